@@ -1,0 +1,1 @@
+"""What is true: partners, deals, programs, decisions, and the file they live in."""

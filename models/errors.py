@@ -1,0 +1,21 @@
+"""The world's fault, said in a sentence: what happened, where, and what to do."""
+
+
+class UserError(Exception):
+    """A fault of the data, the file or the machine that a person can act on.
+
+    `message` says what happened and where; `hint` says what to do next. Anything else that is
+    raised is our own fault and becomes a report that can be copied.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class Cancelled(Exception):
+    """A person stopped a long job; whatever it had begun is rolled back."""

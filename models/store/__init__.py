@@ -1,0 +1,1 @@
+"""The portfolio file: engine, journal, migrations, backup and the queries on it."""
