@@ -1,0 +1,1 @@
+"""What is handed over: packs, letters and spreadsheets made from frozen facts."""
