@@ -1,0 +1,77 @@
+"""Every file the product writes is whole under its name, or not there at all."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from models.errors import UserError
+
+_TEMPORARY = ".alliance-part"
+
+
+@contextmanager
+def safe_save(target: Path, *, force: bool = False, private: bool = False) -> Iterator[Path]:
+    """Yield a temporary path beside `target`; on leaving it is synced and renamed into place.
+
+    `private` gives the file mode 0600. Raises UserError where the target exists (and not
+    `force`), its folder is missing, or the disk refuses; then nothing is left behind.
+    """
+    check_target(target, force=force)
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    try:
+        yield part
+        if private:
+            part.chmod(0o600)
+        _sync(part)
+        os.replace(part, target)
+        _sync_folder(target.parent)
+    except OSError as fault:
+        raise UserError(
+            f"{target} can't be written: {fault.strerror or fault}.",
+            "Free some space or choose another folder, then try again.",
+        ) from fault
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def check_target(target: Path, *, force: bool = False) -> None:
+    """Raise UserError where `target` can't take a new file, before any work is done for it."""
+    if target.is_dir():
+        raise UserError(f"{target} is a folder.", "Give the name of a file in it.")
+    if target.exists() and not force:
+        raise UserError(f"{target} exists already.", "Choose another name, or use --force.")
+    if not target.parent.is_dir():
+        raise UserError(f"The folder {target.parent} does not exist.", "Make it first.")
+    if not os.access(target.parent, os.W_OK):
+        raise UserError(f"The folder {target.parent} is read-only.", "Choose another folder.")
+
+
+def write_text(target: Path, text: str, *, force: bool = False) -> None:
+    with safe_save(target, force=force) as part:
+        part.write_text(text, encoding="utf-8", newline="")
+
+
+def write_with(
+    target: Path, writer: Callable[[Path], None], *, force: bool = False, private: bool = False
+) -> None:
+    """Let `writer` make the file at a temporary path, then put it in place whole."""
+    with safe_save(target, force=force, private=private) as part:
+        writer(part)
+
+
+def _sync(path: Path) -> None:
+    # On Windows fsync needs a writable handle, hence r+b.
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

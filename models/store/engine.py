@@ -1,0 +1,188 @@
+"""One SQLite library for the whole product: apsw-sqlite3mc behind a thin DB-API face.
+
+sqlite-utils takes the module named `pysqlite3` when there is one; `database()` hands it this
+face, so that no second SQLite library ever touches a portfolio. The standard library's sqlite3
+is never used on one: old builds lose commits on a WAL reset and ignore a key without a word.
+"""
+
+import sys
+import types
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import apsw
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+Error = DatabaseError = apsw.Error
+IntegrityError = apsw.ConstraintError
+# sqlite3 has one class for what apsw tells apart; `except` takes a tuple just as well.
+OperationalError = (
+    apsw.SQLError,
+    apsw.BusyError,
+    apsw.LockedError,
+    apsw.FullError,
+    apsw.IOError,
+    apsw.ReadOnlyError,
+    apsw.CantOpenError,
+)
+NotSupportedError = TypeError
+
+_SETTINGS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA recursive_triggers=ON",
+)
+
+
+class Cursor:
+    """The part of a DB-API cursor that sqlite-utils and our queries use."""
+
+    def __init__(self, raw: apsw.Connection) -> None:
+        self._raw = raw
+        self._cursor = raw.cursor()
+        self.description: tuple[tuple[Any, ...], ...] | None = None
+        self.rowcount = -1
+
+    def _note_columns(self, cursor: apsw.Cursor, _sql: str, _bindings: object) -> bool:
+        names = cursor.get_description()
+        self.description = tuple((c[0], *(None,) * 6) for c in names) if names else None
+        return True
+
+    @property
+    def lastrowid(self) -> int:
+        return self._raw.last_insert_rowid()
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> Self:
+        self.description = None
+        # apsw drops the description of a query without rows; before the first step it is there.
+        # The trace goes at once: it is a cycle that would keep a half-read statement open.
+        self._cursor.exec_trace = self._note_columns
+        try:
+            self._cursor.execute(sql, parameters)
+        finally:
+            self._cursor.exec_trace = None
+        self.rowcount = self._raw.changes() if self.description is None else -1
+        return self
+
+    def executemany(self, sql: str, rows: Iterable[Parameters]) -> Self:
+        self._cursor.executemany(sql, rows)
+        return self
+
+    def fetchone(self) -> Any:
+        return next(self._cursor, None)
+
+    def fetchall(self) -> list[Any]:
+        return list(self._cursor)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._cursor)
+
+    def close(self) -> None:
+        self._cursor.close()
+
+
+class Connection:
+    """The part of a DB-API connection that sqlite-utils and our queries use; autocommits."""
+
+    isolation_level = None
+
+    def __init__(self, raw: apsw.Connection) -> None:
+        self.raw = raw
+
+    @property
+    def in_transaction(self) -> bool:
+        return self.raw.in_transaction
+
+    def cursor(self) -> Cursor:
+        return Cursor(self.raw)
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
+        return Cursor(self.raw).execute(sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Parameters]) -> Cursor:
+        return Cursor(self.raw).executemany(sql, rows)
+
+    def executescript(self, sql: str) -> Cursor:
+        return Cursor(self.raw).execute(sql)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
+        """All rows as tuples, by the shortest way there is: for reads in bulk."""
+        return self.raw.execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first column of the first row; None where there is no row."""
+        return self.raw.execute(sql, parameters).get
+
+    def create_function(
+        self, name: str, arity: int, function: Any, deterministic: bool = False
+    ) -> None:
+        self.raw.create_scalar_function(name, function, arity, deterministic=deterministic)
+
+    def commit(self) -> None:
+        if self.raw.in_transaction:
+            self.raw.execute("COMMIT")
+
+    def rollback(self) -> None:
+        if self.raw.in_transaction:
+            self.raw.execute("ROLLBACK")
+
+    def close(self) -> None:
+        self.raw.close()
+
+
+def connect(path: Path, *, create: bool = False, mode: str = "rw") -> Connection:
+    """Open a file with the settings that every portfolio has.
+
+    `mode` is "rw", "ro", or "immutable" (for a folder that can't be written at all, where a
+    WAL file can't be opened otherwise). Raises apsw.Error.
+    """
+    if mode == "immutable":
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        raw = apsw.Connection(path.absolute().as_uri() + "?immutable=1", flags=flags)
+    elif mode == "ro":
+        raw = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    else:
+        flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+        raw = apsw.Connection(str(path), flags=flags)
+    raw.set_busy_timeout(5_000)
+    for setting in _SETTINGS:
+        raw.execute(setting)
+    if mode == "rw":
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute("PRAGMA synchronous=FULL")
+    return Connection(raw)
+
+
+def database(connection: Connection) -> "sqlite_utils.Database":
+    """The connection as a sqlite-utils database.
+
+    sqlite-utils imports pandas and numpy wherever they are installed (530-780 ms instead of 170);
+    they are hidden from it while it loads.
+    """
+    if "sqlite_utils" not in sys.modules:
+        hidden = [name for name in ("pandas", "numpy") if name not in sys.modules]
+        face = types.ModuleType("pysqlite3")
+        for name in ("Error", "DatabaseError", "IntegrityError", "OperationalError"):
+            setattr(face, name, globals()[name])
+        face.NotSupportedError = NotSupportedError  # type: ignore[attr-defined]
+        face.Connection, face.Cursor = Connection, Cursor  # type: ignore[attr-defined]
+        face.complete_statement = apsw.complete  # type: ignore[attr-defined]
+        face.dbapi2 = face  # type: ignore[attr-defined]
+        sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = face
+        sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+        try:
+            import sqlite_utils
+        finally:
+            for name in hidden:
+                sys.modules.pop(name, None)
+    import sqlite_utils
+
+    return sqlite_utils.Database(connection, execute_plugins=False)  # type: ignore[arg-type]

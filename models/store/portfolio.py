@@ -1,0 +1,346 @@
+"""One portfolio file, open: every write is one labelled change that can be undone."""
+
+import getpass
+import platform
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import apsw
+
+from models.errors import UserError
+from models.store import migrations
+from models.store.engine import Connection, connect, database
+from models.store.lock import WriterLock
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SUFFIX = ".alliance"
+_HEADER = b"SQLite format 3\x00"
+_MANY = 5_000
+
+
+@dataclass(slots=True)
+class Change:
+    """One labelled write: the tables it touched, for the pages that show them.
+
+    `seq` is its number in the journal; 0 where nothing changed, and then nothing is recorded.
+    """
+
+    label: str
+    seq: int = 0
+    tables: frozenset[str] = field(default_factory=frozenset)
+
+
+class Portfolio:
+    """The open file. Make one with `create` or `open_portfolio`; use it from one thread."""
+
+    def __init__(
+        self, path: Path, connection: Connection, lock: WriterLock | None, read_only: bool
+    ) -> None:
+        self.path = path
+        self.conn = connection
+        self.read_only = read_only
+        self.clock: Callable[[], datetime] = _now
+        self._lock = lock
+        self._db: Database | None = None
+        self._open: Change | None = None
+
+    @property
+    def db(self) -> "Database":
+        """The same connection as a sqlite-utils database, loaded at its first use."""
+        if self._db is None:
+            self._db = database(self.conn)
+        return self._db
+
+    @property
+    def name(self) -> str:
+        return self.path.name.removesuffix(SUFFIX)
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[Change]:
+        """Everything written inside is one step: kept whole, journalled, undone as one.
+
+        A change inside a change joins it. Raises UserError on a read-only portfolio or a full
+        disk; whatever is raised inside rolls the step back.
+        """
+        if self._open is not None:
+            yield self._open
+            return
+        self._require_writable()
+        change = Change(label)
+        with self._transaction(), self._recorded(change) as session:
+            self._open = change
+            try:
+                yield change
+            finally:
+                self._open = None
+            changeset = session.changeset()
+            if not changeset:
+                return
+            self.conn.execute("UPDATE journal SET state='gone' WHERE state='undone'")
+            change.seq = self._log("change", label, changeset, "done", None)
+            change.tables = _tables(changeset)
+
+    def undo(self) -> Change | None:
+        """Take the last change back; None where there is nothing to undo."""
+        return self._step(
+            "done", "undone", "undo", "SELECT max(id) FROM journal WHERE state='done'"
+        )
+
+    def redo(self) -> Change | None:
+        """Bring the last undone change back; None where there is nothing to redo."""
+        return self._step(
+            "undone", "done", "redo", "SELECT min(id) FROM journal WHERE state='undone'"
+        )
+
+    def can_undo(self) -> str | None:
+        """The label of what `undo` would take back."""
+        return self._label("SELECT label FROM journal WHERE state='done' ORDER BY id DESC LIMIT 1")
+
+    def can_redo(self) -> str | None:
+        """The label of what `redo` would bring back."""
+        return self._label("SELECT label FROM journal WHERE state='undone' ORDER BY id LIMIT 1")
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let it go."""
+        try:
+            if not self.read_only:
+                self.checkpoint()
+        finally:
+            self.conn.close()
+            if self._lock is not None:
+                self._lock.free()
+
+    def checkpoint(self) -> None:
+        self.conn.raw.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise UserError(
+                f"{self.path} is open read-only.", "Open it for writing to change anything."
+            )
+
+    def _label(self, which: str) -> str | None:
+        label = self.conn.value(which)
+        return None if label is None else str(label)
+
+    def _step(self, before: str, after: str, kind: str, which: str) -> Change | None:
+        self._require_writable()
+        seq = self.conn.value(which)
+        if seq is None:
+            return None
+        label, packed = self.conn.rows("SELECT label, changeset FROM journal WHERE id=?", (seq,))[0]
+        changeset = zlib.decompress(packed)
+        if before == "done":
+            changeset = apsw.Changeset.invert(changeset)
+        with self._transaction():
+            # Cascades are in the changeset already; letting them fire would delete twice.
+            apsw.Changeset.apply(
+                changeset, self.conn.raw, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
+            )
+            self.conn.execute("UPDATE journal SET state=? WHERE id=?", (after, seq))
+            self._log(kind, label, changeset, "note", seq)
+        return Change(label, seq, _tables(changeset))
+
+    def _log(self, kind: str, label: str, changeset: bytes, state: str, undoes: int | None) -> int:
+        return self.conn.execute(
+            "INSERT INTO journal (kind, label, at, who, device, state, undoes, changeset)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                kind,
+                label,
+                self.clock().isoformat(timespec="seconds"),
+                _who(),
+                platform.node(),
+                state,
+                undoes,
+                zlib.compress(changeset, 1),
+            ),
+        ).lastrowid
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.conn.execute("COMMIT")
+            except BaseException:
+                self.conn.rollback()
+                raise
+        except (apsw.FullError, apsw.IOError) as fault:
+            raise UserError(
+                f"{self.path} can't be written: the disk is full or refuses ({fault}).",
+                "Free some space; nothing of this change was kept, everything before it is.",
+            ) from fault
+        except apsw.BusyError as fault:
+            raise UserError(
+                f"{self.path} is being written by another program.", "Close it there, try again."
+            ) from fault
+
+    @contextmanager
+    def _recorded(self, change: Change) -> Iterator[apsw.Session]:
+        session = apsw.Session(self.conn.raw, "main")
+        try:
+            for name in migrations.SHARED_TABLES:
+                session.attach(name)
+            yield session
+        finally:
+            session.close()
+
+
+def create(path: Path) -> Portfolio:
+    """A new, empty portfolio, open for writing. Raises UserError where the name is taken."""
+    path = path.absolute()
+    if path.suffix != SUFFIX:
+        raise UserError(f"{path.name} is not a portfolio's name.", f"End it with {SUFFIX}, please.")
+    if path.exists():
+        raise UserError(f"{path} exists already.", "Choose another name, or open it.")
+    if not path.parent.is_dir():
+        raise UserError(f"The folder {path.parent} does not exist.", "Make it first.")
+    lock = WriterLock(path)
+    lock.take()
+    try:
+        connection = connect(path, create=True)
+        migrations.migrate(connection)
+        path.chmod(0o600)
+    except apsw.Error as fault:
+        lock.free()
+        raise UserError(f"{path} can't be written: {fault}.", "Choose another folder.") from fault
+    return Portfolio(path, connection, lock, read_only=False)
+
+
+def open_portfolio(
+    path: Path, *, read_only: bool = False, backups: Path | None = None
+) -> Portfolio:
+    """Open a portfolio, migrating an older one after a verified copy into `backups`.
+
+    Raises UserError where the file is missing, empty, foreign, newer or in use.
+    """
+    path = path.absolute()
+    version = _inspect(path)
+    if read_only:
+        if version < migrations.SUPPORTED:
+            raise UserError(
+                f"{path} was made by an older version of Alliance Desk.",
+                "Open it once for writing, so that it can be brought up to date after a backup.",
+            )
+        return Portfolio(path, _connect_to_read(path), None, read_only=True)
+    lock = WriterLock(path)
+    lock.take()
+    try:
+        if version < migrations.SUPPORTED:
+            from models.store.backup import backup
+
+            target = (backups or path.parent) / f"{path.stem}-before-version-{migrations.SUPPORTED}"
+            backup(path, target.with_suffix(SUFFIX), force=True)
+        connection = connect(path)
+        if version < migrations.SUPPORTED:
+            migrations.migrate(connection)
+    except apsw.Error as fault:
+        lock.free()
+        raise _unreadable(path, fault) from fault
+    except BaseException:
+        lock.free()
+        raise
+    return Portfolio(path, connection, lock, read_only=False)
+
+
+def _inspect(path: Path) -> int:
+    """The schema version of the file at `path`; raises UserError where it is no portfolio."""
+    if not path.exists():
+        raise UserError(f"There is no file {path}.", "Check the name, or make a new portfolio.")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder, not a portfolio.", f"Choose a file NAME{SUFFIX}.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as fault:
+        raise UserError(
+            f"{path} can't be read: {fault.strerror}.", "Check who may read it."
+        ) from fault
+    foreign = UserError(
+        f"{path} is not an Alliance Desk portfolio" + (" (it is empty)." if not head else "."),
+        "Open a file that Alliance Desk made; spreadsheets go in through Import.",
+    )
+    if head[:16] != _HEADER or len(head) < 100:
+        raise foreign
+    # Bytes 68 and 60 of a SQLite header; the write-ahead log never changes them after creation
+    # but in a migration, which ends with a checkpoint on closing.
+    if int.from_bytes(head[68:72], "big") != migrations.APPLICATION_ID:
+        connection = _connect_to_read(path)
+        try:
+            if connection.value("PRAGMA application_id") != migrations.APPLICATION_ID:
+                raise foreign
+        except apsw.Error as fault:
+            raise _unreadable(path, fault) from fault
+        finally:
+            connection.close()
+    connection = _connect_to_read(path)
+    try:
+        version = int(connection.value("PRAGMA user_version") or 0)
+    except apsw.Error as fault:
+        raise _unreadable(path, fault) from fault
+    finally:
+        connection.close()
+    if version > migrations.SUPPORTED:
+        raise UserError(
+            f"{path} was made by a newer version of Alliance Desk"
+            f" (its format is {version}, this one reads up to {migrations.SUPPORTED}).",
+            "Update Alliance Desk; the file is untouched.",
+        )
+    return version
+
+
+def _connect_to_read(path: Path) -> Connection:
+    try:
+        connection = connect(path, mode="ro")
+        connection.value("PRAGMA user_version")
+        return connection
+    except apsw.Error:
+        pass
+    try:
+        connection = connect(path, mode="immutable")
+        connection.value("PRAGMA user_version")
+    except apsw.Error as fault:
+        raise _unreadable(path, fault) from fault
+    return connection
+
+
+def _unreadable(path: Path, fault: apsw.Error) -> UserError:
+    return UserError(
+        f"{path} can't be read: {fault}.",
+        "It may be damaged: run check on it, and restore the newest backup if check says so.",
+    )
+
+
+def _tables(changeset: bytes) -> frozenset[str]:
+    names: set[str] = set()
+    for count, change in enumerate(apsw.Changeset.iter(changeset)):
+        names.add(change.name)
+        if count > _MANY:
+            return frozenset(migrations.SHARED_TABLES)
+    return frozenset(names)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
