@@ -18,7 +18,7 @@ def _source(name: str) -> bytes:
 
 @lru_cache(maxsize=1024)
 def pixmap(name: str, colour: str, size: int = 16, dpr: float = 1.0) -> QPixmap:
-    """Picture of an icon in one ``#RRGGBB`` colour, ``size`` logical pixels wide at a device pixel ratio."""
+    """Picture of an icon in a ``#RRGGBB`` colour, ``size`` logical pixels wide."""
     from PySide6.QtSvg import QSvgRenderer
 
     side = max(1, round(size * dpr))
@@ -41,12 +41,12 @@ def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
 
 @lru_cache(maxsize=512)
 def icon(name: str, role: str = "text_2", size: int = 16) -> QIcon:
-    """An icon in a token role. It follows the theme by itself: the colour is looked up at each paint."""
+    """An icon in a token role, which follows the theme by itself."""
     return QIcon(_TintedEngine(name, role, size))
 
 
 class _TintedEngine(QIconEngine):
-    """Asks for the colour when it paints, so that no icon has to be set anew after a change of theme."""
+    """Looks the colour up when it paints, so no icon is set anew after a change of theme."""
 
     def __init__(self, name: str, role: str, size: int) -> None:
         super().__init__()
@@ -81,7 +81,9 @@ class _TintedEngine(QIconEngine):
         side = min(size.width(), size.height())
         return QSize(side, side)
 
-    def availableSizes(self, mode: QIcon.Mode, state: QIcon.State) -> list[QSize]:
+    def availableSizes(
+        self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off
+    ) -> list[QSize]:
         return [QSize(self._size, self._size)]
 
     def clone(self) -> QIconEngine:

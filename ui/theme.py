@@ -70,14 +70,14 @@ def text_scale() -> float:
 
 
 def notifier() -> Notifier:
-    """Carrier of the ``changed`` signal. Only for what must be computed anew, such as fonts and sizes."""
+    """Carrier of the ``changed`` signal, for what must be computed anew: fonts and sizes."""
     if _State.notifier is None:
         _State.notifier = Notifier()
     return _State.notifier
 
 
 def colour(role: str) -> QColor:
-    """Colour of a token role (``text_2``, ``met``, ``short.bar``, or ``#RRGGBB``) in the theme in force."""
+    """Colour in force of a token role: ``text_2``, ``met``, ``short.bar``, or ``#RRGGBB``."""
     return QColor(_State.tokens.colour(role))
 
 
@@ -148,12 +148,10 @@ def apply(app: QApplication, mode: Mode = "system", text_scale: float = 1.0) -> 
         ("QTabBar", "control"),
         ("QHeaderView", "table_head"),
     ):
-        app.setFont(font(role), class_name)
+        app.setFont(font(role), class_name)  # type: ignore[arg-type]  # the stub asks for bytes
     QToolTip.setFont(font("small"))
     app.setPalette(palette(_State.tokens))
-    app.setStyleSheet(
-        style_sheet(_State.tokens, _State.scale, resources.path("icons/controls").as_posix())
-    )
+    app.setStyleSheet(style_sheet(_State.tokens, _State.scale))
     if not first:
         notifier().changed.emit()
 

@@ -76,7 +76,7 @@ class Tokens:
         return found
 
     def colour(self, role: str) -> str:
-        """A colour by its role: a field's name, ``met`` (its text) or ``met.bar``; or ``#RRGGBB`` itself."""
+        """A colour by role: a field's name, ``met`` (its text), ``met.bar``, or ``#RRGGBB``."""
         if role.startswith("#"):
             return role
         name, _, part = role.partition(".")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize
@@ -14,13 +13,6 @@ from pytestqt.qtbot import QtBot
 import resources
 from ui import icons, theme
 from ui.tokens import DARK, LIGHT
-
-
-@pytest.fixture(autouse=True)
-def light_again(qapp: QApplication) -> Iterator[None]:
-    theme.apply(qapp, "light")
-    yield
-    theme.apply(qapp, "light")
 
 
 def ink(icon: QIcon) -> set[str]:
@@ -79,12 +71,14 @@ def test_an_unknown_icon_fails_where_it_is_named(qapp: QApplication) -> None:
 def test_a_disabled_button_paints_its_icon_grey(qapp: QApplication) -> None:
     image = icons.icon("search", "accent").pixmap(QSize(64, 64), 1.0, QIcon.Mode.Disabled).toImage()
     colours = {image.pixelColor(x, y).name().upper() for x in range(64) for y in range(64)}
-    assert LIGHT.no_data.bar in colours and LIGHT.accent not in colours
+    assert LIGHT.no_data.bar in colours
+    assert LIGHT.accent not in colours
 
 
 def test_text_grows_with_the_scale_and_stays_within_bounds(qapp: QApplication) -> None:
     theme.apply(qapp, "light", 1.5)
-    assert theme.font("body").pixelSize() == 20 and theme.px(32) == 48
+    assert theme.font("body").pixelSize() == 20
+    assert theme.px(32) == 48
     theme.apply(qapp, "light", 9)
     assert theme.text_scale() == 1.5
     theme.apply(qapp, "light", 0.1)
@@ -114,4 +108,5 @@ def test_control_pictures_use_token_colours() -> None:
         allowed = {tokens.on_accent, tokens.text_2}
         for file in resources.path("icons/controls").glob(f"*-{tone}.svg"):
             found = set(re.findall(r"#[0-9A-F]{6}", file.read_text(encoding="utf-8")))
-            assert found and found <= allowed, file.name
+            assert found <= allowed, file.name
+            assert found

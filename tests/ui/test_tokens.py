@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from ui.tokens import AVATAR_GROUNDS, DARK, LIGHT, STATUSES, STATUS_ICON, STATUS_WORD, Tokens
+from ui.tokens import AVATAR_GROUNDS, DARK, LIGHT, STATUS_ICON, STATUS_WORD, STATUSES, Tokens
 
 Matrix = tuple[tuple[float, float, float], ...]
 
@@ -102,7 +102,7 @@ def test_bars_stand_out_on_a_card(theme: Tokens, status: str) -> None:
 @THEMES
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("part", ["text", "bar"])
-@pytest.mark.parametrize("a,b", list(combinations(STATUSES, 2)))
+@pytest.mark.parametrize(("a", "b"), list(combinations(STATUSES, 2)))
 def test_no_two_statuses_look_alike(theme: Tokens, sight: str, part: str, a: str, b: str) -> None:
     first, second = theme.colour(f"{a}.{part}"), theme.colour(f"{b}.{part}")
     assert difference(first, second, SIGHT[sight]) >= 15
