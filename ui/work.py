@@ -1,0 +1,434 @@
+"""The one door to the portfolio: work goes out by name, results come back to the window."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from models.errors import Cancelled, UserError
+
+Then = Callable[[Any], object]
+Failed = Callable[[BaseException], object]
+Report = Callable[[int, int, str], object]
+
+QUIET_SECONDS = 0.6  # a job shorter than this shows no progress
+_REPORT_EVERY = 0.05
+
+
+class Executor(Protocol):
+    """Something that runs jobs one after the other."""
+
+    def submit(self, job: Callable[[], None]) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class Inline:
+    """Runs each job at once, for tests: nothing to wait for."""
+
+    quiet = 0.0
+
+    def submit(self, job: Callable[[], None]) -> None:
+        job()
+
+    def stop(self) -> None:
+        """Nothing runs that would have to end."""
+
+
+class Worker:
+    """One thread that runs jobs in the order they came; it starts with the first."""
+
+    quiet = QUIET_SECONDS
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._started = False
+
+    def submit(self, job: Callable[[], None]) -> None:
+        if not self._started:
+            self._started = True
+            self._thread.start()
+        self._jobs.put(job)
+
+    def stop(self) -> None:
+        """Run what is queued, then end the thread."""
+        if self._started:
+            self._jobs.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+
+class Progress:
+    """Handed to a long job: it reports, and learns here that a person has cancelled.
+
+    Calling it is the same as ``report``, so a job that knows nothing of the window may take it
+    as a plain function.
+    """
+
+    def __init__(self, send: Report, quiet: float) -> None:
+        self.cancelled = False
+        self._send = send
+        self._next = time.monotonic() + quiet
+
+    def report(self, done: int, total: int = 0, text: str = "") -> None:
+        """Say how far the job is (total 0: not known). Raises Cancelled when it was cancelled."""
+        self.check()
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _REPORT_EVERY
+            self._send(done, total, text)
+
+    __call__ = report
+
+    def check(self) -> None:
+        """Raise Cancelled when it was cancelled."""
+        if self.cancelled:
+            raise Cancelled
+
+
+@dataclass(eq=False, slots=True)
+class Task:
+    """One job under way. ``cancel`` stops it at its next report; its result is then dropped."""
+
+    progress: Progress
+    then: Then | None = None
+    failed: Failed | None = None
+    owner: QObject | None = None
+    key: str = ""
+    report: Report | None = None
+    writes: bool = False
+    generation: int = 0
+    result: Any = None
+    error: BaseException | None = None
+    change: Any = None
+    history: tuple[str | None, str | None] | None = field(default=None)
+
+    def cancel(self) -> None:
+        self.progress.cancelled = True
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody still waits: the owner is there."""
+        return self.owner is None or isValid(self.owner)
+
+
+class Lane(QObject):
+    """Owns the thread on which the portfolio is opened, read, changed and closed.
+
+    The portfolio needs ``change(label)``, ``undo()``, ``redo()``, ``can_undo()``, ``can_redo()``
+    and ``close()``. Nothing else touches it.
+    """
+
+    changed = Signal(object)  # the Change: label, seq, tables
+    problem = Signal(str, str)  # the world's fault: message, hint
+    fault = Signal(object)  # ours: the exception
+    history = Signal(object, object)  # labels of what undo and redo would do, or None
+    saving = Signal(bool)  # whether a write is under way
+    opened = Signal(object)  # result of the opening job's ``describe``; see open()
+    closed = Signal()
+    _finished = Signal(object)
+    _reported = Signal(object, int, int, str)
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        executor: Executor | None = None,
+        computing: Executor | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._executor = executor or Worker("portfolio")
+        self._computing = computing or executor or Worker("compute")
+        self._portfolio: Any = None  # used on the lane's thread only
+        self._generation = 0
+        self._writes = 0
+        self._latest: dict[tuple[int, str], Task] = {}
+        self._finished.connect(self._deliver)
+        self._reported.connect(self._show_progress)
+
+    # ---- what pages call -------------------------------------------------------------------
+
+    def open(
+        self,
+        opener: Callable[[], Any],
+        then: Then | None = None,
+        *,
+        describe: Callable[[Any], Any] | None = None,
+        owner: QObject | None = None,
+        failed: Failed | None = None,
+    ) -> Task:
+        """Open a portfolio on the lane's thread, in place of the one that is open.
+
+        opener() returns the portfolio; the one that was open is closed only when that worked.
+        ``then`` and ``opened`` get describe(portfolio), or None.
+        """
+        task = self._task(then, owner, failed, "", None)
+
+        def job() -> Any:
+            made = opener()
+            # Close the old one only now: a file that cannot be opened leaves the user where he was.
+            self._let_go()
+            self._portfolio = made
+            task.history = (made.can_undo(), made.can_redo())
+            return None if describe is None else describe(made)
+
+        task.then = _both(self._announce_opened, then)
+        self._run(self._executor, task, job)
+        return task
+
+    def close(self, then: Then | None = None) -> Task:
+        """Close the portfolio; results still under way for it are dropped."""
+        self._generation += 1
+        task = self._task(None, None, None, "", None)
+        task.then = _both(self._announce_closed, then)
+        self._run(self._executor, task, self._let_go)
+        return task
+
+    def stop(self) -> None:
+        """Finish what is queued, close the portfolio and end the threads. Blocks; for leaving."""
+        self._generation += 1
+        self._executor.submit(self._let_go_quietly)
+        self._executor.stop()
+        self._computing.stop()
+
+    def read(
+        self,
+        fn: Callable[..., Any],
+        then: Then | None = None,
+        *,
+        owner: QObject | None = None,
+        failed: Failed | None = None,
+        key: str = "",
+        progress: Report | None = None,
+    ) -> Task:
+        """Run fn(portfolio) on the lane and hand its result to ``then`` on this thread.
+
+        The result is dropped when ``owner`` is gone, when the portfolio was closed, or when the
+        same owner has asked anew under the same ``key``. With ``progress``, fn also gets
+        ``progress=Progress``. ``failed`` gets the exception in place of the window's own message.
+        """
+        task = self._task(then, owner, failed, key, progress)
+        self._run(self._executor, task, self._bound(fn, task))
+        return task
+
+    def write(
+        self,
+        label: str,
+        fn: Callable[..., Any],
+        then: Then | None = None,
+        *,
+        owner: QObject | None = None,
+        failed: Failed | None = None,
+        progress: Report | None = None,
+    ) -> Task:
+        """Run fn(portfolio) as one labelled change, then broadcast ``changed``.
+
+        Cancelling rolls it back. A write is carried out even when its owner is gone.
+        """
+        task = self._task(then, owner, failed, "", progress)
+        bound = self._bound(fn, task)
+
+        def job() -> Any:
+            with self._open_portfolio().change(label) as change:
+                result = bound()
+            self._note(task, change)
+            return result
+
+        self._run_write(task, job)
+        return task
+
+    def undo(self, then: Then | None = None) -> Task:
+        """Take the last change back; ``then`` gets the Change, or None where there was nothing."""
+        return self._step("undo", then)
+
+    def redo(self, then: Then | None = None) -> Task:
+        """Bring the last undone change back; ``then`` gets the Change, or None."""
+        return self._step("redo", then)
+
+    def compute(
+        self,
+        fn: Callable[..., Any],
+        args: tuple[Any, ...] = (),
+        then: Then | None = None,
+        progress: Report | None = None,
+        *,
+        owner: QObject | None = None,
+        failed: Failed | None = None,
+        key: str = "",
+    ) -> Task:
+        """Run fn(*args) beside the lane, without the portfolio; else as ``read``."""
+        task = self._task(then, owner, failed, key, progress)
+
+        def job() -> Any:
+            return fn(*args, **self._extra(task))
+
+        self._run(self._computing, task, job)
+        return task
+
+    @property
+    def saved(self) -> bool:
+        """Whether no write is under way."""
+        return self._writes == 0
+
+    # ---- on this thread --------------------------------------------------------------------
+
+    def _task(
+        self,
+        then: Then | None,
+        owner: QObject | None,
+        failed: Failed | None,
+        key: str,
+        report: Report | None,
+    ) -> Task:
+        quiet = getattr(self._executor, "quiet", QUIET_SECONDS)
+        progress = Progress(lambda *_: None, quiet)
+        task = Task(progress, then, failed, owner, key, report, generation=self._generation)
+        if report is not None:
+            task.progress = Progress(_Sender(self, task), quiet)
+        if key:
+            previous = self._latest.get((id(owner), key))
+            if previous is not None:
+                previous.cancel()
+            self._latest[(id(owner), key)] = task
+        return task
+
+    def _step(self, name: str, then: Then | None) -> Task:
+        task = self._task(then, None, None, "", None)
+
+        def job() -> Any:
+            change = getattr(self._open_portfolio(), name)()
+            if change is not None:
+                self._note(task, change)
+            return change
+
+        self._run_write(task, job)
+        return task
+
+    def _run_write(self, task: Task, job: Callable[[], Any]) -> None:
+        task.writes = True
+        self._writes += 1
+        if self._writes == 1:
+            self.saving.emit(True)
+        self._run(self._executor, task, job)
+
+    def _run(self, executor: Executor, task: Task, job: Callable[[], Any]) -> None:
+        def run() -> None:
+            try:
+                task.progress.check()
+                task.result = job()
+            except (Exception, Cancelled) as error:  # noqa: BLE001 - handed on, never swallowed
+                task.error = error
+            self._finished.emit(task)
+
+        executor.submit(run)
+
+    def _deliver(self, task: Task) -> None:
+        if task.writes:
+            self._writes -= 1
+            if self._writes == 0:
+                self.saving.emit(False)
+        if task.key and self._latest.get((id(task.owner), task.key)) is task:
+            del self._latest[(id(task.owner), task.key)]
+        if task.error is not None:
+            self._tell(task, task.error)
+        elif self._fresh(task) and task.then is not None:
+            task.then(task.result)
+        if task.history is not None:
+            self.history.emit(*task.history)
+        if task.change is not None:
+            self.changed.emit(task.change)
+
+    def _fresh(self, task: Task) -> bool:
+        if not task.wanted:
+            return False
+        if task.writes:
+            return True
+        return not task.progress.cancelled and task.generation == self._generation
+
+    def _tell(self, task: Task, error: BaseException) -> None:
+        stale = task.generation != self._generation and not task.writes
+        ours = not isinstance(error, UserError | Cancelled)
+        if ours:
+            self.fault.emit(error)
+        if task.failed is not None:
+            if task.wanted and not stale:
+                task.failed(error)
+        elif isinstance(error, UserError) and task.wanted and not stale:
+            self.problem.emit(error.message, error.hint)
+
+    def _show_progress(self, task: Task, done: int, total: int, text: str) -> None:
+        if task.report is not None and self._fresh(task):
+            task.report(done, total, text)
+
+    def _announce_opened(self, description: Any) -> None:
+        self.opened.emit(description)
+
+    def _announce_closed(self, _: Any) -> None:
+        self.history.emit(None, None)
+        self.closed.emit()
+
+    # ---- on the lane's thread --------------------------------------------------------------
+
+    def _open_portfolio(self) -> Any:
+        if self._portfolio is None:
+            raise UserError("No portfolio is open.", "Open one, or make a new one, and try again.")
+        return self._portfolio
+
+    def _bound(self, fn: Callable[..., Any], task: Task) -> Callable[[], Any]:
+        def call() -> Any:
+            return fn(self._open_portfolio(), **self._extra(task))
+
+        return call
+
+    @staticmethod
+    def _extra(task: Task) -> dict[str, Progress]:
+        return {} if task.report is None else {"progress": task.progress}
+
+    def _note(self, task: Task, change: Any) -> None:
+        portfolio = self._open_portfolio()
+        task.history = (portfolio.can_undo(), portfolio.can_redo())
+        if change.tables:
+            task.change = change
+
+    def _let_go(self) -> None:
+        portfolio, self._portfolio = self._portfolio, None
+        if portfolio is not None:
+            portfolio.close()
+
+    def _let_go_quietly(self) -> None:
+        try:
+            self._let_go()
+        except UserError:
+            # The window is gone; the file is whole, only its log was not folded in.
+            pass
+
+
+@dataclass(slots=True)
+class _Sender:
+    """Carries a report from a worker to the window's thread."""
+
+    lane: Lane
+    task: Task
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        self.lane._reported.emit(self.task, done, total, text)
+
+
+def _both(first: Then, second: Then | None) -> Then:
+    def call(value: Any) -> None:
+        first(value)
+        if second is not None:
+            second(value)
+
+    return call
