@@ -1,0 +1,64 @@
+"""What every test gets: a home of its own, no screen, no network."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
+
+if sys.platform.startswith("linux") and not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Ratios mean nothing beside other tests: `make bench` names the folder.
+collect_ignore = [] if any("benchmarks" in word for word in sys.argv) else ["benchmarks"]
+
+# A busy machine is not a fault: no deadline. In CI the same examples every time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+_tried: list[str] = []
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    if event in NETWORK:
+        _tried.append(f"{event} {arguments[1:]}")
+        raise RuntimeError(f"The product never opens a connection: {event} {arguments[1:]}")
+
+
+# An audit hook sees every caller, also inside libraries; it stays until the process ends.
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fail the test that tried to connect, even when the product swallowed the refusal."""
+    _tried.clear()
+    yield
+    assert not _tried, f"tried to reach the network: {_tried}"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that holds everything the product writes outside a portfolio."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("ALLIANCE_DESK_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real exports beside the project; the test is skipped where it is absent."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the real exports (../shared/data) are not on this machine")
+    return folder
