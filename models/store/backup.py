@@ -12,7 +12,7 @@ from models.errors import UserError
 from models.files import check_target, safe_save
 from models.store import migrations
 from models.store.engine import Connection, connect
-from models.store.portfolio import open_portfolio
+from models.store.portfolio import open_portfolio, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def digest(path: Path) -> str:
 
 
 def _known(path: Path) -> None:
-    open_portfolio(path, read_only=True).close()
+    version_of(path)
 
 
 def _opens(path: Path) -> bool:

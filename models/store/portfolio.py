@@ -230,7 +230,7 @@ def open_portfolio(
     Raises UserError where the file is missing, empty, foreign, newer or in use.
     """
     path = path.absolute()
-    version = _inspect(path)
+    version = version_of(path)
     if read_only:
         if version < migrations.SUPPORTED:
             raise UserError(
@@ -258,7 +258,7 @@ def open_portfolio(
     return Portfolio(path, connection, lock, read_only=False)
 
 
-def _inspect(path: Path) -> int:
+def version_of(path: Path) -> int:
     """The schema version of the file at `path`; raises UserError where it is no portfolio."""
     if not path.exists():
         raise UserError(f"There is no file {path}.", "Check the name, or make a new portfolio.")

@@ -1,0 +1,130 @@
+"""Copies that are proved, their return, and the check that finds damage."""
+
+from pathlib import Path
+
+import pytest
+
+from models.errors import UserError
+from models.files import safe_save
+from models.ids import new_id
+from models.partner import Partner
+from models.store import records
+from models.store.backup import backup, check, restore
+from models.store.portfolio import create, open_portfolio
+
+
+def make(path: Path, *names: str) -> Path:
+    with create(path) as portfolio:
+        for name in names:
+            with portfolio.change(f"Add {name}"):
+                records.add(portfolio, Partner(new_id(), name))
+    return path
+
+
+def names(path: Path) -> list[str]:
+    with open_portfolio(path, read_only=True) as portfolio:
+        return [partner.name for partner in records.find(portfolio, Partner)]
+
+
+def test_a_backup_of_an_open_portfolio_holds_the_last_change(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    with open_portfolio(path) as portfolio:
+        with portfolio.change("Add B"):
+            records.add(portfolio, Partner(new_id(), "B"))
+        health = backup(path, tmp_path / "copy.alliance")
+    assert health.whole
+    assert health.counts["partners"] == 2
+    assert names(tmp_path / "copy.alliance") == ["A", "B"]
+
+
+def test_an_existing_file_is_never_overwritten_unasked(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    target = tmp_path / "copy.alliance"
+    target.write_text("mine")
+    with pytest.raises(UserError, match="exists already"):
+        backup(path, target)
+    assert target.read_text() == "mine"
+    backup(path, target, force=True)
+    assert names(target) == ["A"]
+
+
+def test_a_copy_never_takes_the_portfolios_own_name(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    with pytest.raises(UserError, match="the portfolio itself"):
+        backup(path, path, force=True)
+
+
+def test_restore_brings_back_the_older_state_even_beside_a_newer_log(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    backup(path, tmp_path / "copy.alliance")
+    with open_portfolio(path) as portfolio, portfolio.change("Add B"):
+        records.add(portfolio, Partner(new_id(), "B"))
+    # A log left by a killed process: restored pages must not be overwritten by it.
+    path.with_name("book.alliance-wal").write_bytes(b"stale")
+    restore(tmp_path / "copy.alliance", path, force=True)
+    assert names(path) == ["A"]
+    assert check(path).whole
+
+
+def test_restore_refuses_a_portfolio_that_is_open(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    backup(path, tmp_path / "copy.alliance")
+    with open_portfolio(path), pytest.raises(UserError, match="open in another place"):
+        restore(tmp_path / "copy.alliance", path, force=True)
+
+
+def test_restore_refuses_what_is_no_backup_and_keeps_the_portfolio(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    (tmp_path / "notes.txt").write_text("not a database, only some notes" * 10)
+    with pytest.raises(UserError, match="not an Alliance Desk portfolio"):
+        restore(tmp_path / "notes.txt", path, force=True)
+    assert names(path) == ["A"]
+
+
+def test_check_counts_what_is_there(tmp_path):
+    health = check(make(tmp_path / "book.alliance", "A", "B"))
+    assert health.whole
+    assert (health.counts["partners"], health.changes) == (2, 2)
+
+
+def test_check_finds_a_broken_page(tmp_path):
+    path = make(tmp_path / "book.alliance", *(f"Partner {n}" for n in range(300)))
+    data = bytearray(path.read_bytes())
+    data[4096 * 2 : 4096 * 2 + 200] = b"\xff" * 200
+    path.write_bytes(data)
+    health = check(path)
+    assert not health.whole
+    assert "damaged" in health.faults[0]
+
+
+def test_a_damaged_portfolio_is_not_backed_up_as_if_it_were_whole(tmp_path):
+    path = make(tmp_path / "book.alliance", *(f"Partner {n}" for n in range(300)))
+    data = bytearray(path.read_bytes())
+    data[4096 * 2 : 4096 * 2 + 200] = b"\xff" * 200
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=r"did not verify|could not be copied"):
+        backup(path, tmp_path / "copy.alliance")
+    assert not (tmp_path / "copy.alliance").exists()
+
+
+def test_a_file_is_whole_or_absent_and_leaves_no_part_behind(tmp_path):
+    target = tmp_path / "out.txt"
+    with pytest.raises(RuntimeError), safe_save(target) as part:
+        part.write_text("half")
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+    with safe_save(target) as part:
+        part.write_text("whole")
+    assert target.read_text() == "whole"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.txt"]
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [("", "is a folder"), ("there.txt", "exists already"), ("no/where.txt", "does not exist")],
+)
+def test_a_target_that_cannot_be_is_refused_in_a_sentence(tmp_path, target, words):
+    (tmp_path / "there.txt").write_text("mine")
+    with pytest.raises(UserError, match=words), safe_save(tmp_path / target):
+        pass
+    assert (tmp_path / "there.txt").read_text() == "mine"

@@ -1,0 +1,347 @@
+"""The portfolio file: one step a change, undo that survives, refusals in a sentence."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import apsw
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.errors import UserError
+from models.ids import new_id
+from models.partner import Contact, Offering, Partner
+from models.store import migrations, records
+from models.store.engine import connect
+from models.store.portfolio import Portfolio, create, open_portfolio
+
+NAME = "O'Neil & Söhne 株式会社"
+
+
+@pytest.fixture
+def portfolio(tmp_path):
+    with create(tmp_path / "book.alliance") as made:
+        yield made
+
+
+def add_partner(portfolio: Portfolio, name: str = NAME) -> int:
+    with portfolio.change(f"Add {name}"):
+        return records.add(portfolio, Partner(new_id(), name))
+
+
+def dump(portfolio: Portfolio) -> dict[str, list[tuple]]:
+    return {
+        table: portfolio.conn.rows(f"SELECT * FROM {table} ORDER BY id")
+        for table in migrations.SHARED_TABLES
+    }
+
+
+def test_a_record_comes_back_as_it_went_in(portfolio):
+    partner_id = add_partner(portfolio)
+    offering = Offering(
+        new_id(),
+        partner_id,
+        "Managed detection",
+        True,
+        False,
+        ("Japan", "Europe"),
+        date(2021, 5, 3),
+    )
+    with portfolio.change("Add offering"):
+        records.add(portfolio, offering)
+    assert records.find(portfolio, Offering, partner_id=partner_id) == [offering]
+    assert records.get(portfolio, Partner, partner_id).name == NAME
+
+
+def test_undo_and_redo_survive_closing_the_file(tmp_path):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        add_partner(portfolio)
+        before = dump(portfolio)
+    with open_portfolio(path) as portfolio:
+        assert portfolio.can_undo() == f"Add {NAME}"
+        portfolio.undo()
+        assert records.find(portfolio, Partner) == []
+    with open_portfolio(path) as portfolio:
+        assert portfolio.can_redo() == f"Add {NAME}"
+        portfolio.redo()
+        assert dump(portfolio) == before
+
+
+def test_deleting_a_partner_takes_its_records_and_undo_brings_them_back(portfolio):
+    partner_id = add_partner(portfolio)
+    with portfolio.change("Add contact"):
+        records.add(portfolio, Contact(new_id(), partner_id, "Ada", "alliance manager"))
+    before = dump(portfolio)
+    with portfolio.change("Delete"):
+        records.delete(portfolio, Partner, [partner_id])
+    assert records.find(portfolio, Contact) == []
+    portfolio.undo()
+    assert dump(portfolio) == before
+    portfolio.redo()
+    assert records.find(portfolio, Contact) == []
+
+
+def test_a_new_change_after_undo_ends_redo_but_not_undo(portfolio):
+    add_partner(portfolio, "First")
+    add_partner(portfolio, "Second")
+    portfolio.undo()
+    add_partner(portfolio, "Third")
+    assert portfolio.redo() is None
+    portfolio.undo()
+    assert [p.name for p in records.find(portfolio, Partner)] == ["First"]
+    assert portfolio.can_undo() == "Add First"
+
+
+def test_a_change_that_fails_leaves_nothing(portfolio):
+    before = dump(portfolio)
+    with pytest.raises(RuntimeError), portfolio.change("Half"):
+        add_partner(portfolio)
+        raise RuntimeError
+    assert dump(portfolio) == before
+    assert portfolio.can_undo() is None
+
+
+def test_a_change_that_changes_nothing_is_not_recorded(portfolio):
+    with portfolio.change("Nothing") as change:
+        pass
+    assert change.seq == 0
+    assert portfolio.can_undo() is None
+
+
+def test_a_change_names_the_tables_it_touched(portfolio):
+    with portfolio.change("Both") as change:
+        partner_id = add_partner(portfolio)
+        records.add(portfolio, Contact(new_id(), partner_id, "Ada", "other"))
+    assert change.tables == {"partners", "contacts"}
+    assert portfolio.undo().tables == {"partners", "contacts"}
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.sampled_from(["add", "rename", "delete", "undo", "redo"]), max_size=14))
+def test_undoing_everything_leads_back_to_the_beginning(portfolio, steps):
+    while portfolio.undo():
+        pass
+    start = dump(portfolio)
+    for step in steps:
+        partners = records.find(portfolio, Partner)
+        if step == "add":
+            add_partner(portfolio, "P")
+        elif step == "rename" and partners:
+            with portfolio.change("Rename"):
+                records.update(portfolio, Partner, partners[0].id, name=f"{partners[0].name}x")
+        elif step == "delete" and partners:
+            with portfolio.change("Delete"):
+                records.delete(portfolio, Partner, [partners[-1].id])
+        elif step == "undo":
+            portfolio.undo()
+        elif step == "redo":
+            portfolio.redo()
+    end = dump(portfolio)
+    taken_back = 0
+    while portfolio.undo():
+        taken_back += 1
+    assert dump(portfolio) == start
+    for _ in range(taken_back):
+        portfolio.redo()
+    assert dump(portfolio) == end
+
+
+def test_a_read_only_portfolio_refuses_changes_and_keeps_no_lock(tmp_path):
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    with open_portfolio(path) as writer, open_portfolio(path, read_only=True) as reader:
+        add_partner(writer)
+        assert len(records.find(reader, Partner)) == 1
+        with pytest.raises(UserError, match="read-only"), reader.change("No"):
+            pass
+
+
+def test_a_second_writer_is_told_who_holds_the_file(tmp_path):
+    path = tmp_path / "book.alliance"
+    with create(path), pytest.raises(UserError, match=f"process {os.getpid()} on"):
+        open_portfolio(path)
+    open_portfolio(path).close()
+    assert not path.with_name("book.alliance.lock").exists()
+
+
+def test_a_lock_of_another_computer_is_respected(tmp_path):
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    lock = path.with_name("book.alliance.lock")
+    lock.write_text(json.dumps({"pid": 1, "host": "another-laptop"}))
+    with pytest.raises(UserError, match="another-laptop"):
+        open_portfolio(path)
+    lock.unlink()
+    open_portfolio(path).close()
+
+
+def test_a_writer_that_was_killed_leaves_no_lock_that_holds(tmp_path):
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    code = (
+        "import os, signal, sys; from pathlib import Path;"
+        "from models.store.portfolio import open_portfolio;"
+        "open_portfolio(Path(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False, cwd=os.getcwd())
+    assert path.with_name("book.alliance.lock").exists()
+    open_portfolio(path).close()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda p: None, "There is no file"),
+        (lambda p: p.mkdir(), "is a folder"),
+        (lambda p: p.write_bytes(b""), "is empty"),
+        (lambda p: p.write_bytes(b"partner,region\nA,B\n" * 20), "not an Alliance Desk portfolio"),
+        (lambda p: p.write_bytes(bytes(range(256)) * 20), "not an Alliance Desk portfolio"),
+    ],
+    ids=["missing", "folder", "empty", "text", "binary"],
+)
+def test_what_is_no_portfolio_is_refused_in_a_sentence(tmp_path, make, words):
+    path = tmp_path / "thing.alliance"
+    make(path)
+    with pytest.raises(UserError, match=words) as refusal:
+        open_portfolio(path)
+    assert refusal.value.hint
+    assert not path.with_name("thing.alliance.lock").exists()
+
+
+def test_another_programs_database_is_refused_and_not_written_to(tmp_path):
+    path = tmp_path / "other.alliance"
+    other = apsw.Connection(str(path))
+    other.execute("CREATE TABLE t (x); INSERT INTO t VALUES (1)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="not an Alliance Desk portfolio"):
+        open_portfolio(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_file_is_refused_with_both_versions(tmp_path):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        portfolio.conn.execute(f"PRAGMA user_version={migrations.SUPPORTED + 1}")
+    before = path.read_bytes()
+    with pytest.raises(
+        UserError, match=f"format is {migrations.SUPPORTED + 1}, .* up to {migrations.SUPPORTED}"
+    ):
+        open_portfolio(path)
+    assert path.read_bytes() == before
+
+
+def test_a_name_that_is_taken_or_no_portfolios_is_refused(tmp_path):
+    taken = tmp_path / "book.alliance"
+    create(taken).close()
+    with pytest.raises(UserError, match="exists already"):
+        create(taken)
+    with pytest.raises(UserError, match="not a portfolio's name"):
+        create(tmp_path / "book.db")
+    with pytest.raises(UserError, match="does not exist"):
+        create(tmp_path / "nowhere" / "book.alliance")
+
+
+def test_an_older_file_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        add_partner(portfolio)
+
+    def m999_add_colour(db):
+        db.execute("ALTER TABLE partners ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
+
+    monkeypatch.setattr(migrations, "_MIGRATIONS", (*migrations._MIGRATIONS, m999_add_colour))
+    monkeypatch.setattr(migrations, "SUPPORTED", migrations.SUPPORTED + 1)
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    with open_portfolio(path, backups=backups) as portfolio:
+        assert portfolio.conn.value("SELECT colour FROM partners") == ""
+    (copy,) = backups.iterdir()
+    connection = apsw.Connection(str(copy))
+    assert connection.execute("SELECT name FROM partners").get == NAME
+    assert connection.execute("PRAGMA user_version").get == migrations.SUPPORTED - 1
+    connection.close()
+
+
+def test_a_migration_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        add_partner(portfolio)
+
+    def m999_break(db):
+        db.execute("DELETE FROM partners")
+        db.execute("SELECT nonsense")
+
+    monkeypatch.setattr(migrations, "_MIGRATIONS", (*migrations._MIGRATIONS, m999_break))
+    monkeypatch.setattr(migrations, "SUPPORTED", migrations.SUPPORTED + 1)
+    with pytest.raises(UserError):
+        open_portfolio(path)
+    monkeypatch.undo()
+    with open_portfolio(path) as portfolio:
+        assert [p.name for p in records.find(portfolio, Partner)] == [NAME]
+
+
+def test_no_acknowledged_save_is_lost_when_the_process_is_killed(tmp_path):
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    code = (
+        "import sys; from pathlib import Path;"
+        "from models.store.portfolio import open_portfolio; from models.store import records;"
+        "from models.partner import Partner; from models.ids import new_id\n"
+        "p = open_portfolio(Path(sys.argv[1]))\n"
+        "while True:\n"
+        "    i = new_id()\n"
+        "    with p.change('Add'): records.add(p, Partner(i, 'N'))\n"
+        "    print(i, flush=True)\n"
+    )
+    for _ in range(3):
+        worker = subprocess.Popen(
+            [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        assert worker.stdout is not None
+        acknowledged = [int(worker.stdout.readline()) for _ in range(20)]
+        worker.kill()
+        acknowledged += [int(line) for line in worker.communicate()[0].split()]
+        with open_portfolio(path) as portfolio:
+            kept = {partner.id for partner in records.find(portfolio, Partner)}
+            assert set(acknowledged) <= kept
+            assert portfolio.conn.value("PRAGMA integrity_check") == "ok"
+
+
+def test_opening_a_portfolio_loads_neither_pandas_nor_sqlite_utils(tmp_path):
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    code = (
+        "import sys; from pathlib import Path;"
+        "from models.store.portfolio import open_portfolio; from models.store import records;"
+        "from models.partner import Partner\n"
+        "with open_portfolio(Path(sys.argv[1])) as p: records.find(p, Partner)\n"
+        "print([m for m in ('pandas', 'numpy', 'sqlite_utils', 'sqlite3') if m in sys.modules])\n"
+        "with open_portfolio(Path(sys.argv[1])) as p: p.db\n"
+        "print([m for m in ('pandas', 'numpy') if m in sys.modules])\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split("\n")[:2] == ["[]", "[]"]
+
+
+def test_a_file_in_a_folder_that_cannot_be_written_still_opens_to_read(tmp_path, monkeypatch):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        add_partner(portfolio)
+    real = connect
+
+    def refuse(path: Path, *, create: bool = False, mode: str = "rw"):
+        if mode != "immutable":
+            raise apsw.CantOpenError("unable to open database file")
+        return real(path, create=create, mode=mode)
+
+    monkeypatch.setattr("models.store.portfolio.connect", refuse)
+    with open_portfolio(path, read_only=True) as reader:
+        assert len(records.find(reader, Partner)) == 1
