@@ -1,0 +1,37 @@
+"""Where everything lies that the application writes outside a portfolio."""
+
+import os
+from pathlib import Path
+
+NAME = "Alliance Desk"
+
+
+def home() -> Path:
+    """The folder for settings, log, reports and backups; made when it is first needed.
+
+    ALLIANCE_DESK_HOME moves it; otherwise it is where the system keeps an application's data.
+    """
+    named = os.environ.get("ALLIANCE_DESK_HOME")
+    if named:
+        folder = Path(named).expanduser().absolute()
+    else:
+        import platformdirs
+
+        folder = Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def settings_file() -> Path:
+    return home() / "settings.ini"
+
+
+def log_file() -> Path:
+    return home() / "alliance-desk.log"
+
+
+def backups(portfolio: Path) -> Path:
+    """The folder that holds the automatic copies of one portfolio, by its name."""
+    folder = home() / "backups" / portfolio.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

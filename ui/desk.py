@@ -1,0 +1,72 @@
+"""What every page is given: the lane, the day, the settings, and ways to ask the window."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from ui.work import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to be: a page, the record it shows (0: none) and the tab on it."""
+
+    page: str
+    id: int = 0
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The portfolio that is open, as the window knows it; `path` is None where none is."""
+
+    path: Path | None = None
+    name: str = ""
+    read_only: bool = False
+    sample: bool = False
+    sample_as_of: date | None = None
+    partners: int = 0
+    deals: int = 0
+
+
+class Desk(QObject):
+    """Handed to each page. A page asks; the window, which knows every page, carries it out."""
+
+    going = Signal(object)  # Place
+    toasting = Signal(str, bool)  # text, whether Undo is offered
+    problem = Signal(str, str)  # message, hint
+    importing = Signal(str, str)  # file path or "", kind or ""
+    as_of_changed = Signal(object)  # date
+
+    def __init__(self, lane: Lane, today: date, settings: QSettings) -> None:
+        super().__init__()
+        self.lane = lane
+        self.settings = settings
+        self.opened = Opened()
+        self._today = today
+        self._as_of: date | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day on which everything is judged: today, or the day a person has picked."""
+        return self._as_of or self.opened.sample_as_of or self._today
+
+    def set_as_of(self, day: date | None) -> None:
+        """Judge everything as of another day; None goes back to today."""
+        before = self.as_of
+        self._as_of = day
+        if self.as_of != before:
+            self.as_of_changed.emit(self.as_of)
+
+    @property
+    def today(self) -> date:
+        return self.opened.sample_as_of or self._today
+
+    def go(self, place: Place) -> None:
+        self.going.emit(place)
+
+    def toast(self, text: str, *, undo: bool = False) -> None:
+        """Say what was done, at the bottom centre; `undo` offers to take it back."""
+        self.toasting.emit(text, undo)

@@ -1,0 +1,68 @@
+"""What all pages share: they are shown a place, read once, and read again when it matters."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from ui.commands import Command
+from ui.desk import Desk, Place
+
+
+class Page(QWidget):
+    """One page. It is built on its first visit and reads through the desk's lane.
+
+    `KEY` is its name in a Place; `CONCERNS` are the tables it shows: when a change touches one
+    of them, or the as-of day moves, the page reloads (at once when shown, else on its next visit).
+    """
+
+    KEY: ClassVar[str] = ""
+    CONCERNS: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.place = Place(self.KEY)
+        self._stale = True
+        desk.lane.changed.connect(self._on_change)
+        desk.lane.opened.connect(self._on_opened)
+        desk.as_of_changed.connect(self._on_as_of)
+
+    def visit(self, place: Place) -> None:
+        """Show a place of this page; called by the window whenever the page comes to the front."""
+        moved = place != self.place
+        self.place = place
+        if self._stale or moved:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read again now."""
+        self._stale = False
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask the lane for what the page shows; overridden by each page."""
+
+    def commands(self) -> list[Command]:
+        """What the page adds to menus and palette while it is in front."""
+        return []
+
+    def find(self) -> None:
+        """Put the cursor into the page's filter (Ctrl+F)."""
+
+    def leave(self) -> None:
+        """Commit whatever is being typed; called before another page comes to the front."""
+
+    def _on_change(self, change: Any) -> None:
+        if self.CONCERNS & change.tables:
+            self._read_when_seen()
+
+    def _on_opened(self, _described: object) -> None:
+        self._read_when_seen()
+
+    def _on_as_of(self, _day: object) -> None:
+        self._read_when_seen()
+
+    def _read_when_seen(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
