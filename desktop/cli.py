@@ -1,0 +1,343 @@
+"""The command line: the same jobs as in the window, through the same functions."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop import __version__, diagnostics, paths
+from models.errors import UserError
+from models.store.portfolio import Portfolio, create, open_portfolio
+
+FILE = click.Path(path_type=Path)
+EDITIONS = ("internal", "partner")
+KINDS = ("partners", "contacts", "offerings", "trainings", "deals")
+
+
+class Day(click.ParamType[date]):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-01-31.", param, ctx)
+
+
+class Desk(click.Group):
+    """Anything that is no command is a portfolio to open in the window."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@click.group(
+    cls=Desk, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="alliance-desk")
+@click.option("--home", type=FILE, help="Folder for settings, log and backups.")
+@click.pass_context
+def desk(context: click.Context, home: Path | None) -> None:
+    """Alliance Desk: partner tiers with their reasons, and review packs, offline.
+
+    Without a command it opens the window: alliance-desk [PORTFOLIO]. A portfolio is one file,
+    NAME.alliance.
+    """
+    if home is not None:
+        os.environ["ALLIANCE_DESK_HOME"] = str(home)
+    diagnostics.start_log()
+    if context.invoked_subcommand is None:
+        context.invoke(open_window, portfolio=None)
+
+
+@desk.command("open")
+@click.argument("portfolio", type=FILE, required=False)
+def open_window(portfolio: Path | None) -> None:
+    """Open the window: that portfolio, else the last one, else the first-run page."""
+    from desktop.app import run
+
+    sys.exit(run(None if portfolio is None else str(portfolio)))
+
+
+@desk.command()
+@click.argument("portfolio", type=FILE)
+@click.option("--sample", is_flag=True, help="Fill it with made-up partners and deals.")
+@click.option("--as-of", type=Day(), help="The day the sample is made for (today).")
+def new(portfolio: Path, sample: bool, as_of: date | None) -> None:
+    """Create a portfolio, empty or with the sample. It never overwrites."""
+    with create(portfolio) as made:
+        if sample:
+            from models.sample import fill
+
+            fill(made, as_of or _today())
+    click.echo(f"Made {portfolio}{' with the sample portfolio' if sample else ''}.")
+
+
+@desk.command("import")
+@click.argument("portfolio", type=FILE)
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", type=FILE)
+@click.option("--mapping", type=FILE, help="A TOML file: [columns] theirs = ours, [values.status].")
+@click.option("--lookup", type=FILE, help="A second file of the same export: its ids to names.")
+@click.option("--partner", help="The file has no partner column: all rows are this partner's.")
+@click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]))
+@click.option("--decimal", type=click.Choice(["point", "comma"]))
+@click.option("--deleted", type=click.Choice(["keep", "skip"]), help="Rows marked as deleted.")
+@click.option("--rejects", type=FILE, help="Write the rejected rows with their reasons here.")
+@click.option("--force", is_flag=True, help="Let --rejects replace an existing file.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def import_file(
+    portfolio: Path, kind: str, file: Path, rejects: Path | None, force: bool,
+    dry_run: bool, as_json: bool, **options: Any,
+) -> None:  # fmt: skip
+    """Import partners, contacts, offerings, trainings or deals from a spreadsheet.
+
+    The same file twice changes nothing the second time. Rejected rows are named; the good ones
+    go in, all in one step that undo takes back.
+    """
+    from models.files import check_target
+    from models.intake import job
+
+    if rejects is not None:
+        check_target(rejects.absolute(), force=force)
+    with _opened(portfolio, read_only=dry_run) as book, _bar("Reading", as_json) as progress:
+        plan = job.prepare(book, kind, file, today=_today(), progress=progress, **options)
+        result = plan if dry_run else job.apply(book, plan, progress=progress)
+    if rejects is not None and plan.rejected:
+        job.write_rejects(plan, rejects, force=force)
+    if as_json:
+        click.echo(json.dumps(job.result_json(result), ensure_ascii=False, indent=1))
+    else:
+        for line in job.summary(result, dry_run=dry_run):
+            click.echo(line)
+
+
+@desk.command()
+@click.argument("portfolio", type=FILE)
+@click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
+@click.option("--prerequisites-as-of", type=Day(), help="The day for prerequisites (as-of day).")
+@click.option("--partner", "names", multiple=True, help="Only this partner; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def assess(
+    portfolio: Path,
+    as_of: date | None,
+    prerequisites_as_of: date | None,
+    names: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """The tier of each partner, with the reason."""
+    from desktop.packs import named
+    from models.program.as_json import assessment_json
+    from models.store import standing
+
+    with _opened(portfolio) as book:
+        ids = [named(book, name).id for name in names] or None
+        found = standing.assess(book, as_of or _today(), prerequisites_as_of, ids)
+    if as_json:
+        click.echo(json.dumps(assessment_json(found), ensure_ascii=False, indent=1))
+        return
+    from models.program.explain import lines
+
+    for line in lines(found):
+        click.echo(line)
+
+
+@desk.command()
+@click.argument("portfolio", type=FILE)
+@click.argument("partner")
+@click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
+@click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
+@click.option("-o", "--output", type=FILE, required=True, help="The PDF file to write.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+def pack(
+    portfolio: Path, partner: str, as_of: date | None, edition: str, output: Path, force: bool
+) -> None:
+    """One partner's business-review pack as a PDF."""
+    from desktop import packs as job
+    from models.files import check_target
+
+    check_target(output.absolute(), force=force)
+    with _opened(portfolio) as book:
+        found = job.named(book, partner)
+        facts = job.facts_of(book, found.id, as_of or _today(), edition)
+    made = job.make_one(facts, output.absolute(), force=force)
+    click.echo(f"Wrote {output}: {made.pages} pages, {edition} edition, pack {made.pack_id}.")
+
+
+@desk.command()
+@click.argument("portfolio", type=FILE)
+@click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
+@click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
+@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
+@click.option("-o", "--output", type=FILE, required=True, help="The folder for the packs.")
+@click.option("--force", is_flag=True, help="Replace existing files.")
+def packs(
+    portfolio: Path, as_of: date | None, edition: str, jobs: int, output: Path, force: bool
+) -> None:
+    """A pack for every partner, into a folder."""
+    from desktop import packs as job
+
+    with _opened(portfolio) as book, _bar("Packs") as progress:
+        made = job.make_all(
+            book, output.absolute(), as_of or _today(), edition,
+            jobs=jobs, force=force, progress=progress,
+        )  # fmt: skip
+    failed = [one for one in made if one.problem]
+    click.echo(f"Wrote {len(made) - len(failed)} packs to {output}.")
+    if failed:
+        raise UserError(
+            f"{len(failed)} of {len(made)} packs failed: "
+            + "; ".join(f"{one.partner}: {one.problem}" for one in failed)
+        )
+
+
+@desk.command()
+@click.argument("portfolio", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def check(portfolio: Path, as_json: bool) -> None:
+    """Read the whole file and say in plain words whether it is sound."""
+    from models.store.backup import check as examine
+
+    health = examine(portfolio)
+    if as_json:
+        found = {
+            "portfolio": str(portfolio), "sound": health.whole, "format": health.version,
+            "changes": health.changes, "counts": health.counts, "faults": list(health.faults),
+        }  # fmt: skip
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    elif health.whole:
+        counts = ", ".join(f"{count} {name}" for name, count in health.counts.items() if count)
+        click.echo(f"{portfolio} is sound: {counts or 'empty'}; {health.changes} journal entries.")
+    if not health.whole:
+        raise UserError(
+            f"{portfolio} is damaged. " + " ".join(health.faults[:5]),
+            "Restore the newest backup; the damaged file is left as it is.",
+        )
+
+
+@desk.command()
+@click.argument("portfolio", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, help="The copy to write.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+def backup(portfolio: Path, output: Path, force: bool) -> None:
+    """A verified copy of a portfolio, also while the window is open."""
+    from models.store.backup import backup as copy
+
+    health = copy(portfolio, output, force=force)
+    click.echo(f"Copied {portfolio} to {output} and verified it: {_counts(health.counts)}.")
+
+
+@desk.command()
+@click.argument("backup", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, help="The portfolio to write.")
+@click.option("--force", is_flag=True, help="Replace an existing portfolio.")
+def restore(backup: Path, output: Path, force: bool) -> None:
+    """Put a backup in a portfolio's place, whole or not at all."""
+    from models.store.backup import restore as put_back
+
+    health = put_back(backup, output, force=force)
+    click.echo(f"Restored {output} from {backup}: {_counts(health.counts)}.")
+
+
+@desk.command()
+@click.argument("portfolio", type=FILE)
+@click.argument("currency")
+@click.argument("rate")
+@click.option("--on", "day", type=Day(), help="The day it holds from (today).")
+def rate(portfolio: Path, currency: str, rate: str, day: date | None) -> None:
+    """Store an exchange rate: units of the program's currency for one unit of CURRENCY."""
+    from models.store.rates import store_rate
+
+    with _opened(portfolio, read_only=False) as book:
+        stored = store_rate(book, currency, rate, day or _today())
+    click.echo(f"1 {stored.currency} = {stored.rate} from {stored.on_date}.")
+
+
+@desk.command()
+@click.argument("folder", type=FILE)
+def demo(folder: Path) -> None:
+    """Do the main job without a window: sample, assessment, pack and a screenshot."""
+    from desktop.demo import make
+
+    for path in make(folder.absolute(), _today()):
+        click.echo(path)
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return f"{counts['partners']} partners, {counts['deals']} deals"
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool = True) -> Iterator[Portfolio]:
+    with open_portfolio(
+        path, read_only=read_only, backups=None if read_only else paths.backups(path)
+    ) as book:
+        yield book
+
+
+@contextmanager
+def _bar(label: str, quiet: bool = False) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on a terminal, nothing otherwise."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _total, _text: None
+        return
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+
+        def report(done: int, total: int = 0, text: str = "") -> None:
+            bar.label = text or label
+            bar.update(max(0, int(100 * done / total) - bar.pos) if total else 0)
+
+        yield report
+
+
+def main() -> None:
+    """Run a command; the world's fault is a sentence and exit code 1, wrong usage 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without Unicode (Windows, LANG=C) must not turn a name into a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        desk.main(standalone_mode=False)
+    except UserError as fault:
+        _leave(str(fault), 1)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        _leave("Stopped; nothing of the unfinished step was kept.", 1)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as fault:  # noqa: BLE001  no traceback ever reaches a person
+        diagnostics.LOG.error("uncaught", exc_info=fault)
+        _leave(
+            f"Something of ours failed ({type(fault).__name__}); the portfolio is as it was. "
+            f"The details are in {paths.log_file()}.",
+            1,
+        )
+
+
+def _leave(sentence: str, code: int) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(code)

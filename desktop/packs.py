@@ -1,0 +1,123 @@
+"""Packs of one partner or of all, from a portfolio to files, without a window."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from models.errors import UserError
+from models.files import check_target, safe_save
+from models.names import fold, slug
+from models.partner import Partner
+from models.store import records
+from models.store.portfolio import Portfolio
+from models.store.standing import partner_file
+from reports.facts import PackFacts, freeze
+
+Progress = Callable[[int, int, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One pack that was made, or the sentence that says why not."""
+
+    partner: str
+    path: Path
+    pages: int = 0
+    pack_id: str = ""
+    problem: str = ""
+
+
+def named(portfolio: Portfolio, name: str) -> Partner:
+    """The partner of that name. Raises UserError where there is none."""
+    found = records.find(portfolio, Partner, name_key=fold(name))
+    if not found:
+        raise UserError(
+            f"There is no partner named {name} in {portfolio.path}.",
+            "Check the spelling; assess lists them all.",
+        )
+    return found[0]
+
+
+def facts_of(portfolio: Portfolio, partner_id: int, as_of: date, edition: str) -> PackFacts:
+    """Frozen facts of one partner, without host-only records in the partner's edition."""
+    return freeze(partner_file(portfolio, partner_id, as_of), edition=edition)
+
+
+def make_one(facts: PackFacts, target: Path, *, force: bool = False) -> Made:
+    """Build one pack and put it in place whole. Raises UserError where it can't be written."""
+    from reports.pack import build
+
+    with safe_save(target, force=force) as part:
+        result = build(facts, part)
+    return Made(facts.partner.name, target, result.pages, result.pack_id)
+
+
+def make_all(
+    portfolio: Portfolio,
+    folder: Path,
+    as_of: date,
+    edition: str,
+    *,
+    jobs: int = 1,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> list[Made]:
+    """A pack for every partner; one that fails does not stop the rest and says why.
+
+    Raises UserError, before anything is built, where the folder or a file in it can't be written.
+    """
+    partners = sorted(records.find(portfolio, Partner), key=lambda partner: fold(partner.name))
+    if not partners:
+        raise UserError(f"{portfolio.path} has no partners.", "Import some first.")
+    targets = _targets(folder, partners, as_of)
+    for target in targets.values():
+        check_target(target, force=force)
+    made: dict[int, Made] = {}
+    with ProcessPoolExecutor(max(1, jobs), mp_context=get_context("spawn")) as pool:
+        waiting: dict[Future[Made], Partner] = {}
+        for partner in partners:
+            target = targets[partner.id]
+            try:
+                facts = facts_of(portfolio, partner.id, as_of, edition)
+            except UserError as fault:
+                made[partner.id] = Made(partner.name, target, problem=str(fault))
+                continue
+            waiting[pool.submit(make_one, facts, target, force=force)] = partner
+        for done in as_completed(waiting):
+            partner = waiting[done]
+            made[partner.id] = _outcome(done, partner, targets[partner.id])
+            if progress is not None:
+                progress(len(made), len(partners), partner.name)
+    return [made[partner.id] for partner in partners]
+
+
+def _outcome(done: Future[Made], partner: Partner, target: Path) -> Made:
+    try:
+        return done.result()
+    except UserError as fault:
+        return Made(partner.name, target, problem=str(fault))
+    except Exception as fault:  # noqa: BLE001  one pack's fault is named, the others go on
+        return Made(partner.name, target, problem=f"An internal fault: {fault!r}.")
+
+
+def _targets(folder: Path, partners: Iterable[Partner], as_of: date) -> dict[int, Path]:
+    """A file name for each partner that no system refuses and no two share."""
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file.", "Give a folder for the packs.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError(f"{folder} can't be made: {fault.strerror}.", "Choose another.") from fault
+    taken: set[str] = set()
+    targets = {}
+    for partner in partners:
+        stem = base = f"{slug(partner.name)} {as_of.isoformat()}"
+        number = 2
+        while stem.casefold() in taken:
+            stem, number = f"{base} {number}", number + 1
+        taken.add(stem.casefold())
+        targets[partner.id] = folder / f"{stem}.pdf"
+    return targets
