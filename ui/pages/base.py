@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.commands import Command
@@ -17,6 +18,8 @@ class Page(QWidget):
 
     KEY: ClassVar[str] = ""
     CONCERNS: ClassVar[frozenset[str]] = frozenset()
+
+    loaded = Signal()  # what was asked for by reload() is on the page now
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
