@@ -1,0 +1,230 @@
+"""Tables sort and filter their own rows, and a selection means records, not places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from ui.tables.columns import Column
+from ui.tables.model import TableModel
+from ui.tables.view import TableView
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    name: str
+    place: str
+    tier: str
+    worth: int | None
+    due: date | None
+
+
+BIG = 2**62
+ROWS = [
+    Row(BIG + 1, "Northwind", "Munich", "Gold", 160_000, date(2026, 12, 11)),
+    Row(BIG + 2, "contoso", "Chicago", "Silver", None, None),
+    Row(BIG + 3, "Émile & Fils", "Lyon", "Gold", 48_000, date(2026, 11, 30)),
+]
+
+
+def columns() -> list[Column]:
+    return [
+        Column("Partner", lambda r: r.name, sub=lambda r: r.place, role="partner", editable=True),
+        Column(
+            "Tier",
+            lambda r: r.tier,
+            role="pill",
+            spoken=True,
+            choices=("Gold", "Silver"),
+            editable=True,
+        ),
+        Column(
+            "Pipeline",
+            lambda r: r.worth,
+            role="money",
+            text=lambda r: f"${r.worth or 0:,}",
+            plain=lambda r: str(r.worth or ""),
+        ),
+        Column("Due", lambda r: r.due, role="date", editable=True),
+    ]
+
+
+@pytest.fixture
+def edits() -> list[Any]:
+    return []
+
+
+@pytest.fixture
+def model(qapp: object, edits: list[Any]) -> TableModel:
+    return TableModel(columns(), ROWS, on_edit=lambda i, c, text: edits.append((i, c.title, text)))
+
+
+@pytest.fixture
+def view(model: TableModel, qtbot: QtBot) -> TableView:
+    view = TableView(model, "Partners")
+    qtbot.addWidget(view)
+    view.resize(700, 300)
+    view.show()
+    return view
+
+
+def names(model: TableModel) -> list[str]:
+    return [row.name for row in model.rows]
+
+
+def test_the_model_keeps_qts_promises(model: TableModel, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(model)
+
+
+def test_words_sort_without_regard_to_case_and_accents(model: TableModel) -> None:
+    model.sort(0)
+    assert names(model) == ["contoso", "Émile & Fils", "Northwind"]
+
+
+@pytest.mark.parametrize("order", list(Qt.SortOrder))
+def test_what_is_empty_sorts_last_both_ways(model: TableModel, order: Qt.SortOrder) -> None:
+    model.sort(2, order)
+    assert names(model)[-1] == "contoso"
+
+
+def test_the_filter_wants_every_word_in_any_searched_cell(model: TableModel) -> None:
+    model.set_filter("emile lyon")
+    assert names(model) == ["Émile & Fils"]
+    model.set_filter("gold")
+    assert names(model) == ["Northwind", "Émile & Fils"]
+    model.set_predicate(lambda row: (row.worth or 0) > 100_000)
+    assert names(model) == ["Northwind"]
+    model.set_filter("")
+    model.set_predicate(None)
+    assert len(names(model)) == 3
+
+
+def test_an_edit_does_not_move_or_hide_the_row_until_the_list_is_asked_anew(
+    model: TableModel,
+) -> None:
+    model.sort(0)
+    model.set_filter("contoso")
+    model.refresh([ROWS[0], replace(ROWS[1], name="Zeta"), ROWS[2]])
+    assert names(model) == ["Zeta"]
+    model.set_rows(model.all_rows)
+    assert names(model) == []
+
+
+def test_a_new_record_sorts_into_its_place(model: TableModel) -> None:
+    model.sort(0)
+    model.refresh([*ROWS, Row(9, "Datum", "Leeds", "Silver", 1, None)])
+    assert names(model) == ["contoso", "Datum", "Émile & Fils", "Northwind"]
+
+
+def test_a_cell_reads_aloud_as_a_sentence(model: TableModel) -> None:
+    spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Partner: Northwind, Munich, tier Gold"
+    assert model.index(1, 3).data(Qt.ItemDataRole.AccessibleTextRole) == "Due: none"
+
+
+def test_the_selection_stays_with_its_record(view: TableView, model: TableModel) -> None:
+    view.select_ids([BIG + 3], BIG + 3)
+    model.sort(0)
+    assert view.selected_ids() == [BIG + 3]
+    model.set_rows(reversed(ROWS))
+    assert (view.selected_ids(), view.current_id()) == ([BIG + 3], BIG + 3)
+    model.set_filter("northwind")
+    assert view.selected_ids() == []
+
+
+def test_enter_opens_the_record(view: TableView, qtbot: QtBot) -> None:
+    view.select_ids([BIG + 1], BIG + 1)
+    with qtbot.waitSignal(view.opened) as heard:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert heard.args == [BIG + 1]
+
+
+def editor(view: TableView) -> QLineEdit:
+    found = view.viewport().findChild(QLineEdit)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_typing_edits_and_enter_commits_and_goes_down(
+    view: TableView, qtbot: QtBot, edits: list[Any]
+) -> None:
+    view.select_ids([BIG + 1], BIG + 1)
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClicks(editor(view), "Acme")
+    qtbot.keyClick(editor(view), Qt.Key.Key_Return)
+    assert edits == [(BIG + 1, "Partner", "Acme")]
+    assert view.current_id() == BIG + 2
+
+
+def test_tab_goes_right_and_enter_comes_back_to_the_first_edited_column(
+    view: TableView, qtbot: QtBot, edits: list[Any]
+) -> None:
+    view.select_ids([BIG + 1], BIG + 1)
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClick(editor(view), Qt.Key.Key_Tab)
+    assert view.currentIndex().column() == 1
+    view.setCurrentIndex(view.model().index(0, 3))
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClicks(view.focusWidget() or view, "1 Jan")
+    qtbot.keyClick(view.focusWidget() or view, Qt.Key.Key_Return)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, 0)
+
+
+def test_escape_gives_the_cell_back(view: TableView, qtbot: QtBot, edits: list[Any]) -> None:
+    view.select_ids([BIG + 1], BIG + 1)
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClicks(editor(view), "Acme")
+    qtbot.keyClick(editor(view), Qt.Key.Key_Escape)
+    assert edits == []
+
+
+def test_copy_gives_bare_figures_to_a_spreadsheet(view: TableView, qtbot: QtBot) -> None:
+    view.selectAll()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "Northwind\tGold\t160000\t2026-12-11"
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view, Qt.Key.Key_C, both)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text().splitlines()[0] == "Partner\tTier\tPipeline\tDue"
+    assert "<td>Émile &amp; Fils</td>" in data.html()
+
+
+def test_delete_and_fill_down_ask_for_records(view: TableView, qtbot: QtBot) -> None:
+    view.select_ids([BIG + 1, BIG + 2, BIG + 3], BIG + 1)
+    with qtbot.waitSignal(view.delete_requested) as heard:
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert heard.args[0] == [BIG + 1, BIG + 2, BIG + 3]
+    with qtbot.waitSignal(view.fill_down_requested) as heard:
+        qtbot.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert heard.args[1:] == [BIG + 1, [BIG + 2, BIG + 3]]
+
+
+def test_a_saved_layout_comes_back(view: TableView, model: TableModel, qtbot: QtBot) -> None:
+    view.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    view.horizontalHeader().moveSection(3, 0)
+    view.setColumnHidden(1, True)
+    saved = view.saved_state()
+    other = TableView(TableModel(columns(), ROWS), "Partners")
+    qtbot.addWidget(other)
+    other.resize(view.size())
+    other.show()
+    other.restore_state(saved)
+    assert other.saved_state() == saved
+    assert other.isColumnHidden(1)
+
+
+def test_columns_fill_the_view_and_never_shrink_below_reading(view: TableView) -> None:
+    total = sum(view.columnWidth(at) for at in range(4))
+    assert total == view.viewport().width()
+    view.resize(200, 300)
+    assert all(view.columnWidth(at) >= 56 for at in range(4))

@@ -1,0 +1,1 @@
+"""Tables: declared columns, a model that sorts its own rows, a view with spreadsheet keys."""

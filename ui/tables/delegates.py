@@ -1,0 +1,216 @@
+"""How a table's cells are painted and edited, by the role of their column."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from ui import paint, theme
+from ui.tables.columns import Column
+from ui.tables.model import Index, Roles
+
+_SIDE = 12
+_AVATAR = 28
+_HINT = QAbstractItemDelegate.EndEditHint
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints each cell straight from its row; no style, no text document."""
+
+    committed_by_enter = Signal()
+    committed_by_tab = Signal(bool)  # backwards
+
+    hover_row = -1
+    compact = False
+
+    # ---- widths ----------------------------------------------------------------------------
+
+    @staticmethod
+    def width_for(column: Column, row: Any) -> int:
+        """Width that a cell wants, logical pixels, its sides included."""
+        words = column.shown(row)
+        sides = 2 * _SIDE
+        if column.role == "partner":
+            sub = column.sub(row) if column.sub else ""
+            wide = max(
+                paint.metrics("strong").horizontalAdvance(words),
+                paint.metrics("small").horizontalAdvance(sub),
+            )
+            return wide + sides + theme.px(_AVATAR) + 10
+        if column.role == "pill":
+            return paint.pill_size(words).width() + sides if words else sides
+        if column.role == "status":
+            return paint.metrics("control").horizontalAdvance(words) + theme.px(22) + sides
+        if column.role == "progress":
+            return paint.metrics("number").horizontalAdvance(words) + theme.px(72) + sides
+        return paint.metrics("number").horizontalAdvance(words) + sides
+
+    # ---- painting --------------------------------------------------------------------------
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = theme.tokens()
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("selected"))
+        elif index.row() == self.hover_row:
+            painter.fillRect(rect, theme.colour("hover"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.line)
+
+    def _focus(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = cast("QAbstractItemView", option.widget)
+        if view is None or not view.hasFocus():
+            return
+        current = view.currentIndex()
+        if current.row() != index.row():
+            return
+        if index.flags() & Qt.ItemFlag.ItemIsEditable and current.column() == index.column():
+            paint.focus_ring(painter, option.rect.adjusted(0, 0, -1, -1), 2)
+        elif option.viewItemPosition == QStyleOptionViewItem.ViewItemPosition.Beginning or (
+            index.column() == 0
+        ):
+            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
+            painter.fillRect(bar, theme.colour("accent"))
+
+    def _partner(self, painter: QPainter, rect: QRect, column: Column, row: Any) -> None:
+        words = column.shown(row)
+        side = theme.px(22 if self.compact else _AVATAR)
+        paint.avatar(painter, paint.square_in(rect, side), words)
+        rect = rect.adjusted(side + 10, 0, 0, 0)
+        sub = column.sub(row) if column.sub else ""
+        if self.compact or not sub:
+            paint.text(painter, rect, words, "strong")
+            return
+        high = paint.metrics("strong").height()
+        low = paint.metrics("small").height()
+        top = rect.top() + (rect.height() - high - low) // 2
+        paint.text(painter, QRect(rect.left(), top, rect.width(), high), words, "strong")
+        below = QRect(rect.left(), top + high, rect.width(), low)
+        paint.text(painter, below, sub, "small", "text_2")
+
+    def _progress(self, painter: QPainter, rect: QRect, column: Column, row: Any) -> None:
+        words = column.shown(row)
+        fraction = column.value(row)
+        if fraction is None:
+            paint.text(painter, rect, words, "number", "text_3")
+            return
+        wide = theme.px(62)
+        bar = QRect(rect.left(), rect.center().y() - theme.px(3), wide, theme.px(6))
+        tone = column.tone(row) if column.tone else ""
+        paint.progress(painter, bar, float(fraction), f"{tone}.bar" if tone else "accent")
+        paint.text(painter, rect.adjusted(wide + 10, 0, 0, 0), words, "number", "text_2")
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        column: Column = index.data(Roles.COLUMN)
+        row = index.data(Roles.ROW)
+        self._ground(painter, option, index)
+        rect = option.rect.adjusted(_SIDE, 0, -_SIDE, -1)
+        tone = column.tone(row) if column.tone is not None else ""
+        if column.role == "partner":
+            self._partner(painter, rect, column, row)
+        elif column.role == "pill":
+            words = column.shown(row)
+            if words:
+                size = paint.pill_size(words).boundedTo(QSize(rect.width(), rect.height()))
+                spot = QRect(rect.left(), 0, size.width(), size.height())
+                spot.moveTop(rect.top() + (rect.height() - size.height()) // 2)
+                paint.pill(painter, spot, words, tone or "plain")
+        elif column.role == "status":
+            paint.status(painter, rect, tone or str(column.value(row)), column.shown(row))
+        elif column.role == "progress":
+            self._progress(painter, rect, column, row)
+        else:
+            number = column.role in ("money", "number", "date") or column.aligned_right
+            role = "number" if number else "body"
+            align = paint.RIGHT if column.aligned_right else paint.LEFT
+            paint.text(painter, rect, column.shown(row), role, tone or "text", align)
+        self._focus(painter, option, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        column: Column = index.data(Roles.COLUMN)
+        return QSize(self.width_for(column, index.data(Roles.ROW)), theme.px(32))
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """A tool tip with the whole text, where it was cut."""
+        column: Column | None = index.data(Roles.COLUMN)
+        if event.type() != QEvent.Type.ToolTip or column is None:
+            return super().helpEvent(event, view, option, index)
+        row = index.data(Roles.ROW)
+        if self.width_for(column, row) > option.rect.width() + 1:
+            words = [column.shown(row), column.sub(row) if column.sub else ""]
+            QToolTip.showText(event.globalPos(), "\n".join(w for w in words if w), view)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column: Column = index.data(Roles.COLUMN)
+        editor: QWidget
+        if column.choices is not None:
+            editor = QComboBox(parent)
+            editor.addItems(list(column.choices))
+        else:
+            editor = QLineEdit(parent)
+            editor.setFont(theme.font("number" if column.aligned_right else "body"))
+            if column.aligned_right:
+                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setAccessibleName(column.title)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        words = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(words)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(words)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        words = editor.currentText() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
+        model.setData(index, words, Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        high = min(option.rect.height(), theme.px(34))
+        rect = QRect(option.rect)
+        rect.setTop(rect.top() + (rect.height() - high) // 2)
+        rect.setHeight(high)
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._finish(cast("QWidget", editor))
+                self.committed_by_enter.emit()
+                return True
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._finish(cast("QWidget", editor))
+                self.committed_by_tab.emit(key == Qt.Key.Key_Backtab)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, _HINT.NoHint)

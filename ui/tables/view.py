@@ -1,0 +1,341 @@
+"""A table with the keys of a spreadsheet, whose selection goes by record."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui import paint, theme
+from ui.tables.delegates import CellDelegate
+from ui.tables.model import TableModel
+from ui.tokens import ROW_COMFORTABLE, ROW_COMPACT
+
+_SAMPLE = 60
+_NARROWEST, _WIDEST = 56, 320
+_SELECT = QItemSelectionModel.SelectionFlag.Select
+_WHOLE_ROWS = QItemSelectionModel.SelectionFlag.Rows
+
+
+class TableView(QTableView):
+    """Shows a TableModel. Every signal carries record ids, never row numbers."""
+
+    opened = Signal(object)  # id: Enter or double click
+    delete_requested = Signal(object)  # list of ids
+    fill_down_requested = Signal(object, object, object)  # column, source id, ids to fill
+    today_requested = Signal(object, object)  # id, column
+    selection_changed = Signal(object)  # list of ids
+
+    def __init__(
+        self, model: TableModel, name: str, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
+        """Name is what a screen reader calls the table."""
+        super().__init__(parent)
+        self._model = model
+        self._compact = compact
+        self._sized = False
+        self._kept: tuple[set[Any], Any, int] | None = None
+        self._tab_start: int | None = None
+        self._quiet = False
+        self.setAccessibleName(name)
+        self._delegate = CellDelegate(self)
+        self._delegate.committed_by_enter.connect(self._go_down)
+        self._delegate.committed_by_tab.connect(self._go_sideways)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; inside an editor it goes right
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(_NARROWEST)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        header.sectionResized.connect(self._note_width)
+        self.setModel(model)
+        self.setSortingEnabled(True)
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.doubleClicked.connect(self._open)
+        theme.notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    # ---- for pages -------------------------------------------------------------------------
+
+    def selected_ids(self) -> list[Any]:
+        """Ids of the selected rows, from top to bottom."""
+        rows: set[int] = set()
+        for part in self.selectionModel().selection().toList():
+            rows.update(range(part.top(), part.bottom() + 1))
+        return [self._model.id_at(row) for row in sorted(rows)]
+
+    def current_id(self) -> Any:
+        """Id of the row under the cursor, or None."""
+        return self._model.id_at(self.currentIndex())
+
+    def select_ids(self, ids: list[Any], current: Any = None) -> None:
+        """Select these records where they are on show; ``current`` gets the cursor."""
+        self._select(set(ids), current, max(0, self.currentIndex().column()))
+        self._tell_selection()
+
+    def reveal(self, row_id: Any) -> None:
+        """Select one record and bring it into sight."""
+        self.select_ids([row_id], row_id)
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of 32 px in place of 48."""
+        self._compact = compact
+        self._restyle()
+
+    def saved_state(self) -> dict[str, Any]:
+        """Sort, order, width and visibility of the columns, as plain values for a saved view."""
+        header = self.horizontalHeader()
+        column, order = self._model.sorted_by
+        names = [column.key_name for column in self._model.columns]
+        return {
+            "columns": [
+                {
+                    "name": names[logical],
+                    "width": header.sectionSize(logical) or self.columnWidth(logical),
+                    "hidden": header.isSectionHidden(logical),
+                }
+                for logical in (header.logicalIndex(at) for at in range(header.count()))
+            ],
+            "sort": names[column] if column >= 0 else "",
+            "descending": order == Qt.SortOrder.DescendingOrder,
+            "compact": self._compact,
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Bring a state back; columns that are unknown by now are passed over."""
+        header = self.horizontalHeader()
+        names = [column.key_name for column in self._model.columns]
+        for at, saved in enumerate(c for c in state.get("columns", []) if c["name"] in names):
+            logical = names.index(saved["name"])
+            header.moveSection(header.visualIndex(logical), at)
+            header.setSectionHidden(logical, bool(saved["hidden"]))
+            if saved["width"] and not saved["hidden"]:
+                self.setColumnWidth(logical, int(saved["width"]))
+        self._sized = bool(state.get("columns"))
+        sort = state.get("sort", "")
+        order = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder(0)
+        self.sortByColumn(names.index(sort) if sort in names else -1, order)
+        self.set_compact(bool(state.get("compact", self._compact)))
+
+    def size_columns(self) -> None:
+        """Set the widths from a sample of the rows; done by itself once there are rows."""
+        sample = self._model.rows[:_SAMPLE]
+        heads = paint.metrics("table_head")
+        for at, column in enumerate(self._model.columns):
+            head = heads.horizontalAdvance(column.title) + theme.px(44)
+            wants = [self._delegate.width_for(column, row) for row in sample]
+            wide = theme.px(column.width) or min(_WIDEST, max([head, *wants]))
+            self.setColumnWidth(at, max(_NARROWEST, wide))
+        self._sized = bool(sample)
+        self._stretch()
+
+    def copy(self, *, headers: bool = False) -> None:
+        """Put the selected rows on the clipboard, as tab-separated text and as HTML."""
+        header = self.horizontalHeader()
+        visible = [
+            logical
+            for logical in (header.logicalIndex(at) for at in range(header.count()))
+            if not header.isSectionHidden(logical)
+        ]
+        columns = [self._model.columns[at] for at in visible]
+        ids = self.selected_ids()
+        rows = [self._model.row_at(self._model.position(row_id)) for row_id in ids]
+        plain = [[_one_line(c.copied(row)) for c in columns] for row in rows]
+        shown = [[c.shown(row) for c in columns] for row in rows]
+        if headers:
+            plain.insert(0, [c.title for c in columns])
+        head = "".join(f"<th>{html.escape(c.title)}</th>" for c in columns) if headers else ""
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+            for cells in shown
+        )
+        data = QMimeData()
+        data.setText("\n".join("\t".join(cells) for cells in plain))
+        data.setHtml(
+            f"<table><tr>{head}</tr>{body}</table>" if headers else f"<table>{body}</table>"
+        )
+        QGuiApplication.clipboard().setMimeData(data)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _restyle(self) -> None:
+        high = theme.px(ROW_COMPACT if self._compact else ROW_COMFORTABLE)
+        self._delegate.compact = self._compact
+        self.verticalHeader().setMinimumSectionSize(high)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self.verticalScrollBar().setSingleStep(high)
+        self.horizontalHeader().setFixedHeight(theme.px(40 if not self._compact else 34))
+        self.horizontalHeader().setFont(theme.font("table_head"))
+        if self._model.rowCount():
+            self.size_columns()
+        self.viewport().update()
+
+    def _stretch(self) -> None:
+        columns = self._model.columns
+        header = self.horizontalHeader()
+        chosen = next((at for at, column in enumerate(columns) if column.stretch), len(columns) - 1)
+        if header.isSectionHidden(chosen):
+            return
+        others = sum(self.columnWidth(at) for at in range(len(columns)) if at != chosen)
+        least = theme.px(columns[chosen].width or 120)
+        self._quiet = True
+        self.setColumnWidth(chosen, max(least, self.viewport().width() - others))
+        self._quiet = False
+
+    def _note_width(self) -> None:
+        if self._sized and not self._quiet:
+            self._stretch()
+
+    def _keep_selection(self) -> None:
+        current = self.currentIndex()
+        self._kept = (set(self.selected_ids()), self._model.id_at(current), current.column())
+
+    def _restore_selection(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._select(*kept)
+        if not self._sized and self._model.rowCount():
+            self.size_columns()
+        self._tell_selection()
+
+    def _select(self, ids: set[Any], current: Any, column: int) -> None:
+        model, choice = self._model, self.selectionModel()
+        choice.blockSignals(True)
+        at = model.position(current) if current is not None else -1
+        if at >= 0:
+            choice.setCurrentIndex(
+                model.index(at, max(0, column)), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        selection = QItemSelection()
+        last = model.columnCount() - 1
+        for top, bottom in _runs(sorted(p for p in map(model.position, ids) if p >= 0)):
+            selection.append(QItemSelectionRange(model.index(top, 0), model.index(bottom, last)))
+        choice.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect | _WHOLE_ROWS)
+        choice.blockSignals(False)
+        self.viewport().update()
+
+    def _tell_selection(self) -> None:
+        self.selection_changed.emit(self.selected_ids())
+
+    def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        row_id = self._model.id_at(index)
+        if row_id is not None:
+            self.opened.emit(row_id)
+
+    def _go_down(self) -> None:
+        current = self.currentIndex()
+        column = current.column() if self._tab_start is None else self._tab_start
+        self._tab_start = None
+        below = self._model.index(current.row() + 1, column)
+        self.setCurrentIndex(below if below.isValid() else self._model.index(current.row(), column))
+        self.setFocus()
+
+    def _go_sideways(self, backwards: bool) -> None:
+        if self._tab_start is None:
+            self._tab_start = self.currentIndex().column()
+        step = (
+            QAbstractItemView.CursorAction.MoveLeft
+            if backwards
+            else QAbstractItemView.CursorAction.MoveRight
+        )
+        self.setCurrentIndex(self.moveCursor(step, Qt.KeyboardModifier.NoModifier))
+        self.setFocus()
+
+    def _fill_down(self) -> None:
+        ids = self.selected_ids()
+        column = self._model.columns[self.currentIndex().column()]
+        if column.editable and len(ids) > 1:
+            self.fill_down_requested.emit(column, ids[0], ids[1:])
+
+    def _set_hover(self, row: int) -> None:
+        if row != self._delegate.hover_row:
+            self._delegate.hover_row = row
+            self.viewport().update()
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = event.key(), event.modifiers()
+        current = self.currentIndex()
+        control = Qt.KeyboardModifier.ControlModifier
+        if key == Qt.Key.Key_C and held == control | Qt.KeyboardModifier.ShiftModifier:
+            self.copy(headers=True)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key == Qt.Key.Key_D and held == control and current.isValid():
+            self._fill_down()
+        elif key == Qt.Key.Key_Semicolon and held == control and current.isValid():
+            column = self._model.columns[current.column()]
+            if column.editable and column.role == "date":
+                self.today_requested.emit(self._model.id_at(current), column)
+        elif key == Qt.Key.Key_Delete and not held and self.selected_ids():
+            self.delete_requested.emit(self.selected_ids())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held and current.isValid():
+            self._open(current)
+        elif key == Qt.Key.Key_Space and not held and current.isValid():
+            self.selectionModel().select(
+                current, QItemSelectionModel.SelectionFlag.Toggle | _WHOLE_ROWS
+            )
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._set_hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._set_hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._sized:
+            self._stretch()
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """First and last of each unbroken run; ten thousand selected rows are mostly one range."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) if any(c in text for c in "\t\r\n") else text
