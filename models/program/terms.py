@@ -1,0 +1,200 @@
+"""What a program asks and gives on one day: tiers, criteria, benefits and how money is measured."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from models.dates import first_working_day
+from models.names import fold
+
+KINDS = ("money", "count", "yes_no")
+CLASSES = ("requirement", "prerequisite")
+OBLIGATIONS = ("required", "recommended", "not_required")
+COUNTS = (
+    "aggregate_tcv",
+    "offerings",
+    "geographies",
+    "people_trained",
+    "contacts",
+    "fact",
+    "integrations",
+    "agreement",
+)
+BENEFIT_STATES = ("included", "invite_only", "not_included")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A tier, or the label outside the tiers (rank 0); rank 1 is the highest."""
+
+    key: str
+    label: str
+    alias: str
+    rank: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What one tier asks for one criterion: minor units, a count, or yes.
+
+    `all_of_them` marks a count that was given as "worldwide" in the program.
+    """
+
+    obligation: str
+    required: int | bool
+    clause: str
+    all_of_them: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionTerms:
+    """One criterion: what is counted (`counts`, `of`), how it reads, and what each tier asks.
+
+    `asks` has a cell for every tier and for the label outside the tiers.
+    """
+
+    id: str
+    label: str
+    kind: str
+    group: str
+    clause: str
+    counts: str
+    of: tuple[str, ...]
+    asks: Mapping[str, Ask]
+    unit: tuple[str, str] = ("", "")
+    said: str = ""
+    none: str = ""
+    yes: str = ""
+    no: str = ""
+
+    @property
+    def is_requirement(self) -> bool:
+        return self.group == "requirement"
+
+
+@dataclass(frozen=True, slots=True)
+class Provisional:
+    """The tier that partners invited in the program's first year hold until a day (C012)."""
+
+    year: int
+    tier: str
+    until: date
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A benefit and its state (included, invite_only, not_included) by tier key."""
+
+    id: str
+    group: str
+    label: str
+    on: bool
+    clause: str
+    states: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """Host products named for integrations; a list to choose from while it is not complete."""
+
+    names: tuple[str, ...]
+    complete: bool
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A place where the program's text needs reading, and the reading that is used."""
+
+    id: str
+    topic: str
+    problem: str
+    reading: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One version of a program with its values as they are on one day.
+
+    `tiers` begins with the highest; `measure_clauses` names the clause behind wins, losses,
+    pipeline_quarters and the other values of the measure.
+    """
+
+    program: str
+    version: str
+    from_on: date
+    currency: str
+    tiers: tuple[Tier, ...]
+    outside: Tier
+    criteria: tuple[CriterionTerms, ...]
+    geographies: tuple[str, ...]
+    geography_aliases: Mapping[str, tuple[str, ...]]
+    pipeline_quarters: int
+    losses_count: bool
+    exclude_without_services: bool
+    measurement_rule: str | int
+    board_rule: str
+    measure_clauses: Mapping[str, str]
+    provisional: Provisional | None
+    products: Products
+    benefits: tuple[Benefit, ...]
+    interpretations: tuple[Interpretation, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Tier]:
+        """Every tier and the label outside them, by key."""
+        return {tier.key: tier for tier in (*self.tiers, self.outside)}
+
+    @property
+    def lowest(self) -> Tier:
+        return self.tiers[-1]
+
+    def label(self, tier: str) -> str:
+        """The tier's name in words; a key of another program's is given back as it stands."""
+        found = self.by_key.get(tier)
+        return found.label if found else tier
+
+    def above(self, tier: str) -> Tier | None:
+        """The tier one step above; None above the highest."""
+        keys = [t.key for t in (*self.tiers, self.outside)]
+        place = keys.index(tier)
+        return self.tiers[place - 1] if place else None
+
+    def criterion(self, criterion: str) -> CriterionTerms:
+        """One criterion by id. Raises KeyError."""
+        for found in self.criteria:
+            if found.id == criterion:
+                return found
+        raise KeyError(criterion)
+
+    def benefits_of(self, tier: str) -> tuple[tuple[Benefit, str], ...]:
+        """The benefits that are switched on, each with its state for this tier."""
+        return tuple((b, b.states[tier]) for b in self.benefits if b.on)
+
+    def measurement_day(self, year: int) -> date:
+        """The day on which Aggregate TCV is measured in a year (C065, A09).
+
+        The program gives the first working day of January, or a day of January by number.
+        """
+        rule = self.measurement_rule
+        return date(year, 1, rule) if isinstance(rule, int) else first_working_day(year)
+
+    def board_prerequisites_day(self, year: int) -> date:
+        """The day on which the January board of a year judges prerequisites (A08)."""
+        if self.board_rule == "measurement_day":
+            return self.measurement_day(year)
+        return date(year - 1, 12, 31)
+
+    @cached_property
+    def _geographies_by_name(self) -> Mapping[str, frozenset[str]]:
+        known = {fold(name): frozenset((name,)) for name in self.geographies}
+        aliases = {fold(name): frozenset(to) for name, to in self.geography_aliases.items()}
+        return aliases | known
+
+    def geographies_named(self, name: str) -> frozenset[str]:
+        """The program's geographies that a name stands for; empty where it knows none."""
+        return self._geographies_by_name.get(fold(name), frozenset())
