@@ -211,12 +211,9 @@ def test_the_tests_mirror_the_tree() -> None:
             continue
         folder = ROOT.joinpath(floor, *rest[:-1])
         subject = rest[-1].removeprefix("test_").removesuffix(".py")
-        known = [
-            *folder.glob("*.py"),
-            *(path for path in folder.glob("*") if path.is_dir()),
-            folder,
-        ]
-        if not any(subject == path.stem or subject.startswith(f"{path.stem}_") for path in known):
+        known = {path.stem for path in [folder, *folder.glob("*")] if path.suffix in ("", ".py")}
+        known.add(folder.name.removesuffix("s"))
+        if not any(subject == stem or subject.startswith(f"{stem}_") for stem in known):
             stray.append(name_of(file))
     assert stray == []
 
