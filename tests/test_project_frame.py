@@ -14,7 +14,7 @@ from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 import desktop
 
@@ -33,20 +33,20 @@ def applies(requirement: Requirement, python: str, extra: str = "") -> bool:
     return requirement.marker is None or requirement.marker.evaluate(surroundings)
 
 
-def needed_at_run_time() -> set[str]:
+def needed_at_run_time() -> set[NormalizedName]:
     """Names of every package that the product needs on this Python, also indirectly.
 
     pip (sqlite-utils asks for it) is part of every virtual environment and comes with Python.
     """
     waiting = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-    found: set[str] = set()
+    found: set[NormalizedName] = set()
     while waiting:
         requirement = waiting.pop()
         name = canonicalize_name(requirement.name)
         if name not in found and applies(requirement, f"3.{sys.version_info.minor}"):
             found.add(name)
             waiting += [Requirement(line) for line in metadata.requires(name) or []]
-    return found - {"pip"}
+    return found - {canonicalize_name("pip")}
 
 
 @pytest.fixture(scope="session")
