@@ -1,0 +1,220 @@
+"""Partners for the list and for a partner's page: names at once, standings a few at a time."""
+
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import apsw
+
+from models.errors import UserError
+from models.ids import new_id
+from models.names import fold, tidy
+from models.partner import Agreement, Partner
+from models.partner_file import PartnerFile
+from models.partner_words import Standing, standing_of
+from models.program.terms import Terms
+from models.store import records
+from models.store.portfolio import Portfolio
+
+# A changeset beyond this (compressed bytes) is an import: asking which partners it touched would
+# cost more than assessing all of them.
+_LARGE = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """One partner in the list; `standing` is None until it has been assessed."""
+
+    id: int
+    name: str
+    region: str = ""
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All partners by folded name, the last journal entry they reflect, and whom it touched.
+
+    `touched` are the partners whose records changed after the entry that was asked about; None
+    where that is not known, so that all have to be assessed anew.
+    """
+
+    lines: tuple[PartnerLine, ...]
+    seq: int
+    touched: frozenset[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the list says above itself; `assessed` is how many of the partners it covers."""
+
+    partners: int
+    assessed: int
+    by_one_record: int
+    tcv_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadePack:
+    """A review pack that was made for a partner."""
+
+    id: int
+    pack_id: str
+    edition: str
+    as_of: date
+    title: str
+    pages: int
+    file: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerView:
+    """All that a partner's page shows: the file, the terms it is judged by, the packs made."""
+
+    file: PartnerFile
+    terms: Terms
+    standing: Standing
+    packs: tuple[MadePack, ...]
+
+
+def listed(portfolio: Portfolio, since: int | None = None) -> Listed:
+    """Every partner's name and region, without assessing anybody; `since` is an earlier `seq`."""
+    rows = portfolio.conn.rows("SELECT id, name, region FROM partners ORDER BY name_key, id")
+    seq = int(portfolio.conn.value("SELECT coalesce(max(id), 0) FROM journal"))
+    touched = None if since is None else touched_since(portfolio, since)
+    return Listed(tuple(PartnerLine(*row) for row in rows), seq, touched)
+
+
+def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> dict[int, Standing]:
+    """How these partners stand on a day. Raises UserError for a day before the program."""
+    from models.program.loading import terms_on
+    from models.store.standing import assess
+
+    terms = terms_on(as_of)
+    found = assess(portfolio, as_of, partner_ids=list(ids))
+    return {d.partner_id: standing_of(d, terms) for d in found.decisions}
+
+
+def summary(lines: Iterable[PartnerLine]) -> Summary:
+    """Counts and the sum of Aggregate TCV over the lines that have been assessed."""
+    known = []
+    count = 0
+    for count, line in enumerate(lines, 1):  # noqa: B007  the last count is how many there are
+        if line.standing is not None:
+            known.append(line.standing)
+    return Summary(
+        partners=count,
+        assessed=len(known),
+        by_one_record=sum(standing.by_one_record for standing in known),
+        tcv_minor=sum(standing.tcv_minor for standing in known),
+        currency=known[0].currency if known else "",
+    )
+
+
+def touched_since(portfolio: Portfolio, seq: int) -> frozenset[int] | None:
+    """Partners whose records changed after a journal entry; None where it may be anybody.
+
+    Undo and redo are entries of their own, so they are found as well.
+    """
+    found: set[int] = set()
+    entries = portfolio.conn.rows("SELECT changeset FROM journal WHERE id > ? ORDER BY id", (seq,))
+    for (packed,) in entries:
+        if len(packed) > _LARGE:
+            return None
+        for change in apsw.Changeset.iter(zlib.decompress(packed)):
+            if change.name in ("settings", "imports", "packs"):
+                continue
+            partner_id = _partner_of(portfolio, change)
+            if partner_id is None:
+                return None
+            found.add(partner_id)
+    return frozenset(found)
+
+
+def _partner_of(portfolio: Portfolio, change: apsw.TableChange) -> int | None:
+    """Whose record a change is about; 0 where the record is gone (its own entry names it)."""
+    if change.name == "rates":
+        return None
+    at = 0 if change.name == "partners" else 1  # every other table has partner_id second
+    values = change.new if change.op == "INSERT" else change.old
+    value = values[at] if values is not None else None
+    if isinstance(value, int):
+        return value
+    key = change.old[0] if change.old is not None else None
+    owner = portfolio.conn.value(
+        f"SELECT partner_id FROM {change.name} WHERE id=?",  # noqa: S608  a table of ours
+        (key,),
+    )
+    return int(owner or 0)
+
+
+def view(portfolio: Portfolio, partner_id: int, as_of: date) -> PartnerView:
+    """A partner's page on a day. Raises UserError where the partner is gone."""
+    from models.program.loading import terms_on
+    from models.store.standing import partner_file
+
+    file = partner_file(portfolio, partner_id, as_of)
+    terms = terms_on(as_of)
+    return PartnerView(file, terms, standing_of(file.decision, terms), packs(portfolio, partner_id))
+
+
+def packs(portfolio: Portfolio, partner_id: int) -> tuple[MadePack, ...]:
+    """The packs made for a partner, the newest first."""
+    rows = portfolio.conn.rows(
+        "SELECT id, pack_id, edition, as_of, title, pages, file, made_at FROM packs"
+        " WHERE partner_id=? ORDER BY made_at DESC, id DESC",
+        (partner_id,),
+    )
+    return tuple(
+        MadePack(key, pack_id, edition, date.fromisoformat(as_of), title, pages, file, made_at)
+        for key, pack_id, edition, as_of, title, pages, file, made_at in rows
+    )
+
+
+def name_taken(portfolio: Portfolio, name: str, but: int = 0) -> str:
+    """The spelling of another partner whose name is the same one, or nothing."""
+    found = portfolio.conn.value(
+        "SELECT name FROM partners WHERE name_key=? AND id<>?", (fold(tidy(name)), but)
+    )
+    return str(found or "")
+
+
+def add_partner(portfolio: Portfolio, name: str) -> int:
+    """A new partner outside the program (inside a change). Raises UserError on a known name."""
+    _require_free(portfolio, name, 0)
+    return records.add(portfolio, Partner(new_id(), tidy(name)))
+
+
+def set_partner(portfolio: Portfolio, partner_id: int, **values: object) -> Partner:
+    """Set fields of a partner (inside a change). Raises UserError on another partner's name."""
+    if "name" in values:
+        _require_free(portfolio, str(values["name"]), partner_id)
+    return records.update(portfolio, Partner, partner_id, **values)
+
+
+def _require_free(portfolio: Portfolio, name: str, but: int) -> None:
+    taken = name_taken(portfolio, name, but)
+    if taken:
+        raise UserError(
+            f"There is a partner named {taken} already.", "Choose another name, or open that one."
+        )
+
+
+def set_agreement(portfolio: Portfolio, partner_id: int, kind: str, **values: object) -> Agreement:
+    """Set a date of the newest paper of a kind, adding the record where there is none yet."""
+    papers = records.find(portfolio, Agreement, partner_id=partner_id)
+    known = [paper for paper in papers if paper.kind == kind]
+    if known:
+        return records.update(portfolio, Agreement, newest(known).id, **values)
+    made = Agreement(new_id(), partner_id, kind, **values)  # type: ignore[arg-type]
+    records.add(portfolio, made)
+    return made
+
+
+def newest(agreements: Sequence[Agreement]) -> Agreement:
+    """The paper that was signed last; the one made last where dates say nothing."""
+    order: Callable[[Agreement], tuple[date, int]] = lambda a: (a.signed_on or date.min, a.id)  # noqa: E731
+    return max(agreements, key=order)
