@@ -27,6 +27,11 @@ def style_sheet(t: Tokens, scale: float = 1.0) -> str:
         "box_focused": box - 2,
         # A radius over half the height is dropped, so a round thing has exactly half.
         "box_round": (box + 2) // 2,
+        "chip_high": high - 2,
+        "chip_focused": high - 4,
+        "chip_round": high // 2,
+        "segment_high": high - 6,
+        "segment_focused": high - 8,
         "check_high": max(24, round(24 * scale)),
         "pressed": t.line,
         "accent_hover": _mix(t.accent, t.text, 0.14),

@@ -1,0 +1,99 @@
+"""Words on a page: in a role's font, in a token's ink, cut with an ellipsis where they must be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ui import theme
+
+
+class Label(QLabel):
+    """A text in one of the theme's fonts and inks; both follow a change of theme."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        ink: str = "text",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # names from files never become markup
+        self._role = role
+        self.setWordWrap(wrap)
+        self.set_ink(ink)
+        theme.notifier().changed.connect(self._take_font)
+        self._take_font()
+
+    def set_ink(self, ink: str) -> None:
+        """A token role: ``text``, ``text_2``, ``text_3``, ``accent`` or a status."""
+        theme.set_kind(self, ink, "ink")
+
+    def set_role(self, role: str) -> None:
+        """A font role; see :func:`ui.theme.font`."""
+        self._role = role
+        self._take_font()
+
+    def _take_font(self) -> None:
+        self.setFont(theme.font(self._role))
+
+
+class ElidedLabel(Label):
+    """One line that gives way when there is no room; its tool tip then holds the whole."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        ink: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, ink, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text does not fit."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().horizontalAdvance(self.text()) > room
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell_whole()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(theme.px(36), self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        rect = self.contentsRect()
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, int(self.alignment() | Qt.TextFlag.TextSingleLine), words)
+        painter.end()
+
+    def _tell_whole(self) -> None:
+        self.setToolTip(self.text() if self.is_cut else "")
+
+
+def line(parent: QWidget | None = None) -> QFrame:
+    """A line of 1 px between two parts of a card."""
+    made = QFrame(parent)
+    theme.set_kind(made, "line")
+    made.setFixedHeight(1)
+    return made

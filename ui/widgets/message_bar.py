@@ -1,0 +1,95 @@
+"""A bar at the top of a page for what lasts: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import icons, theme
+from ui.tokens import STATUS_ICON, STATUSES, Status
+from ui.widgets.announce import announce
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import Label
+
+_ICON_SIDE = 18
+
+
+class MessageBar(QFrame):
+    """status gives colour and icon; ``accent`` is for plain information."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        status: Status | str = "accent",
+        sentence: str = "",
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        closable: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._status = status
+        self._sentence = Label(sentence, "control", wrap=True)
+        self._hint = Label(hint, "small", "text_2", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._sentence)
+        words.addWidget(self._hint)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16 + _ICON_SIDE + 10, 9, 10, 9)
+        self._row.setSpacing(8)
+        self._row.addLayout(words, 1)
+        self._buttons: list[Button] = []
+        self._close = IconButton("x", "Close this message", self)
+        self._close.setVisible(closable)
+        self._close.clicked.connect(self._dismiss)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.set(status, sentence, hint)
+
+    def set(self, status: Status | str, sentence: str, hint: str = "") -> None:
+        """Say something else; a screen reader says it at once if the bar is in sight."""
+        self._status = status
+        theme.set_kind(self, status, "tint")
+        self._sentence.setText(sentence)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.setAccessibleName(f"{sentence} {hint}".strip())
+        if self.isVisible():
+            announce(self, self.accessibleName())
+        self.update()
+
+    def add_button(self, text: str, slot: Callable[[], object], kind: str = "plain") -> Button:
+        """A button at the right, connected to a bound method."""
+        button = Button(text, kind, parent=self)
+        button.clicked.connect(slot)
+        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons.append(button)
+        return button
+
+    def clear_buttons(self) -> None:
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons.clear()
+
+    @property
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = theme.px(_ICON_SIDE)
+        spot = QRect(14, (self.height() - side) // 2, side, side)
+        name = STATUS_ICON[self._status] if self._status in STATUSES else "info"
+        icons.paint(painter, spot, name, self._status)
+        painter.end()
