@@ -1,0 +1,183 @@
+"""The sample portfolio: made-up partners in every state, dated from any as-of day."""
+
+import csv
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import resources
+from models.dates import first_working_day, quarter_of
+from models.deal import Deal
+from models.errors import UserError
+from models.ids import derived_id
+from models.money import to_minor
+from models.names import fold
+from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
+from models.store import records
+from models.store.portfolio import Portfolio
+from models.store.rates import store_rate
+from models.store.settings import set_setting
+
+# Tables whose rows a partner's entry lists; a key is its table's name.
+_PARTS: dict[str, Callable[..., records.Record]] = {
+    "agreements": Agreement,
+    "contacts": Contact,
+    "offerings": Offering,
+    "integrations": Integration,
+    "trainings": Training,
+}
+_DAY = re.compile(
+    r"(?P<days>[+-]?\d+)d"
+    r"|(?P<years>[+-]?\d+)y-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"|(?P<quarters>[+-]?\d+)q (?P<part>\d+)%"
+)
+_DATED = {"since", "until", "available_from", "close_date"}
+
+
+def fill(portfolio: Portfolio, as_of: date) -> None:
+    """Put the sample portfolio, as it looks on `as_of`, into an empty portfolio as one change.
+
+    The same day always gives the same rows. Raises UserError where partners are there already.
+    """
+    if portfolio.conn.value("SELECT 1 FROM partners LIMIT 1") is not None:
+        raise UserError(
+            f"{portfolio.path} holds partners already, so the sample was not put into it.",
+            "Make a new, empty portfolio for the sample.",
+        )
+    told = tomllib.loads(resources.path("sample/portfolio.toml").read_text(encoding="utf-8"))
+    with portfolio.change("Fill with the sample portfolio"):
+        for rate in told["rates"]:
+            store_rate(portfolio, rate["currency"], rate["rate"], day(rate["on"], as_of))
+        for record in (*_partner_records(told, as_of), *_deals(as_of)):
+            records.add(portfolio, record)
+        set_setting(portfolio, "sample", "1")
+        set_setting(portfolio, "sample_as_of", as_of.isoformat())
+
+
+def day(notation: str, as_of: date) -> date:
+    """The day that portfolio.toml's notation means, seen from `as_of`; its head explains it."""
+    found = _DAY.fullmatch(notation)
+    if found is None:
+        return date.fromisoformat(notation)
+    if found["days"]:
+        return as_of + timedelta(days=int(found["days"]))
+    if found["years"]:
+        return date(as_of.year + int(found["years"]), int(found["month"]), int(found["day"]))
+    quarter = quarter_of(as_of).plus(int(found["quarters"]))
+    first = as_of if quarter == quarter_of(as_of) else quarter.first
+    return first + timedelta(days=(quarter.last - first).days * int(found["part"]) // 100)
+
+
+def _partner_records(told: Mapping[str, Any], as_of: date) -> Iterator[records.Record]:
+    for entry in told["partners"]:
+        partner = _partner(entry, as_of)
+        yield partner
+        for table, kind in _PARTS.items():
+            for place, part in enumerate(_one_a_person(entry[table])):
+                record_id = _id(table, str(partner.id), str(place))
+                yield kind(id=record_id, partner_id=partner.id, **_values(part, as_of))
+        yield from _grants(partner, entry, told, as_of)
+
+
+def _partner(entry: Mapping[str, Any], as_of: date) -> Partner:
+    names = Partner.__dataclass_fields__.keys() & entry.keys()
+    values = _values({name: entry[name] for name in names}, as_of)
+    return Partner(id=_id("partners", fold(entry["name"])), notes=entry["shows"], **values)
+
+
+def _one_a_person(entries: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The entries as they are, but a course once for each of its people."""
+    for entry in entries:
+        shared = {name: value for name, value in entry.items() if name != "people"}
+        for more in [{"person": person} for person in entry.get("people", ())] or [{}]:
+            yield {**shared, **more}
+
+
+def _grants(
+    partner: Partner, entry: Mapping[str, Any], told: Mapping[str, Any], as_of: date
+) -> Iterator[Grant]:
+    """The partner's tiers year by year: provisional in the first, then one each January.
+
+    `granted` lists them from this year backwards, the last one repeated. This year's exception
+    stands for its assessment.
+    """
+    if partner.invited_on is None or "granted" not in entry:
+        return
+    house, version = told["grants"], told["program_version"]
+    approver, first = house["approver"], house["provisional_year"]
+    papers = {paper["kind"]: paper for paper in entry["agreements"]}
+    signed = day(papers["program_agreement"]["signed_on"], as_of)
+    if partner.invited_on.year == first:
+        yield Grant(
+            _id("grants", str(partner.id), str(first)),
+            partner.id,
+            house["provisional_tier"],
+            "provisional",
+            signed,
+            date(first, 12, 31),
+            "Invited in the program's first year.",
+            approver,
+            version,
+            signed,
+        )
+    for year in range(signed.year + 1, as_of.year + 1):
+        back = min(as_of.year - year, len(entry["granted"]) - 1)
+        exception = entry.get("exception", {}) if year == as_of.year else {}
+        yield Grant(
+            _id("grants", str(partner.id), str(year)),
+            partner.id,
+            entry["granted"][back],
+            "exception" if exception else "assessment",
+            date(year, 1, 1),
+            day(exception["until_on"], as_of) if exception else date(year, 12, 31),
+            exception.get("reason", f"January assessment of the year {year - 1}."),
+            exception.get("approver", approver),
+            version,
+            min(first_working_day(year), as_of),
+        )
+
+
+def _deals(as_of: date) -> Iterator[Deal]:
+    """The deals of deals.csv; one closed this year on a day still to come is left out."""
+    path = resources.path("sample/deals.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            close = day(row["close_date"], as_of)
+            if row["close_date"].startswith("0y") and close > as_of:
+                continue
+            currency = row["currency"]
+            yield Deal(
+                id=_id("deals", row["deal_id"]),
+                partner_id=_id("partners", fold(row["partner"])),
+                name=row["deal"],
+                customer=row["customer"],
+                deal_id=row["deal_id"],
+                status=row["status"],
+                close_date=close,
+                partner_minor=to_minor(Decimal(row["partner_tcv"]), currency),
+                services_minor=to_minor(Decimal(row["services_tcv"]), currency),
+                currency=currency,
+                qualified=row["qualified"] == "yes",
+                stage=row["stage"],
+                next_step=row["next_step"],
+                registered_on=day(row["registered_on"], as_of) if row["registered_on"] else None,
+                source=path.name,
+                source_line=line,
+            )
+
+
+def _values(entry: Mapping[str, Any], as_of: date) -> dict[str, Any]:
+    """The entry's fields as a record holds them: days for notations, tuples for lists."""
+    values: dict[str, Any] = {}
+    for name, value in entry.items():
+        if name in _DATED or name.endswith("_on"):
+            value = day(value, as_of)
+        values[name] = tuple(value) if isinstance(value, list) else value
+    return values
+
+
+def _id(kind: str, *key: str) -> int:
+    return derived_id("sample", kind, *key)
