@@ -13,8 +13,9 @@ class CountedDeal:
     """A deal and what the measure makes of it on the as-of day.
 
     `bucket` is wins, losses, pipeline (these three count), out_of_window, closed_this_year,
-    closed_later, earlier (closed before the prior year) or unqualified; `reason` says it in
-    words; money is in minor units of the program's currency.
+    closed_later, earlier (closed before the prior year), unqualified, undated, or no_rate (in a
+    currency without a rate, its money is then 0 here); `reason` says it in words; money is in
+    minor units of the program's currency.
     """
 
     deal: Deal

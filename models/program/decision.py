@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.program.terms import Terms
+
 
 class Ref(NamedTuple):
     """A record named in words, so that a reason can point at it (kind is its table)."""
@@ -36,8 +38,9 @@ class AggregateTcv:
     """The Aggregate TCV of C058-C063 in minor units of the program's currency.
 
     `total` is wins + losses + pipeline; `without_services` is the part of it whose services
-    portion is zero. The other three are in no bucket: open but dated outside the window, closed
-    this year so far, closed after the as-of day.
+    portion is zero and `with_services` the rest (A10; where the program excludes deals without
+    services, they are in no other figure). The other three are in no bucket: open but dated
+    outside the window, closed this year so far, closed after the as-of day.
     """
 
     wins: int = 0
@@ -48,6 +51,7 @@ class AggregateTcv:
     closed_this_year: int = 0
     closed_later: int = 0
     without_services: int = 0
+    with_services: int = 0
 
 
 class Criterion(NamedTuple):
@@ -102,3 +106,21 @@ class Decision:
     advice: tuple[str, ...]
     findings: Mapping[str, Finding]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Partners' decisions on one day, by folded name, and the terms they were judged by."""
+
+    terms: Terms
+    as_of: date
+    prerequisites_as_of: date
+    decisions: tuple[Decision, ...]
+
+    @property
+    def program(self) -> str:
+        return self.terms.program
+
+    @property
+    def version(self) -> str:
+        return self.terms.version

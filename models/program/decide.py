@@ -1,0 +1,175 @@
+"""Which tier a partner has earned on a day, which one it holds, and why."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from models.partner import Grant, Partner
+from models.program import explain
+from models.program.decision import Criterion, Decision, Finding, Gates, NextTier
+from models.program.measure import Facts, agreement_in_force, findings
+from models.program.terms import Terms
+from models.text import money_said
+
+PROGRAM_AGREEMENT = "program_agreement"
+
+
+def decide(facts: Facts, terms: Terms, as_of: date, prerequisites_as_of: date) -> Decision:
+    """Judge one partner: pure, the same facts and terms give the same decision.
+
+    `as_of` is the day of invitation, program agreement and grant (and of the sums in `facts`);
+    contacts, offerings, trainings and other agreements are judged on `prerequisites_as_of`.
+    """
+    found = findings(facts, terms, prerequisites_as_of)
+    criteria = _criteria(terms, found)
+    invited = _begun(facts.partner.invitation_accepted_on, as_of)
+    signed = any(
+        agreement.kind == PROGRAM_AGREEMENT and agreement_in_force(agreement, as_of)
+        for agreement in facts.agreements
+    )
+    tcv_tier, calculated, gates = _judge(terms, criteria, invited=invited, signed=signed)
+    participation = _participation(facts.partner, as_of, gates)
+    grant = _grant_on(facts.grants, as_of)
+    granted_tier, granted_basis = _granted(facts, terms, as_of, participation, grant)
+    above = terms.above(calculated)
+    return Decision(
+        partner_id=facts.partner.id,
+        partner=facts.partner.name,
+        participation=participation,
+        as_of=as_of,
+        prerequisites_as_of=prerequisites_as_of,
+        program=terms.program,
+        version=terms.version,
+        currency=terms.currency,
+        tcv=facts.tcv,
+        tcv_tier=tcv_tier,
+        calculated_tier=calculated,
+        granted_tier=granted_tier,
+        granted_basis=granted_basis,
+        gates=gates,
+        criteria=criteria,
+        next_tier=NextTier(above.key, _unmet(criteria, above.key)) if above else None,
+        advice=tuple(
+            row.reason
+            for row in criteria
+            if row.tier == calculated and row.obligation == "recommended" and not row.met
+        ),
+        findings=found,
+        warnings=(*facts.warnings, *_warnings(facts, terms, as_of, participation, gates, grant)),
+    )
+
+
+def _criteria(terms: Terms, found: Mapping[str, Finding]) -> tuple[Criterion, ...]:
+    beginnings = {
+        criterion.id: explain.found(criterion, found[criterion.id], terms)
+        for criterion in terms.criteria
+    }
+    rows = []
+    for cell in terms.cells:
+        name = cell.criterion.id
+        ask = cell.ask
+        actual = found[name].actual
+        gap = max(0, ask.required - actual)
+        why = explain.reason(cell, beginnings[name], gap, terms)
+        rows.append(
+            Criterion(
+                name,
+                ask.clause,
+                cell.tier.key,
+                ask.obligation,
+                ask.required,
+                actual,
+                not gap,
+                gap,
+                why,
+            )
+        )
+    return tuple(rows)
+
+
+def _judge(
+    terms: Terms, criteria: Sequence[Criterion], *, invited: bool, signed: bool
+) -> tuple[str, str, Gates]:
+    """The tier by requirements alone, the calculated tier, and the gates."""
+    requirements = {criterion.id for criterion in terms.criteria if criterion.is_requirement}
+    lacks_money: set[str] = set()
+    lacks_prerequisite: set[str] = set()
+    for row in criteria:
+        if not row.met and row.obligation == "required":
+            (lacks_money if row.id in requirements else lacks_prerequisite).add(row.tier)
+    outside = terms.outside.key
+    by_money = [tier.key for tier in terms.tiers if tier.key not in lacks_money]
+    by_all = [key for key in by_money if key not in lacks_prerequisite]
+    lowest = terms.lowest.key
+    gates = Gates(invited, signed, lowest not in lacks_money, lowest not in lacks_prerequisite)
+    return (by_money or [outside])[0], (by_all or [outside])[0], gates
+
+
+def _unmet(criteria: Sequence[Criterion], tier: str) -> tuple[str, ...]:
+    return tuple(
+        row.id
+        for row in criteria
+        if row.tier == tier and not row.met and row.obligation == "required"
+    )
+
+
+def _begun(day: date | None, as_of: date) -> bool:
+    return day is not None and day <= as_of
+
+
+def _participation(partner: Partner, as_of: date, gates: Gates) -> str:
+    if _begun(partner.removed_on, as_of):
+        return "removed"
+    if gates.invitation:
+        return "participating" if gates.agreement else "accepted"
+    if _begun(partner.invited_on, as_of):
+        return "invited"
+    return "candidate" if _begun(partner.candidate_on, as_of) else "not_participating"
+
+
+def _grant_on(grants: Sequence[Grant], as_of: date) -> Grant | None:
+    """The grant in force: of those that have begun and not ended, the one that began last."""
+    running = [
+        grant
+        for grant in grants
+        if grant.from_on <= as_of and (grant.until_on is None or as_of <= grant.until_on)
+    ]
+    return max(running, key=lambda grant: (grant.from_on, grant.id), default=None)
+
+
+def _granted(
+    facts: Facts, terms: Terms, as_of: date, participation: str, grant: Grant | None
+) -> tuple[str | None, str | None]:
+    """Tier and basis; only a participating partner holds one (C074, C075)."""
+    if participation != "participating":
+        return None, None
+    if grant is not None:
+        return grant.tier, grant.basis
+    first = terms.provisional
+    invited = facts.partner.invited_on
+    if first and as_of <= first.until and invited is not None and invited.year == first.year:
+        return first.tier, "provisional"
+    return None, None
+
+
+def _warnings(
+    facts: Facts,
+    terms: Terms,
+    as_of: date,
+    participation: str,
+    gates: Gates,
+    grant: Grant | None,
+) -> list[str]:
+    said = []
+    lowest = terms.lowest
+    invited = facts.partner.invited_on
+    if participation in {"invited", "accepted"} and invited and not gates.prerequisites:
+        said.append(explain.invited_early(invited, lowest.label))
+    if participation == "participating" and not gates.tcv:
+        targets = [c.asks[lowest.key].required for c in terms.criteria if c.kind == "money"]
+        target = money_said(targets[0], terms.currency)
+        said.append(explain.below_target(lowest.label, target))
+    if not facts.partner.shield_sponsorship:
+        said += [explain.unsponsored(o.name) for o in facts.offerings if o.standard and o.worldwide]
+    if grant is not None and participation != "participating":
+        said.append(explain.grant_idle(grant, terms.label(grant.tier), participation))
+    return said

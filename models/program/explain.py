@@ -1,0 +1,113 @@
+"""Why, in plain words: why a record does not count, and why a criterion is met or not."""
+
+from datetime import date
+
+from models.partner import Agreement, Contact, Grant, Offering, Training
+from models.program.decision import Finding
+from models.program.terms import Cell, CriterionTerms, Terms
+from models.text import day_text, money_said
+
+
+def contact_fault(contact: Contact, day: date) -> str:
+    """Why a contact does not count on a day; empty where it does.
+
+    It counts from `since` (blank: always) until the day before `until`.
+    """
+    if contact.side != "partner":
+        return "is on the host's side"
+    if contact.until is not None and contact.until <= day:
+        return f"left on {day_text(contact.until)}"
+    if contact.since is not None and contact.since > day:
+        return f"starts on {day_text(contact.since)}, after {day_text(day)}"
+    return ""
+
+
+def offering_fault(offering: Offering, day: date) -> str:
+    """Why an offering does not count on a day; empty where it does (C019)."""
+    if not offering.standard:
+        return "not a standard offering"
+    if offering.services == "none":
+        return "holds no host services"
+    if offering.available_from is not None and offering.available_from > day:
+        return f"available from {day_text(offering.available_from)}, after {day_text(day)}"
+    return ""
+
+
+def training_fault(training: Training, day: date) -> str:
+    """Why a training does not count on a day; empty where it does."""
+    if training.completed_on is None:
+        return "not completed"
+    if training.completed_on > day:
+        return f"completed on {day_text(training.completed_on)}, after {day_text(day)}"
+    return ""
+
+
+def agreement_fault(agreement: Agreement, day: date) -> str:
+    """Why an agreement is not in force on a day; empty where it is."""
+    if agreement.signed_on is None:
+        return "not signed"
+    if agreement.signed_on > day:
+        return f"signed on {day_text(agreement.signed_on)}, after {day_text(day)}"
+    if agreement.expires_on is not None and agreement.expires_on < day:
+        return f"expired on {day_text(agreement.expires_on)}"
+    return ""
+
+
+def found(criterion: CriterionTerms, finding: Finding, terms: Terms) -> str:
+    """What was found for a criterion, as the beginning of a sentence."""
+    actual = finding.actual
+    if criterion.kind == "money":
+        return f"{criterion.label} {money_said(actual, terms.currency)}"
+    if criterion.kind == "yes_no":
+        return criterion.yes if actual else criterion.no + _last_fault(criterion, finding)
+    if not actual:
+        return criterion.none
+    unit = criterion.unit[0] if actual == 1 else criterion.unit[1]
+    everywhere = criterion.counts == "geographies" and actual == len(terms.geographies)
+    return criterion.said.replace("{n}", f"{'all ' if everywhere else ''}{actual} {unit}")
+
+
+def reason(cell: Cell, beginning: str, gap: int, terms: Terms) -> str:
+    """The whole sentence for one criterion and one tier; `gap` is what is missing."""
+    if not gap or cell.criterion.kind == "yes_no":
+        return f"{beginning}; {cell.words}."
+    if cell.criterion.kind == "money":
+        target = money_said(cell.ask.required, terms.currency)
+        missing = money_said(gap, terms.currency)
+        return f"{beginning}, {missing} short of {cell.tier.label}'s {target}."
+    return f"{beginning}; {cell.words}, {gap} short."
+
+
+def invited_early(invited_on: date, tier: str) -> str:
+    """C018: prerequisites come before the invitation."""
+    return f"Invited on {day_text(invited_on)} although the prerequisites for {tier} are not met."
+
+
+def below_target(tier: str, target: str) -> str:
+    """C057: staying in the program needs the lowest target every year."""
+    return (
+        f"Aggregate TCV does not meet {tier}'s {target}: staying in the program needs a decision."
+    )
+
+
+def unsponsored(offering: str) -> str:
+    """C022: a worldwide offering needs the sponsorship as well."""
+    return f"{offering} is offered worldwide without a Shield Framework sponsorship."
+
+
+def grant_idle(grant: Grant, tier: str, participation: str) -> str:
+    """C074, C075: only a participating partner holds a tier."""
+    because = {
+        "removed": "the partner was removed from the program",
+        "accepted": "the program agreement is not in force",
+    }.get(participation, "the invitation is not accepted")
+    return f"{tier}, granted from {day_text(grant.from_on)}, is not held: {because}."
+
+
+def _last_fault(criterion: CriterionTerms, finding: Finding) -> str:
+    """The newest record that might have counted, in brackets."""
+    if not finding.left_out:
+        return ""
+    last = finding.left_out[-1]
+    about = "" if criterion.counts == "agreement" else f"{last.record.text} "
+    return f" ({about}{last.reason})"

@@ -1,0 +1,183 @@
+"""What a partner's records say for each criterion: found, counted, left out and why."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from models.names import fold
+from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
+from models.program import explain
+from models.program.decision import AggregateTcv, Finding, LeftOut, Ref
+from models.program.terms import CriterionTerms, Terms
+from models.text import counted as counted_text
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that decides one partner's tier; deals come in as their sum.
+
+    `deals` is the finding behind the Aggregate TCV; its records may be left out where only
+    figures are wanted. `warnings` are sentences on records that a person should look at.
+    """
+
+    partner: Partner
+    tcv: AggregateTcv
+    contacts: Sequence[Contact] = ()
+    agreements: Sequence[Agreement] = ()
+    offerings: Sequence[Offering] = ()
+    trainings: Sequence[Training] = ()
+    integrations: Sequence[Integration] = ()
+    grants: Sequence[Grant] = ()
+    counted_deals: tuple[Ref, ...] = ()
+    left_out_deals: tuple[LeftOut, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def findings(facts: Facts, terms: Terms, day: date) -> dict[str, Finding]:
+    """One finding for every criterion, with prerequisites as they are on `day`."""
+    return {
+        criterion.id: _MEASURES[criterion.counts](facts, terms, criterion, day)
+        for criterion in terms.criteria
+    }
+
+
+def agreement_in_force(agreement: Agreement, day: date) -> bool:
+    """From the day of signing to the end of the day of expiry; no expiry means for ever."""
+    return not explain.agreement_fault(agreement, day)
+
+
+def _aggregate_tcv(facts: Facts, _: Terms, criterion: CriterionTerms, __: date) -> Finding:
+    return Finding(criterion.id, facts.tcv.total, facts.counted_deals, facts.left_out_deals)
+
+
+def _offerings(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> Finding:
+    return _distinct(
+        criterion,
+        facts.offerings,
+        fault=lambda offering: explain.offering_fault(offering, day),
+        ref=lambda offering: Ref("offerings", offering.id, offering.name),
+        key=lambda offering: fold(offering.name),
+        same="offering",
+    )
+
+
+def _geographies(facts: Facts, terms: Terms, criterion: CriterionTerms, day: date) -> Finding:
+    """The reach of the widest single offering that counts (C023, C024)."""
+    counting: list[tuple[int, Ref]] = []
+    left_out = []
+    for offering in facts.offerings:
+        ref = Ref("offerings", offering.id, offering.name)
+        if fault := explain.offering_fault(offering, day):
+            left_out.append(LeftOut(ref, fault))
+        else:
+            counting.append((reach(offering, terms), ref))
+    if not counting:
+        return Finding(criterion.id, 0, (), tuple(left_out))
+    widest = max(counting, key=lambda entry: entry[0])
+    for count, ref in counting:
+        if ref is not widest[1]:
+            words = counted_text(count, *criterion.unit)
+            left_out.append(LeftOut(ref, f"in {words}; only the widest offering counts"))
+    return Finding(criterion.id, widest[0], (widest[1],), tuple(left_out))
+
+
+def reach(offering: Offering, terms: Terms) -> int:
+    """In how many of the program's geographies an offering is available; worldwide is all."""
+    if offering.worldwide:
+        return len(terms.geographies)
+    reached: set[str] = set()
+    for name in offering.geographies:
+        reached |= terms.geographies_named(name)
+    return len(reached)
+
+
+def _people_trained(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> Finding:
+    """Distinct people over all the kinds that count (A14)."""
+    kinds = criterion.of
+    return _distinct(
+        criterion,
+        (training for training in facts.trainings if training.kind in kinds),
+        fault=lambda training: explain.training_fault(training, day),
+        ref=lambda training: Ref("trainings", training.id, f"{training.person} ({training.kind})"),
+        key=lambda training: fold(training.person),
+        same="person",
+    )
+
+
+def _contacts(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> Finding:
+    """Distinct people of the partner in a role, by e-mail address, else by name."""
+    roles = criterion.of
+    return _distinct(
+        criterion,
+        (contact for contact in facts.contacts if contact.role in roles),
+        fault=lambda contact: explain.contact_fault(contact, day),
+        ref=lambda contact: Ref("contacts", contact.id, contact.name),
+        key=lambda contact: (contact.role, fold(contact.email) or fold(contact.name)),
+        same="person",
+    )
+
+
+def _fact(facts: Facts, _: Terms, criterion: CriterionTerms, __: date) -> Finding:
+    holds = all(getattr(facts.partner, name) for name in criterion.of)
+    ref = Ref("partners", facts.partner.id, criterion.label)
+    return Finding(criterion.id, holds, (ref,) if holds else ())
+
+
+def _integrations(facts: Facts, _: Terms, criterion: CriterionTerms, __: date) -> Finding:
+    return _distinct(
+        criterion,
+        facts.integrations,
+        fault=lambda found: "" if found.agreed else "not agreed with offering management",
+        ref=lambda found: Ref("integrations", found.id, found.product),
+        key=lambda found: fold(found.product),
+        same="product",
+    )
+
+
+def _agreement(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> Finding:
+    return _distinct(
+        criterion,
+        (agreement for agreement in facts.agreements if agreement.kind in criterion.of),
+        fault=lambda agreement: explain.agreement_fault(agreement, day),
+        ref=lambda agreement: Ref("agreements", agreement.id, criterion.label),
+        key=lambda agreement: agreement.id,
+        same="agreement",
+    )
+
+
+def _distinct(
+    criterion: CriterionTerms,
+    records: Iterable[R],
+    *,
+    fault: Callable[[R], str],
+    ref: Callable[[R], Ref],
+    key: Callable[[R], object],
+    same: str,
+) -> Finding:
+    """Count the records without a fault, each key once."""
+    counted: dict[object, Ref] = {}
+    left_out = []
+    for record in records:
+        if why := fault(record):
+            left_out.append(LeftOut(ref(record), why))
+            continue
+        known = counted.setdefault(key(record), found := ref(record))
+        if known is not found:
+            left_out.append(LeftOut(found, f"same {same} as {known.text}"))
+    actual = bool(counted) if criterion.kind == "yes_no" else len(counted)
+    return Finding(criterion.id, actual, tuple(counted.values()), tuple(left_out))
+
+
+_MEASURES: Mapping[str, Callable[[Facts, Terms, CriterionTerms, date], Finding]] = {
+    "aggregate_tcv": _aggregate_tcv,
+    "offerings": _offerings,
+    "geographies": _geographies,
+    "people_trained": _people_trained,
+    "contacts": _contacts,
+    "fact": _fact,
+    "integrations": _integrations,
+    "agreement": _agreement,
+}
