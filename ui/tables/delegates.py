@@ -43,13 +43,13 @@ class CellDelegate(QStyledItemDelegate):
         """Width that a cell wants, logical pixels, its sides included."""
         words = column.shown(row)
         sides = 2 * _SIDE
-        if column.role == "partner":
+        if column.role == "partner" or column.sub is not None:
             sub = column.sub(row) if column.sub else ""
             wide = max(
                 paint.metrics("strong").horizontalAdvance(words),
                 paint.metrics("small").horizontalAdvance(sub),
             )
-            return wide + sides + theme.px(_AVATAR) + 10
+            return wide + sides + (theme.px(_AVATAR) + 10 if column.role == "partner" else 0)
         if column.role == "pill":
             return paint.pill_size(words).width() + sides if words else sides
         if column.role == "status":
@@ -88,7 +88,10 @@ class CellDelegate(QStyledItemDelegate):
         words = column.shown(row)
         side = theme.px(22 if self.compact else _AVATAR)
         paint.avatar(painter, paint.square_in(rect, side), words)
-        rect = rect.adjusted(side + 10, 0, 0, 0)
+        self._lines(painter, rect.adjusted(side + 10, 0, 0, 0), column, row)
+
+    def _lines(self, painter: QPainter, rect: QRect, column: Column, row: Any) -> None:
+        words = column.shown(row)
         sub = column.sub(row) if column.sub else ""
         if self.compact or not sub:
             paint.text(painter, rect, words, "strong")
@@ -133,6 +136,8 @@ class CellDelegate(QStyledItemDelegate):
             paint.status(painter, rect, tone or str(column.value(row)), column.shown(row))
         elif column.role == "progress":
             self._progress(painter, rect, column, row)
+        elif column.sub is not None:
+            self._lines(painter, rect, column, row)
         else:
             number = column.role in ("money", "number", "date") or column.aligned_right
             role = "number" if number else "body"
