@@ -41,8 +41,8 @@ def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
 
 @lru_cache(maxsize=512)
 def icon(name: str, role: str = "text_2", size: int = 16) -> QIcon:
-    """An icon in a token role, which follows the theme by itself."""
-    return QIcon(_TintedEngine(name, role, size))
+    """An icon in a token role, which follows the theme by itself; none for an empty name."""
+    return QIcon() if not name else QIcon(_TintedEngine(name, role, size))
 
 
 class _TintedEngine(QIconEngine):

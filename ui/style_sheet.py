@@ -30,6 +30,7 @@ def style_sheet(t: Tokens, scale: float = 1.0) -> str:
         "chip_high": high - 2,
         "chip_focused": high - 4,
         "chip_round": high // 2,
+        "crumb_high": high - 8,
         "segment_high": high - 6,
         "segment_focused": high - 8,
         "check_high": max(24, round(24 * scale)),
