@@ -22,7 +22,7 @@ class Column:
     right: figures to the right; money and number are, unless told otherwise.
     width: logical pixels; 0 takes it from a sample of the rows, once.
     key(row): what it sorts by; without it the value, text folded, empty last.
-    role: how it is painted. sub(row): second line of a partner or text cell.
+    role: how it is painted. sub(row): second line of a partner, pill or text cell.
     tone(row): a status (``met`` ...) for status, pill and text colour, or ``accent``.
     plain(row): what is copied; without it bare numbers, ISO dates, else the text.
     edit(row): what an editor starts with; without it the text. choices: values of a box.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -43,6 +43,12 @@ class CellDelegate(QStyledItemDelegate):
         """Width that a cell wants, logical pixels, its sides included."""
         words = column.shown(row)
         sides = 2 * _SIDE
+        if column.role == "pill":
+            sub = column.sub(row) if column.sub else ""
+            wide = max(
+                paint.pill_size(words).width(), paint.metrics("small").horizontalAdvance(sub)
+            )
+            return wide + sides if words else sides
         if column.role == "partner" or column.sub is not None:
             sub = column.sub(row) if column.sub else ""
             wide = max(
@@ -50,8 +56,6 @@ class CellDelegate(QStyledItemDelegate):
                 paint.metrics("small").horizontalAdvance(sub),
             )
             return wide + sides + (theme.px(_AVATAR) + 10 if column.role == "partner" else 0)
-        if column.role == "pill":
-            return paint.pill_size(words).width() + sides if words else sides
         if column.role == "status":
             return paint.metrics("control").horizontalAdvance(words) + theme.px(22) + sides
         if column.role == "progress":
@@ -103,6 +107,22 @@ class CellDelegate(QStyledItemDelegate):
         below = QRect(rect.left(), top + high, rect.width(), low)
         paint.text(painter, below, sub, "small", "text_2")
 
+    @staticmethod
+    def _pill(painter: QPainter, rect: QRect, column: Column, row: Any, tone: str) -> None:
+        words = column.shown(row)
+        if not words:
+            return
+        size = paint.pill_size(words).boundedTo(rect.size())
+        sub = column.sub(row) if column.sub else ""
+        low = paint.metrics("small").height() if sub else 0
+        if size.height() + low > rect.height():
+            sub, low = "", 0
+        top = rect.top() + (rect.height() - size.height() - low) // 2
+        paint.pill(painter, QRect(QPoint(rect.left(), top), size), words, tone)
+        if sub:
+            below = QRect(rect.left(), top + size.height(), rect.width(), low)
+            paint.text(painter, below, sub, "small", "text_2")
+
     def _progress(self, painter: QPainter, rect: QRect, column: Column, row: Any) -> None:
         words = column.shown(row)
         fraction = column.value(row)
@@ -126,12 +146,7 @@ class CellDelegate(QStyledItemDelegate):
         if column.role == "partner":
             self._partner(painter, rect, column, row)
         elif column.role == "pill":
-            words = column.shown(row)
-            if words:
-                size = paint.pill_size(words).boundedTo(QSize(rect.width(), rect.height()))
-                spot = QRect(rect.left(), 0, size.width(), size.height())
-                spot.moveTop(rect.top() + (rect.height() - size.height()) // 2)
-                paint.pill(painter, spot, words, tone or "plain")
+            self._pill(painter, rect, column, row, tone or "plain")
         elif column.role == "status":
             paint.status(painter, rect, tone or str(column.value(row)), column.shown(row))
         elif column.role == "progress":
@@ -187,6 +202,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             editor.setCurrentText(words)
         elif isinstance(editor, QLineEdit):
+            if editor.isModified():  # a refresh must not overwrite what is being typed
+                return
             editor.setText(words)
             editor.selectAll()
 

@@ -50,6 +50,7 @@ class TableModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.columns: tuple[Column, ...] = tuple(columns)
+        self._searched = [column for column in self.columns if column.in_search]
         self.on_edit = on_edit
         self._rows: list[Any] = []
         self._order: list[int] = []  # positions in _rows, sorted, before filtering
@@ -92,6 +93,33 @@ class TableModel(QAbstractTableModel):
         if self._shown:
             last = self.index(len(self._shown) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def update_rows(self, rows: Iterable[Any]) -> None:
+        """Take new values of some of the rows; none moves, comes or goes until `settle`."""
+        places = {row.id: i for i, row in enumerate(self._rows)}
+        touched = []
+        for row in rows:
+            place = places.get(row.id)
+            if place is None:
+                continue
+            self._rows[place] = row
+            self._haystack[place] = self._hay(row)
+            at = self.position(row.id)
+            if at >= 0:
+                self._shown[at] = row
+                touched.append(at)
+        self._keys.clear()
+        if touched:
+            last = self.index(max(touched), len(self.columns) - 1)
+            self.dataChanged.emit(self.index(min(touched), 0), last)
+
+    def settle(self) -> None:
+        """Sort and filter anew what `update_rows` has brought."""
+        self.beginResetModel()
+        self._sort_order()
+        self._choose()
+        self.endResetModel()
+        self.counts_changed.emit(len(self._shown), len(self._rows))
 
     def set_filter(self, text: str) -> None:
         """Show rows that hold every word of the text, without regard to case and accents."""
@@ -153,14 +181,12 @@ class TableModel(QAbstractTableModel):
     def _take(self, rows: list[Any]) -> None:
         self._rows = rows
         self._keys.clear()
-        searched = [c for c in self.columns if c.in_search]
-        self._haystack = [
-            folded(
-                "\n".join([c.shown(row) + (" " + c.sub(row) if c.sub else "") for c in searched])
-            )
-            for row in rows
-        ]
+        self._haystack = [self._hay(row) for row in rows]
         self._where = None
+
+    def _hay(self, row: Any) -> str:
+        words = [c.shown(row) + (" " + c.sub(row) if c.sub else "") for c in self._searched]
+        return folded("\n".join(words))
 
     def _choose(self) -> None:
         rows, words, predicate = self._rows, self._words, self._predicate

@@ -40,9 +40,15 @@ class TableView(QTableView):
     selection_changed = Signal(object)  # list of ids
 
     def __init__(
-        self, model: TableModel, name: str, parent: QWidget | None = None, *, compact: bool = False
+        self,
+        model: TableModel,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        compact: bool = False,
+        delegate: CellDelegate | None = None,
     ) -> None:
-        """Name is what a screen reader calls the table."""
+        """Name is what a screen reader calls the table; `delegate` may bring other editors."""
         super().__init__(parent)
         self._model = model
         self._compact = compact
@@ -51,7 +57,7 @@ class TableView(QTableView):
         self._tab_start: int | None = None
         self._quiet = False
         self.setAccessibleName(name)
-        self._delegate = CellDelegate(self)
+        self._delegate = delegate or CellDelegate(self)
         self._delegate.committed_by_enter.connect(self._go_down)
         self._delegate.committed_by_tab.connect(self._go_sideways)
         self.setItemDelegate(self._delegate)

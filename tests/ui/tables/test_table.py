@@ -228,3 +228,27 @@ def test_columns_fill_the_view_and_never_shrink_below_reading(view: TableView) -
     assert total == view.viewport().width()
     view.resize(200, 300)
     assert all(view.columnWidth(at) >= 56 for at in range(4))
+
+
+def test_new_values_of_some_rows_move_nothing_until_they_settle(view: TableView) -> None:
+    model = view.model()
+    assert isinstance(model, TableModel)
+    view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    before = [row.id for row in model.rows]
+    model.update_rows([replace(ROWS[0], name="Adatum", place="Oslo"), replace(ROWS[0], id=7)])
+    assert [row.id for row in model.rows] == before
+    model.settle()
+    assert names(model)[0] == "Adatum"
+    model.set_filter("oslo")
+    assert names(model) == ["Adatum"]
+
+
+def test_a_refresh_does_not_overwrite_what_is_being_typed(view: TableView, qtbot: QtBot) -> None:
+    model = view.model()
+    assert isinstance(model, TableModel)
+    view.setCurrentIndex(model.index(0, 0))
+    view.edit(model.index(0, 0))
+    editor = view.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, "Typed")
+    model.refresh([replace(row, worth=1) for row in ROWS])
+    assert editor.text() == "Typed"
