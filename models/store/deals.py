@@ -1,6 +1,5 @@
 """Every deal of every partner as one light row with what it counts as, and edits of many."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -62,19 +61,31 @@ class Sum(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class AllDeals:
-    """All deals, the newest close date first; the four sums that stand above them.
+class Sums:
+    """The sums over some deals.
 
     `in_window` is the open pipeline that counts; `won` and `lost` are those of the as-of year
-    with a close date up to the as-of day. Deals without a rate are in no sum but `unrated`.
+    with a close date up to the as-of day. Deals without a rate are in none but `unrated`.
     """
 
-    rows: list[DealRow]
-    currency: str
+    deals: int
+    tcv: Sum
     in_window: Sum
     won: Sum
     lost: Sum
     unrated: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllDeals:
+    """All deals, the newest close date first, judged on a day in the program's currency.
+
+    `judged` is False where no program is in force on that day; then nothing counts anywhere.
+    """
+
+    rows: list[DealRow]
+    sums: Sums
+    currency: str
     as_of: date
     judged: bool
 
@@ -86,26 +97,38 @@ def all_deals(
     total = int(portfolio.conn.value("SELECT count(*) FROM deals"))
     judge = _Judge(portfolio, as_of)
     rows: list[DealRow] = []
-    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    unrated = 0
     found = portfolio.conn.execute(
         f"SELECT {_COLUMNS} FROM deals d JOIN partners p ON p.id = d.partner_id"  # noqa: S608  fixed columns
         " ORDER BY d.close_date DESC, d.id"
     )
     for raw in found:
-        row = judge(raw)
-        rows.append(row)
-        group = _group(row)
-        if row.program_minor is None:
-            unrated += 1
-        elif group:
-            entry = sums[group]
-            entry[0] += 1
-            entry[1] += row.program_minor
+        rows.append(judge(raw))
         if progress is not None and len(rows) % _EVERY == 0:
             progress(len(rows), total)
-    won, lost, window = (Sum(*sums[name]) for name in ("won", "lost", "pipeline"))
-    return AllDeals(rows, judge.currency, window, won, lost, unrated, as_of, judge.judged)
+    return AllDeals(rows, sum_up(rows), judge.currency, as_of, judge.judged)
+
+
+def sum_up(rows: Iterable[DealRow]) -> Sums:
+    """The sums over these deals, in the program's currency."""
+    found = {name: [0, 0] for name in ("all", "pipeline", "won", "lost")}
+    deals = unrated = 0
+    for row in rows:
+        deals += 1
+        minor = row.program_minor
+        if minor is None:
+            unrated += 1
+            continue
+        groups = ["all"]
+        if row.bucket == "pipeline":
+            groups.append("pipeline")
+        elif row.bucket == "closed_this_year":
+            groups.append(row.status)
+        for group in groups:
+            entry = found[group]
+            entry[0] += 1
+            entry[1] += minor
+    tcv, in_window, won, lost = (Sum(*entry) for entry in found.values())
+    return Sums(deals, tcv, in_window, won, lost, unrated)
 
 
 def one(portfolio: Portfolio, deal_id: int, as_of: date) -> DealRow:
@@ -207,9 +230,3 @@ class _Judge:
                 day = date.fromisoformat(raw[7]) if raw[7] else None
                 bucket = self._buckets[key] = self._days.bucket(raw[6], day)
         return DealRow._make((*raw, bucket, money))
-
-
-def _group(row: DealRow) -> str:
-    if row.bucket == "pipeline":
-        return "pipeline"
-    return row.status if row.bucket == "closed_this_year" else ""

@@ -72,14 +72,14 @@ def test_the_sums_are_of_the_window_and_of_this_year_up_to_the_day(portfolio, pa
         add(portfolio, partner, status=status, close_date=AS_OF + timedelta(1), partner_minor=1000)
         add(portfolio, partner, status=status, close_date=date(2020, 12, 31), partner_minor=1000)
     found = deals.all_deals(portfolio, AS_OF)
-    assert (found.in_window, found.won, found.lost) == ((1, 1), (1, 10), (1, 100))
-    assert len(found.rows) == 7
+    assert (found.sums.in_window, found.sums.won, found.sums.lost) == ((1, 1), (1, 10), (1, 100))
+    assert (found.sums.deals, found.sums.tcv) == (7, (7, 4111))
 
 
 def test_foreign_money_is_summed_at_the_rate_of_the_day_or_not_at_all(portfolio, partner):
     made = add(portfolio, partner, close_date=AS_OF, partner_minor=101, currency="EUR")
     before = deals.all_deals(portfolio, AS_OF)
-    assert (before.unrated, before.in_window, before.rows[0].bucket) == (1, (0, 0), "no_rate")
+    assert (before.sums.unrated, before.sums.tcv, before.rows[0].bucket) == (1, (0, 0), "no_rate")
     store_rate(portfolio, "EUR", "1.5", AS_OF)
     after = deals.one(portfolio, made, AS_OF)
     assert (after.tcv_minor, after.program_minor, after.bucket) == (101, 152, "pipeline")
@@ -89,7 +89,7 @@ def test_foreign_money_is_summed_at_the_rate_of_the_day_or_not_at_all(portfolio,
 def test_before_the_program_the_deals_are_there_and_nothing_is_judged(portfolio, partner):
     add(portfolio, partner, close_date=AS_OF)
     found = deals.all_deals(portfolio, date(1999, 1, 1))
-    assert (found.judged, found.in_window, [row.bucket for row in found.rows]) == (
+    assert (found.judged, found.sums.in_window, [row.bucket for row in found.rows]) == (
         False,
         (0, 0),
         [""],
