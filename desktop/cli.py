@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from desktop import __version__, diagnostics, paths
 from models.errors import UserError
 from models.store.portfolio import Portfolio, create, open_portfolio
+
+if TYPE_CHECKING:
+    from models.program.decision import Decision
+    from models.program.terms import Terms
 
 FILE = click.Path(path_type=Path)
 EDITIONS = ("internal", "partner")
@@ -146,19 +150,17 @@ def assess(
 ) -> None:
     """The tier of each partner, with the reason."""
     from desktop.packs import named
-    from models.program.as_json import assessment_json
     from models.store import standing
 
     with _opened(portfolio) as book:
         ids = [named(book, name).id for name in names] or None
         found = standing.assess(book, as_of or _today(), prerequisites_as_of, ids)
     if as_json:
-        click.echo(json.dumps(assessment_json(found), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(standing.assessment_json(found), ensure_ascii=False, indent=1))
         return
-    from models.program.explain import lines
-
-    for line in lines(found):
-        click.echo(line)
+    for decision in found.decisions:
+        for line in _told(decision, found.terms):
+            click.echo(line)
 
 
 @desk.command()
@@ -280,6 +282,27 @@ def demo(folder: Path) -> None:
 
     for path in make(folder.absolute(), _today()):
         click.echo(path)
+
+
+def _told(decision: "Decision", terms: "Terms") -> Iterator[str]:
+    """One partner in a few lines: its tier, what is short for the next, what is advised."""
+    from models.text import basis_text, money, participation_text
+
+    tier = terms.label(decision.calculated_tier)
+    granted = ""
+    if decision.granted_tier is not None:
+        label = terms.label(decision.granted_tier)
+        granted = f", granted {label} ({basis_text(decision.granted_basis or '')})"
+    total = money(decision.tcv.total, decision.currency)
+    yield f"{decision.partner}: {tier}{granted}; {participation_text(decision.participation)}"
+    yield f"    Aggregate TCV {total} ({terms.label(decision.tcv_tier)} by TCV alone)"
+    if decision.next_tier is not None:
+        above = decision.next_tier
+        for row in decision.criteria:
+            if row.tier == above.tier and row.id in above.gaps:
+                yield f"    For {terms.label(above.tier)}: {row.reason} [{row.clause}]"
+    for sentence in (*decision.advice, *decision.warnings):
+        yield f"    {sentence}"
 
 
 def _counts(counts: dict[str, int]) -> str:

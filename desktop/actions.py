@@ -1,0 +1,84 @@
+"""The table of commands: menus, keys, palette and key sheet are all made from it."""
+
+from typing import TYPE_CHECKING
+
+from ui.commands import Command
+from ui.desk import Place
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+MENUS = ("File", "Edit", "View", "Go", "Help")
+
+
+def table(window: "Window") -> list[Command]:
+    """Every command of the window itself; the page in front adds its own."""
+    do = window.doings
+    open_ = do.has_portfolio
+    writable = do.can_write
+    return [
+        Command("new", "New portfolio…", do.new_portfolio, "File", "", "file-plus"),
+        Command("open", "Open portfolio…", do.open_portfolio, "File", "Ctrl+O", "folder-open"),
+        Command("sample", "Open the sample portfolio", do.open_sample, "File", "", "layers"),
+        Command(
+            "import", "Import a spreadsheet…", do.import_file, "File", "Ctrl+I", "download",
+            "csv excel crm salesforce hubspot", writable,
+        ),
+        Command(
+            "pack", "Build review pack", do.build_pack, "File", "Ctrl+E", "presentation",
+            "pdf ebr export", open_,
+        ),
+        Command(
+            "backup", "Save a verified copy…", do.save_copy, "File", "", "hard-drive",
+            "backup export", open_,
+        ),
+        Command("restore", "Restore a backup…", do.restore_copy, "File", "", "rotate-ccw"),
+        Command("check", "Check the portfolio", do.check, "File", "", "shield-check",
+                "integrity damage", open_),
+        Command("close", "Close portfolio", do.close_portfolio, "File", "", "x", "", open_),
+        Command("quit", "Quit", do.quit, "File", "Ctrl+Q", "log-out"),
+        Command("undo", "Undo", do.undo, "Edit", "Ctrl+Z", "undo-2", "", window.can_undo),
+        Command("redo", "Redo", do.redo, "Edit", "Ctrl+Shift+Z", "redo-2", "",
+                window.can_redo),
+        Command("find", "Filter this list", do.find, "Edit", "Ctrl+F", "funnel", "search", open_),
+        Command("settings", "Settings…", do.settings, "Edit", "Ctrl+,", "settings",
+                "theme dark light text size exchange rates"),
+        Command("palette", "Search or jump to…", do.palette, "View", "Ctrl+K", "search"),
+        Command("commands", "All commands…", do.palette_commands, "View", "Ctrl+Shift+P",
+                "keyboard"),
+        Command("rail", "Narrow or wide sidebar", window.toggle_rail, "View", "Ctrl+B",
+                "panel-left"),
+        Command("dark", "Switch light and dark", do.toggle_dark, "View", "", "moon", "theme"),
+        Command("larger", "Larger text", do.larger, "View", "Ctrl++", "zoom-in"),
+        Command("smaller", "Smaller text", do.smaller, "View", "Ctrl+-", "zoom-out"),
+        Command("normal", "Normal text", do.normal, "View", "Ctrl+0", "monitor"),
+        Command("today", "Judge as of today", do.as_of_today, "View", "", "calendar", "date",
+                open_),
+        Command("back", "Back", window.back, "Go", "Alt+Left", "arrow-left"),
+        Command("forward", "Forward", window.forward, "Go", "Alt+Right", "arrow-right"),
+        *(
+            Command(f"go_{key}", title, _Going(window, key), "Go", "", icon, "", open_)
+            for key, title, icon in SECTIONS
+        ),
+        Command("keys", "Keys", do.keys, "Help", "F1", "keyboard", "shortcuts help"),
+        Command("about", "About Alliance Desk", do.about, "Help", "", "info", "licence version"),
+    ]  # fmt: skip
+
+
+# The pages in the sidebar: key, title, icon.
+SECTIONS = (
+    ("partners", "Partners", "handshake"),
+    ("deals", "Deals", "briefcase"),
+    ("packs", "Packs", "presentation"),
+    ("import", "Import", "download"),
+)
+
+
+class _Going:
+    """Goes to one page; an object, so that no closure keeps the window."""
+
+    def __init__(self, window: "Window", key: str) -> None:
+        self.window, self.key = window, key
+
+    def __call__(self) -> None:
+        self.window.desk.go(Place(self.key))

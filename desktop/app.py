@@ -1,0 +1,121 @@
+"""The composition root: builds the lane, the desk, the window and its pages, and runs them."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import resources
+from desktop import diagnostics, paths
+from desktop.session import Session
+from desktop.window import Window
+from ui import theme
+from ui.desk import Desk, Place
+from ui.garbage import GarbageTimer
+from ui.pages.base import Page
+from ui.work import Executor, Lane
+
+
+def run(portfolio: str | None) -> int:
+    """Open the window and stay until it is closed; the process's exit code."""
+    app = application()
+    diagnostics.start_log()
+    window = build(app)
+    diagnostics.catch_everything(window.doings.show_fault)
+    window.show()
+    if not window.session.start(portfolio):
+        window.doings.show_welcome()
+    if os.environ.get("ALLIANCE_DESK_QUIT_AFTER_PAINT"):
+        leaving = _LeaveAfterPaint(window)
+        window.shown.connect(leaving.leave)
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one QApplication, with the product's name and icon."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(paths.NAME)
+    app.setApplicationDisplayName(paths.NAME)
+    app.setDesktopFileName("alliance-desk")
+    app.setWindowIcon(QIcon(str(resources.path("icons/alliance-desk.svg"))))
+    return app
+
+
+def build(app: QApplication, *, executor: Executor | None = None) -> Window:
+    """Theme, lane, desk, session and window, wired; tests hand in an executor that runs inline."""
+    settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
+    theme.apply(
+        app,
+        str(settings.value("theme", "system")),  # type: ignore[arg-type]
+        float(str(settings.value("text_scale", 1.0))),
+    )
+    lane = Lane(executor=executor)
+    desk = Desk(lane, datetime.now().astimezone().date(), settings)
+    session = Session(desk)
+    window = Window(desk, session, PAGES)
+    GarbageTimer(window)
+    return window
+
+
+def _partners(desk: Desk) -> Page:
+    from ui.pages.partners import PartnersPage
+
+    return PartnersPage(desk)
+
+
+def _partner(desk: Desk) -> Page:
+    from ui.pages.partner import PartnerPage
+
+    return PartnerPage(desk)
+
+
+def _deals(desk: Desk) -> Page:
+    from ui.pages.deals import DealsPage
+
+    return DealsPage(desk)
+
+
+def _packs(desk: Desk) -> Page:
+    from ui.pages.packs import PacksPage
+
+    return PacksPage(desk)
+
+
+def _import(desk: Desk) -> Page:
+    from ui.pages.importing import ImportPage
+
+    return ImportPage(desk)
+
+
+def _welcome(desk: Desk) -> Page:
+    from ui.pages.welcome import WelcomePage
+
+    return WelcomePage(desk)
+
+
+PAGES: dict[str, Callable[[Desk], Page]] = {
+    "welcome": _welcome,
+    "partners": _partners,
+    "partner": _partner,
+    "deals": _deals,
+    "packs": _packs,
+    "import": _import,
+}
+
+
+class _LeaveAfterPaint(QObject):
+    """Closes the window once what it shows is complete and painted; for measuring the start."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+
+    def leave(self, _place: Place) -> None:
+        self.window.repaint()
+        QTimer.singleShot(0, self.window.close)

@@ -1,0 +1,274 @@
+"""What the window's commands do: dialogs, files, portfolios."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from desktop import __version__, diagnostics, paths
+from models.errors import UserError
+from ui import theme
+from ui.desk import Place
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+_FILTER = "Portfolios (*.alliance)"
+_SHEETS = "Spreadsheets (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods);;All files (*)"
+
+
+class Doings(QObject):
+    """Each method is one command; the window gives desk, session, places and messages."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.window = window
+        self.desk, self.session = window.desk, window.session
+        self._waiting = ""
+
+    # ---- portfolios ------------------------------------------------------------------------
+
+    def has_portfolio(self) -> bool:
+        return self.desk.opened.path is not None
+
+    def can_write(self) -> bool:
+        return self.has_portfolio() and not self.desk.opened.read_only
+
+    def show_welcome(self) -> None:
+        from ui.pages.welcome import WelcomePage
+
+        self.window.go(Place("welcome"))
+        page = self.window.page
+        if isinstance(page, WelcomePage):
+            page.show_recent(self.session.recent())
+
+    def new_portfolio(self) -> None:
+        self._ask_new(None)
+
+    def _ask_new(self, then: Any) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, "New portfolio", str(_folder() / "My partners.alliance"), _FILTER
+        )
+        if name:
+            path = Path(name if name.endswith(".alliance") else f"{name}.alliance")
+            if path.exists():
+                self.window.show_problem(
+                    f"{path} exists already.",
+                    "A new portfolio never replaces a file; choose another name, or open it.",
+                )
+                return
+            self.session.new(path, then)
+
+    def open_portfolio(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, "Open portfolio", str(_folder()), _FILTER
+        )
+        if name:
+            self.session.open(Path(name))
+
+    def open_sample(self) -> None:
+        self.session.sample(self.desk.today)
+
+    def close_portfolio(self) -> None:
+        self.desk.lane.close()
+
+    def begin(self, how: str) -> None:
+        """One of the three ways on the welcome page."""
+        if how == "sample":
+            self.open_sample()
+        elif how == "empty":
+            self.new_portfolio()
+        else:
+            self.import_file()
+
+    # ---- import, pack ----------------------------------------------------------------------
+
+    def import_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window, "Import", str(_folder()), _SHEETS)
+        if name:
+            self.drop_file(name)
+
+    def drop_file(self, name: str) -> None:
+        """A file chosen or dropped: a portfolio is opened, anything else goes to the import."""
+        if name.endswith(".alliance"):
+            self.session.open(Path(name))
+        elif not self.has_portfolio():
+            self._waiting = name
+            self._ask_new(self._import_waiting)
+        else:
+            self.start_import(name, "")
+
+    def _import_waiting(self, _opened: object) -> None:
+        self.start_import(self._waiting, "")
+
+    def start_import(self, name: str, kind: str = "") -> None:
+        from ui.pages.importing import ImportPage
+
+        if not self.can_write():
+            self.window.show_problem(
+                "This portfolio can't be changed.", "Open it for writing first."
+            )
+            return
+        self.window.go(Place("import"))
+        page = self.window.page
+        if isinstance(page, ImportPage) and name:
+            page.take(Path(name), kind)
+
+    def build_pack(self) -> None:
+        self.window.go(
+            Place("packs", self.window.here.id if self.window.here.page == "partner" else 0)
+        )
+
+    # ---- copies ----------------------------------------------------------------------------
+
+    def save_copy(self) -> None:
+        proposed = _folder() / self.session.backup_name("copy").name
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, "Save a verified copy", str(proposed), _FILTER
+        )
+        if name:
+            path = Path(name if name.endswith(".alliance") else f"{name}.alliance")
+            self.session.backup(path, self._copied)
+
+    def _copied(self, health: Any) -> None:
+        counts = health.counts
+        self.window.show_toast(
+            f"Copied and verified: {counts['partners']} partners, {counts['deals']} deals."
+        )
+
+    def restore_copy(self) -> None:
+        """Bring a backup back as a portfolio of its own, which is then opened."""
+        from models.store.backup import restore
+
+        start = paths.home() / "backups"
+        name, _ = QFileDialog.getOpenFileName(self.window, "Restore a backup", str(start), _FILTER)
+        if not name:
+            return
+        proposed = _folder() / f"{Path(name).stem} restored.alliance"
+        target, _ = QFileDialog.getSaveFileName(self.window, "Restore as", str(proposed), _FILTER)
+        if target:
+            path = Path(target if target.endswith(".alliance") else f"{target}.alliance")
+            self.desk.lane.compute(restore, (Path(name), path), self._restored)
+
+    def _restored(self, health: Any) -> None:
+        self.session.open(health.path)
+
+    def check(self) -> None:
+        from models.store.backup import check
+
+        if self.desk.opened.path is not None:
+            self.desk.lane.compute(check, (self.desk.opened.path,), self._checked)
+
+    def _checked(self, health: Any) -> None:
+        if health.whole:
+            counts = health.counts
+            self.window.show_toast(
+                f"The portfolio is sound: {counts['partners']} partners, {counts['deals']} deals, "
+                f"{health.changes} journal entries."
+            )
+        else:
+            self.window.show_problem(
+                "The portfolio is damaged. " + " ".join(health.faults[:3]),
+                "Restore the newest backup; the damaged file is left as it is.",
+            )
+
+    # ---- edit, view ------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        self._leave_fields()
+        self.desk.lane.undo(self._undone)
+
+    def redo(self) -> None:
+        self._leave_fields()
+        self.desk.lane.redo(self._redone)
+
+    def _leave_fields(self) -> None:
+        if self.window.page is not None:
+            self.window.page.leave()
+
+    def _undone(self, change: Any) -> None:
+        if change is not None:
+            self.window.show_toast(f"Took back “{change.label}”.")
+
+    def _redone(self, change: Any) -> None:
+        if change is not None:
+            self.window.show_toast(f"Brought back “{change.label}”.")
+
+    def find(self) -> None:
+        if self.window.page is not None:
+            self.window.page.find()
+
+    def as_of_today(self) -> None:
+        self.desk.set_as_of(None)
+
+    def toggle_dark(self) -> None:
+        self._dress("light" if theme.tokens().dark else "dark", theme.text_scale())
+
+    def larger(self) -> None:
+        self._dress(theme.mode(), theme.text_scale() + 0.1)
+
+    def smaller(self) -> None:
+        self._dress(theme.mode(), theme.text_scale() - 0.1)
+
+    def normal(self) -> None:
+        self._dress(theme.mode(), 1.0)
+
+    def _dress(self, mode: Any, scale: float) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, mode, scale)
+        self.desk.settings.setValue("theme", mode)
+        self.desk.settings.setValue("text_scale", theme.text_scale())
+
+    # ---- small windows ---------------------------------------------------------------------
+
+    def settings(self) -> None:
+        from ui.dialogs.settings import SettingsDialog
+
+        _show(SettingsDialog(self.desk, self.window))
+
+    def keys(self) -> None:
+        from ui.dialogs.keys import KeysDialog
+
+        _show(KeysDialog(self.window.all_commands(), self.window))
+
+    def about(self) -> None:
+        from ui.dialogs.about import AboutDialog
+
+        _show(AboutDialog(__version__, str(paths.home()), self.window))
+
+    def palette(self) -> None:
+        from desktop.finder import open_palette
+
+        open_palette(self.window, "")
+
+    def palette_commands(self) -> None:
+        from desktop.finder import open_palette
+
+        open_palette(self.window, ">")
+
+    def show_fault(self, error: BaseException) -> None:
+        """Ours: written to the log, said once in a plain dialog; the application goes on."""
+        from ui.dialogs.fault import FaultDialog
+
+        if isinstance(error, UserError):
+            self.window.show_problem(error.message, error.hint)
+            return
+        diagnostics.LOG.error("fault", exc_info=error)
+        if self.window.findChild(FaultDialog) is None:
+            _show(FaultDialog(diagnostics.report(error), str(paths.log_file()), self.window))
+
+    def quit(self) -> None:
+        self.window.close()
+
+
+def _show(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setModal(True)
+    dialog.show()
+
+
+def _folder() -> Path:
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()

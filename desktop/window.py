@@ -1,0 +1,307 @@
+"""The frame: sidebar, pages, menus, messages; it carries out what pages ask of the desk."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import actions
+from desktop.doings import Doings
+from desktop.session import Session, counts
+from models.text import day_text
+from ui import icons
+from ui.commands import Command
+from ui.desk import Desk, Opened, Place
+from ui.pages.base import Page
+from ui.pages.welcome import WelcomePage
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.sidebar import Entry, Sidebar
+from ui.widgets.toast import Toast
+
+RAIL_BELOW = 1360
+_STEPS = 60
+
+Pages = Mapping[str, Callable[[Desk], Page]]
+
+
+class Window(QMainWindow):
+    """The one main window. `pages` makes each page at its first visit."""
+
+    shown = Signal(object)  # Place: what the page there asked for is on it
+
+    def __init__(self, desk: Desk, session: Session, pages: Pages) -> None:
+        super().__init__()
+        self.desk, self.session = desk, session
+        self._makers, self.pages = pages, dict[str, Page]()
+        self._past: list[Place] = []
+        self._future: list[Place] = []
+        self._here = Place("welcome")
+        self._labels: tuple[str | None, str | None] = (None, None)
+        self._rail: bool | None = None
+        self.setWindowTitle("Alliance Desk")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.doings = Doings(self)
+        self._build()
+        self.commands = actions.table(self)
+        self._actions: dict[str, QAction] = {}
+        self._fill_menus()
+        self._restore_frame()
+        lane = desk.lane
+        lane.opened.connect(self._on_opened)
+        lane.closed.connect(self._on_closed)
+        lane.problem.connect(self.show_problem)
+        lane.fault.connect(self.doings.show_fault)
+        lane.history.connect(self._on_history)
+        lane.saving.connect(self._on_saving)
+        lane.changed.connect(self._on_change)
+        desk.going.connect(self.go)
+        desk.toasting.connect(self.show_toast)
+        desk.problem.connect(self.show_problem)
+        desk.importing.connect(self.doings.start_import)
+        desk.as_of_changed.connect(self._on_as_of)
+
+    # ---- places ----------------------------------------------------------------------------
+
+    @property
+    def here(self) -> Place:
+        return self._here
+
+    @property
+    def page(self) -> Page | None:
+        return self.pages.get(self._here.page)
+
+    def go(self, place: Place) -> None:
+        """Show a place; where one was is kept for Back."""
+        if place != self._here:
+            self._past = [*self._past[-_STEPS:], self._here]
+            self._future.clear()
+        self._show(place)
+
+    def back(self) -> None:
+        if self._past:
+            self._future.append(self._here)
+            self._show(self._past.pop())
+
+    def forward(self) -> None:
+        if self._future:
+            self._past.append(self._here)
+            self._show(self._future.pop())
+
+    def _show(self, place: Place) -> None:
+        before = self.page
+        if before is not None:
+            before.leave()
+        self._here = place
+        page = self.pages.get(place.page)
+        if page is None:
+            page = self.pages[place.page] = self._make(place.page)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.setVisible(place.page != "welcome")
+        self.sidebar.select("partners" if place.page == "partner" else place.page)
+        page.visit(place)
+
+    def _make(self, key: str) -> Page:
+        page = self._makers[key](self.desk)
+        page.loaded.connect(self._on_loaded)
+        self.stack.addWidget(page)
+        if isinstance(page, WelcomePage):
+            page.chosen.connect(self.doings.begin)
+            page.picked.connect(self.session.open)
+        return page
+
+    def _on_loaded(self) -> None:
+        if self.sender() is self.page:
+            self.shown.emit(self._here)
+
+    # ---- messages --------------------------------------------------------------------------
+
+    def show_toast(self, text: str, undo: bool = False) -> None:
+        if undo:
+            self.toast.show_message(text, "Undo", self.doings.undo)
+        else:
+            self.toast.show_message(text)
+
+    def show_problem(self, message: str, hint: str = "") -> None:
+        """The world's fault: a sentence at the top of the page until it is put away."""
+        self.message.set("short", message, hint)
+        self.message.show()
+
+    # ---- what happens ----------------------------------------------------------------------
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._past.clear()
+        self._future.clear()
+        self.message.hide()
+        self.setWindowTitle(f"{opened.name} – Alliance Desk")
+        self.sidebar.set_portfolio(opened.name, opened.path.name if opened.path else "")
+        self._count(opened)
+        if opened.sample and opened.sample_as_of is not None:
+            day = opened.sample_as_of
+            self.banner.set(
+                "accent", f"Sample portfolio: everything in it is made up, as of {day_text(day)}."
+            )
+        elif opened.read_only:
+            self.banner.set("at_risk", "This portfolio is open read-only; it can't be changed.")
+        self.banner.setVisible(opened.sample or opened.read_only)
+        self.go(Place("partners"))
+        self._past.clear()
+
+    def _on_closed(self) -> None:
+        self.setWindowTitle("Alliance Desk")
+        self.banner.hide()
+        self.doings.show_welcome()
+
+    def _on_history(self, undo: str | None, redo: str | None) -> None:
+        self._labels = (undo, redo)
+        for name, label in (("undo", undo), ("redo", redo)):
+            text = f"{name.capitalize()} “{label}”" if label else name.capitalize()
+            self._actions[name].setText(text.replace("&", "&&"))
+            self._actions[name].setEnabled(bool(label))
+
+    def _on_saving(self, saving: bool) -> None:
+        self.sidebar.set_saved("Saving…" if saving else "All changes saved")
+
+    def _on_change(self, change: object) -> None:
+        if {"partners", "deals", "packs"} & getattr(change, "tables", frozenset()):
+            self.desk.lane.read(counts, self._count_again, owner=self, key="counts")
+
+    def _on_as_of(self, day: date) -> None:
+        self._actions["today"].setEnabled(day != self.desk.today)
+
+    def _count_again(self, counts: tuple[int, int]) -> None:
+        self.sidebar.set_count("partners", counts[0])
+        self.sidebar.set_count("deals", counts[1])
+
+    def _count(self, opened: Opened) -> None:
+        self._count_again((opened.partners, opened.deals))
+
+    def can_undo(self) -> bool:
+        return bool(self._labels[0])
+
+    def can_redo(self) -> bool:
+        return bool(self._labels[1])
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar(centre)
+        self.sidebar.set_entries([Entry(*section) for section in actions.SECTIONS])
+        self.sidebar.picked.connect(self._on_picked)
+        self.sidebar.search_clicked.connect(self.doings.palette)
+        self.sidebar.settings_clicked.connect(self.doings.settings)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.banner, self.message = MessageBar(), MessageBar(closable=True)
+        self.stack = QStackedWidget()
+        column.addWidget(self.banner)
+        column.addWidget(self.message)
+        column.addWidget(self.stack, 1)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        self.banner.hide()
+        self.message.hide()
+        self.toast = Toast(centre)
+
+    def _fill_menus(self) -> None:
+        bar = self.menuBar()
+        menus = {name: bar.addMenu(f"&{name}") for name in actions.MENUS}
+        for command in self.commands:
+            action = QAction(icons.icon(command.icon), command.title.replace("&", "&&"), self)
+            action.setIconVisibleInMenu(False)
+            if command.keys:
+                action.setShortcut(command.keys)
+            action.triggered.connect(_Run(command.run))
+            self._actions[command.id] = action
+            menus[command.group].addAction(action)
+            if command.id in {"sample", "pack", "restore", "redo", "find", "commands", "normal"}:
+                menus[command.group].addSeparator()
+        self.recent_menu = menus["File"]
+        for menu in menus.values():
+            menu.aboutToShow.connect(self._enable)
+        self._enable()
+
+    def _enable(self) -> None:
+        for command in self.commands:
+            self._actions[command.id].setEnabled(command.enabled())
+
+    def all_commands(self) -> list[Command]:
+        page = self.page
+        return [*(page.commands() if page else []), *self.commands]
+
+    # ---- frame -----------------------------------------------------------------------------
+
+    def _restore_frame(self) -> None:
+        """Where the window was, if that place is still on a screen; else in the middle."""
+        kept = self.desk.settings.value("geometry")
+        self.resize(1440, 900)
+        if kept is not None:
+            self.restoreGeometry(kept)
+            title = self.frameGeometry()
+            title.setHeight(32)
+            seen = max(
+                (
+                    (area := screen.availableGeometry().intersected(title)).width() * area.height()
+                    for screen in self.screen().virtualSiblings()
+                ),
+                default=0,
+            )
+            if seen >= 0.8 * title.width() * title.height():
+                return
+        self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(1440, room.width()), min(900, room.height()))
+        self.move(
+            room.x() + (room.width() - self.width()) // 2,
+            room.y() + (room.height() - self.height()) // 2,
+        )
+
+    def toggle_rail(self) -> None:
+        self._rail = not self.sidebar.is_rail()
+        self.sidebar.set_rail(self._rail)
+
+    def _on_picked(self, key: str) -> None:
+        self.go(Place(key))
+
+    # ---- Qt --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._rail is None:
+            self.sidebar.set_rail(event.size().width() < RAIL_BELOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page
+        if page is not None:
+            page.leave()
+        if not self.isMinimized():
+            self.desk.settings.setValue("geometry", self.saveGeometry())
+        self.desk.lane.stop()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.doings.drop_file(event.mimeData().urls()[0].toLocalFile())
+
+
+class _Run:
+    """Runs a command from an action, without its `checked` argument."""
+
+    def __init__(self, run: Callable[[], object]) -> None:
+        self.run = run
+
+    def __call__(self, _checked: bool = False) -> None:
+        self.run()

@@ -1,0 +1,65 @@
+"""What the application is, its version, and whose work travels with it."""
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, theme
+
+NOTICES = """Fonts
+Inter, The Inter Project Authors, SIL Open Font License 1.1
+IBM Plex Sans, IBM Corp., SIL Open Font License 1.1
+WenQuanYi Micro Hei, WenQuanYi Project, Apache License 2.0 or GPL 3 with font exception
+
+Icons
+Lucide, Lucide Contributors, ISC License
+
+Libraries
+Qt for Python (PySide6), The Qt Company, LGPL 3
+SQLite and SQLite3 Multiple Ciphers through apsw, public domain and MIT
+sqlite-utils, Apache License 2.0
+ReportLab, BSD License
+pandas and NumPy, BSD License
+python-calamine, RapidFuzz, pydantic, platformdirs, tomlkit, MIT License
+XlsxWriter and click, BSD License
+Babel, BSD License
+
+Alliance Desk itself is under the Apache License 2.0. The full texts are in
+THIRD-PARTY-NOTICES.md and beside each font and icon.
+"""
+
+
+class AboutDialog(QDialog):
+    """Version, promise and notices."""
+
+    def __init__(self, version: str, home: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About Alliance Desk")
+        mark = QLabel()
+        mark.setPixmap(
+            icons.pixmap("handshake", theme.colour("accent").name(), 40, self.devicePixelRatioF())
+        )
+        title = QLabel(f"Alliance Desk {version}")
+        title.setFont(theme.font("title"))
+        words = QLabel(
+            "Partner tiers with their reasons, deal pipeline and business-review packs. "
+            "It works offline and never opens a connection.\n\n"
+            f"Settings, log and backups are in {home}."
+        )
+        words.setWordWrap(True)
+        notices = QPlainTextEdit(NOTICES)
+        notices.setReadOnly(True)
+        notices.setAccessibleName("Fonts, icons and libraries with their licences")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        for widget in (mark, title, words, notices, buttons):
+            layout.addWidget(widget)
+        self.resize(560, 520)

@@ -1,0 +1,148 @@
+"""Colours, text size and exchange rates; each choice applies at once."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.deal import Rate
+from models.errors import UserError
+from models.store import records
+from models.store.portfolio import Portfolio
+from models.store.rates import store_rate
+from ui import theme
+from ui.desk import Desk
+
+_MODES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+_SCALES = (90, 100, 110, 125, 150)
+
+
+class SettingsDialog(QDialog):
+    """Nothing here needs a Save: what is picked is in force."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setWindowTitle("Settings")
+        form = QFormLayout()
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.colours = QComboBox()
+        for key, name in _MODES:
+            self.colours.addItem(name, key)
+        self.colours.setCurrentIndex(self.colours.findData(theme.mode()))
+        self.colours.setAccessibleName("Colours")
+        self.colours.currentIndexChanged.connect(self._dress)
+        self.size_of_text = QComboBox()
+        for percent in _SCALES:
+            self.size_of_text.addItem(f"{percent} %", percent)
+        nearest = min(_SCALES, key=lambda percent: abs(percent - 100 * theme.text_scale()))
+        self.size_of_text.setCurrentIndex(self.size_of_text.findData(nearest))
+        self.size_of_text.setAccessibleName("Text size")
+        self.size_of_text.currentIndexChanged.connect(self._dress)
+        form.addRow("Colours", self.colours)
+        form.addRow("Text size", self.size_of_text)
+
+        head = QLabel("Exchange rates")
+        head.setFont(theme.font("card"))
+        words = QLabel(
+            "Deals in another currency count with the newest rate dated on or before the as-of "
+            "day: units of the program's currency for one unit of theirs."
+        )
+        words.setWordWrap(True)
+        theme.set_kind(words, "text_2", "ink")
+        self.known = QLabel()
+        self.known.setWordWrap(True)
+        self.known.setFont(theme.font("number"))
+        self.code, self.value = QLineEdit(), QLineEdit()
+        self.code.setPlaceholderText("EUR")
+        self.code.setAccessibleName("Currency code")
+        self.code.setMaximumWidth(90)
+        self.value.setPlaceholderText("1.0835")
+        self.value.setAccessibleName("Rate")
+        self.store = QPushButton("Store from today")
+        self.store.clicked.connect(self._store)
+        self.value.returnPressed.connect(self._store)
+        row = QHBoxLayout()
+        row.addWidget(self.code)
+        row.addWidget(self.value)
+        row.addWidget(self.store)
+        self.trouble = QLabel()
+        self.trouble.setWordWrap(True)
+        theme.set_kind(self.trouble, "short", "ink")
+        self.trouble.hide()
+
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addSpacing(8)
+        layout.addWidget(head)
+        layout.addWidget(words)
+        layout.addWidget(self.known)
+        layout.addLayout(row)
+        layout.addWidget(self.trouble)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+        self.resize(480, 420)
+        opened = desk.opened.path is not None and not desk.opened.read_only
+        for widget in (self.code, self.value, self.store):
+            widget.setEnabled(opened)
+        if opened:
+            desk.lane.read(_rates, self._show, owner=self)
+
+    def _dress(self) -> None:
+        mode, percent = self.colours.currentData(), self.size_of_text.currentData()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, mode, percent / 100)
+        self.desk.settings.setValue("theme", mode)
+        self.desk.settings.setValue("text_scale", percent / 100)
+
+    def _store(self) -> None:
+        code, value, day = self.code.text(), self.value.text(), self.desk.today
+
+        def fn(portfolio: Portfolio) -> list[Rate]:
+            store_rate(portfolio, code, value, day)
+            return _rates(portfolio)
+
+        self.desk.lane.write(
+            f"Set the rate of {code.strip().upper()}",
+            fn,
+            self._stored,
+            owner=self,
+            failed=self._refused,
+        )
+
+    def _stored(self, rates: list[Rate]) -> None:
+        self.code.clear()
+        self.value.clear()
+        self.trouble.hide()
+        self._show(rates)
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.trouble.setText(str(error))
+            self.trouble.show()
+
+    def _show(self, rates: list[Rate]) -> None:
+        lines = [f"1 {rate.currency} = {rate.rate} from {rate.on_date}" for rate in rates]
+        self.known.setText("\n".join(lines) or "None stored yet.")
+
+
+def _rates(portfolio: Portfolio) -> list[Rate]:
+    found = records.find(portfolio, Rate)
+    return sorted(found, key=lambda rate: (rate.currency, rate.on_date), reverse=True)

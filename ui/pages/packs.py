@@ -1,0 +1,451 @@
+"""A partner's review pack: seen as it will be, then exported or printed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent
+from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.errors import UserError
+from models.names import slug
+from models.partner_file import PartnerFile
+from models.store import packs as store
+from models.store.portfolio import Portfolio
+from models.store.standing import partner_file
+from models.text import day_text
+from reports import worker
+from reports.facts import DEFAULT_TITLE, INTERNAL, PARTNER, PackFacts, freeze
+from ui import theme
+from ui.commands import Command
+from ui.desk import Desk, Place
+from ui.pages.base import Page
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Label
+from ui.widgets.segmented import Segmented
+
+_QUIET_MS = 250
+_LEFT_OUT = (
+    "Notes, next steps, contact details and reasons of exceptions are the host's; "
+    "they are left out."
+)
+_ALL_IN = "For the host only: notes, next steps and reasons of exceptions are in."
+_ZOOMS = (("Fit width", 0.0), ("Fit page", -1.0), ("75 %", 0.75), ("100 %", 1.0), ("150 %", 1.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The pack in the preview: its facts and its bytes, which Export writes as they are."""
+
+    facts: PackFacts
+    pdf: bytes
+    pages: int
+    pack_id: str
+
+
+class PacksPage(Page):
+    """Left what the pack is, right the pack itself, rebuilt shortly after a change."""
+
+    KEY = "packs"
+    CONCERNS = frozenset(
+        {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
+         "rates", "grants"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.shown: Shown | None = None
+        self._file: PartnerFile | None = None
+        self._document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self._build()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_QUIET_MS)
+        self._wait.timeout.connect(self._rebuild)
+        theme.notifier().changed.connect(self._dress)
+        self._dress()
+
+    # ---- reading and building --------------------------------------------------------------
+
+    def visit(self, place: Place) -> None:
+        if not place.id and self.place.id:
+            place = Place(self.KEY, self.place.id)
+        super().visit(place)
+
+    def reload(self) -> None:
+        self.desk.lane.read(store.partners, self._list, owner=self, key="partners")
+
+    def commands(self) -> list[Command]:
+        ready = self._is_ready
+        return [
+            Command("export_pack", "Export the pack…", self.export, "File", "Ctrl+S", "download",
+                    "save pdf", ready),
+            Command("print_pack", "Print the pack…", self.print_pack, "File", "Ctrl+P", "printer",
+                    "", ready),
+        ]  # fmt: skip
+
+    def find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _is_ready(self) -> bool:
+        return self.shown is not None
+
+    def _list(self, partners: list[tuple[int, str]]) -> None:
+        self.partner.blockSignals(True)
+        self.partner.clear()
+        for partner_id, name in partners:
+            self.partner.addItem(name, partner_id)
+        at = self.partner.findData(self.place.id) if self.place.id else 0
+        self.partner.setCurrentIndex(max(at, 0))
+        self.partner.blockSignals(False)
+        self._face.setCurrentIndex(0 if partners else 1)
+        if partners:
+            self._read_file()
+        else:
+            self._clear()
+            self.loaded.emit()
+
+    def _picked(self) -> None:
+        partner_id = self.partner.currentData()
+        if partner_id is not None and partner_id != self.place.id:
+            self.place = Place(self.KEY, partner_id)
+            self._read_file()
+
+    def _read_file(self) -> None:
+        partner_id = self.partner.currentData()
+        if partner_id is None:
+            return
+        self.place = Place(self.KEY, partner_id)
+        as_of = self.desk.as_of
+
+        def read(portfolio: Portfolio) -> PartnerFile:
+            return partner_file(portfolio, partner_id, as_of)
+
+        self.desk.lane.read(read, self._take, owner=self, failed=self._refused, key="file")
+
+    def _take(self, file: PartnerFile) -> None:
+        self._file = file
+        self._wait.stop()
+        self._rebuild()
+
+    def _later(self) -> None:
+        """Something about the pack has changed; build once it has been quiet for a moment."""
+        self._note.setText(_LEFT_OUT if self.edition.current == PARTNER else _ALL_IN)
+        self._wait.start()
+
+    def _rebuild(self) -> None:
+        if self._file is None:
+            return
+        facts = freeze(
+            self._file, edition=str(self.edition.current), title=self.title.text().strip()
+        )
+        self._state.setText("Building…")
+        self.desk.lane.compute(
+            _build, (facts,), self._show, owner=self, failed=self._refused, key="build"
+        )
+
+    def _refused(self, error: BaseException) -> None:
+        self._state.setText("Not built")
+        if isinstance(error, UserError):
+            self.desk.problem.emit(error.message, error.hint)
+
+    def _show(self, shown: Shown) -> None:
+        scroll = self.view.verticalScrollBar()
+        share = scroll.value() / scroll.maximum() if scroll.maximum() else 0.0
+        document, buffer = QPdfDocument(self), QBuffer(self)
+        # The view draws from the buffer for as long as it shows the document.
+        buffer.setData(QByteArray(shown.pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        same = self.shown is not None and self.shown.facts.partner.id == shown.facts.partner.id
+        self.view.setDocument(document)
+        self.finding.setDocument(document)
+        for old in (self._document, self._buffer):
+            old.deleteLater()
+        self._document, self._buffer = document, buffer
+        self.shown = shown
+        if same:
+            scroll.setValue(round(share * scroll.maximum()))
+        facts = shown.facts
+        self.subtitle.setText(
+            f"{facts.partner.name} · figures as of {day_text(facts.as_of)} · "
+            f"program version {facts.terms.version}"
+        )
+        self._state.setText(f"Pack {shown.pack_id[:12]}")
+        for button in (self._export, self._print):
+            button.setEnabled(True)
+        self._show_page()
+        self.loaded.emit()
+
+    def _clear(self) -> None:
+        self.shown, self._file = None, None
+        for button in (self._export, self._print):
+            button.setEnabled(False)
+
+    # ---- out -------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Ask for a name and write exactly the pack that is shown."""
+        if self.shown is None:
+            return
+        facts = self.shown.facts
+        folder = Path(str(self.desk.settings.value("packs_folder", "") or Path.home()))
+        proposed = folder / f"{slug(facts.partner.name)} {facts.as_of} {facts.edition}.pdf"
+        name, _ = QFileDialog.getSaveFileName(self, "Export the pack", str(proposed), "PDF (*.pdf)")
+        if name:
+            self.export_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+
+    def export_to(self, target: Path) -> None:
+        """Write the shown pack; the file dialog has asked about replacing a file."""
+        if self.shown is None:
+            return
+        shown = self.shown
+        self.desk.settings.setValue("packs_folder", str(target.parent))
+        self._exported_to = target
+        self.desk.lane.compute(_write, (shown, target), self._written, owner=self)
+
+    def _written(self, done: tuple[Shown, Path]) -> None:
+        shown, target = done
+        facts = shown.facts
+
+        def note(portfolio: Portfolio) -> None:
+            store.note_pack(
+                portfolio, facts.file, facts.edition, facts.title, shown.pack_id, shown.pages,
+                target,
+            )  # fmt: skip
+
+        if not self.desk.opened.read_only:
+            self.desk.lane.write(f"Issue a pack for {facts.partner.name}", note)
+        self.message.set(
+            "met", f"Wrote {target.name}: {shown.pages} pages, {facts.edition} edition.",
+            f"In {target.parent}. Pack {shown.pack_id[:12]}.",
+        )  # fmt: skip
+        self.message.show()
+
+    def _open_file(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported_to)))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported_to.parent)))
+
+    def print_pack(self) -> None:
+        """Print through the system's dialog, each page as a picture at 200 dpi."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        if self.shown is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(200)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec():
+            from ui.printing import print_document
+
+            print_document(self._document, printer)
+
+    # ---- pages of the preview --------------------------------------------------------------
+
+    def _show_page(self) -> None:
+        navigator = self.view.pageNavigator()
+        count = self._document.pageCount()
+        self._where.setText(f"{min(navigator.currentPage() + 1, count)} of {count}")
+
+    def _turn(self, step: int) -> None:
+        navigator = self.view.pageNavigator()
+        page = min(max(navigator.currentPage() + step, 0), self._document.pageCount() - 1)
+        navigator.jump(page, navigator.currentLocation())
+
+    def _next_page(self) -> None:
+        self._turn(1)
+
+    def _previous_page(self) -> None:
+        self._turn(-1)
+
+    def _zoom(self) -> None:
+        factor = self.zoom.currentData()
+        if factor == 0.0:
+            self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        elif factor < 0:
+            self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        else:
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(factor)
+
+    def _search(self, words: str) -> None:
+        self.finding.setSearchString(words)
+        self._hit = -1
+
+    def _next_hit(self) -> None:
+        count = self.finding.rowCount(self.finding.index(-1, -1))
+        if count:
+            self._hit = (self._hit + 1) % count
+            self.view.setCurrentSearchResultIndex(self._hit)
+            link = self.finding.resultAtIndex(self._hit)
+            self.view.pageNavigator().jump(link.page(), link.location())
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        from ui.widgets.message_bar import MessageBar
+
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 22, 28, 20)
+        outer.setSpacing(12)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label("Review pack", "title"))
+        self.subtitle = Label("", "body", "text_2")
+        words.addWidget(self.subtitle)
+        head.addLayout(words, 1)
+        self._print = Button("Print", "plain", "printer")
+        self._print.clicked.connect(self.print_pack)
+        self._export = Button("Export PDF", "primary", "download")
+        self._export.clicked.connect(self.export)
+        head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(head)
+        self.message = MessageBar(closable=True)
+        self.message.add_button("Open", self._open_file)
+        self.message.add_button("Show in folder", self._open_folder)
+        self.message.hide()
+        self._exported_to = Path()
+        outer.addWidget(self.message)
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(self._options())
+        body.addWidget(self._preview(), 1)
+        full = QWidget()
+        full.setLayout(body)
+        body.setContentsMargins(0, 0, 0, 0)
+        empty = EmptyState("presentation", "No partners yet, so there is no pack to build.")
+        self._face = QStackedLayout()
+        self._face.addWidget(full)
+        self._face.addWidget(empty)
+        outer.addLayout(self._face, 1)
+        for button in (self._export, self._print):
+            button.setEnabled(False)
+
+    def _options(self) -> QWidget:
+        card = Card("", padding=16)
+        card.setFixedWidth(theme.px(280))
+        layout = card.body
+        self.partner = QComboBox()
+        self.partner.setEditable(True)
+        self.partner.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.partner.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.partner.setCompleter(completer)
+        self.partner.setAccessibleName("Partner")
+        self.partner.currentIndexChanged.connect(self._picked)
+        self.edition = Segmented([(INTERNAL, "Internal"), (PARTNER, "Partner")], "Edition")
+        self.edition.chosen.connect(self._later)
+        self._note = Label(_ALL_IN, "small", "text_2", wrap=True)
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(DEFAULT_TITLE)
+        self.title.setMaxLength(90)
+        self.title.setAccessibleName("Title")
+        self.title.textEdited.connect(self._later)
+        for name, widget in (
+            ("Partner", self.partner), ("Edition", self.edition), ("", self._note),
+            ("Title", self.title),
+        ):  # fmt: skip
+            if name:
+                layout.addSpacing(6)
+                layout.addWidget(Label(name, "small_strong"))
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(
+            Label(
+                "The pack is built on this computer from the figures as they are saved. "
+                "The same figures always give the same file.",
+                "small", "text_3", wrap=True,
+            )
+        )  # fmt: skip
+        return card
+
+    def _preview(self) -> QWidget:
+        card = Card("", padding=0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(10, 6, 10, 6)
+        up, down = IconButton("chevron-up", "Page up"), IconButton("chevron-down", "Page down")
+        up.clicked.connect(self._previous_page)
+        down.clicked.connect(self._next_page)
+        self._where = Label("", "number")
+        self._state = Label("", "small", "text_2")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find in pack")
+        self.search.setAccessibleName("Find in pack")
+        self.search.setMaximumWidth(theme.px(180))
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._next_hit)
+        self.zoom = QComboBox()
+        for name, factor in _ZOOMS:
+            self.zoom.addItem(name, factor)
+        self.zoom.setAccessibleName("Zoom")
+        self.zoom.currentIndexChanged.connect(self._zoom)
+        for widget in (up, self._where, down):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self._state)
+        bar.addStretch(1)
+        bar.addWidget(self.search)
+        bar.addWidget(self.zoom)
+        card.body.addLayout(bar)
+        self.view = QPdfView(card)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setFrameShape(QPdfView.Shape.NoFrame)
+        self.view.setAccessibleName("Preview of the pack")
+        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
+        self.finding = QPdfSearchModel(self)
+        self._hit = -1
+        self.view.setSearchModel(self.finding)
+        card.body.addWidget(self.view, 1)
+        return card
+
+    def _dress(self) -> None:
+        # The gutter between pages takes these roles from the view and from its viewport.
+        for widget in (self.view, self.view.viewport()):
+            colours = widget.palette()
+            for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Base,
+                         QPalette.ColorRole.Window):  # fmt: skip
+                colours.setColor(role, theme.colour("sidebar"))
+            widget.setPalette(colours)
+
+    # ---- Qt --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = 28 if event.size().width() >= 900 else 20
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, 22, side, 20)
+
+
+def _build(facts: PackFacts) -> Shown:
+    made = worker.build_bytes(facts)
+    return Shown(facts, made.data, made.pages, made.pack_id)
+
+
+def _write(shown: Shown, target: Path) -> tuple[Shown, Path]:
+    from models.files import safe_save
+
+    with safe_save(target, force=True) as part:
+        part.write_bytes(shown.pdf)
+    return shown, target
