@@ -32,8 +32,9 @@ class _Lines(logging.Formatter):
 
 def start_log() -> None:
     """Write the log to the home folder, 1 MB and two older files at most."""
-    if LOG.handlers:
-        return
+    for old in LOG.handlers[:]:
+        LOG.removeHandler(old)
+        old.close()
     try:
         handler = RotatingFileHandler(
             paths.log_file(), maxBytes=_MEGABYTE, backupCount=2, encoding="utf-8", delay=True

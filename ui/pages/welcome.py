@@ -107,6 +107,10 @@ class WelcomePage(Page):
         for choice in self.choices:
             choice.clicked.connect(self._on_choice)
             self._layout.addWidget(choice)
+        dropping = QLabel("A spreadsheet or a portfolio dropped anywhere on this window works too.")
+        dropping.setWordWrap(True)
+        theme.set_kind(dropping, "text_3", "ink")
+        self._layout.addWidget(dropping)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
         self._layout.addSpacing(16)
