@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from models.partner import Grant, Partner
 from models.program import explain
@@ -59,28 +61,36 @@ def decide(facts: Facts, terms: Terms, as_of: date, prerequisites_as_of: date) -
 
 
 def _criteria(terms: Terms, found: Mapping[str, Finding]) -> tuple[Criterion, ...]:
-    beginnings = {
-        criterion.id: explain.found(criterion, found[criterion.id], terms)
-        for criterion in terms.criteria
-    }
+    """The highest tier with all its criteria first."""
+    by_criterion = [
+        _rows(
+            terms, place, found[criterion.id].actual, explain.detail(criterion, found[criterion.id])
+        )
+        for place, criterion in enumerate(terms.criteria)
+    ]
+    return tuple(chain.from_iterable(zip(*by_criterion, strict=True)))
+
+
+@lru_cache(maxsize=4096)
+def _rows(terms: Terms, place: int, actual: int | bool, detail: str) -> tuple[Criterion, ...]:
+    """One criterion held against every tier; partners with the same result share the rows."""
+    criterion = terms.criteria[place]
+    beginning = explain.found(criterion, actual, detail, terms)
     rows = []
-    for cell in terms.cells:
-        name = cell.criterion.id
-        ask = cell.ask
-        actual = found[name].actual
+    for tier in terms.tiers:
+        ask = criterion.asks[tier.key]
         gap = max(0, ask.required - actual)
-        why = explain.reason(cell, beginnings[name], gap, terms)
         rows.append(
             Criterion(
-                name,
-                ask.clause,
-                cell.tier.key,
-                ask.obligation,
-                ask.required,
-                actual,
-                not gap,
-                gap,
-                why,
+                id=criterion.id,
+                clause=ask.clause,
+                tier=tier.key,
+                obligation=ask.obligation,
+                required=ask.required,
+                actual=actual,
+                met=not gap,
+                gap=gap,
+                reason=explain.reason(tier, criterion, beginning, gap, terms.currency),
             )
         )
     return tuple(rows)

@@ -4,7 +4,7 @@ from datetime import date
 
 from models.partner import Agreement, Contact, Grant, Offering, Training
 from models.program.decision import Finding
-from models.program.terms import Cell, CriterionTerms, Terms
+from models.program.terms import CriterionTerms, Terms, Tier
 from models.text import day_text, money_said
 
 
@@ -53,13 +53,21 @@ def agreement_fault(agreement: Agreement, day: date) -> str:
     return ""
 
 
-def found(criterion: CriterionTerms, finding: Finding, terms: Terms) -> str:
+def detail(criterion: CriterionTerms, finding: Finding) -> str:
+    """The newest record that might have answered a yes/no criterion and does not, in brackets."""
+    if criterion.kind != "yes_no" or finding.actual or not finding.left_out:
+        return ""
+    last = finding.left_out[-1]
+    about = "" if criterion.counts == "agreement" else f"{last.record.text} "
+    return f" ({about}{last.reason})"
+
+
+def found(criterion: CriterionTerms, actual: int | bool, detail: str, terms: Terms) -> str:
     """What was found for a criterion, as the beginning of a sentence."""
-    actual = finding.actual
     if criterion.kind == "money":
         return f"{criterion.label} {money_said(actual, terms.currency)}"
     if criterion.kind == "yes_no":
-        return criterion.yes if actual else criterion.no + _last_fault(criterion, finding)
+        return criterion.yes if actual else criterion.no + detail
     if not actual:
         return criterion.none
     unit = criterion.unit[0] if actual == 1 else criterion.unit[1]
@@ -67,15 +75,28 @@ def found(criterion: CriterionTerms, finding: Finding, terms: Terms) -> str:
     return criterion.said.replace("{n}", f"{'all ' if everywhere else ''}{actual} {unit}")
 
 
-def reason(cell: Cell, beginning: str, gap: int, terms: Terms) -> str:
+def reason(tier: Tier, criterion: CriterionTerms, beginning: str, gap: int, currency: str) -> str:
     """The whole sentence for one criterion and one tier; `gap` is what is missing."""
-    if not gap or cell.criterion.kind == "yes_no":
-        return f"{beginning}; {cell.words}."
-    if cell.criterion.kind == "money":
-        target = money_said(cell.ask.required, terms.currency)
-        missing = money_said(gap, terms.currency)
-        return f"{beginning}, {missing} short of {cell.tier.label}'s {target}."
-    return f"{beginning}; {cell.words}, {gap} short."
+    ask = criterion.asks[tier.key]
+    if gap and criterion.kind == "money":
+        target = money_said(ask.required, currency)
+        return f"{beginning}, {money_said(gap, currency)} short of {tier.label}'s {target}."
+    short = f", {gap} short" if gap and criterion.kind == "count" else ""
+    return f"{beginning}; {asks(tier, criterion, currency)}{short}."
+
+
+def asks(tier: Tier, criterion: CriterionTerms, currency: str) -> str:
+    """What a tier asks for one criterion: "Gold asks for 10", "Silver recommends one"."""
+    ask = criterion.asks[tier.key]
+    if ask.obligation == "not_required":
+        return f"{tier.label} does not ask for it"
+    required = ask.obligation == "required"
+    if criterion.kind == "yes_no":
+        return f"{tier.label} {'requires' if required else 'recommends'} one"
+    amount = f"{'all ' if ask.all_of_them else ''}{ask.required}"
+    if criterion.kind == "money":
+        amount = money_said(ask.required, currency)
+    return f"{tier.label} {'asks for' if required else 'recommends'} {amount}"
 
 
 def invited_early(invited_on: date, tier: str) -> str:
@@ -102,12 +123,3 @@ def grant_idle(grant: Grant, tier: str, participation: str) -> str:
         "accepted": "the program agreement is not in force",
     }.get(participation, "the invitation is not accepted")
     return f"{tier}, granted from {day_text(grant.from_on)}, is not held: {because}."
-
-
-def _last_fault(criterion: CriterionTerms, finding: Finding) -> str:
-    """The newest record that might have counted, in brackets."""
-    if not finding.left_out:
-        return ""
-    last = finding.left_out[-1]
-    about = "" if criterion.counts == "agreement" else f"{last.record.text} "
-    return f" ({about}{last.reason})"

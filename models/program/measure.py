@@ -57,7 +57,8 @@ def _offerings(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> 
     return _distinct(
         criterion,
         facts.offerings,
-        fault=lambda offering: explain.offering_fault(offering, day),
+        day,
+        fault=explain.offering_fault,
         ref=lambda offering: Ref("offerings", offering.id, offering.name),
         key=lambda offering: fold(offering.name),
         same="offering",
@@ -100,7 +101,8 @@ def _people_trained(facts: Facts, _: Terms, criterion: CriterionTerms, day: date
     return _distinct(
         criterion,
         (training for training in facts.trainings if training.kind in kinds),
-        fault=lambda training: explain.training_fault(training, day),
+        day,
+        fault=explain.training_fault,
         ref=lambda training: Ref("trainings", training.id, f"{training.person} ({training.kind})"),
         key=lambda training: fold(training.person),
         same="person",
@@ -113,7 +115,8 @@ def _contacts(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> F
     return _distinct(
         criterion,
         (contact for contact in facts.contacts if contact.role in roles),
-        fault=lambda contact: explain.contact_fault(contact, day),
+        day,
+        fault=explain.contact_fault,
         ref=lambda contact: Ref("contacts", contact.id, contact.name),
         key=lambda contact: (contact.role, fold(contact.email) or fold(contact.name)),
         same="person",
@@ -126,11 +129,12 @@ def _fact(facts: Facts, _: Terms, criterion: CriterionTerms, __: date) -> Findin
     return Finding(criterion.id, holds, (ref,) if holds else ())
 
 
-def _integrations(facts: Facts, _: Terms, criterion: CriterionTerms, __: date) -> Finding:
+def _integrations(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> Finding:
     return _distinct(
         criterion,
         facts.integrations,
-        fault=lambda found: "" if found.agreed else "not agreed with offering management",
+        day,
+        fault=lambda found, _: "" if found.agreed else "not agreed with offering management",
         ref=lambda found: Ref("integrations", found.id, found.product),
         key=lambda found: fold(found.product),
         same="product",
@@ -141,7 +145,8 @@ def _agreement(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> 
     return _distinct(
         criterion,
         (agreement for agreement in facts.agreements if agreement.kind in criterion.of),
-        fault=lambda agreement: explain.agreement_fault(agreement, day),
+        day,
+        fault=explain.agreement_fault,
         ref=lambda agreement: Ref("agreements", agreement.id, criterion.label),
         key=lambda agreement: agreement.id,
         same="agreement",
@@ -151,8 +156,9 @@ def _agreement(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> 
 def _distinct(
     criterion: CriterionTerms,
     records: Iterable[R],
+    day: date,
     *,
-    fault: Callable[[R], str],
+    fault: Callable[[R, date], str],
     ref: Callable[[R], Ref],
     key: Callable[[R], object],
     same: str,
@@ -161,10 +167,11 @@ def _distinct(
     counted: dict[object, Ref] = {}
     left_out = []
     for record in records:
-        if why := fault(record):
+        if why := fault(record, day):
             left_out.append(LeftOut(ref(record), why))
             continue
-        known = counted.setdefault(key(record), found := ref(record))
+        found = ref(record)
+        known = counted.setdefault(key(record), found)
         if known is not found:
             left_out.append(LeftOut(found, f"same {same} as {known.text}"))
     actual = bool(counted) if criterion.kind == "yes_no" else len(counted)

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from models.dates import first_working_day
 from models.names import fold
-from models.text import money_said
 
 KINDS = ("money", "count", "yes_no")
 CLASSES = ("requirement", "prerequisite")
@@ -76,15 +74,6 @@ class CriterionTerms:
         return self.group == "requirement"
 
 
-class Cell(NamedTuple):
-    """One criterion for one tier, and how the tier's ask reads ("Gold asks for 10")."""
-
-    tier: Tier
-    criterion: CriterionTerms
-    ask: Ask
-    words: str
-
-
 @dataclass(frozen=True, slots=True)
 class Provisional:
     """The tier that partners invited in the program's first year hold until a day (C012)."""
@@ -127,12 +116,13 @@ class Interpretation:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
     """One version of a program with its values as they are on one day.
 
     `tiers` begins with the highest; `measure_clauses` names the clause behind wins, losses,
-    pipeline_quarters and the other values of the measure.
+    pipeline_quarters and the other values of the measure. Two values of Terms are equal only if
+    they are one, so that results can be kept by them.
     """
 
     program: str
@@ -159,16 +149,6 @@ class Terms:
     def by_key(self) -> Mapping[str, Tier]:
         """Every tier and the label outside them, by key."""
         return {tier.key: tier for tier in (*self.tiers, self.outside)}
-
-    @cached_property
-    def cells(self) -> tuple[Cell, ...]:
-        """Every tier with every criterion, the highest tier first, criteria in their order."""
-        return tuple(
-            Cell(tier, criterion, ask, _asks(tier, criterion, ask, self.currency))
-            for tier in self.tiers
-            for criterion in self.criteria
-            for ask in (criterion.asks[tier.key],)
-        )
 
     @property
     def lowest(self) -> Tier:
@@ -219,15 +199,3 @@ class Terms:
     def geographies_named(self, name: str) -> frozenset[str]:
         """The program's geographies that a name stands for; empty where it knows none."""
         return self._geographies_by_name.get(fold(name), frozenset())
-
-
-def _asks(tier: Tier, criterion: CriterionTerms, ask: Ask, currency: str) -> str:
-    if ask.obligation == "not_required":
-        return f"{tier.label} does not ask for it"
-    if criterion.kind == "yes_no":
-        verb = "requires" if ask.obligation == "required" else "recommends"
-        return f"{tier.label} {verb} one"
-    verb = "asks for" if ask.obligation == "required" else "recommends"
-    if criterion.kind == "money":
-        return f"{tier.label} {verb} {money_said(ask.required, currency)}"
-    return f"{tier.label} {verb} {'all ' if ask.all_of_them else ''}{ask.required}"

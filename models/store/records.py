@@ -48,9 +48,12 @@ def find(portfolio: Portfolio, kind: type[R], **where: Any) -> list[R]:
 
 def from_rows(kind: type[R], rows: Iterable[tuple[Any, ...]]) -> Iterable[R]:
     """Records from rows whose columns are the dataclass's fields in order."""
-    readers = _readers(kind)
+    readers = [(place, read) for place, read in enumerate(_readers(kind)) if read]
     for row in rows:
-        yield kind(*(read(cell) if read else cell for read, cell in zip(readers, row, strict=True)))
+        cells = list(row)
+        for place, read in readers:
+            cells[place] = read(cells[place])
+        yield kind(*cells)
 
 
 def columns(kind: type[Record]) -> str:
