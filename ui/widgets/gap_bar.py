@@ -73,7 +73,6 @@ class GapBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        gauge = self._gauge
         thick = theme.px(_THICK)
         bar = QRectF(2, theme.px(_TOP), self.width() - 4, thick)
         radius = thick / 2

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from ui import theme
+from ui import icons, theme
+from ui.tokens import ICON
 
 
 class Label(QLabel):
@@ -97,3 +98,27 @@ def line(parent: QWidget | None = None) -> QFrame:
     theme.set_kind(made, "line")
     made.setFixedHeight(1)
     return made
+
+
+class IconLabel(QWidget):
+    """An icon on its own, in a token's ink; it says nothing to a screen reader."""
+
+    def __init__(
+        self, name: str, ink: str = "text_2", side: int = ICON, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._ink, self._side = name, ink, side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.notifier().changed.connect(self.updateGeometry)
+
+    def set_icon(self, name: str, ink: str = "") -> None:
+        self._name, self._ink = name, ink or self._ink
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(self._side), theme.px(self._side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, self.rect(), self._name, self._ink)
+        painter.end()

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui import icons, theme
+from ui import theme
 from ui.tokens import CARD_GAP, DRAWER_BELOW, PAGE_SIDE, PAGE_SIDE_NARROW
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button
-from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.labels import ElidedLabel, IconLabel
 from ui.widgets.pill import Pill
 
 _NARROW = DRAWER_BELOW - 60  # of the page, without the rail
@@ -100,16 +100,7 @@ class PageHeader(QWidget):
         self._crumb_keys = {}
         for at, (key, text) in enumerate(crumbs):
             if at:
-                arrow = Label()
-                arrow.setPixmap(
-                    icons.pixmap(
-                        "chevron-right",
-                        theme.tokens().text_3,
-                        theme.px(14),
-                        self.devicePixelRatioF(),
-                    )
-                )
-                self._crumbs.addWidget(arrow)
+                self._crumbs.addWidget(IconLabel("chevron-right", "text_3", 14))
             if at < len(crumbs) - 1:
                 button = _Crumb(key, text, self)
                 button.clicked_key.connect(self.crumb_clicked)

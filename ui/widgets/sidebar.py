@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, paint, theme
 from ui.widgets.buttons import IconButton
-from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.labels import ElidedLabel, IconLabel
 
 WIDE, RAIL = 236, 60
 _NOWHERE = QModelIndex()
@@ -254,7 +254,7 @@ class Sidebar(QWidget):
         self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._view.clicked.connect(self._pick)
         self._view.moved.connect(self._pick)
-        self._drive = Label()
+        self._drive = IconLabel("hard-drive", "met")
         self._saved = ElidedLabel("All changes saved", "small_strong")
         self._backup = ElidedLabel("", "badge", "text_2")
         self._settings = IconButton("settings", "Settings")
@@ -362,11 +362,6 @@ class Sidebar(QWidget):
         direction = QBoxLayout.Direction
         self._foot.setDirection(direction.BottomToTop if rail else direction.LeftToRight)
         self._foot.setContentsMargins(*((0, 8, 0, 10) if rail else (16, 9, 10, 9)))
-        self._drive.setPixmap(
-            icons.pixmap(
-                "hard-drive", theme.tokens().met.text, theme.px(16), self.devicePixelRatioF()
-            )
-        )
         self._view.doItemsLayout()
         self.update()
 

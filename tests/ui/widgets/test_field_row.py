@@ -1,0 +1,217 @@
+"""A field commits by itself, once for each new value, and gives back what was there on Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.field_row import QUIET_MS, FieldRow, ShownValue
+
+TODAY = date(2026, 11, 24)
+
+
+class Form(QWidget):
+    def __init__(self, *rows: FieldRow) -> None:
+        super().__init__()
+        self.elsewhere = QLineEdit()
+        self.elsewhere.setAccessibleName("Elsewhere")
+        column = QVBoxLayout(self)
+        for row in rows:
+            column.addWidget(row)
+        column.addWidget(self.elsewhere)
+
+
+def shown(row: FieldRow) -> ShownValue:
+    found = row.findChild(ShownValue)
+    assert found is not None
+    return found
+
+
+Put = Callable[[FieldRow], tuple[list[Any], Form]]
+
+
+@pytest.fixture
+def put(qtbot: QtBot) -> Put:
+    """Puts a field into a form on screen; gives what it commits, and the form."""
+
+    def place(row: FieldRow) -> tuple[list[Any], Form]:
+        form = Form(row)
+        qtbot.addWidget(form)
+        form.show()
+        qtbot.waitExposed(form)
+        form.activateWindow()
+        sent: list[Any] = []
+        row.committed.connect(sent.append)
+        return sent, form
+
+    return place
+
+
+def line(row: FieldRow) -> QLineEdit:
+    found = row.findChild(QLineEdit)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_F2])
+def test_a_key_turns_the_value_into_an_editor_and_enter_commits(
+    put: Put, qtbot: QtBot, key: Qt.Key
+) -> None:
+    row = FieldRow("Name", value="Northwind")
+    sent, form = put(row)
+    qtbot.keyClick(shown(row), key)
+    assert line(row).selectedText() == "Northwind"
+    qtbot.keyClicks(line(row), "Acme")
+    qtbot.keyClick(line(row), Qt.Key.Key_Return)
+    assert sent == ["Acme"]
+    assert not row.editing
+    assert shown(row).words == "Acme"
+
+
+def test_typing_starts_with_what_was_typed(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Name", value="Northwind")
+    sent, form = put(row)
+    qtbot.keyClick(shown(row), "A")
+    qtbot.keyClicks(line(row), "cme")
+    qtbot.keyClick(line(row), Qt.Key.Key_Return)
+    assert sent[0].lower() == "acme"
+
+
+def test_escape_brings_back_what_was_there_even_after_a_quiet_commit(
+    put: Put, qtbot: QtBot
+) -> None:
+    row = FieldRow("Name", value="Northwind")
+    sent, form = put(row)
+    row.begin()
+    qtbot.keyClicks(line(row), "Acme")
+    row.commit()
+    qtbot.keyClick(line(row), Qt.Key.Key_Escape)
+    assert sent == ["Acme", "Northwind"]
+    assert not row.editing
+
+
+def test_quiet_commits_without_leaving_the_editor(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Name", value="")
+    sent, form = put(row)
+    row.begin()
+    qtbot.keyClicks(line(row), "Acme")
+    with qtbot.waitSignal(row.committed, timeout=QUIET_MS * 5):
+        pass
+    assert sent == ["Acme"]
+    assert row.editing
+
+
+def test_leaving_commits_and_unchanged_says_nothing(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Name", value="Northwind")
+    sent, form = put(row)
+    row.begin()
+    form.elsewhere.setFocus()
+    assert (sent, row.editing) == ([], False)
+    row.begin()
+    qtbot.keyClicks(line(row), "Acme")
+    form.elsewhere.setFocus()
+    assert (sent, row.editing) == (["Acme"], False)
+
+
+def test_a_day_that_cannot_be_read_is_said_and_not_committed(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Effective", "date", date(2026, 1, 5), today=TODAY)
+    sent, form = put(row)
+    assert shown(row).words == "5 Jan 2026"
+    row.begin()
+    line(row).setText("31 Nov 2026")
+    assert not row.commit()
+    assert "31 Nov 2026" in row.problem
+    assert row.editing
+    line(row).setText("")
+    qtbot.keyClick(line(row), Qt.Key.Key_Return)
+    assert sent == [None]
+    assert row.problem == ""
+
+
+def test_money_is_read_to_the_cent(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Annual revenue", "money", 120_000_00, currency="USD")
+    sent, form = put(row)
+    assert shown(row).words == "$120,000"
+    row.begin()
+    line(row).setText("1,200.50")
+    row.commit()
+    assert sent == [120_050]
+
+
+def test_a_required_field_cannot_be_blank(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Name", value="Northwind", required=True)
+    sent, form = put(row)
+    row.begin()
+    line(row).setText("  ")
+    row.commit()
+    assert row.problem.startswith("Name can't be blank.")
+    assert sent == []
+
+
+def test_a_choice_commits_when_it_is_made(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Status", "choice", "open", choices=[("open", "Open"), ("won", "Won")])
+    sent, form = put(row)
+    row.begin()
+    box = row.findChild(QComboBox)
+    assert box is not None
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert sent == ["won"]
+
+
+def test_yes_or_no_may_also_be_unknown(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Invited", "yes_no", True)
+    sent, form = put(row)
+    row.begin()
+    box = row.findChild(QComboBox)
+    assert box is not None
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert sent == [None]
+
+
+def test_a_list_is_ticked(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Regions", "list", ("eu",), choices=[("eu", "Europe"), ("jp", "Japan")])
+    sent, form = put(row)
+    row.begin()
+    japan = next(box for box in row.findChildren(QCheckBox) if box.text() == "Japan")
+    japan.click()
+    row.commit()
+    assert sent == [("eu", "jp")]
+    assert shown(row).words in ("Europe", "Europe, Japan")
+
+
+def test_several_lines_are_done_with_control_enter(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Notes", "multiline", "")
+    sent, form = put(row)
+    row.begin()
+    block = row.findChild(QPlainTextEdit)
+    assert block is not None
+    qtbot.keyClicks(block, "one")
+    qtbot.keyClick(block, Qt.Key.Key_Return)
+    qtbot.keyClicks(block, "two")
+    qtbot.keyClick(block, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent == ["one\ntwo"]
+
+
+def test_a_value_read_anew_does_not_disturb_the_editor(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Name", value="Northwind")
+    _, form = put(row)
+    row.begin()
+    qtbot.keyClicks(line(row), "Ac")
+    row.set_value("Northwind")
+    assert line(row).text() == "Ac"
+
+
+def test_a_read_only_field_does_not_open_and_says_its_value(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Source", value="crm.csv", read_only=True)
+    _, form = put(row)
+    qtbot.mouseClick(shown(row), Qt.MouseButton.LeftButton)
+    assert not row.editing
+    assert shown(row).accessibleName() == "Source: crm.csv"

@@ -1,0 +1,278 @@
+"""The editors that a field turns into: a line, a block of text, a day, a box of choices."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from ui import theme
+from ui.widgets.buttons import IconButton
+from ui.widgets.field_values import FieldKind
+
+_NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+_LINES = 5
+
+
+class Editor(QWidget):
+    """Base of the editors. ``changed`` at each keystroke; the rest tell what the keys asked for."""
+
+    changed = Signal()
+    finished = Signal()  # Enter, or a choice was made
+    left = Signal()  # the focus went elsewhere
+    reverted = Signal()  # Esc
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+
+    @property
+    def text(self) -> str:
+        raise NotImplementedError
+
+    def start(self, text: str) -> None:
+        """Show a text and take the keyboard."""
+        raise NotImplementedError
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark it as not readable."""
+
+    def _watch(self, widget: QWidget) -> None:
+        widget.setAccessibleName(self._name)
+        widget.installEventFilter(self)
+        self.setFocusProxy(widget)
+
+    def _enter(self, event: QKeyEvent) -> bool:
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.reverted.emit()
+                return True
+            if self._enter(event):
+                self.finished.emit()
+                return True
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:  # ours before any shortcut of the window
+                event.accept()
+        elif (
+            event.type() == QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            and event.reason() not in _NOT_LEFT
+        ):
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+
+class LineEditor(Editor):
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.line = QLineEdit()
+        self._row.addWidget(self.line)
+        self.line.textEdited.connect(self._tell)
+        self._watch(self.line)
+
+    @property
+    def text(self) -> str:
+        return self.line.text()
+
+    def start(self, text: str) -> None:
+        self.line.setText(text)
+        self.line.selectAll()
+        self.line.setFocus()
+
+    def set_wrong(self, wrong: bool) -> None:
+        theme.set_kind(self.line, "short" if wrong else "", "state")
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+class DayEditor(LineEditor):
+    """A day is typed or picked from a calendar; blank is no day."""
+
+    def __init__(self, name: str, kind: FieldKind, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._kind = kind
+        self.line.setPlaceholderText("3 Mar 2026")
+        self._button = IconButton("calendar", f"Pick {name.lower()} from a calendar", self)
+        # A press must not count as leaving the field before the calendar is open.
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(self.open_calendar)
+        self._row.addWidget(self._button)
+        self._menu: QMenu | None = None
+        self._calendar: QCalendarWidget | None = None
+
+    def open_calendar(self) -> None:
+        if self._menu is None:
+            self._menu = QMenu(self)
+            self._calendar = QCalendarWidget()
+            self._calendar.setAccessibleName("Calendar")
+            self._calendar.setVerticalHeaderFormat(
+                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            )
+            self._calendar.clicked.connect(self._pick)
+            self._calendar.activated.connect(self._pick)
+            action = QWidgetAction(self._menu)
+            action.setDefaultWidget(self._calendar)
+            self._menu.addAction(action)
+            blank = QAction("No day", self._menu)
+            blank.triggered.connect(self._pick_none)
+            self._menu.addAction(blank)
+        day = self._read()
+        if day is not None and self._calendar is not None:
+            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _read(self) -> date | None:
+        from models.errors import UserError
+
+        try:
+            day = self._kind.read(self.text)
+        except UserError:
+            return None
+        return day if isinstance(day, date) else None
+
+    def _pick(self, picked: QDate) -> None:
+        if self._menu is not None:
+            self._menu.close()
+        self.line.setText(self._kind.typed(date(picked.year(), picked.month(), picked.day())))
+        self.finished.emit()
+
+    def _pick_none(self) -> None:
+        self.line.clear()
+        self.finished.emit()
+
+    def _enter(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+            return False
+        return super()._enter(event)
+
+
+class BlockEditor(Editor):
+    """Several lines: Enter makes a new one, Ctrl+Enter is done."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.block = QPlainTextEdit()
+        self.block.setTabChangesFocus(True)
+        self.block.setFixedHeight(theme.px(22) * _LINES)
+        self._row.addWidget(self.block)
+        self.block.textChanged.connect(self._tell)
+        self._watch(self.block)
+        self._quiet = False
+
+    @property
+    def text(self) -> str:
+        return self.block.toPlainText()
+
+    def start(self, text: str) -> None:
+        self._quiet = True
+        self.block.setPlainText(text)
+        self._quiet = False
+        self.block.selectAll()
+        self.block.setFocus()
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    def _enter(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return bool(held) and super()._enter(event)
+
+
+class ChoiceEditor(Editor):
+    def __init__(self, name: str, kind: FieldKind, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.box = QComboBox()
+        self.box.addItem("")
+        for _, text in kind.choices:
+            self.box.addItem(text)
+        self._row.addWidget(self.box)
+        self.box.activated.connect(self._tell)
+        self._watch(self.box)
+
+    @property
+    def text(self) -> str:
+        return self.box.currentText()
+
+    def start(self, text: str) -> None:
+        self.box.setCurrentText(text)
+        self.box.setFocus()
+        # Once it stands in its place; a popup that opens before it is laid out hangs in a corner.
+        QTimer.singleShot(0, self.box, self.box.showPopup)
+
+    def _tell(self) -> None:
+        self.finished.emit()
+
+
+class ListEditor(Editor):
+    """A list of boxes to tick; each tick counts at once."""
+
+    def __init__(self, name: str, kind: FieldKind, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._boxes: list[QCheckBox] = []
+        column = QVBoxLayout()
+        column.setContentsMargins(10, 4, 10, 4)
+        column.setSpacing(0)
+        for _, text in kind.choices:
+            box = QCheckBox(text)
+            column.addWidget(box)
+            self._watch(box)
+            box.setAccessibleName(f"{name}: {text}")
+            box.clicked.connect(self._tell)
+            self._boxes.append(box)
+        self._row.addLayout(column)
+        if self._boxes:
+            self.setFocusProxy(self._boxes[0])
+
+    @property
+    def text(self) -> str:
+        return ", ".join(box.text() for box in self._boxes if box.isChecked())
+
+    def start(self, text: str) -> None:
+        ticked = set(text.split(", "))
+        for box in self._boxes:
+            box.setChecked(box.text() in ticked)
+        if self._boxes:
+            self._boxes[0].setFocus()
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+def editor_for(kind: FieldKind, name: str, parent: QWidget | None = None) -> Editor:
+    """The editor of a kind of field; name is what a screen reader says."""
+    made: dict[str, Any] = {
+        "multiline": BlockEditor,
+        "text": LineEditor,
+        "money": LineEditor,
+    }
+    if kind.kind in made:
+        editor: Editor = made[kind.kind](name, parent)
+        return editor
+    if kind.kind == "date":
+        return DayEditor(name, kind, parent)
+    if kind.kind == "list":
+        return ListEditor(name, kind, parent)
+    return ChoiceEditor(name, kind, parent)
