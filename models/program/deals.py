@@ -1,7 +1,8 @@
 """The Aggregate TCV: which deals make it up on a day, in the program's currency, and why."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -11,8 +12,10 @@ from models.errors import UserError
 from models.money import convert
 from models.partner_file import CountedDeal
 from models.program.decision import AggregateTcv, LeftOut, Ref
+from models.program.measure import Facts
 from models.program.terms import Terms
-from models.text import counted, day_text, listed
+from models.text import counted as counted_text
+from models.text import day_text, listed
 
 IN_TOTAL = ("wins", "losses", "pipeline")
 FIGURES = (*IN_TOTAL, "out_of_window", "closed_this_year", "closed_later")
@@ -143,6 +146,20 @@ def sum_deals(deals: Sequence[CountedDeal], terms: Terms) -> AggregateTcv:
     )
 
 
+def with_deals(facts: Facts, deals: Sequence[CountedDeal], terms: Terms, as_of: date) -> Facts:
+    """The facts with these deals: their sums, the deals by name, and what to look at."""
+    inside, outside = refs(deals, terms)
+    undated = sum(counted.bucket == "undated" for counted in deals)
+    missing = Counter(counted.deal.currency for counted in deals if counted.bucket == "no_rate")
+    return replace(
+        facts,
+        tcv=sum_deals(deals, terms),
+        counted_deals=inside,
+        left_out_deals=outside,
+        warnings=warnings(undated, missing, as_of),
+    )
+
+
 def refs(deals: Sequence[CountedDeal], terms: Terms) -> tuple[tuple[Ref, ...], tuple[LeftOut, ...]]:
     """The deals in the total, and the others with the reason."""
     counts = {b for b in IN_TOTAL if b != "losses" or terms.losses_count}
@@ -162,12 +179,14 @@ def warnings(undated: int, missing: Mapping[str, int], as_of: date) -> tuple[str
     said = []
     if undated:
         verb = "has" if undated == 1 else "have"
-        said.append(f"{counted(undated, 'qualified deal')} {verb} no close date and count nowhere.")
+        said.append(
+            f"{counted_text(undated, 'qualified deal')} {verb} no close date and count nowhere."
+        )
     if missing:
         deals = sum(missing.values())
         verb = "counts" if deals == 1 else "count"
         said.append(
-            f"{counted(deals, 'deal')} in {listed(sorted(missing))} {verb} nowhere:"
+            f"{counted_text(deals, 'deal')} in {listed(sorted(missing))} {verb} nowhere:"
             f" no rate is dated on or before {day_text(as_of)}."
         )
     return tuple(said)

@@ -172,8 +172,12 @@ def _warnings(
     said = []
     lowest = terms.lowest
     invited = facts.partner.invited_on
-    if participation in {"invited", "accepted"} and invited and not gates.prerequisites:
-        said.append(explain.invited_early(invited, lowest.label))
+    if participation in {"invited", "accepted"} and invited:
+        if not gates.prerequisites:
+            missing = f"the prerequisites for {lowest.label} are"
+            said.append(explain.invited_early(invited, missing))
+        if not gates.tcv:
+            said.append(explain.invited_early(invited, f"{lowest.label}'s target is"))
     if participation == "participating" and not gates.tcv:
         targets = [c.asks[lowest.key].required for c in terms.criteria if c.kind == "money"]
         target = money_said(targets[0], terms.currency)

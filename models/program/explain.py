@@ -99,15 +99,16 @@ def asks(tier: Tier, criterion: CriterionTerms, currency: str) -> str:
     return f"{tier.label} {'asks for' if required else 'recommends'} {amount}"
 
 
-def invited_early(invited_on: date, tier: str) -> str:
-    """C018: prerequisites come before the invitation."""
-    return f"Invited on {day_text(invited_on)} although the prerequisites for {tier} are not met."
+def invited_early(invited_on: date, missing: str) -> str:
+    """C018, C056: prerequisites and the lowest target come before the invitation."""
+    return f"Invited on {day_text(invited_on)} although {missing} not met."
 
 
 def below_target(tier: str, target: str) -> str:
-    """C057: staying in the program needs the lowest target every year."""
+    """C057: staying in the program takes the lowest target every January."""
     return (
-        f"Aggregate TCV does not meet {tier}'s {target}: staying in the program needs a decision."
+        f"Aggregate TCV does not meet {tier}'s {target},"
+        " which staying in the program takes each January."
     )
 
 

@@ -1,7 +1,7 @@
 """What a partner's records say for each criterion: found, counted, left out and why."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -17,14 +17,14 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that decides one partner's tier; deals come in as their sum.
+    """All that decides one partner's tier; deals come in as their sums.
 
-    `deals` is the finding behind the Aggregate TCV; its records may be left out where only
-    figures are wanted. `warnings` are sentences on records that a person should look at.
+    The deals themselves, counted and left out, may stay away where only figures are wanted.
+    `warnings` are sentences on records that a person should look at.
     """
 
     partner: Partner
-    tcv: AggregateTcv
+    tcv: AggregateTcv = field(default_factory=AggregateTcv)
     contacts: Sequence[Contact] = ()
     agreements: Sequence[Agreement] = ()
     offerings: Sequence[Offering] = ()

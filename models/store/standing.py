@@ -18,6 +18,7 @@ from models.program.measure import Facts
 from models.program.terms import Terms
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.settings import setting
 
 R = TypeVar("R", Agreement, Contact, Grant, Integration, Offering, Training)
 
@@ -112,22 +113,16 @@ def partner_file(
     deals = money.count_deals(
         records.find(portfolio, Deal, partner_id=partner_id), terms, as_of, rates
     )
-    inside, outside = money.refs(deals, terms)
-    missing = Counter(counted.deal.currency for counted in deals if counted.bucket == "no_rate")
-    undated = sum(counted.bucket == "undated" for counted in deals)
     facts = Facts(
         partner=partner,
-        tcv=money.sum_deals(deals, terms),
         contacts=records.find(portfolio, Contact, partner_id=partner_id),
         agreements=records.find(portfolio, Agreement, partner_id=partner_id),
         offerings=records.find(portfolio, Offering, partner_id=partner_id),
         trainings=records.find(portfolio, Training, partner_id=partner_id),
         integrations=records.find(portfolio, Integration, partner_id=partner_id),
         grants=records.find(portfolio, Grant, partner_id=partner_id),
-        counted_deals=inside,
-        left_out_deals=outside,
-        warnings=money.warnings(undated, missing, as_of),
     )
+    facts = money.with_deals(facts, deals, terms, as_of)
     days = money.periods(terms, as_of)
     return PartnerFile(
         partner=partner,
@@ -141,7 +136,7 @@ def partner_file(
         decision=decide(facts, terms, as_of, prerequisites_as_of or as_of),
         window=(days.window_first, days.window_last),
         portfolio=portfolio.name,
-        sample=bool(portfolio.conn.value("SELECT 1 FROM settings WHERE name = 'sample'")),
+        sample=setting(portfolio, "sample") == "1",
     )
 
 
