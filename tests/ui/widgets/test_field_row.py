@@ -44,8 +44,8 @@ def put(qtbot: QtBot) -> Put:
         form = Form(row)
         qtbot.addWidget(form)
         form.show()
-        qtbot.waitExposed(form)
-        form.activateWindow()
+        with qtbot.waitActive(form):
+            form.activateWindow()
         sent: list[Any] = []
         row.committed.connect(sent.append)
         return sent, form
@@ -64,7 +64,7 @@ def test_a_key_turns_the_value_into_an_editor_and_enter_commits(
     put: Put, qtbot: QtBot, key: Qt.Key
 ) -> None:
     row = FieldRow("Name", value="Northwind")
-    sent, form = put(row)
+    sent, _ = put(row)
     qtbot.keyClick(shown(row), key)
     assert line(row).selectedText() == "Northwind"
     qtbot.keyClicks(line(row), "Acme")
@@ -76,7 +76,7 @@ def test_a_key_turns_the_value_into_an_editor_and_enter_commits(
 
 def test_typing_starts_with_what_was_typed(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Name", value="Northwind")
-    sent, form = put(row)
+    sent, _ = put(row)
     qtbot.keyClick(shown(row), "A")
     qtbot.keyClicks(line(row), "cme")
     qtbot.keyClick(line(row), Qt.Key.Key_Return)
@@ -87,7 +87,7 @@ def test_escape_brings_back_what_was_there_even_after_a_quiet_commit(
     put: Put, qtbot: QtBot
 ) -> None:
     row = FieldRow("Name", value="Northwind")
-    sent, form = put(row)
+    sent, _ = put(row)
     row.begin()
     qtbot.keyClicks(line(row), "Acme")
     row.commit()
@@ -98,7 +98,7 @@ def test_escape_brings_back_what_was_there_even_after_a_quiet_commit(
 
 def test_quiet_commits_without_leaving_the_editor(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Name", value="")
-    sent, form = put(row)
+    sent, _ = put(row)
     row.begin()
     qtbot.keyClicks(line(row), "Acme")
     with qtbot.waitSignal(row.committed, timeout=QUIET_MS * 5):
@@ -121,7 +121,7 @@ def test_leaving_commits_and_unchanged_says_nothing(put: Put, qtbot: QtBot) -> N
 
 def test_a_day_that_cannot_be_read_is_said_and_not_committed(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Effective", "date", date(2026, 1, 5), today=TODAY)
-    sent, form = put(row)
+    sent, _ = put(row)
     assert shown(row).words == "5 Jan 2026"
     row.begin()
     line(row).setText("31 Nov 2026")
@@ -136,7 +136,7 @@ def test_a_day_that_cannot_be_read_is_said_and_not_committed(put: Put, qtbot: Qt
 
 def test_money_is_read_to_the_cent(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Annual revenue", "money", 120_000_00, currency="USD")
-    sent, form = put(row)
+    sent, _ = put(row)
     assert shown(row).words == "$120,000"
     row.begin()
     line(row).setText("1,200.50")
@@ -146,7 +146,7 @@ def test_money_is_read_to_the_cent(put: Put, qtbot: QtBot) -> None:
 
 def test_a_required_field_cannot_be_blank(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Name", value="Northwind", required=True)
-    sent, form = put(row)
+    sent, _ = put(row)
     row.begin()
     line(row).setText("  ")
     row.commit()
@@ -156,7 +156,7 @@ def test_a_required_field_cannot_be_blank(put: Put, qtbot: QtBot) -> None:
 
 def test_a_choice_commits_when_it_is_made(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Status", "choice", "open", choices=[("open", "Open"), ("won", "Won")])
-    sent, form = put(row)
+    sent, _ = put(row)
     row.begin()
     box = row.findChild(QComboBox)
     assert box is not None
@@ -167,7 +167,7 @@ def test_a_choice_commits_when_it_is_made(put: Put, qtbot: QtBot) -> None:
 
 def test_yes_or_no_may_also_be_unknown(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Invited", "yes_no", True)
-    sent, form = put(row)
+    sent, _ = put(row)
     row.begin()
     box = row.findChild(QComboBox)
     assert box is not None
@@ -178,7 +178,7 @@ def test_yes_or_no_may_also_be_unknown(put: Put, qtbot: QtBot) -> None:
 
 def test_a_list_is_ticked(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Regions", "list", ("eu",), choices=[("eu", "Europe"), ("jp", "Japan")])
-    sent, form = put(row)
+    sent, _ = put(row)
     row.begin()
     japan = next(box for box in row.findChildren(QCheckBox) if box.text() == "Japan")
     japan.click()
@@ -189,7 +189,7 @@ def test_a_list_is_ticked(put: Put, qtbot: QtBot) -> None:
 
 def test_several_lines_are_done_with_control_enter(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Notes", "multiline", "")
-    sent, form = put(row)
+    sent, _ = put(row)
     row.begin()
     block = row.findChild(QPlainTextEdit)
     assert block is not None
@@ -202,7 +202,7 @@ def test_several_lines_are_done_with_control_enter(put: Put, qtbot: QtBot) -> No
 
 def test_a_value_read_anew_does_not_disturb_the_editor(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Name", value="Northwind")
-    _, form = put(row)
+    put(row)
     row.begin()
     qtbot.keyClicks(line(row), "Ac")
     row.set_value("Northwind")
@@ -211,7 +211,7 @@ def test_a_value_read_anew_does_not_disturb_the_editor(put: Put, qtbot: QtBot) -
 
 def test_a_read_only_field_does_not_open_and_says_its_value(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Source", value="crm.csv", read_only=True)
-    _, form = put(row)
+    put(row)
     qtbot.mouseClick(shown(row), Qt.MouseButton.LeftButton)
     assert not row.editing
     assert shown(row).accessibleName() == "Source: crm.csv"
