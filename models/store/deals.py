@@ -20,6 +20,10 @@ _COLUMNS = (
     " d.partner_minor, d.services_minor, d.tcv_minor, d.currency, d.qualified, d.stage,"
     " d.next_step, d.registered_on, d.source, d.source_line"
 )
+_ONE_VALUE = frozenset(
+    "partner_id name customer deal_id status close_date qualified stage next_step"
+    " registered_on".split()
+)
 _EVERY = 4_000  # rows between two reports
 
 
@@ -148,20 +152,18 @@ def edit(portfolio: Portfolio, deal_id: int, as_of: date, **values: Any) -> Deal
     return one(portfolio, deal_id, as_of)
 
 
-def set_all(
-    portfolio: Portfolio, deal_ids: Sequence[int], field: str, value: str | date | None
-) -> int:
+def set_all(portfolio: Portfolio, deal_ids: Sequence[int], field: str, value: Any) -> int:
     """Give one field of many deals the same value (inside a change); the count that changed.
 
-    `field` is status or close_date. Raises ValueError for another one.
+    Raises ValueError for a field whose value depends on others: money and currency.
     """
-    if field not in ("status", "close_date") or (field == "status" and value not in STATUSES):
+    if field not in _ONE_VALUE or (field == "status" and value not in STATUSES):
         raise ValueError(f"{field} can't be set to {value!r} for many deals")
     cell = value.isoformat() if isinstance(value, date) else value
     with portfolio.change(f"Set {field.replace('_', ' ')}"):
         before = portfolio.conn.raw.total_changes()
         portfolio.conn.executemany(
-            f"UPDATE deals SET {field}=? WHERE id=? AND {field} IS NOT ?",  # noqa: S608  one of two names
+            f"UPDATE deals SET {field}=? WHERE id=? AND {field} IS NOT ?",  # noqa: S608  a known column
             [(cell, deal_id, cell) for deal_id in deal_ids],
         )
         return int(portfolio.conn.raw.total_changes() - before)

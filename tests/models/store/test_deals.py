@@ -134,8 +134,10 @@ def test_setting_what_is_set_already_is_no_change(portfolio, partner):
     assert change.seq == 0
 
 
-@pytest.mark.parametrize(("field", "value"), [("status", "maybe"), ("currency", "EUR")])
-def test_only_a_status_or_a_day_can_be_set_on_many(portfolio, partner, field, value):
+@pytest.mark.parametrize(
+    ("field", "value"), [("status", "maybe"), ("currency", "EUR"), ("partner_minor", 5)]
+)
+def test_what_depends_on_other_fields_is_not_set_on_many(portfolio, partner, field, value):
     with pytest.raises(ValueError, match="can't be set"):
         deals.set_all(portfolio, [], field, value)
 

@@ -114,17 +114,3 @@ def test_of_several_papers_of_a_kind_the_last_signed_one_is_changed(portfolio: P
     new = records.add(portfolio, Agreement(new_id(), a, "nda", date(2021, 1, 1)))
     made = partners.set_agreement(portfolio, a, "nda", expires_on=date(2022, 1, 1))
     assert (made.id, records.get(portfolio, Agreement, old).expires_on) == (new, None)
-
-
-def test_the_summary_adds_up_what_has_been_assessed() -> None:
-    lines = [
-        partners.PartnerLine(1, "A", standing=standing(8_00, one=True)),
-        partners.PartnerLine(2, "B"),
-    ]
-    assert partners.summary(lines) == partners.Summary(2, 1, 1, 8_00, "USD")
-
-
-def standing(tcv: int, *, one: bool) -> partners.Standing:
-    return partners.Standing(
-        "met", "participating", "silver", None, None, "1 person short", 1, one, tcv, 0, "USD"
-    )

@@ -1,0 +1,114 @@
+"""The columns of a list of deals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from models.deal_typed import STATUS_WORDS
+from models.money import plain
+from models.partner_words import BUCKETS
+from models.program.deals import IN_TOTAL
+from models.store.deals import DealRow
+from models.text import NONE, day_text, money, yes_no
+from ui.tables.columns import Column
+
+STATUS_TONES = {"open": "no_data", "won": "met", "lost": "short"}
+HIDDEN = ("customer", "deal_id", "currency", "qualified", "registered_on", "source")
+COUNTS_WORDS = BUCKETS | {"wins": "Win", "losses": "Loss", "pipeline": "Pipeline"}
+
+
+def columns(partners: Sequence[str]) -> list[Column]:
+    """Every column; `partners` are the names that a deal can be moved to, read when asked for."""
+    return [
+        Column(
+            "Deal", lambda r: r.name, text=lambda r: r.name or "Unnamed deal",
+            sub=lambda r: r.customer, edit=lambda r: r.name, plain=lambda r: r.name,
+            width=220, stretch=True, editable=True, name="name",
+        ),
+        Column(
+            "Partner", lambda r: r.partner, width=170, choices=partners, editable=True,
+            spoken=True, name="partner",
+        ),
+        Column(
+            "Status", lambda r: r.status, text=lambda r: STATUS_WORDS[r.status], role="status",
+            tone=lambda r: STATUS_TONES[r.status], choices=tuple(STATUS_WORDS.values()),
+            width=96, editable=True, spoken=True, searched=False, name="status",
+        ),
+        _day("Close date", "close_date", 112),
+        _money("Partner portion", "partner_minor"),
+        _money("Services portion", "services_minor"),
+        Column(
+            "TCV", lambda r: r.tcv_minor, role="money", spoken=True, width=128, name="tcv_minor",
+            text=lambda r: money(r.tcv_minor, r.currency), key=_worth,
+            plain=lambda r: plain(r.tcv_minor, r.currency),
+            tip="Total Contract Value: partner portion plus services portion",
+        ),
+        Column(
+            "Counts as", lambda r: r.bucket, text=counts_as, tone=_counts_tone, width=210,
+            searched=False, spoken=True, name="bucket",
+            tip="What the deal is in the Aggregate TCV on the as-of day",
+        ),
+        _text("Stage", "stage", 140),
+        _text("Next step", "next_step", 220),
+        _text("Customer", "customer", 180),
+        _text("Deal ID", "deal_id", 150),
+        Column("Currency", lambda r: r.currency, width=90, searched=False, editable=True,
+               name="currency"),
+        Column(
+            "Qualified", lambda r: yes_no(r.qualified), choices=("Yes", "No"), width=96,
+            searched=False, editable=True, name="qualified",
+        ),
+        _day("Registered on", "registered_on", 124),
+        Column("Came from", _source, width=200, searched=False, name="source"),
+    ]  # fmt: skip
+
+
+def counts_as(row: DealRow) -> str:
+    """What a deal counts as, in words."""
+    return COUNTS_WORDS.get(row.bucket, NONE)
+
+
+def _text(title: str, field: str, width: int) -> Column:
+    return Column(title, lambda r: getattr(r, field), width=width, editable=True, name=field)
+
+
+def _day(title: str, field: str, width: int) -> Column:
+    return Column(
+        title, lambda r: getattr(r, field), role="date", width=width, editable=True, name=field,
+        text=lambda r: _day_words(getattr(r, field)),
+        edit=lambda r: _day_words(getattr(r, field)),
+        plain=lambda r: getattr(r, field) or "", spoken=field == "close_date",
+    )  # fmt: skip
+
+
+def _money(title: str, field: str) -> Column:
+    return Column(
+        title, lambda r: getattr(r, field), role="money", width=128, editable=True, name=field,
+        text=lambda r: money(getattr(r, field), r.currency) if getattr(r, field) else NONE,
+        edit=lambda r: plain(getattr(r, field), r.currency),
+        plain=lambda r: plain(getattr(r, field), r.currency),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _day_words(iso: str | None) -> str:
+    return day_text(date.fromisoformat(iso)) if iso else ""
+
+
+def _worth(row: DealRow) -> int:
+    """Foreign money is sorted by its worth in the program's currency."""
+    return row.tcv_minor if row.program_minor is None else row.program_minor
+
+
+def _counts_tone(row: DealRow) -> str:
+    if row.bucket in ("undated", "no_rate"):
+        return "at_risk"
+    return "text" if row.bucket in IN_TOTAL else "text_3"
+
+
+def _source(row: DealRow) -> str:
+    if not row.source:
+        return ""
+    return f"{row.source}, line {row.source_line}" if row.source_line else row.source
