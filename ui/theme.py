@@ -23,6 +23,8 @@ _ROLES: dict[str, tuple[int, int, bool]] = {
     "title": (22, 600, True),
     "question": (18, 600, False),
     "card": (15, 600, True),
+    "card_plain": (15, 400, False),
+    "card_match": (15, 600, False),
     "body": (13, 400, False),
     "control": (13, 500, False),
     "strong": (13, 600, False),
