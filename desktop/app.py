@@ -19,6 +19,8 @@ from ui.garbage import GarbageTimer
 from ui.pages.base import Page
 from ui.work import Executor, Lane
 
+_WARM_AFTER_MS = 1_500
+
 
 def run(portfolio: str | None) -> int:
     """Open the window and stay until it is closed; the process's exit code."""
@@ -32,7 +34,12 @@ def run(portfolio: str | None) -> int:
     if os.environ.get("ALLIANCE_DESK_QUIT_AFTER_PAINT"):
         leaving = _LeaveAfterPaint(window)
         window.shown.connect(leaving.leave)
-    return app.exec()
+    else:
+        QTimer.singleShot(_WARM_AFTER_MS, _warm)
+    code = app.exec()
+    if "reports.worker" in sys.modules:
+        sys.modules["reports.worker"].stop()
+    return code
 
 
 def application() -> QApplication:
@@ -119,3 +126,10 @@ class _LeaveAfterPaint(QObject):
     def leave(self, _place: Place) -> None:
         self.window.repaint()
         QTimer.singleShot(0, self.window.close)
+
+
+def _warm() -> None:
+    """Start the process that builds packs, while nobody waits for it."""
+    from reports import worker
+
+    worker.warm()

@@ -12,6 +12,7 @@ from ui import theme
 from ui.desk import Place
 
 if TYPE_CHECKING:
+    from desktop.finder import Finder
     from desktop.window import Window
 
 _FILTER = "Portfolios (*.alliance)"
@@ -26,6 +27,7 @@ class Doings(QObject):
         self.window = window
         self.desk, self.session = window.desk, window.session
         self._waiting = ""
+        self._found: Finder | None = None
 
     # ---- portfolios ------------------------------------------------------------------------
 
@@ -239,14 +241,18 @@ class Doings(QObject):
         _show(AboutDialog(__version__, str(paths.home()), self.window))
 
     def palette(self) -> None:
-        from desktop.finder import open_palette
-
-        open_palette(self.window, "")
+        self._finder().open()
 
     def palette_commands(self) -> None:
-        from desktop.finder import open_palette
+        self._finder().open(">")
 
-        open_palette(self.window, ">")
+    def _finder(self) -> "Finder":
+        # Loaded at its first use: the start does not pay for it.
+        if self._found is None:
+            from desktop.finder import Finder
+
+            self._found = Finder(self.window)
+        return self._found
 
     def show_fault(self, error: BaseException) -> None:
         """Ours: written to the log, said once in a plain dialog; the application goes on."""

@@ -1,20 +1,88 @@
-"""What the palette finds: partners, deals, places and commands, as one list of items."""
+"""The palette's items: partners, deals, places and commands, found by typing."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+
+from ui.commands import Command
+from ui.desk import Desk, Place
+from ui.widgets.palette import Palette
+from ui.widgets.ranking import Item
 
 if TYPE_CHECKING:
-    from models.store.portfolio import Portfolio
+    from desktop.window import Window
+    from models.store.finding import Named
 
-_DEALS = 2_000
+_RECENT = 12
+PREFIXES = {">": "Commands", "@": "Partners", "#": "Deals"}
 
 
-def names(portfolio: "Portfolio") -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str]]]:
-    """Partners (id, name, region) and the newest deals (partner id, name, partner's name)."""
-    partners = portfolio.conn.rows("SELECT id, name, region FROM partners ORDER BY name_key")
-    deals = portfolio.conn.rows(
-        "SELECT d.partner_id, coalesce(nullif(d.name, ''), d.customer), p.name FROM deals d"
-        " JOIN partners p ON p.id = d.partner_id WHERE d.name <> '' OR d.customer <> ''"
-        " ORDER BY d.close_date DESC LIMIT ?",
-        (_DEALS,),
-    )
-    return partners, deals
+class Finder(QObject):
+    """Opens the palette at once with the commands; names arrive from the lane while it is open."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.window = window
+        self.palette = Palette(window.centralWidget(), PREFIXES)
+        self._recent: list[str] = []
+
+    def open(self, text: str = "") -> None:
+        commands = [self._command(command) for command in self.window.all_commands()]
+        self._items = [item for item in commands if item is not None]
+        self.palette.open(self._items, text, self._recent)
+        if self.window.desk.opened.path is not None:
+            self.window.desk.lane.read(_named, self._add, owner=self, key="names")
+
+    def _add(self, found: "tuple[list[Named], list[Named]]") -> None:
+        partners, deals = found
+        desk = self.window.desk
+        items = [
+            Item("Partners", name, _Going(desk, self, name, partner_id, ""), beside, "handshake")
+            for partner_id, name, beside in partners
+        ]
+        items += self._items
+        items += [
+            Item("Deals", name, _Going(desk, self, name, partner_id, "deals"), beside, "briefcase")
+            for partner_id, name, beside in deals
+        ]
+        self.palette.set_items(items)
+
+    def note(self, title: str) -> None:
+        """Remember what was picked: it comes first next time."""
+        self._recent = [title, *(kept for kept in self._recent if kept != title)][:_RECENT]
+
+    def _command(self, command: Command) -> Item | None:
+        if not command.enabled() or command.id in {"palette", "commands"}:
+            return None
+        keys = QKeySequence(command.keys).toString() if command.keys else ""
+        run = _Running(self, command)
+        return Item("Commands", command.title, run, command.group, command.icon, keys,
+                    command.words)  # fmt: skip
+
+
+class _Going:
+    """Goes to a partner's page; an object, so that no closure keeps the window."""
+
+    def __init__(self, desk: Desk, finder: Finder, title: str, partner_id: int, tab: str) -> None:
+        self.desk, self.finder, self.title = desk, finder, title
+        self.place = Place("partner", partner_id, tab)
+
+    def __call__(self) -> None:
+        self.finder.note(self.title)
+        self.desk.go(self.place)
+
+
+class _Running:
+    def __init__(self, finder: Finder, command: Command) -> None:
+        self.finder, self.command = finder, command
+
+    def __call__(self) -> None:
+        self.finder.note(self.command.title)
+        self.command.run()
+
+
+def _named(portfolio: Any) -> "tuple[list[Named], list[Named]]":
+    from models.store.finding import deal_names, partner_names
+
+    return partner_names(portfolio), deal_names(portfolio)

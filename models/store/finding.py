@@ -1,0 +1,32 @@
+"""What a person can jump to by name: partners, and deals with the partner they belong to."""
+
+from typing import NamedTuple
+
+from models.store.portfolio import Portfolio
+
+NEWEST_DEALS = 5_000
+
+
+class Named(NamedTuple):
+    """A record to jump to: the partner whose page shows it, its name, and a word beside it."""
+
+    partner_id: int
+    name: str
+    beside: str
+
+
+def partner_names(portfolio: Portfolio) -> list[Named]:
+    """Every partner, by folded name, with its region."""
+    rows = portfolio.conn.rows("SELECT id, name, region FROM partners ORDER BY name_key")
+    return [Named(*row) for row in rows]
+
+
+def deal_names(portfolio: Portfolio) -> list[Named]:
+    """The deals that close last, at most NEWEST_DEALS, with their partner's name."""
+    rows = portfolio.conn.rows(
+        "SELECT p.id, coalesce(nullif(d.name, ''), d.customer), p.name FROM deals d"
+        " JOIN partners p ON p.id = d.partner_id WHERE d.name <> '' OR d.customer <> ''"
+        " ORDER BY d.close_date DESC LIMIT ?",
+        (NEWEST_DEALS,),
+    )
+    return [Named(*row) for row in rows]
