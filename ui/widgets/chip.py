@@ -85,16 +85,10 @@ class FilterChip(QPushButton):
         self.changed.emit(set(self._chosen))
 
     def _dress(self) -> None:
-        words = [text for key, text in self._options if key in self._chosen]
-        if not words:
-            told = self._any
-        elif len(words) <= _NAMED:
-            told = ", ".join(words)
-        else:
-            told = f"{words[0]} and {len(words) - 1} more"
-        self.setText(f"{self._title}: {told}")
-        self.setAccessibleName(f"Filter by {self._title.lower()}: {told}")
-        theme.set_kind(self, "chip-on" if words else "chip")
+        words = told(self._options, self._chosen, self._any)
+        self.setText(f"{self._title}: {words}")
+        self.setAccessibleName(f"Filter by {self._title.lower()}: {words}")
+        theme.set_kind(self, "chip-on" if self._chosen else "chip")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -103,3 +97,11 @@ class FilterChip(QPushButton):
             self.showMenu()
         else:
             super().keyPressEvent(event)
+
+
+def told(options: Iterable[tuple[object, str]], chosen: set[object], any_word: str) -> str:
+    """What is chosen, in a few words: the first ones by name, the rest counted."""
+    words = [text for key, text in options if key in chosen]
+    if len(words) > _NAMED:
+        return f"{words[0]} and {len(words) - 1} more"
+    return ", ".join(words) or any_word
