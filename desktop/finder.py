@@ -24,7 +24,7 @@ class Finder(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.window = window
-        self.palette = Palette(window.centralWidget(), PREFIXES)
+        self.palette = Palette(window, PREFIXES)
         self._recent: list[str] = []
 
     def open(self, text: str = "") -> None:

@@ -112,6 +112,8 @@ def set_kind(widget: QWidget, kind: str, name: str = "kind") -> None:
     """Set the dynamic property that the style sheet selects on, and restyle if it is new."""
     if widget.property(name) != kind:
         widget.setProperty(name, kind)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return  # polished when it is first shown; doing it earlier makes it lose its font
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)

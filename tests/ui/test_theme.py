@@ -110,3 +110,16 @@ def test_control_pictures_use_token_colours() -> None:
             found = set(re.findall(r"#[0-9A-F]{6}", file.read_text(encoding="utf-8")))
             assert found <= allowed, file.name
             assert found
+
+
+def test_a_label_keeps_its_font_when_it_is_shown_and_inked(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    from ui.widgets.labels import Label
+
+    label = Label("Review pack", "title", "text_2")
+    qtbot.addWidget(label)
+    label.show()
+    assert label.font().pixelSize() == 22
+    label.set_ink("accent")
+    assert label.font().pixelSize() == 22

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -31,10 +31,12 @@ from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.base import Page
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageHeader, page_side
 from ui.widgets.segmented import Segmented
 
 _QUIET_MS = 250
@@ -182,7 +184,7 @@ class PacksPage(Page):
         if same:
             scroll.setValue(round(share * scroll.maximum()))
         facts = shown.facts
-        self.subtitle.setText(
+        self.header.set_sub(
             f"{facts.partner.name} · figures as of {day_text(facts.as_of)} · "
             f"program version {facts.terms.version}"
         )
@@ -300,25 +302,15 @@ class PacksPage(Page):
     # ---- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        from ui.widgets.message_bar import MessageBar
-
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 22, 28, 20)
         outer.setSpacing(12)
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label("Review pack", "title"))
-        self.subtitle = Label("", "body", "text_2")
-        words.addWidget(self.subtitle)
-        head.addLayout(words, 1)
-        self._print = Button("Print", "plain", "printer")
+        self.header = PageHeader("Review pack")
+        self._print = self.header.add_button("Print", "plain", "printer")
         self._print.clicked.connect(self.print_pack)
-        self._export = Button("Export PDF", "primary", "download")
+        self._export = self.header.add_button("Export PDF", "primary", "download")
         self._export.clicked.connect(self.export)
-        head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(head)
+        outer.addWidget(self.header)
         self.message = MessageBar(closable=True)
         self.message.add_button("Open", self._open_file)
         self.message.add_button("Show in folder", self._open_folder)
@@ -430,9 +422,13 @@ class PacksPage(Page):
 
     # ---- Qt --------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dress()  # the style sheet has given the view its own palette by now
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = 28 if event.size().width() >= 900 else 20
+        side = page_side(event.size().width())
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, 22, side, 20)
