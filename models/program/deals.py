@@ -178,10 +178,8 @@ def warnings(undated: int, missing: Mapping[str, int], as_of: date) -> tuple[str
     """Sentences on deals that count nowhere: without a date, or by currency without a rate."""
     said = []
     if undated:
-        verb = "has" if undated == 1 else "have"
-        said.append(
-            f"{counted_text(undated, 'qualified deal')} {verb} no close date and count nowhere."
-        )
+        verb = "has no close date and counts" if undated == 1 else "have no close date and count"
+        said.append(f"{counted_text(undated, 'qualified deal')} {verb} nowhere.")
     if missing:
         deals = sum(missing.values())
         verb = "counts" if deals == 1 else "count"
