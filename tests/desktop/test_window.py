@@ -1,0 +1,285 @@
+"""The frame: places and the way back, messages, undo by name, portfolios that open or don't."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from desktop import app as root
+from desktop.window import Window
+from models.ids import new_id
+from models.partner import Partner
+from models.store import records
+from models.store.portfolio import create
+from ui import theme
+from ui.desk import Desk, Place
+from ui.dialogs.fault import FaultDialog
+from ui.pages.base import Page
+from ui.pages.welcome import WelcomePage
+from ui.work import Inline
+
+
+class Plain(Page):
+    """A page that counts how often it was read."""
+
+    CONCERNS = frozenset({"partners"})
+    reads = 0
+
+    def reload(self) -> None:
+        self.reads += 1
+        self.loaded.emit()
+
+
+def plain(desk: Desk) -> Page:
+    return Plain(desk)
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot, monkeypatch) -> Window:
+    kept = {"welcome": root.PAGES["welcome"]}
+    monkeypatch.setattr(
+        root, "PAGES", kept | dict.fromkeys(("partners", "partner", "deals", "packs"), plain)
+    )
+    made = root.build(qapp, executor=Inline())
+    qtbot.addWidget(made)
+    made.show()
+    made.doings.show_welcome()
+    yield made
+    if theme.tokens().dark or theme.text_scale() != 1.0:
+        theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    return path
+
+
+def add(name: str) -> Callable[[object], int]:
+    def fn(portfolio: object) -> int:
+        return records.add(portfolio, Partner(new_id(), name))
+
+    return fn
+
+
+def test_the_first_thing_seen_offers_three_ways_to_begin(window):
+    page = window.page
+    assert isinstance(page, WelcomePage)
+    assert [choice.key for choice in page.choices] == ["sample", "import", "empty"]
+    assert page.choices[0].hasFocus()
+    assert not window.sidebar.isVisible()
+
+
+def test_opening_a_portfolio_goes_to_its_partners_and_is_remembered(window, book):
+    window.session.open(book)
+    assert window.here == Place("partners")
+    assert window.windowTitle().startswith("book")
+    assert window.sidebar.isVisible()
+    assert window.session.recent() == [book]
+
+
+def test_back_and_forward_follow_the_places(window, book):
+    window.session.open(book)
+    window.go(Place("deals"))
+    window.go(Place("partner", 7, "scorecard"))
+    window.back()
+    assert window.here == Place("deals")
+    window.back()
+    assert window.here == Place("partners")
+    window.forward()
+    window.forward()
+    assert window.here == Place("partner", 7, "scorecard")
+    window.back()
+    window.go(Place("packs"))
+    window.forward()
+    assert window.here == Place("packs")
+
+
+def test_a_change_is_named_by_undo_and_counted_at_the_left(window, book):
+    window.session.open(book)
+    window.desk.lane.write("Add A & B", add("A & B"))
+    assert window._actions["undo"].text() == "Undo “Add A && B”"
+    assert not window._actions["redo"].isEnabled()
+    window.doings.undo()
+    assert window._actions["redo"].text() == "Redo “Add A && B”"
+    assert "Took back" in window.toast.words
+
+
+def test_only_the_page_in_front_reads_again_and_others_on_their_next_visit(window, book):
+    window.session.open(book)
+    partners = window.page
+    window.go(Place("deals"))
+    reads = partners.reads
+    window.desk.lane.write("Add A", add("A"))
+    assert (partners.reads, window.page.reads) == (reads, 2)
+    window.go(Place("partners"))
+    assert partners.reads == reads + 1
+    window.go(Place("deals"))
+    window.go(Place("partners"))
+    assert partners.reads == reads + 1
+
+
+def test_a_portfolio_that_cannot_be_opened_is_a_sentence_and_leaves_the_open_one(
+    window, book, tmp_path
+):
+    window.session.open(book)
+    (tmp_path / "other.alliance").write_text("no database")
+    window.session.open(tmp_path / "other.alliance")
+    assert "not an Alliance Desk portfolio" in window.message.sentence
+    assert window.message.isVisible()
+    window.desk.lane.write("Add", add("Still here"))
+    assert window.can_undo()
+
+
+def test_a_portfolio_open_elsewhere_is_refused_with_who_holds_it(window, book):
+    from models.store.portfolio import open_portfolio
+
+    with open_portfolio(book):
+        window.session.open(book)
+    assert "open in another place" in window.message.sentence
+
+
+def test_the_sample_says_that_it_is_made_up_and_is_kept(window, home):
+    window.doings.open_sample()
+    assert "made up" in window.banner.sentence
+    assert window.desk.opened.partners == 12
+    assert (home / "Sample portfolio.alliance").exists()
+    window.desk.lane.write("Add", add("Mine"))
+    window.doings.close_portfolio()
+    assert window.here.page == "welcome"
+    window.doings.open_sample()
+    assert window.desk.opened.partners == 13
+
+
+def test_a_dropped_portfolio_opens(window, book):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(book))])
+    window.dropEvent(
+        QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                   Qt.KeyboardModifier.NoModifier)
+    )  # fmt: skip
+    assert window.desk.opened.path == book
+
+
+def test_a_new_portfolio_never_replaces_a_file(window, book, monkeypatch):
+    before = book.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(book), ""))
+    window.doings.new_portfolio()
+    assert "exists already" in window.message.sentence
+    assert book.read_bytes() == before
+
+
+def test_a_verified_copy_and_a_check_say_what_they_found(window, book, tmp_path, monkeypatch):
+    window.session.open(book)
+    target = tmp_path / "copy.alliance"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.doings.save_copy()
+    assert target.exists()
+    assert "verified: 0 partners" in window.toast.words
+    window.doings.check()
+    assert "sound" in window.toast.words
+
+
+def test_a_backup_comes_back_as_a_portfolio_of_its_own(window, book, tmp_path, monkeypatch):
+    window.session.open(book)
+    target = tmp_path / "again.alliance"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(book), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.doings.restore_copy()
+    assert window.desk.opened.path == target
+
+
+def test_a_fault_of_ours_is_one_dialog_a_log_entry_and_work_goes_on(window, book, home):
+    window.session.open(book)
+
+    def fail(_portfolio: object) -> None:
+        raise ZeroDivisionError
+
+    window.desk.lane.write("Break", fail)
+    window.desk.lane.write("Break again", fail)
+    assert len(window.findChildren(FaultDialog)) == 1
+    assert not window.can_undo()
+    window.desk.lane.write("Add", add("A"))
+    assert window.can_undo()
+
+
+def test_every_command_has_a_title_a_menu_and_a_key_of_its_own(window):
+    commands = window.commands
+    keys = [command.keys for command in commands if command.keys]
+    assert len(keys) == len(set(keys))
+    assert len({command.id for command in commands}) == len(commands)
+    for command in commands:
+        assert command.title
+        assert command.group in {"File", "Edit", "View", "Go", "Help"}
+
+
+def test_what_needs_a_portfolio_cannot_be_asked_for_without_one(window, book):
+    window._enable()
+    assert not window._actions["import"].isEnabled()
+    assert window._actions["open"].isEnabled()
+    window.session.open(book)
+    window._enable()
+    assert window._actions["import"].isEnabled()
+
+
+def test_the_palette_finds_a_partner_and_goes_to_it(window, book, qtbot):
+    window.session.open(book)
+    window.desk.lane.write("Add", add("O'Neil & Söhne 株式会社"))
+    window.doings.palette()
+    qtbot.keyClicks(QApplication.focusWidget(), "soehne"[:2])
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.here.page == "partner"
+
+
+def test_light_and_dark_and_text_size_are_kept(window):
+    window.doings.toggle_dark()
+    assert theme.tokens().dark
+    window.doings.larger()
+    assert float(window.desk.settings.value("text_scale")) == pytest.approx(1.1)
+    window.doings.normal()
+    assert theme.text_scale() == 1.0
+
+
+def test_the_sidebar_is_a_rail_in_a_narrow_window_unless_a_person_chose(window):
+    window.resize(1024, 640)
+    assert window.sidebar.is_rail()
+    window.resize(1440, 900)
+    assert not window.sidebar.is_rail()
+    window.toggle_rail()
+    window.resize(1500, 900)
+    assert window.sidebar.is_rail()
+
+
+def test_the_window_comes_back_where_it_was(window, qapp, qtbot):
+    window.resize(900, 610)  # the screen without a screen is 800 wide
+    window.close()
+    again = root.build(qapp, executor=Inline())
+    qtbot.addWidget(again)
+    assert again.height() == 610
+
+
+def test_the_as_of_day_follows_a_person_and_goes_back_to_today(window, book):
+    window.session.open(book)
+    reads = window.page.reads
+    window.desk.set_as_of(date(2022, 1, 5))
+    assert window.page.reads == reads + 1
+    window.doings.as_of_today()
+    assert window.desk.as_of == window.desk.today
+
+
+def test_every_focusable_widget_of_the_frame_has_a_name(window, book):
+    window.session.open(book)
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not isinstance(widget, Page)
+    ]
+    assert nameless == []
