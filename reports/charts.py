@@ -1,0 +1,279 @@
+"""Charts: their geometry as plain functions, and how each is drawn on a sheet."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.text import compact_money
+from reports import style
+from reports.sheet import CENTRE, END, Sheet
+from reports.style import Type
+
+_VALUE = Type("SemiBold", 8, 10)
+_TICK = Type("Regular", 7, 9, style.SECOND)
+_TICK_STRONG = Type("SemiBold", 7.4, 9)
+
+# Geometry
+
+
+def share(value: float, whole: float) -> float:
+    """`value` as a part of `whole`, between 0 and 1; 0 of nothing."""
+    return min(1.0, max(0.0, value / whole)) if whole > 0 else 0.0
+
+
+def tier_aligned(value: float, targets: Sequence[float]) -> float:
+    """Where `value` stands on a scale that gives every tier the same room, from 0 to 1.
+
+    `targets` rise from the lowest tier to the highest; the target of tier k stands at
+    `tick_at(k, len(targets))`, so ticks line up down a column of unlike measures. What lies
+    beyond the highest target fills the rest of the scale.
+    """
+    before, place = 0.0, 0.0
+    for number, target in enumerate(targets):
+        tick = tick_at(number, len(targets))
+        if value < target:
+            return place + (tick - place) * share(value - before, target - before)
+        before, place = target, tick
+    return place + (1 - place) * (share(value - before, before) if before else 0.0)
+
+
+def tick_at(number: int, count: int) -> float:
+    """Where the tick of tier `number` (from 0) stands on a tier-aligned scale of `count` tiers."""
+    return 0.9 * (number + 1) / count
+
+
+class Block(NamedTuple):
+    """A block of a chart, by the values at which it begins and ends."""
+
+    start: int
+    end: int
+
+
+def waterfall(parts: Sequence[int]) -> list[Block]:
+    """Each part on top of the ones before it."""
+    blocks, level = [], 0
+    for part in parts:
+        blocks.append(Block(level, level + part))
+        level += part
+    return blocks
+
+
+def axis(value: int) -> tuple[int, int]:
+    """The top of a scale that holds `value`, and in how many even and round steps it is cut."""
+    power = 10 ** max(1, len(str(max(value, 1))) - 1)
+    steps = (
+        (10, 5),
+        (15, 3),
+        (20, 4),
+        (25, 5),
+        (30, 3),
+        (40, 4),
+        (50, 5),
+        (60, 3),
+        (80, 4),
+        (100, 5),
+    )
+    return next((top * power // 10, cut) for top, cut in steps if top * power // 10 >= value)
+
+
+def apart(places: Sequence[float], least: float) -> list[float]:
+    """The same places in order, moved apart where two are nearer than `least`."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + least) if moved else place)
+    return moved
+
+
+# Drawing
+
+
+def bar(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    filled: float,
+    colour: str,
+    tick: float | None = None,
+) -> None:
+    """A bar in its track, filled to the part `filled`, with a target tick at the part `tick`."""
+    sheet.rect(x, y, width, height, style.TRACK)
+    if filled > 0:
+        sheet.rect(x, y, max(0.8, width * filled), height, colour)
+    if tick is not None:
+        sheet.rect(x + width * tick - 0.9, y - 2.2, 1.8, height + 4.4, style.INK)
+
+
+def tier_bar(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    width: float,
+    value: float,
+    targets: Sequence[float],
+    colour: str,
+    aim: int,
+    height: float = 8,
+) -> None:
+    """A tier-aligned bar; the tick of tier number `aim` is strong, the others are fine."""
+    sheet.rect(x, y, width, height, style.TRACK)
+    filled = tier_aligned(value, targets)
+    if filled > 0:
+        sheet.rect(x, y, width * filled, height, colour)
+    for number in range(len(targets)):
+        at = x + width * tick_at(number, len(targets))
+        if number == aim:
+            sheet.rect(at - 0.9, y - 2.4, 1.8, height + 4.8, style.INK)
+        else:
+            sheet.rect(at - 0.5, y, 1, height, style.WHITE)
+
+
+class Line(NamedTuple):
+    """A level to hold a chart against, with its name."""
+
+    value: int
+    name: str
+
+
+class Part(NamedTuple):
+    """One column or step: its name, a line under it, its size and colour."""
+
+    name: str
+    note: str
+    value: int
+    colour: str
+
+
+def bullet(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    width: float,
+    parts: Sequence[Part],
+    lines: Sequence[Line],
+    currency: str,
+) -> float:
+    """One stacked bar against the tier marks; returns the bottom of what was drawn."""
+    total = sum(part.value for part in parts)
+    top = max(total, *(line.value for line in lines), 1) * 1.06
+    height, mark = 22.0, y + 24
+    sheet.rect(x, mark, width, height, style.TRACK)
+    at = x
+    for part in parts:
+        wide = width * share(part.value, top)
+        if wide:
+            sheet.rect(at, mark, wide, height, part.colour)
+        at += wide
+    for line in lines:
+        tick = x + width * share(line.value, top)
+        sheet.rect(tick - 0.9, mark - 5, 1.8, height + 10, style.INK)
+        name = f"{line.name} {compact_money(line.value, currency)}"
+        half = sheet.width(name, _TICK) / 2
+        sheet.text(min(tick, x + width - half), mark - 9, name, _TICK, align=CENTRE)
+    return mark + height + 5
+
+
+def waterfall_chart(
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    parts: Sequence[Part],
+    total: Part,
+    lines: Sequence[Line],
+    currency: str,
+) -> None:
+    """Steps that add up to a total, with the tier lines through it.
+
+    `box` is left, top, width and height; the names under the steps take its lowest 26 points.
+    """
+    left, top, width, height = box
+    floor, label = top + height - 26, 62.0
+    peak = max(total.value, *(line.value for line in lines), 1) * 1.07
+    room, plot = floor - top, width - label
+
+    def level(value: float) -> float:
+        return floor - room * share(value, peak)
+
+    columns = [*parts, total]
+    step = plot / len(columns)
+    wide = min(56.0, step * 0.64)
+    wanted = [level(line.value) for line in lines[::-1]]
+    for line, place in zip(lines[::-1], apart(wanted, 19), strict=True):
+        at = level(line.value)
+        sheet.rule(left, at, left + plot, at, style.SECOND, 0.6, "2.4 2.4")
+        sheet.text(left + plot + 6, place + 0.4, line.name, _TICK_STRONG)
+        sheet.text(left + plot + 6, place + 9, compact_money(line.value, currency), _TICK)
+    blocks = [*waterfall([part.value for part in parts]), Block(0, total.value)]
+    for number, (part, block) in enumerate(zip(columns, blocks, strict=True)):
+        x = left + step * number + (step - wide) / 2
+        y, bottom = level(block.end), level(block.start)
+        sheet.rect(x, y, wide, max(bottom - y, 0.7), part.colour)
+        if number + 1 < len(columns):
+            sheet.rule(x + wide, y, x + step, y, style.THIRD, 0.5)
+        value = compact_money(part.value, currency)
+        _haloed(sheet, x + wide / 2, y - 4, value, _VALUE)
+        sheet.text(x + wide / 2, floor + 11, part.name, _TICK_STRONG, align=CENTRE, width=step)
+        sheet.text(x + wide / 2, floor + 21, part.note, _TICK, align=CENTRE, width=step)
+    sheet.rule(left, floor, left + plot, floor, style.INK, 0.8)
+
+
+def _haloed(sheet: Sheet, x: float, y: float, text: str, type_: Type) -> None:
+    """Centred text on a white plate, so that a line behind it does not run through it."""
+    half = sheet.width(text, type_) / 2
+    sheet.rect(x - half - 1.5, y - type_.size * 0.78, 2 * half + 3, type_.size, style.WHITE)
+    sheet.text(x, y, text, type_, align=CENTRE)
+
+
+def stacked_columns(
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    columns: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
+    currency: str,
+) -> None:
+    """Columns of stacked parts, each (name, note, [(value, colour), …]), on one scale from zero."""
+    left, top, width, height = box
+    floor, room_for_ticks = top + height - 26, 34.0
+    sums = [sum(value for value, _ in parts) for _, _, parts in columns]
+    peak, cuts = axis(max(sums, default=0))
+    left, width = left + room_for_ticks, width - room_for_ticks
+    room, step = floor - top - 12, width / max(1, len(columns))
+    wide = min(64.0, step * 0.56)
+    for number in range(cuts + 1):
+        at = floor - room * number / cuts
+        if number:
+            sheet.rule(left, at, left + width, at, style.LINE, 0.5)
+        if any(sums):
+            text = compact_money(peak * number // cuts, currency)
+            sheet.text(left - 6, at + 2.5, text, _TICK, align=END)
+    for number, ((name, note, parts), total) in enumerate(zip(columns, sums, strict=True)):
+        x, y = left + step * number + (step - wide) / 2, floor
+        for value, colour in parts:
+            tall = room * share(value, peak)
+            if tall:
+                sheet.rect(x, y - tall, wide, tall, colour)
+            y -= tall
+        middle = x + wide / 2
+        _haloed(sheet, middle, y - 4, compact_money(total, currency), _VALUE)
+        sheet.text(middle, floor + 11, name, _TICK_STRONG, align=CENTRE, width=step)
+        sheet.text(middle, floor + 21, note, _TICK, align=CENTRE, width=step)
+    sheet.rule(left, floor, left + width, floor, style.INK, 0.8)
+
+
+def swatches(
+    sheet: Sheet, x: float, y: float, entries: Sequence[tuple[str, str]], gap: float = 14
+) -> float:
+    """Colours with their names on one line; returns where it ends."""
+    for name, colour in entries:
+        sheet.rect(x, y - 6.2, 7, 7, colour)
+        x += 10.5 + sheet.text(x + 10.5, y, name, _TICK) + gap
+    return x
+
+
+def mini_columns(
+    sheet: Sheet, values: Sequence[int], x: float, y: float, width: float, height: float
+) -> None:
+    """A few small columns without names, for a tile."""
+    top = max(values, default=0) or 1
+    step = width / len(values)
+    for number, value in enumerate(values):
+        tall = max(0.7, height * share(value, top))
+        sheet.rect(x + step * number, y + height - tall, step * 0.7, tall, style.ACCENT)

@@ -1,0 +1,193 @@
+"""Which face draws a character, how wide it is, and what stands for it in the file."""
+
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import resources
+
+REGULAR = "Regular"
+MEDIUM = "Medium"
+SEMIBOLD = "SemiBold"
+CJK = "CJK"
+SYMBOLS = "Symbols"
+
+_FILES = {
+    REGULAR: "fonts/IBMPlexSans-Regular.ttf",
+    MEDIUM: "fonts/IBMPlexSans-Medium.ttf",
+    SEMIBOLD: "fonts/IBMPlexSans-SemiBold.ttf",
+    CJK: "fonts/WenQuanYiMicroHei.ttc",
+    SYMBOLS: "fonts/DejaVuSans.ttf",
+}
+_FIRST_CJK = "\u2e80"
+# What is drawn for a character that no face has: seen, and found in the text of the file.
+SUBSTITUTE = "\u25a1"
+ELLIPSIS = "\u2026"
+
+
+class Face:
+    """One loaded font: `widths` in ems by character, for the characters that it really draws."""
+
+    def __init__(self, name: str) -> None:
+        from reportlab.pdfbase.ttfonts import TTFont
+
+        # ASCII keeps its own codes in the Latin faces, which makes most strings free to encode.
+        self.font: Any = TTFont(
+            f"Pack-{name}",
+            str(resources.path(_FILES[name])),
+            asciiReadable=name not in (CJK, SYMBOLS),
+            shapable=False,
+        )
+        inner = self.font.face
+        self.widths: dict[str, float] = {
+            chr(code): inner.charWidths[code] / 1000
+            for code, glyph in inner.charToGlyph.items()
+            if glyph and code in inner.charWidths
+        }
+
+
+@cache
+def face(name: str) -> Face:
+    """The face of that name; the fallbacks are read from disk only when a character asks."""
+    return Face(name)
+
+
+def face_of(character: str, weight: str) -> tuple[str, str]:
+    """The face that draws `character`, and the character drawn: itself, or the substitute."""
+    if character in face(weight).widths:
+        return weight, character
+    fallbacks = (CJK, SYMBOLS) if character >= _FIRST_CJK else (SYMBOLS, CJK)
+    for name in fallbacks:
+        if character in face(name).widths:
+            return name, character
+    return SYMBOLS, SUBSTITUTE
+
+
+def runs(text: str, weight: str) -> list[tuple[str, str]]:
+    """`text` cut where the face changes: (face, text) pairs in order."""
+    cut: list[tuple[str, str]] = []
+    for character in text:
+        name, drawn = face_of(character, weight)
+        if cut and cut[-1][0] == name:
+            cut[-1] = (name, cut[-1][1] + drawn)
+        else:
+            cut.append((name, drawn))
+    return cut
+
+
+class Shown(NamedTuple):
+    """Text ready to be drawn: its width in ems and (font resource, escaped string) pairs."""
+
+    width: float
+    parts: tuple[tuple[str, str], ...]
+
+
+_ESCAPED = tuple(
+    f"\\{byte:03o}" if byte < 32 or byte > 126 else ("\\" if byte in b"()\\" else "") + chr(byte)
+    for byte in range(256)
+)
+_ASCII_ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
+
+
+class Typesetter:
+    """Measures, breaks and encodes the text of one document; nothing is encoded undrawn."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._widths: dict[tuple[str, str], float] = {}
+        self._shown: dict[tuple[str, str], Shown] = {}
+        self._plain: dict[str, str] = {}
+
+    def width(self, text: str, weight: str) -> float:
+        """Width in ems; times the size it is points."""
+        key = (text, weight)
+        known = self._widths.get(key)
+        if known is None:
+            widths = face(weight).widths
+            try:
+                known = sum(map(widths.__getitem__, text))
+            except KeyError:
+                known = sum(_advances(text, weight))
+            self._widths[key] = known
+        return known
+
+    def show(self, text: str, weight: str) -> Shown:
+        key = (text, weight)
+        known = self._shown.get(key)
+        if known is None:
+            known = self._shown[key] = self._encode(text, weight)
+        return known
+
+    def _encode(self, text: str, weight: str) -> Shown:
+        width = self.width(text, weight)
+        if text.isascii():
+            resource = self._plain.get(weight)
+            if resource is None:
+                resource = face(weight).font.getSubsetInternalName(
+                    face(weight).font.splitString(" ", self._document)[0][0], self._document
+                )
+                self._plain[weight] = resource
+            return Shown(width, ((resource, text.translate(_ASCII_ESCAPES)),))
+        parts = []
+        for name, run in runs(text, weight):
+            font = face(name).font
+            for subset, codes in font.splitString(run, self._document):
+                resource = font.getSubsetInternalName(subset, self._document)
+                parts.append((resource, "".join(map(_ESCAPED.__getitem__, codes))))
+        return Shown(width, tuple(parts))
+
+    def fit(self, text: str, weight: str, size: float, width: float) -> str:
+        """`text`, or as much of it as `width` points hold, with an ellipsis."""
+        if self.width(text, weight) * size <= width:
+            return text
+        room = width / size - face(weight).widths[ELLIPSIS]
+        count = bisect_right(list(accumulate(_advances(text, weight))), room)
+        return text[:count].rstrip(" ,;.–-(") + ELLIPSIS
+
+    def wrap(self, text: str, weight: str, size: float, width: float, most: int = 0) -> list[str]:
+        """Lines of at most `width` points; with `most`, the last of that many ends in an ellipsis.
+
+        A word that is wider than a line is broken between two characters.
+        """
+        lines = self._lines(text, weight, width / size)
+        if most and len(lines) > most:
+            cut = self.fit(f"{lines[most - 1]} {lines[most]}", weight, size, width)
+            lines = [*lines[: most - 1], cut]
+        return lines
+
+    def _lines(self, text: str, weight: str, room: float) -> list[str]:
+        space = face(weight).widths[" "]
+        lines: list[str] = []
+        line, used = "", 0.0
+        for word in text.split():
+            wide = self.width(word, weight)
+            if line and used + space + wide <= room:
+                line, used = f"{line} {word}", used + space + wide
+            elif wide <= room:
+                lines.append(line)
+                line, used = word, wide
+            else:
+                *whole, line = _broken(f"{line} {word}" if line else word, weight, room)
+                lines.extend(whole)
+                used = self.width(line, weight)
+        return [line for line in (*lines, line) if line]
+
+
+def _advances(text: str, weight: str) -> list[float]:
+    advances = []
+    for character in text:
+        name, drawn = face_of(character, weight)
+        advances.append(face(name).widths[drawn])
+    return advances
+
+
+def _broken(word: str, weight: str, room: float) -> list[str]:
+    pieces, start, used = [], 0, 0.0
+    for at, advance in enumerate(_advances(word, weight)):
+        if used + advance > room and at > start:
+            pieces.append(word[start:at])
+            start, used = at, 0.0
+        used += advance
+    pieces.append(word[start:])
+    return pieces

@@ -1,0 +1,217 @@
+"""What a pack is made from: one frozen value, without what the reader may not see."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from models.deal import Deal
+from models.partner import Contact, Grant, Partner
+from models.partner_file import PartnerFile
+from models.program.decision import Decision, Ref
+from models.program.loading import terms_on
+from models.program.terms import Terms
+
+INTERNAL = "internal"
+PARTNER = "partner"
+EDITIONS = (INTERNAL, PARTNER)
+DEFAULT_TITLE = "Executive business review"
+
+# What the partner's edition never shows, by record (C102). The notes, the reasons and approvers
+# of exceptions and the sales team's next steps are the host's own words; the files are its own.
+HOST_ONLY: Mapping[type, tuple[str, ...]] = {
+    Partner: ("notes", "candidate_on"),
+    Contact: ("email", "phone"),
+    Deal: ("next_step", "source", "source_line"),
+    Grant: ("reason", "approver", "decision"),
+    Decision: ("warnings",),
+    PartnerFile: ("portfolio",),
+}
+# No field of a record says more than this in a pack; a longer one ends in an ellipsis.
+LONGEST = 600
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """Everything that a pack says, for one edition; text is clean and of bounded length."""
+
+    file: PartnerFile
+    terms: Terms
+    edition: str = INTERNAL
+    title: str = DEFAULT_TITLE
+
+    @property
+    def partner(self) -> Partner:
+        return self.file.partner
+
+    @property
+    def decision(self) -> Decision:
+        return self.file.decision
+
+    @property
+    def as_of(self) -> date:
+        return self.file.decision.as_of
+
+    @property
+    def currency(self) -> str:
+        return self.file.decision.currency
+
+    @property
+    def internal(self) -> bool:
+        return self.edition == INTERNAL
+
+
+def freeze(
+    file: PartnerFile, terms: Terms | None = None, *, edition: str = INTERNAL, title: str = ""
+) -> PackFacts:
+    """The facts of one pack; `terms` are by default those in force on the day of the decision.
+
+    The partner's edition leaves host-only records out here and nowhere else. Raises ValueError
+    for an unknown edition.
+    """
+    if edition not in EDITIONS:
+        raise ValueError(f"no edition {edition!r}")
+    file = _own_records(file)
+    file = _partner_edition(file) if edition == PARTNER else file
+    return PackFacts(
+        file=_clean(file),
+        terms=terms or terms_on(file.decision.as_of),
+        edition=edition,
+        title=clean(title, 90) or DEFAULT_TITLE,
+    )
+
+
+def pack_id(facts: PackFacts, options: object = None) -> str:
+    """Digest of the facts and the options: the same facts have the same id on every machine."""
+    text = json.dumps(
+        _canonical((facts, options)), ensure_ascii=True, separators=(",", ":"), sort_keys=True
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def clean(text: str, longest: int = LONGEST) -> str:
+    """Text as it can be drawn: composed (NFC), one line, no invisible signs, at most `longest`."""
+    if text.isascii() and text.isprintable() and len(text) <= longest and "  " not in text:
+        return text.strip()
+    # Four times over: enough to survive blanks and marks that fall away, and bounded all the same.
+    kept = "".join(map(_kept, unicodedata.normalize("NFC", text[: 4 * longest])))
+    tidy = " ".join(kept.split())
+    return tidy if len(tidy) <= longest else f"{tidy[: longest - 1].rstrip()}…"
+
+
+@cache
+def _kept(character: str) -> str:
+    kind = unicodedata.category(character)
+    if kind in ("Cc", "Zs", "Zl", "Zp"):
+        return character if character in "\u00a0\u202f" else " "
+    if kind == "Cf":
+        return ""
+    return "\u25a1" if kind in ("Cs", "Co", "Cn") else character
+
+
+def _own_records(file: PartnerFile) -> PartnerFile:
+    """Only this partner's records, whatever else a caller may have put in."""
+    own = file.partner.id
+
+    def mine(records: tuple[_T, ...], owner: Callable[[_T], int]) -> tuple[_T, ...]:
+        return tuple(record for record in records if owner(record) == own)
+
+    return replace(
+        file,
+        # A file's name is enough, and says nothing of the machine it lies on.
+        portfolio=file.portfolio.replace("\\", "/").rpartition("/")[2],
+        contacts=mine(file.contacts, lambda record: record.partner_id),
+        agreements=mine(file.agreements, lambda record: record.partner_id),
+        offerings=mine(file.offerings, lambda record: record.partner_id),
+        trainings=mine(file.trainings, lambda record: record.partner_id),
+        integrations=mine(file.integrations, lambda record: record.partner_id),
+        grants=mine(file.grants, lambda record: record.partner_id),
+        deals=mine(file.deals, lambda counted: counted.deal.partner_id),
+    )
+
+
+def _partner_edition(file: PartnerFile) -> PartnerFile:
+    contacts = tuple(
+        _shown(contact)
+        for contact in file.contacts
+        if contact.side == "partner" or contact.role != "other"
+    )
+    hidden = {contact.id for contact in file.contacts} - {contact.id for contact in contacts}
+    findings = {
+        name: replace(
+            finding,
+            counted=tuple(ref for ref in finding.counted if not _is_hidden(ref, hidden)),
+            left_out=tuple(out for out in finding.left_out if not _is_hidden(out.record, hidden)),
+        )
+        for name, finding in file.decision.findings.items()
+    }
+    return _shown(
+        replace(
+            file,
+            partner=_shown(file.partner),
+            contacts=contacts,
+            deals=tuple(replace(counted, deal=_shown(counted.deal)) for counted in file.deals),
+            grants=tuple(map(_shown, file.grants)),
+            decision=_shown(replace(file.decision, findings=findings)),
+        )
+    )
+
+
+def _is_hidden(ref: Ref, hidden: set[int]) -> bool:
+    return ref.kind == Contact.TABLE and ref.id in hidden
+
+
+def _shown(record: _T) -> _T:
+    """The record with its host-only fields as blank as they can be."""
+    blank: dict[str, Any] = {}
+    for name in HOST_ONLY[type(record)]:
+        value = getattr(record, name)
+        blank[name] = type(value)() if isinstance(value, str | int | tuple) else None
+    shown: _T = replace(record, **blank)  # type: ignore[type-var]
+    return shown
+
+
+def _clean(value: _T) -> _T:
+    """The same value with every text in it clean, and mappings in the order of their keys."""
+    result: Any = value
+    if isinstance(value, str):
+        result = clean(value)
+    elif isinstance(value, tuple):
+        parts = [_clean(part) for part in value]
+        if any(new is not old for new, old in zip(parts, value, strict=True)):
+            result = type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    elif isinstance(value, Mapping):
+        result = {key: _clean(value[key]) for key in sorted(value)}
+    elif is_dataclass(value) and not isinstance(value, type):
+        changed: dict[str, Any] = {}
+        for field in fields(value):
+            old = getattr(value, field.name)
+            new = _clean(old)
+            if new is not old:
+                changed[field.name] = new
+        result = replace(value, **changed) if changed else value
+    return result
+
+
+def _canonical(value: Any) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(part) for key, part in value.items()}
+    if is_dataclass(value):
+        names: tuple[str, ...] = _names(type(value))
+        return [type(value).__name__, *(_canonical(getattr(value, name)) for name in names)]
+    return [_canonical(part) for part in value]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

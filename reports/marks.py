@@ -1,0 +1,58 @@
+"""The shapes that say how something stands: read in grey as well, and never a character."""
+
+from reports.sheet import Sheet
+from reports.style import GAP, MET, NOTE, RISK, THIRD, WHITE
+
+MET_MARK = "met"
+RISK_MARK = "risk"
+ADVICE_MARK = "advice"
+GAP_MARK = "gap"
+NONE_MARK = "none"
+
+_LEGEND = {
+    MET_MARK: "Met",
+    RISK_MARK: "Met, but runs out before the next measurement",
+    ADVICE_MARK: "Recommended, not in place",
+    GAP_MARK: "Required, not met",
+    NONE_MARK: "Not asked",
+}
+_COLOUR = {
+    MET_MARK: MET,
+    RISK_MARK: RISK,
+    ADVICE_MARK: RISK,
+    GAP_MARK: GAP,
+    NONE_MARK: THIRD,
+}
+
+
+def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None:
+    """Draw the mark with its centre at (x, y), `size` points wide, and note it for the legend."""
+    sheet.marks[kind] = None
+    colour, half = _COLOUR[kind], size / 2
+    if kind == MET_MARK:
+        sheet.disc(x, y, half, colour)
+        tick = [(-0.48, 0.02), (-0.12, 0.38), (0.5, -0.34)]
+        sheet.polyline([(x + half * a, y + half * b) for a, b in tick], WHITE, size / 7)
+    elif kind == RISK_MARK:
+        corners = [(0, -1), (1.08, 0.86), (-1.08, 0.86)]
+        sheet.polygon([(x + half * a, y + half * b) for a, b in corners], colour)
+    elif kind == ADVICE_MARK:
+        corners = [(0, -0.82), (0.9, 0.72), (-0.9, 0.72), (0, -0.82), (0.9, 0.72)]
+        sheet.polyline([(x + half * a, y + half * b) for a, b in corners], colour, size / 7)
+    elif kind == GAP_MARK:
+        corners = [(0, -1.12), (1.12, 0), (0, 1.12), (-1.12, 0)]
+        sheet.polygon([(x + half * a, y + half * b) for a, b in corners], colour)
+    else:
+        sheet.ring(x, y, half * 0.86, colour, size / 9)
+
+
+def colour_of(kind: str) -> str:
+    return _COLOUR[kind]
+
+
+def legend(sheet: Sheet, x: float, y: float) -> None:
+    """Every mark that the page uses, with its meaning, on one line from `x` at baseline `y`."""
+    for kind, meaning in _LEGEND.items():
+        if kind in sheet.marks:
+            mark(sheet, kind, x + 3.7, y - 2.5, 6.6)
+            x += 11 + sheet.text(x + 11, y, meaning, NOTE) + 16

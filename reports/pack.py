@@ -1,0 +1,69 @@
+"""From frozen facts to the pack: one PDF, the same bytes for the same facts and options."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from reports import facts as frozen
+from reports.facts import PackFacts
+from reports.figures import Figures
+from reports.page import Book
+from reports.sections import BODY, COVER
+
+# The faces hold the state of one document at a time.
+_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class PackOptions:
+    """How a pack is built; the edition and the title are part of the facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    """`pack_id` is the whole digest (its first twelve signs are printed); `size` is in bytes."""
+
+    pages: int
+    pack_id: str
+    size: int
+
+
+def build(
+    facts: PackFacts, target: Path | BinaryIO, options: PackOptions | None = None
+) -> PackResult:
+    """Write the pack to a path or an open binary file.
+
+    Writing is the caller's to make safe (models.files.safe_save). Raises OSError where `target`
+    can't be written.
+    """
+    options = options or PackOptions()
+    content, pages, pack_id = render(facts, options)
+    if isinstance(target, Path):
+        target.write_bytes(content)
+    else:
+        target.write(content)
+    return PackResult(pages, pack_id, len(content))
+
+
+def render(facts: PackFacts, options: PackOptions | None = None) -> tuple[bytes, int, str]:
+    """The pack's bytes, its number of pages and its id."""
+    pack_id = frozen.pack_id(facts, options or PackOptions())
+    with _ONE_AT_A_TIME:
+        book = drawn(facts, pack_id)
+        return book.finish(), len(book.leaves), pack_id
+
+
+def drawn(facts: PackFacts, pack_id: str) -> Book:
+    """Every page of the pack, drawn and not yet written."""
+    figures = Figures(facts)
+    book = Book(facts, pack_id, BODY)
+    book.cover(COVER)
+    for section in BODY:
+        nothing = section.nothing(figures)
+        if nothing:
+            book.nothing[section.key] = nothing
+        else:
+            section.draw(book, figures)
+    COVER.draw(book, figures)
+    return book

@@ -1,0 +1,212 @@
+"""The pages of a pack in order: what stands on every page, the outline, the links, the file."""
+
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.text import counted, day_text
+from reports import marks, style
+from reports.faces import Typesetter
+from reports.facts import PackFacts
+from reports.sheet import CENTRE, END, Sheet
+from reports.style import HEIGHT, MARGIN, RIGHT, WIDTH
+
+if TYPE_CHECKING:
+    from reports.figures import Figures
+
+EDITION_TEXT = {
+    "internal": "Internal edition, not for the partner",
+    "partner": "Partner edition, confidential",
+}
+_PRODUCT = "Alliance Desk"
+_STAMP = style.Type("Medium", 7.6, 10, style.SECOND)
+_SAMPLE = style.Type("SemiBold", 7.6, 10, "#8A5300")
+_FOOT = style.Type("Regular", 7.4, 10, style.SECOND)
+_FOOTEDITION_TEXT = style.Type("SemiBold", 7.4, 10, style.GAP)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the pack. `nothing` gives the one line that stands for it when it is empty."""
+
+    key: str
+    name: str
+    draw: Callable[["Book", "Figures"], None]
+    nothing: Callable[["Figures"], str] = lambda figures: ""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One page with its place in the pack; `top` is where its content begins."""
+
+    sheet: Sheet
+    section: Section
+    title: str
+    top: float
+    plain: bool = False
+    source: str = ""
+
+
+class Book:
+    """Pages are recorded first and written last, when every page number is known."""
+
+    def __init__(self, facts: PackFacts, pack_id: str, sections: Sequence[Section]) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        from reports.faces import REGULAR, face
+
+        _register()
+        self.facts = facts
+        self.pack_id = pack_id
+        self.leaves: list[Leaf] = []
+        self.sections = sections
+        self.nothing: dict[str, str] = {}
+        self._buffer = io.BytesIO()
+        self._canvas: Any = Canvas(
+            self._buffer,
+            pagesize=(WIDTH, HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            initialFontName=face(REGULAR).font.fontName,
+            lang="en-GB",
+            pdfVersion=(1, 7),
+        )
+        self.typesetter = Typesetter(self._canvas._doc)
+
+    def cover(self, section: Section) -> Leaf:
+        """A page without the furniture of the others."""
+        leaf = Leaf(Sheet(self.typesetter), section, section.name, MARGIN, plain=True)
+        self.leaves.append(leaf)
+        return leaf
+
+    def page(self, section: Section, title: str, support: str = "") -> Leaf:
+        """A new page that opens with its conclusion: a sentence, and a line that supports it."""
+        sheet = Sheet(self.typesetter)
+        facts = self.facts
+        right = self.stamp(sheet)
+        x = MARGIN + sheet.text(MARGIN, 44, section.name.upper(), style.EYEBROW, tracking=0.35)
+        room = right - x - 28
+        partner = sheet.fit(facts.partner.name, style.NOTE, room)
+        sheet.text(x + 14, 44, partner, style.NOTE)
+        y = sheet.paragraph(MARGIN, 69, RIGHT - MARGIN, title, style.TITLE, most=2)
+        if support:
+            y = sheet.paragraph(MARGIN, y - 4.4, RIGHT - MARGIN, support, style.SUPPORT, most=2)
+        leaf = Leaf(sheet, section, title, y + 5)
+        self.leaves.append(leaf)
+        return leaf
+
+    def stamp(self, sheet: Sheet) -> float:
+        """The as-of stamp and, on made-up data, the word for it; returns the left edge."""
+        text = f"Data as of {day_text(self.facts.as_of)}"
+        left = RIGHT - sheet.width(text, _STAMP) - 16
+        sheet.rounded(left, 33.5, RIGHT - left, 15.5, 4, style.PANEL)
+        sheet.text(left + 8, 44, text, _STAMP)
+        if self.facts.file.sample:
+            wide = sheet.width("Sample data", _SAMPLE) + 16
+            left -= wide + 8
+            sheet.rounded(left, 33.9, wide, 14.7, 4, "#FFF6E6", style.RISK)
+            sheet.text(left + 8, 44, "Sample data", _SAMPLE)
+        return left
+
+    def number_of(self, section: Section) -> int:
+        """The page on which a section begins, from 1; 0 where it has none."""
+        for number, leaf in enumerate(self.leaves, 1):
+            if leaf.section is section:
+                return number
+        return 0
+
+    def first_of(self, section: Section) -> Leaf | None:
+        number = self.number_of(section)
+        return self.leaves[number - 1] if number else None
+
+    def finish(self) -> bytes:
+        """Write every page with its footer, the outline and the links; the whole file."""
+        canvas, total = self._canvas, len(self.leaves)
+        keys = {leaf.section.key: number for number, leaf in reversed([*enumerate(self.leaves, 1)])}
+        self._describe()
+        for number, leaf in enumerate(self.leaves, 1):
+            if not leaf.plain:
+                self._foot(leaf, number, total)
+            canvas._code.extend(leaf.sheet.code)
+            canvas.bookmarkPage(f"page-{number}", fit="Fit")
+            for link in leaf.sheet.links:
+                if link.target in keys:
+                    canvas.linkRect(
+                        link.label,
+                        f"page-{keys[link.target]}",
+                        (link.left, HEIGHT - link.bottom, link.right, HEIGHT - link.top),
+                        relative=0,
+                        thickness=0,
+                        F=4,
+                    )
+            self._outline(number, leaf)
+            canvas.showPage()
+        canvas.showOutline()
+        return bytes(canvas.getpdfdata())
+
+    def _outline(self, number: int, leaf: Leaf) -> None:
+        before = self.leaves[number - 2].section if number > 1 else None
+        add = self._canvas.addOutlineEntry
+        if leaf.section is not before:
+            add(leaf.section.name, f"page-{number}", level=0, closed=1)
+        if not leaf.plain:
+            add(leaf.title, f"page-{number}", level=1)
+
+    def _describe(self) -> None:
+        facts, canvas = self.facts, self._canvas
+        canvas.setTitle(f"{facts.partner.name}: {facts.title}, {day_text(facts.as_of)}")
+        canvas.setSubject(
+            f"{facts.decision.program}, version {facts.decision.version};"
+            f" {EDITION_TEXT[facts.edition].lower()}; pack {self.pack_id}"
+        )
+        canvas.setAuthor(_PRODUCT)
+        canvas.setCreator(_PRODUCT)
+        canvas.setKeywords("")
+        stamp = f"D:{facts.as_of:%Y%m%d}000000+00'00'"
+        canvas.setDateFormatter(lambda *moment: stamp)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        # The file's id is digested from here on, so it follows from the pack and nothing else.
+        canvas._doc.signature = hashlib.md5(self.pack_id.encode(), usedforsecurity=False)
+
+    def _foot(self, leaf: Leaf, number: int, total: int) -> None:
+        sheet, facts = leaf.sheet, self.facts
+        marks.legend(sheet, MARGIN, 539)
+        source = f"{leaf.source} {self.source}" if leaf.source else self.source
+        sheet.text(MARGIN, 551.5, source, style.NOTE, width=RIGHT - MARGIN)
+        sheet.rule(MARGIN, 560, RIGHT, 560, style.LINE, 0.6)
+        y = 572.5
+        folio = f"Page {number} of {total}"
+        right = RIGHT - sheet.text(RIGHT, y, folio, _FOOT, align=END)
+        mark = f"Pack {self.pack_id[:12]}, program version {facts.decision.version}"
+        sheet.text(right - 16, y, mark, _FOOT, align=END, width=190)
+        edition = EDITION_TEXT[facts.edition]
+        left = WIDTH / 2 - sheet.width(edition, _FOOTEDITION_TEXT) / 2 - 16
+        sheet.text(WIDTH / 2, y, edition, _FOOTEDITION_TEXT, align=CENTRE)
+        name = sheet.fit(facts.partner.name, _FOOT, (left - MARGIN) * 0.55)
+        x = MARGIN + sheet.text(MARGIN, y, name, _FOOT) + 12
+        sheet.text(x, y, facts.title, _FOOT, width=left - x)
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from, without naming the host's files in the partner's edition."""
+        facts = self.facts
+        deals = counted(len(facts.file.deals), "deal")
+        names = sorted({c.deal.source for c in facts.file.deals if c.deal.source})
+        files = f" from {', '.join(names[:3])}{' and others' if names[3:] else ''}" if names else ""
+        kept = f"portfolio {facts.file.portfolio}" if facts.file.portfolio else "the host’s records"
+        return (
+            f"Source: {kept}, {deals}{files}, as of {day_text(facts.as_of)}."
+            f" Money in {facts.currency}."
+        )
+
+
+def _register() -> None:
+    from reportlab.pdfbase import pdfmetrics
+
+    from reports.faces import REGULAR, face
+
+    font = face(REGULAR).font
+    if font.fontName not in pdfmetrics._fonts:
+        pdfmetrics.registerFont(font)

@@ -1,0 +1,184 @@
+"""Aggregate TCV: how the total is built, what each portion gives, and what stays outside."""
+
+from models.text import compact_money, counted, day_text, money, money_said, number, span_text
+from reports import charts, style
+from reports.blocks import Entry, entries
+from reports.charts import Line, Part
+from reports.figures import COUNTED, NOT_COUNTED, Figures, Sum
+from reports.marks import GAP_MARK, MET_MARK
+from reports.page import Book, Section
+from reports.sheet import END, Sheet
+from reports.style import MARGIN, RIGHT, column, span
+from reports.table import Column, Drawn, Row, Table, Text
+
+_ASIDE = column(8) + 8
+_ASIDE_WIDTH = RIGHT - _ASIDE
+_MAIN = span(8) - 8
+_COLOUR = {"wins": style.WINS, "losses": style.LOSSES, "pipeline": style.PIPELINE}
+_BESIDE = {
+    "out_of_window": "Open, dated outside the window",
+    "closed_this_year": "Closed this year so far",
+    "closed_later": "Closed after this day",
+    "earlier": "Closed before the prior year",
+    "undated": "Without a close date",
+    "unqualified": "Not qualified",
+    "no_rate": "In a currency without a rate",
+    "losses_apart": "Losses of the prior year",
+    "without_services": "Without a services portion",
+}
+
+
+def draw(book: Book, figures: Figures) -> None:
+    leaf = book.page(SECTION, _title(figures), _support(figures))
+    sheet, y = leaf.sheet, leaf.top + 6
+    year = figures.facts.as_of.year - 1
+    parts = [
+        _part(f"Wins {year}", figures.sums["wins"], style.WINS),
+        _part(f"Losses {year}", figures.sums["losses"], style.LOSSES),
+        *(_part(str(quarter), total, style.PIPELINE) for quarter, total in figures.quarters),
+    ]
+    whole = figures.decision.tcv.total
+    total = Part("Aggregate TCV", counted(figures.counted.deals, "deal"), whole, style.INK)
+    lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
+    sheet.text(MARGIN, y + 9, "How the total is built", style.HEADING)
+    names = [(f"Wins {year}", style.WINS), (f"Losses {year}", style.LOSSES)]
+    names.append(("Pipeline by expected close", style.PIPELINE))
+    wide = sum(sheet.width(name, style.NOTE) + 24 for name, _ in names)
+    charts.swatches(sheet, MARGIN + _MAIN - wide + 14, y + 9, names)
+    box = (MARGIN, y + 20, _MAIN, 250.0)
+    charts.waterfall_chart(sheet, box, parts, total, lines, figures.currency)
+    Table(_columns(), pad=4.2).draw(leaf, y + 290, _portions(figures))
+    portions = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
+    charts.swatches(sheet, MARGIN + 404, y + 298, portions, 8)
+    _aside(sheet, y, figures)
+
+
+def _part(name: str, total: Sum, colour: str) -> Part:
+    return Part(name, counted(total.deals, "deal"), total.total, colour)
+
+
+def _title(figures: Figures) -> str:
+    total = figures.decision.tcv.total
+    amount = money_said(total, figures.currency)
+    reached = [tier for tier, target in figures.money_targets() if total >= target]
+    above = [(tier, target) for tier, target in figures.money_targets() if total < target]
+    if not above:
+        return f"Aggregate TCV of {amount} reaches the highest target"
+    tier, target = above[0]
+    short = f"{money_said(target - total, figures.currency)} below {tier.label}"
+    if reached:
+        return f"Aggregate TCV of {amount} reaches {reached[-1].label}, {short}"
+    return f"Aggregate TCV of {amount} is {short}"
+
+
+def _support(figures: Figures) -> str:
+    first, last = figures.facts.file.window
+    year = figures.facts.as_of.year - 1
+    return (
+        f"Wins and losses closed in {year}, and the open pipeline expected to close"
+        f" from {span_text(first, last)}."
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("Part of the total", 92),
+        Column("Deals", 38, END),
+        Column("Partner portion", 88, END),
+        Column("Services portion", 90, END),
+        Column("TCV", 88, END, style.STRONG),
+        Column("", _MAIN - 396),
+    ]
+
+
+def _portions(figures: Figures) -> list[Row]:
+    year = figures.facts.as_of.year - 1
+    names = {"wins": f"Wins {year}", "losses": f"Losses {year}", "pipeline": "Pipeline"}
+    whole = max((figures.sums[name].total for name in COUNTED), default=0)
+    rows: list[Row] = [
+        _portion(names[name], figures.sums[name], whole, figures) for name in COUNTED
+    ]
+    total = figures.counted
+    exact = [money(part, figures.currency) for part in (total.partner, total.services)]
+    rows.append(
+        [
+            Text("Aggregate TCV", style.STRONG),
+            Text(number(total.deals), style.STRONG),
+            *(Text(text, style.STRONG) for text in exact),
+            money(figures.decision.tcv.total, figures.currency),
+            "",
+        ]
+    )
+    return rows
+
+
+def _portion(name: str, total: Sum, whole: int, figures: Figures) -> Row:
+    def split(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+        left, room = x + 8, width - 2
+        for value, colour in ((total.partner, style.PARTNER), (total.services, style.SERVICES)):
+            wide = room * charts.share(value, whole)
+            if wide:
+                sheet.rect(left, y + height / 2 - 3.6, wide, 7.2, colour)
+            left += wide
+
+    return [
+        name,
+        number(total.deals),
+        money(total.partner, figures.currency),
+        money(total.services, figures.currency),
+        money(total.total, figures.currency),
+        Drawn(split),
+    ]
+
+
+def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
+    total, currency = figures.decision.tcv.total, figures.currency
+    against = [
+        Entry(
+            f"{tier.label}, {compact_money(target, currency)}",
+            f"{money(total - target, currency)} above"
+            if total >= target
+            else f"{money(target - total, currency)} short",
+            mark=MET_MARK if total >= target else GAP_MARK,
+        )
+        for tier, target in figures.money_targets()
+    ]
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Against the targets", against) + 18
+    beside = []
+    for bucket in NOT_COUNTED:
+        part = figures.sums[bucket]
+        if part.deals:
+            amount = money(part.total, currency)
+            note = f"{counted(part.deals, 'deal')}. {_why(bucket, figures)}"
+            beside.append(Entry(_BESIDE[bucket], amount, note, target="all-deals"))
+    if not beside:
+        beside.append(Entry("Nothing: every deal on record counts."))
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Beside the total", beside) + 18
+    bare = figures.decision.tcv.without_services
+    if bare:
+        rest = money(total - bare, currency)
+        line = Entry("Without host services", money(bare, currency), f"The total without: {rest}.")
+        entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Inside the total, but flagged", [line])
+
+
+def _why(bucket: str, figures: Figures) -> str:
+    first, last = figures.facts.file.window
+    year = figures.facts.as_of.year
+    return {
+        "out_of_window": f"Expected before {day_text(first)} or after {day_text(last)}.",
+        "closed_this_year": f"In no part yet; counts from January {year + 1}.",
+        "closed_later": "In no part on this day.",
+        "earlier": f"Closed before {year - 1}.",
+        "undated": "A deal counts once it has a date.",
+        "unqualified": "A lead counts once it is qualified.",
+        "no_rate": "No stored rate is dated on or before this day.",
+        "losses_apart": "This version of the program leaves losses out.",
+        "without_services": "This version of the program leaves such deals out.",
+    }[bucket]
+
+
+def _nothing(figures: Figures) -> str:
+    return "" if figures.facts.file.deals else "No deal is recorded, so the total is zero."
+
+
+SECTION = Section("tcv", "Aggregate TCV", draw, _nothing)

@@ -1,0 +1,136 @@
+"""Deals: the opportunities that matter most, and what was won and lost."""
+
+from models.dates import quarter_of
+from models.partner_file import CountedDeal
+from models.text import compact_money, counted, day_text, maybe_day, money, money_said
+from reports import charts, style
+from reports.blocks import Entry, entries
+from reports.figures import Figures
+from reports.page import Book, Section
+from reports.sheet import END, Sheet
+from reports.style import MARGIN, RIGHT, column, span
+from reports.table import Cell, Column, Drawn, Row, Table, Text
+
+_ASIDE = column(9) - 4
+_ASIDE_WIDTH = RIGHT - _ASIDE
+_MAIN = span(9) - 24
+_TOP = 12
+_CLOSED = 6
+
+
+def draw(book: Book, figures: Figures) -> None:
+    leaf = book.page(SECTION, _title(figures), _support(figures))
+    sheet, y = leaf.sheet, leaf.top + 4
+    open_deals = figures.of("pipeline")[:_TOP]
+    if open_deals:
+        whole = open_deals[0].tcv_minor
+        rows = [_row(n, deal, whole, figures) for n, deal in enumerate(open_deals, 1)]
+        Table(_columns(figures), pad=4.3).draw(leaf, y, rows)
+    else:
+        sheet.paragraph(MARGIN, y + 9, _MAIN, "No deal is open in the window.", style.BODY)
+    _closed(sheet, y, figures)
+
+
+def _columns(figures: Figures) -> list[Column]:
+    steps = figures.facts.internal
+    step = 96.0 if steps else 0.0
+    rest = _MAIN - 16 - 64 - 76 - 80 - step
+    columns = [
+        Column("", 16, type_=style.NOTE),
+        Column("Deal and customer", rest * 0.66),
+        Column("Stage", rest * 0.34),
+        Column("Close", 64),
+        Column("", 76),
+        Column("TCV", 80, END, style.STRONG),
+    ]
+    if steps:
+        columns.insert(4, Column("Next step", step, type_=style.NOTE, most=2))
+    return columns
+
+
+def _row(number: int, deal: CountedDeal, whole: int, figures: Figures) -> Row:
+    record = deal.deal
+
+    def split(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+        left, room = x + 4, width - 6
+        for value, colour in (
+            (deal.partner_minor, style.PARTNER),
+            (deal.services_minor, style.SERVICES),
+        ):
+            wide = room * charts.share(value, whole)
+            if wide:
+                sheet.rect(left, y + 5.4, wide, 7.2, colour)
+            left += wide
+
+    cells: list[Cell] = [
+        str(number),
+        Text(deal.ref.text, None, record.customer if record.name else record.deal_id),
+        record.stage or "–",
+        Text(
+            maybe_day(record.close_date),
+            None,
+            str(quarter_of(record.close_date)) if record.close_date else "",
+        ),
+        Drawn(split),
+        money(deal.tcv_minor, figures.currency),
+    ]
+    if figures.facts.internal:
+        cells.insert(4, record.next_step or "–")
+    return cells
+
+
+def _title(figures: Figures) -> str:
+    pipeline = figures.of("pipeline")
+    if not pipeline:
+        won = figures.sums["wins"]
+        return f"Nothing is open in the window; {counted(won.deals, 'deal')} won last year"
+    top = pipeline[: min(3, len(pipeline))]
+    whole = figures.sums["pipeline"].total
+    part = sum(deal.tcv_minor for deal in top) * 100 // whole if whole else 0
+    if len(pipeline) <= 3:
+        amount = money_said(whole, figures.currency)
+        return f"{counted(len(pipeline), 'open deal').capitalize()} make up the pipeline: {amount}"
+    return f"The three largest of {len(pipeline)} open deals hold {part}% of the pipeline"
+
+
+def _support(figures: Figures) -> str:
+    pipeline = figures.of("pipeline")
+    if not pipeline:
+        return ""
+    first = pipeline[0]
+    customer = f" at {first.deal.customer}" if first.deal.customer and first.deal.name else ""
+    when = f", expected on {day_text(first.deal.close_date)}" if first.deal.close_date else ""
+    amount = money_said(first.tcv_minor, figures.currency)
+    return f"The largest, {first.ref.text}{customer}, is worth {amount}{when}."
+
+
+def _closed(sheet: Sheet, y: float, figures: Figures) -> None:
+    year = figures.facts.as_of.year - 1
+    for bucket, title in (("wins", f"Won in {year}"), ("losses", f"Lost in {year}")):
+        deals = figures.of(bucket)
+        total = figures.sums[bucket]
+        lines = [
+            Entry(
+                deal.ref.text,
+                compact_money(deal.tcv_minor, figures.currency),
+                ", ".join(
+                    part for part in (deal.deal.customer, maybe_day(deal.deal.close_date)) if part
+                ),
+            )
+            for deal in deals[:_CLOSED]
+        ]
+        if len(deals) > _CLOSED:
+            lines = lines[: _CLOSED - 1]
+            rest = counted(len(deals) - len(lines), "more deal")
+            lines.append(Entry(f"and {rest}, listed at the end", target="all-deals"))
+        if not lines:
+            lines = [Entry("None on record.")]
+        note = money(total.total, figures.currency)
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, note) + 16
+
+
+def _nothing(figures: Figures) -> str:
+    return "" if figures.of("wins", "losses", "pipeline") else "No deal counts on this day."
+
+
+SECTION = Section("deals", "Deals that matter", draw, _nothing)

@@ -1,0 +1,156 @@
+"""The executive summary: the verdict and what it rests on, on one page that stands alone."""
+
+from models.text import compact_money, counted, day_text, money, money_said, sentence
+from reports import charts, story, style
+from reports.blocks import Entry, Picture, entries, gate_list, sentences, tile
+from reports.charts import Line, Part
+from reports.figures import Figures
+from reports.marks import GAP_MARK, MET_MARK
+from reports.page import Book, Leaf, Section
+from reports.sheet import Sheet
+from reports.style import MARGIN, RIGHT, column, span
+
+_ASIDE = column(8) + 8
+_ASIDE_WIDTH = RIGHT - _ASIDE
+_MAIN = span(8) - 8
+
+
+def draw(book: Book, figures: Figures) -> None:
+    leaf = book.page(SECTION, story.verdict(figures), story.standing(figures))
+    y = _tiles(leaf.sheet, leaf.top + 4, figures) + 16
+    _main(leaf, y, figures)
+    _aside(leaf, y, figures)
+
+
+def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
+    tcv, currency = figures.decision.tcv, figures.currency
+    year = figures.facts.as_of.year - 1
+    wins, pipeline = figures.sums["wins"], figures.sums["pipeline"]
+    won, decided = figures.win_rate
+    by_quarter = [part.total for _, part in figures.prior_quarters("wins")]
+    ahead = [part.total for _, part in figures.quarters]
+    rate = f"{won * 100 // decided}%" if decided else "–"
+    tiles = (
+        (
+            "Aggregate TCV",
+            compact_money(tcv.total, currency),
+            money(tcv.total, currency),
+            _toward(sheet, figures),
+        ),
+        (
+            f"Wins in {year}",
+            compact_money(tcv.wins, currency),
+            f"{money(tcv.wins, currency)}, {counted(wins.deals, 'deal')}",
+            _columns(sheet, by_quarter),
+        ),
+        (
+            "Open pipeline in the window",
+            compact_money(tcv.pipeline, currency),
+            f"{money(tcv.pipeline, currency)}, {counted(pipeline.deals, 'deal')}",
+            _columns(sheet, ahead),
+        ),
+        (
+            f"Win rate in {year}",
+            rate,
+            f"{won} won of {counted(decided, 'decided deal')}" if decided else "No deal decided",
+            _gauge(sheet, won, decided) if decided else None,
+        ),
+    )
+    bottom = y
+    for number, (name, figure, note, picture) in enumerate(tiles):
+        bottom = tile(sheet, column(number * 3), y, span(3), name, figure, note, picture)
+    return bottom
+
+
+def _columns(sheet: Sheet, values: list[int]) -> Picture | None:
+    def draw_columns(x: float, y: float, width: float, height: float) -> None:
+        charts.mini_columns(sheet, values, x, y, width, height)
+
+    return draw_columns if any(values) else None
+
+
+def _gauge(sheet: Sheet, part: int, whole: int, tick: float | None = None) -> Picture:
+    def draw_bar(x: float, y: float, width: float, height: float) -> None:
+        filled = charts.share(part, whole)
+        charts.bar(sheet, x, y + height - 7, width, 6, filled, style.ACCENT, tick)
+
+    return draw_bar
+
+
+def _toward(sheet: Sheet, figures: Figures) -> Picture | None:
+    """Aggregate TCV with the target's tick."""
+    target = dict(figures.money_targets()).get(figures.target)
+    if not target:
+        return None
+    total = figures.decision.tcv.total
+    whole = round(max(target, total) * 1.1)
+    return _gauge(sheet, total, whole, target / whole)
+
+
+def _main(leaf: Leaf, y: float, figures: Figures) -> None:
+    sheet, tcv = leaf.sheet, figures.decision.tcv
+    year = figures.facts.as_of.year - 1
+    sheet.text(MARGIN, y + 9, "Aggregate TCV against the tier targets", style.HEADING)
+    parts = [
+        Part(f"Wins {year}", "", tcv.wins, style.WINS),
+        Part(f"Losses {year}", "", tcv.losses, style.LOSSES),
+        Part("Pipeline", "", tcv.pipeline, style.PIPELINE),
+    ]
+    legend = sum(sheet.width(part.name, style.NOTE) + 24 for part in parts)
+    charts.swatches(sheet, MARGIN + _MAIN - legend + 10, y + 9, [(p.name, p.colour) for p in parts])
+    lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
+    y = charts.bullet(sheet, MARGIN, y + 14, _MAIN, parts, lines, figures.currency) + 16
+
+    half = (_MAIN - 20) / 2
+    strong = story.strengths(figures) or ["Nothing stands out yet."]
+    watch = story.concerns(figures) or ["Nothing on record threatens the tier."]
+    left = sentences(sheet, MARGIN, y, half, "What is strong", strong)
+    right = sentences(sheet, MARGIN + half + 20, y, half, "What to watch", watch)
+    y = max(left, right) + 14
+    _takes(sheet, y, figures)
+
+
+def _takes(sheet: Sheet, y: float, figures: Figures) -> None:
+    target = figures.target.label
+    moves = story.closing_moves(figures)
+    room = int((style.BOTTOM - y - 26) // 17)
+    if figures.at_top:
+        margin = [
+            Entry(name, value, "", MET_MARK, "tier") for name, value in story.margins(figures)
+        ]
+        entries(sheet, MARGIN, y, _MAIN, f"What keeps {target}", margin[:room])
+        return
+    shown = moves if len(moves) <= room else moves[: room - 1]
+    lines = [Entry(name, missing, "", GAP_MARK, "tier") for name, missing, _ in shown]
+    if len(shown) < len(moves):
+        rest = len(moves) - len(shown)
+        lines.append(
+            Entry(f"and {counted(rest, 'more criterion', 'more criteria')}", target="tier")
+        )
+    weeks = counted(figures.weeks_left, "week")
+    note = f"{weeks} until the measurement on {day_text(figures.measurement)}"
+    entries(sheet, MARGIN, y, _MAIN, f"What it takes to reach {target}", lines, note)
+
+
+def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
+    sheet, decision, terms = leaf.sheet, figures.decision, figures.terms
+    granted = terms.label(decision.granted_tier) if decision.granted_tier else "None"
+    tiers = [
+        Entry("Calculated tier", story.label_of_calculated(figures), target="tier"),
+        Entry("Tier by Aggregate TCV alone", terms.label(decision.tcv_tier), target="tcv"),
+        Entry("Granted tier", granted, target="tier"),
+    ]
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 16
+    y = gate_list(sheet, _ASIDE, y, _ASIDE_WIDTH, story.gates(figures)) + 16
+    if figures.money_targets() and figures.decision.tcv.out_of_window:
+        beside = money_said(decision.tcv.out_of_window, figures.currency)
+        y = entries(
+            sheet, _ASIDE, y, _ASIDE_WIDTH, "Beside the total",
+            [Entry("Open, dated outside the window", beside, target="tcv")],
+        ) + 16  # fmt: skip
+    notes = figures.facts.partner.notes
+    if notes and figures.facts.internal:
+        y = sentences(sheet, _ASIDE, y, _ASIDE_WIDTH, "Internal note", [sentence(notes)])
+
+
+SECTION = Section("summary", "Executive summary", draw)

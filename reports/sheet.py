@@ -1,0 +1,215 @@
+"""One page being drawn: text, rules and shapes in points from the top left corner."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from reports.faces import Typesetter
+from reports.style import HEIGHT, Type
+
+LEFT, CENTRE, END = 0.0, 0.5, 1.0
+_ROUND = 0.5523
+
+
+class Box(NamedTuple):
+    """Where a line of text stands; no two boxes of a page may meet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+class Link(NamedTuple):
+    """A rectangle that leads to the page known as `target`."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    target: str
+    label: str
+
+
+@cache
+def _rgb(colour: str) -> str:
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
+
+
+class Sheet:
+    """The operators of one page, and what was put where."""
+
+    def __init__(self, typesetter: Typesetter) -> None:
+        self.typesetter = typesetter
+        self.code: list[str] = []
+        self.boxes: list[Box] = []
+        self.links: list[Link] = []
+        self.marks: dict[str, None] = {}
+        self._fill = self._stroke = self._font = ""
+
+    # Text
+
+    def width(self, text: str, style: Type) -> float:
+        return self.typesetter.width(text, style.weight) * style.size
+
+    def fit(self, text: str, style: Type, width: float) -> str:
+        return self.typesetter.fit(text, style.weight, style.size, width)
+
+    def wrap(self, text: str, style: Type, width: float, most: int = 0) -> list[str]:
+        return self.typesetter.wrap(text, style.weight, style.size, width, most)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Type,
+        *,
+        align: float = LEFT,
+        width: float = 0,
+        tracking: float = 0,
+    ) -> float:
+        """Draw one line with its baseline at `y`; cut to `width` where given. Returns its width.
+
+        `align` says which part of the line stands at `x`: LEFT, CENTRE or END.
+        """
+        if not text:
+            return 0.0
+        if width:
+            text = self.fit(text, style, width)
+        shown = self.typesetter.show(text, style.weight)
+        wide = shown.width * style.size + tracking * len(text)
+        x -= align * wide
+        self.boxes.append(Box(x, y - 0.74 * style.size, x + wide, y + 0.2 * style.size, text))
+        self._set_fill(style.colour)
+        code = [f"BT {x:.2f} {HEIGHT - y:.2f} Td"]
+        if tracking:
+            code.append(f"{tracking:.2f} Tc")
+        for resource, escaped in shown.parts:
+            font = f"{resource} {style.size:g} Tf"
+            if font != self._font:
+                self._font = font
+                code.append(font)
+            code.append(f"({escaped}) Tj")
+        code.append("0 Tc ET" if tracking else "ET")
+        self.code.append(" ".join(code))
+        return wide
+
+    def lines(self, x: float, y: float, lines: Sequence[str], style: Type) -> float:
+        """Draw lines that are already broken, first baseline at `y`; returns the next baseline."""
+        for number, line in enumerate(lines, 1):
+            # A blank at the end keeps the words of two lines apart for whoever reads the file out.
+            self.text(x, y, line if number == len(lines) else f"{line} ", style)
+            y += style.leading
+        return y
+
+    def paragraph(
+        self, x: float, y: float, width: float, text: str, style: Type, most: int = 0
+    ) -> float:
+        """Draw wrapped text, first baseline at `y`; returns the baseline of a line after it."""
+        return self.lines(x, y, self.wrap(text, style, width, most), style)
+
+    # Shapes
+
+    def rect(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        self._set_fill(colour)
+        self.code.append(f"{x:.2f} {HEIGHT - y - height:.2f} {width:.2f} {height:.2f} re f")
+
+    def rule(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        colour: str,
+        weight: float = 0.5,
+        dash: str = "",
+    ) -> None:
+        self._set_stroke(colour)
+        line = f"{weight:g} w {x0:.2f} {HEIGHT - y0:.2f} m {x1:.2f} {HEIGHT - y1:.2f} l S"
+        self.code.append(f"[{dash}] 0 d {line} [] 0 d" if dash else line)
+
+    def polyline(
+        self, points: Sequence[tuple[float, float]], colour: str, weight: float = 1
+    ) -> None:
+        self._set_stroke(colour)
+        self.code.append(f"{weight:g} w 1 J 1 j {_path(points)} S 0 J 0 j")
+
+    def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        self._set_fill(colour)
+        self.code.append(f"{_path(points)} h f")
+
+    def disc(self, x: float, y: float, radius: float, colour: str) -> None:
+        self._set_fill(colour)
+        self.code.append(f"{_circle(x, HEIGHT - y, radius)} f")
+
+    def ring(self, x: float, y: float, radius: float, colour: str, weight: float = 1) -> None:
+        self._set_stroke(colour)
+        self.code.append(f"{weight:g} w {_circle(x, HEIGHT - y, radius)} S")
+
+    def rounded(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        radius: float,
+        colour: str = "",
+        edge: str = "",
+    ) -> None:
+        """A rectangle with round corners, filled with `colour` or drawn with `edge`, or both."""
+        if colour:
+            self._set_fill(colour)
+        if edge:
+            self._set_stroke(edge)
+            self.code.append("0.8 w")
+        path = _rounded(x, HEIGHT - y - height, width, height, radius)
+        self.code.append(f"{path} {'B' if colour and edge else 'f' if colour else 'S'}")
+
+    def link(
+        self, left: float, top: float, right: float, bottom: float, target: str, label: str
+    ) -> None:
+        self.links.append(Link(left, top, right, bottom, target, label))
+
+    def _set_fill(self, colour: str) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self.code.append(f"{_rgb(colour)} rg")
+
+    def _set_stroke(self, colour: str) -> None:
+        if colour != self._stroke:
+            self._stroke = colour
+            self.code.append(f"{_rgb(colour)} RG")
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    (x, y), *others = points
+    start = f"{x:.2f} {HEIGHT - y:.2f} m"
+    return " ".join((start, *(f"{a:.2f} {HEIGHT - b:.2f} l" for a, b in others)))
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    return _rounded(x - r, y - r, 2 * r, 2 * r, r)
+
+
+def _rounded(x: float, y: float, width: float, height: float, r: float) -> str:
+    k = r * (1 - _ROUND)
+    right, top = x + width, y + height
+
+    def curve(*numbers: float) -> str:
+        return " ".join(f"{number:.2f}" for number in numbers) + " c"
+
+    return " ".join(
+        (
+            f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l",
+            curve(right - k, y, right, y + k, right, y + r),
+            f"{right:.2f} {top - r:.2f} l",
+            curve(right, top - k, right - k, top, right - r, top),
+            f"{x + r:.2f} {top:.2f} l",
+            curve(x + k, top, x, top - k, x, top - r),
+            f"{x:.2f} {y + r:.2f} l",
+            curve(x, y + k, x + k, y, x + r, y),
+            "h",
+        )
+    )

@@ -1,0 +1,185 @@
+"""Tables: declared columns, rows that grow with their text, pages that repeat the head."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reports import style
+from reports.marks import mark
+from reports.page import Leaf
+from reports.sheet import END, LEFT, Sheet
+from reports.style import BOTTOM, Type
+
+
+class Column(NamedTuple):
+    """A column: `width` in points with its padding, `most` lines a cell (0: as many as needed)."""
+
+    title: str
+    width: float
+    align: float = LEFT
+    type_: Type = style.BODY
+    most: int = 1
+
+
+class Text(NamedTuple):
+    """A cell in a type of its own, with a second line under the first if wanted."""
+
+    text: str
+    type_: Type | None = None
+    under: str = ""
+
+
+class Marked(NamedTuple):
+    """A cell that opens with a status mark."""
+
+    kind: str
+    text: str = ""
+    type_: Type | None = None
+
+
+class Drawn(NamedTuple):
+    """A cell that draws itself in its box (left, top, width, height)."""
+
+    draw: Callable[[Sheet, float, float, float, float], None]
+
+
+Cell = str | Text | Marked | Drawn
+
+
+class Group(NamedTuple):
+    """A heading row over the rows that follow, with a figure at the right if wanted."""
+
+    title: str
+    note: str = ""
+    figure: str = ""
+
+
+Row = Sequence[Cell] | Group
+
+_PAD = 6.0
+_GROUP = 22.0
+_UNDER = style.NOTE
+
+
+@dataclass(slots=True)
+class Table:
+    """Draws rows one under another; `next_page` opens the page on which the rest goes on."""
+
+    columns: Sequence[Column]
+    next_page: Callable[[], Leaf] | None = None
+    pad: float = 4.6
+    bottom: float = BOTTOM
+    left: float = style.MARGIN
+    shade: int = -1
+    width: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.width = sum(column.width for column in self.columns)
+
+    def draw(self, leaf: Leaf, y: float, rows: Iterable[Row]) -> tuple[Leaf, float]:
+        """Draw the head and the rows from `y` down; returns the last page and where it ended."""
+        y = self.head(leaf.sheet, y)
+        fresh, waiting = True, None
+        for row in rows:
+            if isinstance(row, Group):
+                # A heading waits for its first row, so that it never ends a page alone.
+                waiting = row
+                continue
+            lines = self._lines(leaf.sheet, row)
+            height = self._height(row, lines)
+            needed = height + (_GROUP if waiting else 0)
+            if y + needed > self.bottom and not fresh and self.next_page is not None:
+                leaf = self.next_page()
+                y = self.head(leaf.sheet, leaf.top)
+            if waiting:
+                y = self._group(leaf.sheet, y, waiting)
+                waiting = None
+            self._row(leaf.sheet, y, row, lines, height)
+            y += height
+            fresh = False
+        return leaf, y
+
+    def head(self, sheet: Sheet, y: float) -> float:
+        """The column titles over a strong rule; returns where the first row begins."""
+        x = self.left
+        self._shade(sheet, y - 3, 17.4)
+        for number, column in enumerate(self.columns):
+            self._put(sheet, x, y + 8, column, column.title, style.HEAD, number)
+            x += column.width
+        sheet.rule(self.left, y + 14, self.left + self.width, y + 14, style.INK, 0.8)
+        return y + 14.4
+
+    def _group(self, sheet: Sheet, y: float, group: Group) -> float:
+        right = self.left + self.width
+        room = self.width - (sheet.width(group.figure, style.STRONG) + 20 if group.figure else 0)
+        x = self.left + sheet.text(self.left, y + 14.5, group.title, style.HEADING, width=room)
+        if group.note:
+            sheet.text(x + 10, y + 14.5, group.note, style.NOTE, width=room - x + self.left - 10)
+        sheet.text(right, y + 14.5, group.figure, style.STRONG, align=END)
+        sheet.rule(self.left, y + _GROUP - 0.4, right, y + _GROUP - 0.4, style.LINE, 0.6)
+        return y + _GROUP
+
+    def _lines(self, sheet: Sheet, row: Sequence[Cell]) -> list[list[str]]:
+        """The broken text of every cell whose column may hold more than one line."""
+        broken = []
+        for column, cell in zip(self.columns, row, strict=True):
+            words = cell.text if isinstance(cell, Text) else cell
+            if isinstance(words, str) and column.most != 1:
+                room = column.width - _PAD
+                broken.append(sheet.wrap(words, _type_of(column, cell), room, column.most))
+            else:
+                broken.append([])
+        return broken
+
+    def _height(self, row: Sequence[Cell], lines: list[list[str]]) -> float:
+        tallest = style.BODY.leading
+        for column, cell, broken in zip(self.columns, row, lines, strict=True):
+            tall = max(1, len(broken)) * column.type_.leading
+            if isinstance(cell, Text) and cell.under:
+                tall += _UNDER.leading
+            tallest = max(tallest, tall)
+        return tallest + 2 * self.pad
+
+    def _row(
+        self, sheet: Sheet, y: float, row: Sequence[Cell], lines: list[list[str]], height: float
+    ) -> None:
+        x, base = self.left, y + self.pad + 8.2
+        self._shade(sheet, y, height)
+        for number, (column, cell, broken) in enumerate(zip(self.columns, row, lines, strict=True)):
+            if isinstance(cell, str | Text):
+                type_ = _type_of(column, cell)
+                if broken:
+                    below = sheet.lines(x, base, broken, type_)
+                else:
+                    words = cell if isinstance(cell, str) else cell.text
+                    self._put(sheet, x, base, column, words, type_, number)
+                    below = base + type_.leading
+                if isinstance(cell, Text) and cell.under:
+                    self._put(sheet, x, below - 1.4, column, cell.under, _UNDER, number)
+            elif isinstance(cell, Marked):
+                mark(sheet, cell.kind, x + 4, base - 2.9)
+                room = column.width - _PAD - 11
+                sheet.text(x + 11.5, base, cell.text, cell.type_ or column.type_, width=room)
+            else:
+                cell.draw(sheet, x, y, column.width - _PAD, height)
+            x += column.width
+        line = y + height - 0.3
+        sheet.rule(self.left, line, self.left + self.width, line, style.LINE, 0.5)
+
+    def _shade(self, sheet: Sheet, y: float, height: float) -> None:
+        if self.shade >= 0:
+            left = self.left + sum(column.width for column in self.columns[: self.shade]) - 7
+            sheet.rect(left, y, self.columns[self.shade].width - 4, height, style.PANEL)
+
+    def _put(
+        self, sheet: Sheet, x: float, y: float, column: Column, text: str, type_: Type, number: int
+    ) -> None:
+        # The last column ends at the table's edge; the others keep clear of their neighbour.
+        last = number == len(self.columns) - 1
+        room = column.width - (0 if last and column.align else _PAD)
+        at = x + room * column.align
+        sheet.text(at, y, text, type_, align=column.align, width=room)
+
+
+def _type_of(column: Column, cell: Cell) -> Type:
+    return cell.type_ if isinstance(cell, Text) and cell.type_ else column.type_

@@ -1,0 +1,79 @@
+"""Packs built in a process of their own that stays warm, so that a window never waits for one."""
+
+import io
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from threading import Lock
+
+from reports.facts import PackFacts
+
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished pack: the bytes of its file, its number of pages, its whole id."""
+
+    data: bytes
+    pages: int
+    pack_id: str
+
+
+def build_here(facts: PackFacts) -> Built:
+    """Build a pack in this process."""
+    from reports.pack import build
+
+    buffer = io.BytesIO()
+    result = build(facts, buffer)
+    return Built(buffer.getvalue(), result.pages, result.pack_id)
+
+
+def submit(facts: PackFacts) -> "Future[Built]":
+    """Build a pack in the warm process, which is started by the first call."""
+    with _lock:
+        return _pool().submit(build_here, facts)
+
+
+def build_bytes(facts: PackFacts) -> Built:
+    """The pack, built in the warm process; a process that has died is replaced once."""
+    try:
+        return submit(facts).result()
+    except BrokenProcessPool:
+        stop()
+        return submit(facts).result()
+
+
+def warm() -> None:
+    """Start the process and let it import what it needs, without waiting for it."""
+    with _lock:
+        _pool().submit(_prepare)
+
+
+def stop() -> None:
+    """End the process; the next call starts another."""
+    with _lock:
+        if not _pool.cache_info().currsize:
+            return
+        pool = _pool()
+        _pool.cache_clear()
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+@cache
+def _pool() -> ProcessPoolExecutor:
+    # Spawned, not forked: a fork would copy the window's threads and the open portfolio.
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _prepare() -> None:
+    from reportlab.pdfgen import canvas
+
+    from reports import pack
+    from reports.faces import MEDIUM, REGULAR, SEMIBOLD, face
+
+    for weight in (REGULAR, MEDIUM, SEMIBOLD):
+        face(weight)
+    del canvas, pack
