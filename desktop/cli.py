@@ -150,13 +150,14 @@ def assess(
 ) -> None:
     """The tier of each partner, with the reason."""
     from desktop.packs import named
+    from models.program.as_json import assessment_json
     from models.store import standing
 
     with _opened(portfolio) as book:
         ids = [named(book, name).id for name in names] or None
         found = standing.assess(book, as_of or _today(), prerequisites_as_of, ids)
     if as_json:
-        click.echo(json.dumps(standing.assessment_json(found), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(assessment_json(found), ensure_ascii=False, indent=1))
         return
     for decision in found.decisions:
         for line in _told(decision, found.terms):

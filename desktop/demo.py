@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models.errors import UserError
 from models.files import safe_save, write_text
+from models.program.as_json import assessment_json
 from models.sample import fill
 from models.store import standing
 from models.store.portfolio import create
@@ -31,9 +32,7 @@ def make(folder: Path, as_of: date) -> list[Path]:
     with create(portfolio) as book:
         fill(book, as_of)
         found = standing.assess(book, as_of)
-        write_text(
-            assessment, json.dumps(standing.assessment_json(found), ensure_ascii=False, indent=1)
-        )
+        write_text(assessment, json.dumps(assessment_json(found), ensure_ascii=False, indent=1))
         best = max(found.decisions, key=lambda decision: decision.tcv.total)
         facts = facts_of(book, best.partner_id, as_of, "internal")
     make_one(facts, pack)
