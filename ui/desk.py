@@ -45,6 +45,7 @@ class Desk(QObject):
         self.lane = lane
         self.settings = settings
         self.opened = Opened()
+        self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self._today = today
         self._as_of: date | None = None
 

@@ -1,7 +1,7 @@
 """Partners for the list and for a partner's page: names at once, standings a few at a time."""
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from models.ids import new_id
 from models.names import fold, tidy
 from models.partner import Agreement, Partner
 from models.partner_file import PartnerFile
-from models.partner_words import Standing, standing_of
+from models.partner_list import PartnerLine, Standing, standing_of
 from models.program.terms import Terms
 from models.store import records
 from models.store.portfolio import Portfolio
@@ -20,16 +20,6 @@ from models.store.portfolio import Portfolio
 # A changeset beyond this (compressed bytes) is an import: asking which partners it touched would
 # cost more than assessing all of them.
 _LARGE = 400_000
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerLine:
-    """One partner in the list; `standing` is None until it has been assessed."""
-
-    id: int
-    name: str
-    region: str = ""
-    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +36,11 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What the list says above itself; `assessed` is how many of the partners it covers."""
+class Standings:
+    """How some partners stand, by id, and the terms that they were judged by."""
 
-    partners: int
-    assessed: int
-    by_one_record: int
-    tcv_minor: int
-    currency: str
+    by_id: Mapping[int, Standing]
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +75,13 @@ def listed(portfolio: Portfolio, since: int | None = None) -> Listed:
     return Listed(tuple(PartnerLine(*row) for row in rows), seq, touched)
 
 
-def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> dict[int, Standing]:
+def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> Standings:
     """How these partners stand on a day. Raises UserError for a day before the program."""
-    from models.program.loading import terms_on
     from models.store.standing import assess
 
-    terms = terms_on(as_of)
     found = assess(portfolio, as_of, partner_ids=list(ids))
-    return {d.partner_id: standing_of(d, terms) for d in found.decisions}
-
-
-def summary(lines: Iterable[PartnerLine]) -> Summary:
-    """Counts and the sum of Aggregate TCV over the lines that have been assessed."""
-    known = []
-    count = 0
-    for count, line in enumerate(lines, 1):  # noqa: B007  the last count is how many there are
-        if line.standing is not None:
-            known.append(line.standing)
-    return Summary(
-        partners=count,
-        assessed=len(known),
-        by_one_record=sum(standing.by_one_record for standing in known),
-        tcv_minor=sum(standing.tcv_minor for standing in known),
-        currency=known[0].currency if known else "",
+    return Standings(
+        {d.partner_id: standing_of(d, found.terms) for d in found.decisions}, found.terms
     )
 
 

@@ -1,0 +1,1 @@
+"""The tabs of a partner's page, one file each."""

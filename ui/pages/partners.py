@@ -1,0 +1,377 @@
+"""The list of partners: names at once, tiers as they are assessed, and what to do with them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from models.errors import UserError
+from models.partner_list import PartnerLine, summary
+from models.text import compact_money, counted
+from ui import icons
+from ui.commands import Command
+from ui.desk import Desk, Place
+from ui.pages.base import Page
+from ui.pages.partners_assessing import Assessing
+from ui.pages.partners_changes import PartnerChanges
+from ui.pages.partners_filter import PartnersFilter
+from ui.pages.partners_new import NewPartnerRow
+from ui.pages.partners_table import NameDelegate, NameFields, columns
+from ui.tables.model import TableModel
+from ui.tables.view import TableView
+from ui.widgets.as_of import AsOfButton
+from ui.widgets.bulk_bar import BulkBar
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageBody, PageHeader
+
+if TYPE_CHECKING:
+    from models.program.terms import Terms
+    from models.store.partners import Listed, Standings
+
+_VIEW = "partners/view"
+_PARTICIPATION, _ROOMY = 6, 1080  # the column that a page narrower than this does without
+_TABLE, _NO_MATCH, _EMPTY = range(3)
+
+
+class PartnersPage(Page):
+    KEY = "partners"
+    CONCERNS = frozenset(
+        {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
+         "rates", "grants"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.assessing = Assessing(desk, self)
+        self.changes = PartnerChanges(desk, self)
+        self._terms: Terms | None = None
+        self._fresh = self._filtered = False
+        self.model = TableModel(columns(), on_edit=_edits_go_through_the_delegate, parent=self)
+        self.view = TableView(
+            self.model, "Partners", delegate=NameDelegate(self._rename, self.model)
+        )
+        self._build()
+        self._connect()
+        self._restore_view()
+
+    # ---- reading ---------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        since = self.assessing.since
+
+        def read(portfolio: Any) -> Listed:
+            from models.store.partners import listed
+
+            return listed(portfolio, since)
+
+        self.desk.lane.read(read, self._take_names, owner=self, key="names")
+
+    def _take_names(self, listed: Listed) -> None:
+        known = self.assessing.known
+        lines = [replace(line, standing=known.get(line.id)) for line in listed.lines]
+        self.filter.offer_regions(lines)
+        self._filter_chips()
+        self.model.refresh(lines)
+        self._fresh = any(line.standing is None for line in lines)
+        shown = [row.id for row in self.model.rows]
+        rest = {line.id for line in lines}.difference(shown)
+        self._show_face()
+        self._tell()
+        self.loaded.emit()
+        self.assessing.begin(listed, [*shown, *sorted(rest)])
+
+    def _take_standings(self, standings: Standings) -> None:
+        self.message.hide()
+        if standings.terms is not self._terms:
+            self._terms = standings.terms
+            self.filter.offer_tiers(standings.terms)
+        rows = {row.id: row for row in self.model.all_rows}
+        self.model.update_rows(
+            replace(rows[row_id], standing=standing)
+            for row_id, standing in standings.by_id.items()
+            if row_id in rows
+        )
+        self._tell()
+
+    def _settle(self) -> None:
+        # An edit moves no row; only figures that were not there before are sorted in.
+        if self._fresh:
+            self._fresh = False
+            self.model.settle()
+        self._show_face()
+        self._tell()
+
+    def _refuse(self, error: BaseException) -> None:
+        self.model.refresh([replace(row, standing=None) for row in self.model.all_rows])
+        self._tell()
+        if isinstance(error, UserError):
+            self.message.set("at_risk", error.message, error.hint)
+            self.message.show()
+
+    # ---- what is said ----------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        told = summary(self.model.all_rows)
+        shown = self.model.rowCount()
+        words = counted(told.partners, "partner").capitalize()
+        if shown != told.partners:
+            words = f"{shown:,} of {words[:1].lower()}{words[1:]}"
+        parts = [words]
+        if self.assessing.left:
+            parts.append(f"assessing, {self.assessing.left:,} to go")
+        elif told.assessed:
+            if told.by_one_record:
+                parts.append(f"{told.by_one_record:,} short of the next tier by one record")
+            parts.append(f"{compact_money(told.tcv_minor, told.currency)} Aggregate TCV")
+        self.header.set_sub(" · ".join(parts))
+
+    def _show_face(self) -> None:
+        if not self.model.all_rows:
+            self._faces.setCurrentIndex(_EMPTY)
+        elif self.model.rowCount() or self.assessing.left:
+            self._faces.setCurrentIndex(_TABLE)
+        else:
+            self._no_match.set(
+                "funnel", f"No partners match {self.filter.words()}.", "Clear filters"
+            )
+            self._faces.setCurrentIndex(_NO_MATCH)
+
+    def _refilter(self) -> None:
+        self.model.set_filter(self.filter.search.text())
+        self._filter_chips()
+        self._show_face()
+        self._tell()
+
+    def _filter_chips(self) -> None:
+        wanted = self.filter.predicate()
+        if wanted is not None or self._filtered:
+            self._filtered = wanted is not None
+            self.model.set_predicate(wanted)
+
+    def _select(self, ids: list[int]) -> None:
+        self.bulk.show_count(len(ids))
+
+    # ---- what can be done ------------------------------------------------------------------
+
+    def commands(self) -> list[Command]:
+        chosen, writable = self._has_selection, self._can_write
+        return [
+            Command("new_partner", "New partner", self.new_partner, "Edit", "Ctrl+N", "plus",
+                    "add create", writable),
+            Command("open_partner", "Open partner", self.open_selected, "Go", "", "arrow-right",
+                    "", chosen),
+            Command("rename_partner", "Edit name and region", self.edit_selected, "Edit", "F2",
+                    "pencil", "rename", lambda: chosen() and writable()),
+            Command("delete_partners", "Delete partner", self.delete_selected, "Edit", "Delete",
+                    "trash-2", "remove", lambda: chosen() and writable()),
+            Command("copy_partners", "Copy for Excel", self.copy_selected, "Edit", "Ctrl+Shift+C",
+                    "copy", "clipboard", chosen),
+        ]  # fmt: skip
+
+    def find(self) -> None:  # type: ignore[override]
+        self.filter.search.setFocus()
+        self.filter.search.selectAll()
+
+    def leave(self) -> None:
+        self._keep_view()
+
+    def new_partner(self) -> None:
+        if self._can_write():
+            self._faces.setCurrentIndex(_TABLE)
+            self.new_row.begin()
+
+    def open_partner(self, partner_id: int) -> None:
+        self.desk.partner_order = tuple(row.id for row in self.model.rows)
+        self.desk.go(Place("partner", partner_id))
+
+    def open_selected(self) -> None:
+        current = self.view.current_id()
+        if current is not None:
+            self.open_partner(current)
+
+    def edit_selected(self) -> None:
+        at = self.model.position(self.view.current_id())
+        if at >= 0:
+            index = self.model.index(at, 0)
+            self.view.setCurrentIndex(index)
+            self.view.edit(index)
+
+    def copy_selected(self) -> None:
+        ids = self.view.selected_ids()
+        if ids:
+            self.view.copy(headers=True)
+            self.desk.toast(f"Copied {counted(len(ids), 'partner')} with headings")
+
+    def build_packs(self) -> None:
+        ids = self.view.selected_ids()
+        if ids:
+            self.desk.go(Place("packs", ids[0]))
+
+    def delete_selected(self) -> None:
+        self.delete(self.view.selected_ids())
+
+    def delete(self, ids: list[int]) -> None:
+        """Delete partners with all that belongs to them; undo brings everything back."""
+        if ids and self._can_write():
+            self.changes.delete([self._line(row_id) for row_id in ids])
+
+    def _added(self, partner_id: int) -> None:
+        self.new_row.done()
+        self.open_partner(partner_id)
+
+    def _rename(self, partner_id: int, name: str, region: str) -> None:
+        self.message.hide()
+        self.changes.rename(self._line(partner_id), name, region)
+
+    def _edit_again(self, partner_id: int, typed: tuple[str, str], told: tuple[str, str]) -> None:
+        """Say why a name was refused, and bring the fields back with what was typed."""
+        self.message.set("short", *told)
+        self.message.show()
+        # The editor that was left is closed first.
+        QTimer.singleShot(0, self, partial(self._reopen, partner_id, typed))
+
+    def _reopen(self, partner_id: int, typed: tuple[str, str]) -> None:
+        self.view.reveal(partner_id)
+        self.edit_selected()
+        fields = self.view.viewport().findChild(NameFields)
+        if fields is not None:
+            fields.keep(*typed)
+
+    def _line(self, partner_id: int) -> PartnerLine:
+        return next(row for row in self.model.all_rows if row.id == partner_id)
+
+    def _has_selection(self) -> bool:
+        return bool(self.view.selected_ids())
+
+    def _can_write(self) -> bool:
+        return self.desk.opened.path is not None and not self.desk.opened.read_only
+
+    def _import(self) -> None:
+        self.desk.importing.emit("", "")
+
+    def _menu(self, spot: QPoint) -> None:
+        if self.view.current_id() is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command in self.commands()[1:]:
+            action = menu.addAction(icons.icon(command.icon), command.title, command.run)
+            action.setEnabled(command.enabled())
+        pack = menu.addAction(icons.icon("presentation"), "Build review pack", self.build_packs)
+        menu.insertAction(menu.actions()[1], pack)
+        menu.popup(self.view.viewport().mapToGlobal(spot))
+
+    # ---- the view as it was left -----------------------------------------------------------
+
+    def _keep_view(self) -> None:
+        state = {"table": self.view.saved_state(), "filter": self.filter.state()}
+        self.desk.settings.setValue(_VIEW, json.dumps(state))
+
+    def _restore_view(self) -> None:
+        kept = self.desk.settings.value(_VIEW)
+        if not kept:
+            return
+        try:
+            state = json.loads(str(kept))
+            self.filter.restore(state["filter"])
+            self.view.restore_state(state["table"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.desk.settings.remove(_VIEW)
+
+    def _forget(self, _: object = None) -> None:
+        self.assessing.forget()
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.assessing.assessed.connect(self._take_standings)
+        self.assessing.finished.connect(self._settle)
+        self.assessing.refused.connect(self._refuse)
+        self.view.opened.connect(self.open_partner)
+        self.view.delete_requested.connect(self.delete)
+        self.view.selection_changed.connect(self._select)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.filter.changed.connect(self._refilter)
+        self.filter.search.went_on.connect(self._go_to_table)
+        self.new_row.named.connect(self.changes.add)
+        self.changes.added.connect(self._added)
+        self.changes.not_added.connect(self.new_row.show_problem)
+        self.changes.not_renamed.connect(self._edit_again)
+        self.new_row.put_away.connect(self._put_away)
+        self.bulk.dismissed.connect(self.view.clearSelection)
+        self.desk.lane.opened.connect(self._forget)
+
+    def _go_to_table(self) -> None:
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.selectRow(0)
+        self.view.setFocus()
+
+    def _put_away(self) -> None:
+        self._show_face()
+        self.view.setFocus()
+
+    def _build(self) -> None:
+        body = PageBody(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(body)
+        self.header = PageHeader("Partners")
+        importing = self.header.add_button("Import", "plain", "download")
+        importing.clicked.connect(self._import)
+        self.new_button = self.header.add_button("New partner", "primary", "plus")
+        self.new_button.clicked.connect(self.new_partner)
+        self.filter = PartnersFilter()
+        self.as_of = AsOfButton(self.desk)
+        self.filter.row.addWidget(self.as_of)
+        self.message = MessageBar(closable=True)
+        self.message.hide()
+        self.new_row = NewPartnerRow()
+        self.bulk = BulkBar()
+        self.bulk.add_button("Build pack", "presentation", self.build_packs)
+        self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
+        self.bulk.add_button("Delete", "trash-2", self.delete_selected)
+        empty = EmptyState(
+            "handshake",
+            "No partners yet",
+            "Import a spreadsheet",
+            "Add the first one",
+            hint="A list of partners or a CRM export of deals, from CSV or Excel.",
+        )
+        empty.primary_clicked.connect(self._import)
+        empty.link_clicked.connect(self.new_partner)
+        self._no_match = EmptyState("funnel", "")
+        self._no_match.primary_clicked.connect(self.filter.clear)
+        self._faces = QStackedWidget()
+        for face in (self.view, self._no_match, empty):
+            self._faces.addWidget(face)
+        self._card = Card(padding=0)
+        self._card.body.setSpacing(0)
+        self._card.body.addWidget(self.new_row)
+        self._card.body.addWidget(self._faces, 1)
+        self._card.body.addWidget(self.bulk)
+        for part in (self.header, self.message, self.filter):
+            body.column.addWidget(part)
+        body.column.addWidget(self._card, 1)
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.setColumnHidden(_PARTICIPATION, self.width() < _ROOMY)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keep_view()
+
+
+def _edits_go_through_the_delegate(*_: object) -> None:
+    """The model only has to know that its cells can be edited."""
