@@ -60,7 +60,7 @@ class CellDelegate(QStyledItemDelegate):
             return paint.metrics("control").horizontalAdvance(words) + theme.px(22) + sides
         if column.role == "progress":
             return paint.metrics("number").horizontalAdvance(words) + theme.px(72) + sides
-        return paint.metrics("number").horizontalAdvance(words) + sides
+        return paint.metrics(_text_role(column)).horizontalAdvance(words) + sides + 2
 
     # ---- painting --------------------------------------------------------------------------
 
@@ -154,9 +154,8 @@ class CellDelegate(QStyledItemDelegate):
         elif column.sub is not None:
             self._lines(painter, rect, column, row)
         else:
-            number = column.role in ("money", "number", "date") or column.aligned_right
-            role = "number" if number else "body"
             align = paint.RIGHT if column.aligned_right else paint.LEFT
+            role = _text_role(column)
             paint.text(painter, rect, column.shown(row), role, tone or "text", align)
         self._focus(painter, option, index)
 
@@ -236,3 +235,9 @@ class CellDelegate(QStyledItemDelegate):
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, _HINT.NoHint)
+
+
+def _text_role(column: Column) -> str:
+    """Figures are tabular, so that they line up down the column."""
+    number = column.role in ("money", "number", "date") or column.aligned_right
+    return "number" if number else "body"

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ui import theme
 from ui.tables.columns import Column, folded
 
 Index = QModelIndex | QPersistentModelIndex
@@ -278,6 +279,8 @@ class TableModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font("table_head")
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip or None
         if role == Qt.ItemDataRole.TextAlignmentRole:

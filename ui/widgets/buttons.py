@@ -49,7 +49,7 @@ class Button(QPushButton):
 
     def _take_size(self) -> None:
         # Wider than the icon: the style leaves only 4 px between icon and text.
-        self.setIconSize(QSize(theme.px(ICON + 4), theme.px(ICON)))
+        self.setIconSize(QSize(theme.px(ICON + 5), theme.px(ICON)))
 
 
 class IconButton(QToolButton):

@@ -35,7 +35,8 @@ class Card(QFrame):
         self.body.setSpacing(8)
         if title:
             self._show_header()
-        self._outer.addLayout(self.body)
+        self._outer.addLayout(self.body, 1)
+        self._outer.addStretch(0)
 
     def set_title(self, title: str) -> None:
         if self._outer.count() == 1:

@@ -31,7 +31,10 @@ class ShownValue(QPushButton):
         self.wrapped = False
         self.read_only = False
         self.number = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.set_kind(self, "value")
         self.clicked.connect(self._ask)
         theme.notifier().changed.connect(self.updateGeometry)
 
@@ -125,6 +128,9 @@ class FieldRow(QWidget):
     ) -> None:
         """``stacked`` puts the label above the value, for narrow columns."""
         super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.label = label
         self._kind = field_kind(
             kind,

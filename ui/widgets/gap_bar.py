@@ -15,6 +15,7 @@ from ui.tokens import STATUS_WORD, Status
 
 _THICK = 8
 _TOP = 9
+_SIDE = 6  # room for the focus ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class GapBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick = theme.px(_THICK)
-        bar = QRectF(2, theme.px(_TOP), self.width() - 4, thick)
+        bar = QRectF(_SIDE, theme.px(_TOP), self.width() - 2 * _SIDE, thick)
         radius = thick / 2
         outline = QPainterPath()
         outline.addRoundedRect(bar, radius, radius)
@@ -106,7 +107,6 @@ class GapBar(QWidget):
     def _ticks(self, painter: QPainter, bar: QRectF) -> None:
         gauge = self._gauge
         places = tick_positions(len(gauge.thresholds))
-        high = paint.metrics("badge").height()
         top = round(bar.bottom()) + theme.px(5)
         share = round(bar.width() * (places[0] if places else 1))
         for at, (place, label) in enumerate(zip(places, gauge.labels, strict=True)):
@@ -118,10 +118,8 @@ class GapBar(QWidget):
             painter.fillRect(gap, theme.colour("card"))
             tick = QRectF(x - wide / 2, bar.top() - over, wide, bar.height() + 2 * over)
             painter.fillRect(tick, theme.colour("text" if aimed else "field_edge"))
-            left = min(round(x - share / 2), self.width() - share)
-            room = QRect(left, top, share, high)
             role, ink = ("badge_strong", "text") if aimed else ("badge", "text_2")
-            paint.text(painter, room, label, role, ink, paint.CENTRE)
+            _under(painter, x, top, share, self.width(), label, role, ink)
 
 
 class TierScale(QWidget):
@@ -148,11 +146,20 @@ class TierScale(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         places = tick_positions(len(self._tiers))
-        wide = self.width() - 4
+        wide = self.width() - 2 * _SIDE
         share = round(wide * (places[0] if places else 1))
+        top = (self.height() - paint.metrics("table_head").height()) // 2
         for at, (tier, place) in enumerate(zip(self._tiers, places, strict=True)):
-            left = min(round(2 + wide * place - share / 2), self.width() - share)
-            room = QRect(left, 0, share, self.height())
             ink = "text" if at == self._target else "text_2"
-            paint.text(painter, room, tier, "table_head", ink, paint.CENTRE)
+            _under(painter, _SIDE + wide * place, top, share, self.width(), tier, "table_head", ink)
         painter.end()
+
+
+def _under(
+    painter: QPainter, x: float, top: int, most: int, room: int, words: str, role: str, ink: str
+) -> None:
+    """Words centred on x, pushed back inside where they would leave the room."""
+    fits = paint.metrics(role)
+    wide = min(fits.horizontalAdvance(words) + 2, most)
+    left = max(0, min(round(x - wide / 2), room - wide))
+    paint.text(painter, QRect(left, top, wide, fits.height()), words, role, ink, paint.CENTRE)

@@ -205,7 +205,7 @@ class SearchButton(QPushButton):
             spot.moveCenter(self.rect().center())
         icons.paint(painter, spot, "search", "text_2")
         if not self.rail:
-            left = paint.key_caps(painter, self.width() - 6, self.rect(), "Ctrl+K")
+            left = paint.key_caps(painter, self.width() - 6, self.rect(), "Ctrl K")
             room = self.rect().adjusted(spot.right() + 10, 0, left - self.width() - 4, 0)
             paint.text(painter, room, "Search or jump to…", "body", "text_3")
         if self.hasFocus():
