@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QWidget
 
 from models.errors import UserError
 from ui import icons, paint, theme
@@ -20,7 +20,7 @@ LABEL_WIDTH = 172
 _SIDE = 9
 
 
-class ShownValue(QPushButton):
+class ShownValue(QAbstractButton):
     """The value as text; click, Enter, F2 or a keystroke asks for the editor."""
 
     asked = Signal(str)  # what was typed, or nothing
@@ -31,12 +31,18 @@ class ShownValue(QPushButton):
         self.wrapped = False
         self.read_only = False
         self.number = False
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.set_kind(self, "value")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._ask)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.notifier().changed.connect(self.settle)
+
+    def settle(self) -> None:
+        """Take the height that the words need at this width.
+
+        Height for width is not passed on through every layout and scroll area; a fixed height is.
+        """
+        self.setFixedHeight(self._height(self.width()))
+        self.update()
 
     def _ask(self) -> None:
         if not self.read_only:
@@ -45,22 +51,24 @@ class ShownValue(QPushButton):
     def _role(self) -> str:
         return "number" if self.number else "body"
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(120), self.heightForWidth(max(self.width(), theme.px(240))))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(60), theme.px(32))
-
-    def hasHeightForWidth(self) -> bool:
-        return self.wrapped
-
-    def heightForWidth(self, width: int) -> int:
+    def _height(self, width: int) -> int:
         if not self.wrapped or not self.words:
             return theme.px(32)
         room = QRect(0, 0, width - 2 * _SIDE, 10_000)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
         high = paint.metrics(self._role()).boundingRect(room, flags, self.words).height()
         return max(theme.px(32), high + theme.px(14))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(60), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -128,9 +136,7 @@ class FieldRow(QWidget):
     ) -> None:
         """``stacked`` puts the label above the value, for narrow columns."""
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.label = label
         self._kind = field_kind(
             kind,
@@ -309,8 +315,7 @@ class FieldRow(QWidget):
         self._shown.setAccessibleName(f"{self.label}: {told}")
         self._shown.setAccessibleDescription("" if self._shown.read_only else "Press Enter to edit")
         self._shown.setToolTip(words if len(words) > 40 and not self._shown.wrapped else "")
-        self._shown.updateGeometry()
-        self._shown.update()
+        self._shown.settle()
 
     def _restyle(self) -> None:
         if not self._stacked:
