@@ -319,4 +319,9 @@ class FieldRow(QWidget):
 
     def _restyle(self) -> None:
         if not self._stacked:
-            self._name.setFixedWidth(theme.px(LABEL_WIDTH))
+            # In a narrow column the value keeps the larger part.
+            self._name.setFixedWidth(min(theme.px(LABEL_WIDTH), round(self.width() * 0.42)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()

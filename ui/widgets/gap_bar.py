@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFocusEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.gauge import Number, tick_positions, tier_position
@@ -15,6 +15,7 @@ from ui.tokens import STATUS_WORD, Status
 
 _THICK = 8
 _TOP = 9
+_HATCH = 5
 _SIDE = 6  # room for the focus ring
 
 
@@ -101,8 +102,13 @@ class GapBar(QWidget):
         then = bar.width() * tier_position(gauge.what_if, gauge.thresholds)
         more = QRectF(bar.left() + min(now, then), bar.top(), abs(then - now), bar.height())
         painter.fillRect(more, theme.colour("card"))
-        hatch = QBrush(theme.colour("accent"), Qt.BrushStyle.BDiagPattern)
-        painter.fillRect(more, hatch)
+        # Own lines: a pattern brush does not grow with the screen's scale.
+        painter.setClipRect(more, Qt.ClipOperation.IntersectClip)
+        painter.setPen(QPen(theme.colour("accent"), 1.5))
+        x = more.left() - more.height()
+        while x < more.right():
+            painter.drawLine(QPointF(x, more.bottom()), QPointF(x + more.height(), more.top()))
+            x += _HATCH
 
     def _ticks(self, painter: QPainter, bar: QRectF) -> None:
         gauge = self._gauge

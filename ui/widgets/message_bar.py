@@ -41,8 +41,9 @@ class MessageBar(QFrame):
         words.addWidget(self._sentence)
         words.addWidget(self._hint)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16 + _ICON_SIDE + 10, 9, 10, 9)
+        self._row.setContentsMargins(16 + _ICON_SIDE + 10, 6, 10, 6)
         self._row.setSpacing(8)
+        self.setMinimumHeight(44)
         self._row.addLayout(words, 1)
         self._buttons: list[Button] = []
         self._close = IconButton("x", "Close this message", self)

@@ -206,8 +206,8 @@ class SearchButton(QPushButton):
         icons.paint(painter, spot, "search", "text_2")
         if not self.rail:
             left = paint.key_caps(painter, self.width() - 6, self.rect(), "Ctrl K")
-            room = self.rect().adjusted(spot.right() + 10, 0, left - self.width() - 4, 0)
-            paint.text(painter, room, "Search or jump to…", "body", "text_3")
+            room = self.rect().adjusted(spot.right() + 9, 0, left - self.width() - 2, 0)
+            paint.text(painter, room, "Search or jump to", "body", "text_3")
         if self.hasFocus():
             paint.focus_ring(painter, self.rect(), 6)
         painter.end()
