@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from models.deal_typed import STATUS_WORDS
 from models.money import plain
 from models.partner_words import BUCKETS
 from models.program.deals import IN_TOTAL
-from models.store.deals import DealRow
 from models.text import NONE, day_text, money, yes_no
 from ui.tables.columns import Column
+
+if TYPE_CHECKING:
+    from models.store.deals import DealRow
 
 STATUS_TONES = {"open": "no_data", "won": "met", "lost": "short"}
 HIDDEN = ("customer", "deal_id", "currency", "qualified", "registered_on", "source")
@@ -25,28 +28,28 @@ def columns(partners: Sequence[str]) -> list[Column]:
         Column(
             "Deal", lambda r: r.name, text=lambda r: r.name or "Unnamed deal",
             sub=lambda r: r.customer, edit=lambda r: r.name, plain=lambda r: r.name,
-            width=220, stretch=True, editable=True, name="name",
+            width=240, stretch=True, editable=True, name="name",
         ),
         Column(
-            "Partner", lambda r: r.partner, width=170, choices=partners, editable=True,
+            "Partner", lambda r: r.partner, width=160, choices=partners, editable=True,
             spoken=True, name="partner",
         ),
         Column(
             "Status", lambda r: r.status, text=lambda r: STATUS_WORDS[r.status], role="status",
             tone=lambda r: STATUS_TONES[r.status], choices=tuple(STATUS_WORDS.values()),
-            width=96, editable=True, spoken=True, searched=False, name="status",
+            width=88, editable=True, spoken=True, searched=False, name="status",
         ),
-        _day("Close date", "close_date", 112),
+        _day("Close date", "close_date", 110),
         _money("Partner portion", "partner_minor"),
         _money("Services portion", "services_minor"),
         Column(
-            "TCV", lambda r: r.tcv_minor, role="money", spoken=True, width=128, name="tcv_minor",
+            "TCV", lambda r: r.tcv_minor, role="money", spoken=True, width=122, name="tcv_minor",
             text=lambda r: money(r.tcv_minor, r.currency), key=_worth,
             plain=lambda r: plain(r.tcv_minor, r.currency),
             tip="Total Contract Value: partner portion plus services portion",
         ),
         Column(
-            "Counts as", lambda r: r.bucket, text=counts_as, tone=_counts_tone, width=210,
+            "Counts as", lambda r: r.bucket, text=counts_as, tone=_counts_tone, width=170,
             searched=False, spoken=True, name="bucket",
             tip="What the deal is in the Aggregate TCV on the as-of day",
         ),
@@ -85,7 +88,7 @@ def _day(title: str, field: str, width: int) -> Column:
 
 def _money(title: str, field: str) -> Column:
     return Column(
-        title, lambda r: getattr(r, field), role="money", width=128, editable=True, name=field,
+        title, lambda r: getattr(r, field), role="money", width=122, editable=True, name=field,
         text=lambda r: money(getattr(r, field), r.currency) if getattr(r, field) else NONE,
         edit=lambda r: plain(getattr(r, field), r.currency),
         plain=lambda r: plain(getattr(r, field), r.currency),

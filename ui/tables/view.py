@@ -83,6 +83,9 @@ class TableView(QTableView):
         header.setSortIndicatorClearable(True)
         header.sectionResized.connect(self._note_width)
         self.setModel(model)
+        # Painting a header asks of each column whether all of it is selected, which asks every
+        # row for its flags: 0.4 s at 10,000 rows. This one never has a selection.
+        header.setSelectionModel(QItemSelectionModel(model, self))
         self.setSortingEnabled(True)
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
@@ -95,10 +98,16 @@ class TableView(QTableView):
 
     def selected_ids(self) -> list[Any]:
         """Ids of the selected rows, from top to bottom."""
-        rows: set[int] = set()
-        for part in self.selectionModel().selection().toList():
-            rows.update(range(part.top(), part.bottom() + 1))
-        return [self._model.id_at(row) for row in sorted(rows)]
+        return [row.id for row in self.selected_rows()]
+
+    def selected_rows(self) -> list[Any]:
+        """The selected rows, from top to bottom."""
+        shown, rows, past = self._model.rows, list[Any](), 0
+        parts = self.selectionModel().selection().toList()
+        for top, bottom in sorted((part.top(), part.bottom()) for part in parts):
+            rows += shown[max(top, past) : bottom + 1]
+            past = max(past, bottom + 1)
+        return rows
 
     def current_id(self) -> Any:
         """Id of the row under the cursor, or None."""

@@ -1,0 +1,348 @@
+"""All deals of all partners: found, sorted, edited in place, changed many at a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from models.text import compact_money, counted
+from ui.commands import Command
+from ui.desk import Desk, Place
+from ui.pages.base import Page
+from ui.pages.deals_edit import DealEdits
+from ui.pages.deals_filters import DealFilters
+from ui.tables.big import Arranged, BigTableModel, Rows, Wanted
+from ui.tables.deals import HIDDEN, columns
+from ui.tables.view import TableView
+from ui.widgets.as_of import AsOfButton
+from ui.widgets.bulk_bar import BulkBar
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Label
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageBody, PageHeader
+
+if TYPE_CHECKING:
+    from models.store.deals import AllDeals, DealRow, Sums
+    from models.store.portfolio import Portfolio
+
+_VIEW = "deals/view"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    found: AllDeals
+    rows: Rows
+    shown: Arranged
+    sums: Sums
+    partners: list[tuple[int, str]]
+    wanted: Wanted
+
+
+class DealsPage(Page):
+    KEY = "deals"
+    CONCERNS = frozenset({"deals", "partners", "rates"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.found: AllDeals | None = None
+        self.partners: list[str] = []
+        self._rows: Rows | None = None
+        self._shown: Arranged | None = None
+        self._reveal = 0
+        self._kept_chips: dict[str, list[Any]] = {}
+        self._columns = columns(self.partners)
+        self.model = BigTableModel(self._columns, on_edit=self._on_edit, parent=self)
+        self.view = TableView(self.model, "Deals")
+        self.edits = DealEdits(self)
+        self._build()
+        self._restore()
+        self.model.order_wanted.connect(self._arrange)
+
+    # ---- reading ---------------------------------------------------------------------------
+
+    def visit(self, place: Place) -> None:
+        self._reveal = place.id
+        super().visit(place)
+
+    def reload(self) -> None:
+        as_of, wanted = self.desk.as_of, self.wanted()
+        before, shown, made = self._rows, self._shown, self._columns
+
+        def read(portfolio: Portfolio, progress: Any) -> _Read:
+            from models.store.deals import all_deals, partner_names, sum_up
+
+            found = all_deals(portfolio, as_of, progress)
+            rows = Rows(found.rows, made)
+            arranged = rows.follow(before, shown) if before and shown else None
+            arranged = arranged or rows.arrange(wanted)
+            sums = sum_up(arranged.rows) if wanted.filters else found.sums
+            return _Read(found, rows, arranged, sums, partner_names(portfolio), wanted)
+
+        self.desk.lane.read(read, self._take, owner=self, key="read", progress=self._show_reading)
+
+    def _take(self, read: _Read) -> None:
+        self.found, self._rows, self._shown = read.found, read.rows, read.shown
+        self.partners[:] = [name for _, name in read.partners]
+        self.filters.offer(read.partners, sorted({row.currency for row in read.found.rows}))
+        self.model.show_rows(read.rows, read.shown)
+        self._tell(read.sums)
+        if self.wanted() != read.wanted:
+            self._arrange()
+        self._show_revealed()
+        self.loaded.emit()
+
+    def _show_reading(self, done: int, total: int, _text: str) -> None:
+        if self._rows is None:
+            self._reading.setText(f"Reading {done:,} of {total:,} deals")
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+            self._stack.setCurrentWidget(self._busy)
+
+    def wanted(self) -> Wanted:
+        """What the filters and the table's header ask for."""
+        column, order = self.model.sorted_by
+        return self.filters.wanted(column, order == Qt.SortOrder.DescendingOrder)
+
+    def _arrange(self) -> None:
+        rows = self._rows
+        if rows is not None:
+            self.desk.lane.compute(
+                _arranged, (rows, self.wanted()), self._show_arranged, owner=self, key="arrange"
+            )
+
+    def _show_arranged(self, made: tuple[Rows, Arranged, Sums]) -> None:
+        rows, shown, sums = made
+        if rows is not self._rows:
+            return  # newer rows are there by now, arranged as wanted
+        self._shown = shown
+        self.model.show_rows(rows, shown)
+        self._tell(sums)
+
+    def put(self, row: DealRow) -> None:
+        """Show a deal as it is now, in its place, without reading all the others again."""
+        if self._rows is not None and row.id in self._rows.place:
+            self._rows.put(row)
+            self.model.put(row)
+            self.desk.lane.compute(
+                _summed, (self._rows, self._shown), self._take_sums, owner=self, key="sums"
+            )
+
+    def _take_sums(self, sums: tuple[Sums, Sums]) -> None:
+        if self.found is not None:
+            self.found = replace(self.found, sums=sums[0])
+        self._tell(sums[1])
+
+    def _on_change(self, change: Any) -> None:
+        if not self.edits.is_shown(change):
+            super()._on_change(change)
+
+    # ---- what is shown ---------------------------------------------------------------------
+
+    def _tell(self, shown: Sums) -> None:
+        found = self.found
+        if found is None:
+            return
+        self.header.set_sub(_said(found))
+        part = ""
+        if self.wanted().filters:
+            part = f"{shown.deals:,} of {len(found.rows):,} shown"
+            if found.judged and shown.deals:
+                part += f", {compact_money(shown.tcv.minor, found.currency)} TCV"
+        self.filters.show_part(part)
+        self.filters.setVisible(bool(found.rows))
+        if not found.rows:
+            self._stack.setCurrentWidget(self._empty)
+        elif not self.model.rowCount():
+            self._no_match.set("funnel", f"No deals match {self.filters.said()}.", "Clear filters")
+            self._stack.setCurrentWidget(self._no_match)
+        else:
+            self._stack.setCurrentWidget(self._card)
+
+    def reveal(self, deal_id: int) -> None:
+        """Show one deal, whatever is filtered, as soon as it has been read."""
+        self._reveal = deal_id
+        self._show_revealed()
+
+    def _show_revealed(self) -> None:
+        if not self._reveal or self._rows is None or self._reveal not in self._rows.place:
+            return
+        if self.model.position(self._reveal) < 0:
+            self.filters.clear()
+        if self.model.position(self._reveal) >= 0:
+            deal_id, self._reveal = self._reveal, 0
+            self.view.reveal(deal_id)
+            self.view.setFocus()
+
+    def _on_selection(self, ids: list[int]) -> None:
+        self.bulk.show_count(len(ids), least=2)
+        self.edits.forget_proposal()
+
+    def selected(self) -> list[DealRow]:
+        """The selected deals, from top to bottom."""
+        return self.view.selected_rows()
+
+    def _on_edit(self, deal_id: int, column: Any, text: str) -> None:
+        self.edits.type_over(self.model.row_at(self.model.position(deal_id)), column, text)
+
+    def _on_opened(self, _deal_id: object) -> None:
+        index = self.view.currentIndex()
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(QModelIndex(index))
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        body = PageBody(self)
+        self.header = PageHeader("Deals")
+        self.header.add_action(AsOfButton(self.desk))
+        bring = self.header.add_button("Import", icon="download")
+        bring.clicked.connect(self._import)
+        new = self.header.add_button("New deal", "primary", "plus")
+        new.clicked.connect(self.edits.ask_new)
+        self.filters = DealFilters(self.view, [column.title for column in self._columns], self)
+        self.filters.changed.connect(self._arrange)
+        self._build_card()
+        body.column.addWidget(self.header)
+        body.column.addWidget(self.filters)
+        body.column.addWidget(self._stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(body)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.edits.ask_new)
+
+    def _build_card(self) -> None:
+        self._card = Card(padding=0)
+        self.bulk = BulkBar()
+        self.edits.fill_bulk_bar(self.bulk)
+        self.bulk.dismissed.connect(self.view.clearSelection)
+        self.proposal = MessageBar("accent")
+        self.proposal.hide()
+        self._card.body.addWidget(self.view, 1)
+        self._card.body.addWidget(self.bulk)
+        self._card.body.addWidget(self.proposal)
+        self._card.body.setSpacing(0)
+        self.view.selection_changed.connect(self._on_selection)
+        self.view.opened.connect(self._on_opened)
+        self.view.delete_requested.connect(self.edits.delete)
+        self.view.today_requested.connect(self.edits.set_today)
+        self.view.fill_down_requested.connect(self.edits.fill_down)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self.edits.show_menu)
+        self._empty = EmptyState(
+            "briefcase", "No deals yet", "Import a spreadsheet", "Add the first one",
+            hint="Import a CRM export, or add the first one.",
+        )  # fmt: skip
+        self._empty.primary_clicked.connect(self._import)
+        self._empty.link_clicked.connect(self.edits.ask_new)
+        self._no_match = EmptyState("funnel", "No deals match.", "Clear filters")
+        self._no_match.primary_clicked.connect(self.filters.clear)
+        self._busy = QWidget()
+        self._reading = Label("Reading deals", "body", "text_2")
+        self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumWidth(320)
+        self._bar.setAccessibleName("Reading deals")
+        column = QVBoxLayout(self._busy)
+        column.addStretch(2)
+        column.addWidget(self._reading)
+        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._stack = QStackedWidget()
+        for state in (self._card, self._empty, self._no_match, self._busy):
+            self._stack.addWidget(state)
+
+    # ---- the window's ----------------------------------------------------------------------
+
+    def commands(self) -> list[Command]:
+        can, some = self.edits.can_write, self.edits.has_selection
+        return [
+            Command("deals.new", "New deal…", self.edits.ask_new, "Deals", "Ctrl+N", "plus",
+                    "add opportunity", can),
+            Command("deals.won", "Set selected deals to won", self.edits.propose_won, "Deals", "",
+                    "circle-check", "status close", some),
+            Command("deals.lost", "Set selected deals to lost", self.edits.propose_lost, "Deals",
+                    "", "circle-arrow-down", "status close", some),
+            Command("deals.date", "Set close date of selected deals…", self.edits.ask_date,
+                    "Deals", "", "calendar", "when", some),
+            Command("deals.delete", "Delete selected deals", self.edits.delete, "Deals", "",
+                    "trash-2", "remove", some),
+            Command("deals.clear", "Show all deals", self.filters.clear, "Deals", "", "funnel",
+                    "filter reset"),
+        ]  # fmt: skip
+
+    def find(self) -> None:  # type: ignore[override]
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
+
+    def leave(self) -> None:
+        # An editor that is open commits when it loses the focus.
+        if self.view.indexWidget(self.view.currentIndex()) is None:
+            self.setFocus()
+        self._keep()
+
+    def _import(self) -> None:
+        self.desk.importing.emit("", "deals")
+
+    def _restore(self) -> None:
+        kept = self.desk.settings.value(_VIEW, "")
+        for at, column in enumerate(self._columns):
+            self.view.setColumnWidth(at, column.width)
+            self.view.setColumnHidden(at, column.name in HIDDEN)
+        try:
+            state = json.loads(str(kept)) if kept else {}
+        except ValueError:
+            state = {}
+        if not state:
+            close = next(at for at, c in enumerate(self._columns) if c.name == "close_date")
+            self.view.sortByColumn(close, Qt.SortOrder.DescendingOrder)
+            return
+        self.view.restore_state(state["table"])
+        self.filters.restore(state["filters"])
+
+    def _keep(self) -> None:
+        state = {"table": self.view.saved_state(), "filters": self.filters.state()}
+        self.desk.settings.setValue(_VIEW, json.dumps(state))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep()
+        super().hideEvent(event)
+
+
+def _arranged(rows: Rows, wanted: Wanted) -> tuple[Rows, Arranged, Sums]:
+    from models.store.deals import sum_up
+
+    shown = rows.arrange(wanted)
+    return rows, shown, sum_up(shown.rows)
+
+
+def _summed(rows: Rows, shown: Arranged) -> tuple[Sums, Sums]:
+    from models.store.deals import sum_up
+
+    return sum_up(rows.all), sum_up(shown.rows)
+
+
+def _said(found: AllDeals) -> str:
+    """The line under the title: how many, what is open in the window, won and lost this year."""
+    count = counted(found.sums.deals, "deal")
+    words = [count[:1].upper() + count[1:]]
+    if not found.judged:
+        words.append("no program is in force on this day, so nothing counts")
+    elif found.sums.deals:
+        window, won, lost = (
+            compact_money(part.minor, found.currency)
+            for part in (found.sums.in_window, found.sums.won, found.sums.lost)
+        )
+        words.append(f"{window} open in the window")
+        words.append(f"{won} won and {lost} lost in {found.as_of.year}")
+        if found.sums.unrated:
+            words.append(f"{counted(found.sums.unrated, 'deal')} without an exchange rate")
+    return " · ".join(words)
