@@ -73,8 +73,8 @@ def tone_colours(tone: str) -> tuple[str, str]:
 
 def pill_size(words: str, icon: str = "") -> QSize:
     """Size of a pill, logical pixels."""
-    width = metrics("badge_strong").horizontalAdvance(words) + theme.px(18)
-    return QSize(width + (theme.px(17) if icon else 0), theme.px(PILL_HEIGHT))
+    width = metrics("badge_strong").horizontalAdvance(words) + 2 * theme.px(9) + 1
+    return QSize(width + (theme.px(13) + theme.px(4) if icon else 0), theme.px(PILL_HEIGHT))
 
 
 def pill(painter: QPainter, rect: QRect, words: str, tone: str, icon: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import paint, theme
@@ -73,8 +73,16 @@ class StatusLine(QWidget):
         self._text, self._status = text, status
         word = f"{STATUS_WORD[status]}: " if status is not None else ""
         self.setAccessibleName(f"{word}{text}")
+        self._tell_whole()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        self.setToolTip(self._text if self.sizeHint().width() > self.width() else "")
 
     def sizeHint(self) -> QSize:
         fits = paint.metrics(self._role)

@@ -41,15 +41,15 @@ class MessageBar(QFrame):
         words.addWidget(self._sentence)
         words.addWidget(self._hint)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16 + _ICON_SIDE + 10, 6, 10, 6)
         self._row.setSpacing(8)
-        self.setMinimumHeight(44)
         self._row.addLayout(words, 1)
         self._buttons: list[Button] = []
         self._close = IconButton("x", "Close this message", self)
         self._close.setVisible(closable)
         self._close.clicked.connect(self._dismiss)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme.notifier().changed.connect(self._take_size)
+        self._take_size()
         self.set(status, sentence, hint)
 
     def set(self, status: Status | str, sentence: str, hint: str = "") -> None:
@@ -81,6 +81,10 @@ class MessageBar(QFrame):
     @property
     def sentence(self) -> str:
         return self._sentence.text()
+
+    def _take_size(self) -> None:
+        self.setMinimumHeight(theme.px(44))
+        self._row.setContentsMargins(14 + theme.px(_ICON_SIDE) + 12, 6, 10, 6)
 
     def _dismiss(self) -> None:
         self.hide()

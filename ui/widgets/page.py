@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.tokens import CARD_GAP, DRAWER_BELOW, PAGE_SIDE, PAGE_SIDE_NARROW
@@ -52,18 +52,22 @@ class PageHeader(QWidget):
         row.setSpacing(10)
         row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
-        row.addLayout(self._actions)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(self._crumbs)
-        column.addLayout(row)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addLayout(self._crumbs, 0, 0, 1, 2)
+        self._grid.addLayout(row, 1, 0)
+        self._grid.addLayout(self._actions, 1, 1)
+        self._under = False
         self.set_title(title)
         self.set_sub(sub)
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
         self.setAccessibleName(title)
+        self._settle()
 
     def set_sub(self, sub: str) -> None:
         self._sub.setText(sub)
@@ -90,6 +94,7 @@ class PageHeader(QWidget):
             self._pills.append(made)
         for at, pill in enumerate(self._pills):
             pill.set(*(pills[at] if at < len(pills) else ("", "plain", "")))
+        self._settle()
 
     def set_crumbs(self, crumbs: Sequence[tuple[object, str]]) -> None:
         """The way here, as (key, text); the last one is where one is and can't be clicked."""
@@ -109,6 +114,25 @@ class PageHeader(QWidget):
                 self._crumbs.addWidget(ElidedLabel(text, "small_strong", "text_2"))
         self._crumbs.addStretch(1)
 
+    def _settle(self) -> None:
+        """Put the actions under the title where beside it they would cut it short."""
+        pills = sum(pill.sizeHint().width() + 8 for pill in self._pills if not pill.isHidden())
+        avatar = 0 if self._avatar.isHidden() else self._avatar.sizeHint().width() + 10
+        wants = self._title.sizeHint().width() + pills + avatar + 20
+        under = wants + self._actions.sizeHint().width() > self.width()
+        if under != self._under:
+            self._under = under
+            self._grid.removeItem(self._actions)
+            if under:
+                left = Qt.AlignmentFlag.AlignLeft
+                self._grid.addLayout(self._actions, 2, 0, 1, 2, left)
+            else:
+                self._grid.addLayout(self._actions, 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
     def add_action(self, widget: QWidget) -> None:
         """A button at the right; the primary one comes last."""
         self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -126,8 +150,12 @@ class _Crumb(Button):
     def __init__(self, key: object, text: str, parent: QWidget) -> None:
         super().__init__(text, "crumb", parent=parent, name=f"Back to {text}")
         self._key = key
-        self.setFont(theme.font("small_strong"))
         self.clicked.connect(self._tell)
+        theme.notifier().changed.connect(self._take_font)
+        self._take_font()
+
+    def _take_font(self) -> None:
+        self.setFont(theme.font("small_strong"))
 
     def _tell(self) -> None:
         self.clicked_key.emit(self._key)

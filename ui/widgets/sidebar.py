@@ -362,6 +362,10 @@ class Sidebar(QWidget):
         direction = QBoxLayout.Direction
         self._foot.setDirection(direction.BottomToTop if rail else direction.LeftToRight)
         self._foot.setContentsMargins(*((0, 8, 0, 10) if rail else (16, 9, 10, 9)))
+        policy = Qt.ScrollBarPolicy
+        self._view.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if rail else policy.ScrollBarAsNeeded
+        )
         self._view.doItemsLayout()
         self.update()
 
