@@ -71,8 +71,8 @@ class NewDealDialog(QDialog):
         self.currency.setMaxLength(3)
         self.currency.setMaximumWidth(theme.px(72))
         self._unknown = Label("", "small", "at_risk", wrap=True)
-        self._problem = Label("", "small_strong", "short", wrap=True)
-        self._problem.hide()
+        self.problem = Label("", "small_strong", "short", wrap=True)
+        self.problem.hide()
         self.partner.textChanged.connect(self._look_up)
         self._build()
         self._look_up()
@@ -114,7 +114,7 @@ class NewDealDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(Label("New deal", "card"))
         column.addLayout(form)
-        column.addWidget(self._problem)
+        column.addWidget(self.problem)
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(460))
 
@@ -135,8 +135,8 @@ class NewDealDialog(QDialog):
         try:
             made = self._read()
         except UserError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self.problem.setText(str(error))
+            self.problem.show()
             return
         self.made.emit(made)
         self.accept()

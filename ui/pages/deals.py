@@ -71,6 +71,10 @@ class DealsPage(Page):
         super().visit(place)
 
     def reload(self) -> None:
+        writable = self.edits.can_write()
+        self.model.on_edit = self._on_edit if writable else None
+        for button in self._writing:
+            button.setEnabled(writable)
         as_of, wanted = self.desk.as_of, self.wanted()
         before, shown, made = self._rows, self._shown, self._columns
 
@@ -102,7 +106,7 @@ class DealsPage(Page):
             self._reading.setText(f"Reading {done:,} of {total:,} deals")
             self._bar.setRange(0, total)
             self._bar.setValue(done)
-            self._stack.setCurrentWidget(self._busy)
+            self.stack.setCurrentWidget(self._busy)
 
     def wanted(self) -> Wanted:
         """What the filters and the table's header ask for."""
@@ -157,12 +161,12 @@ class DealsPage(Page):
         self.filters.show_part(part)
         self.filters.setVisible(bool(found.rows))
         if not found.rows:
-            self._stack.setCurrentWidget(self._empty)
+            self.stack.setCurrentWidget(self.empty)
         elif not self.model.rowCount():
-            self._no_match.set("funnel", f"No deals match {self.filters.said()}.", "Clear filters")
-            self._stack.setCurrentWidget(self._no_match)
+            self.no_match.set("funnel", f"No deals match {self.filters.said()}.", "Clear filters")
+            self.stack.setCurrentWidget(self.no_match)
         else:
-            self._stack.setCurrentWidget(self._card)
+            self.stack.setCurrentWidget(self._card)
 
     def reveal(self, deal_id: int) -> None:
         """Show one deal, whatever is filtered, as soon as it has been read."""
@@ -180,7 +184,7 @@ class DealsPage(Page):
             self.view.setFocus()
 
     def _on_selection(self, ids: list[int]) -> None:
-        self.bulk.show_count(len(ids), least=2)
+        self.bulk.show_count(len(ids) if self.edits.can_write() else 0)
         self.edits.forget_proposal()
 
     def selected(self) -> list[DealRow]:
@@ -205,12 +209,13 @@ class DealsPage(Page):
         bring.clicked.connect(self._import)
         new = self.header.add_button("New deal", "primary", "plus")
         new.clicked.connect(self.edits.ask_new)
+        self._writing = (bring, new)
         self.filters = DealFilters(self.view, [column.title for column in self._columns], self)
         self.filters.changed.connect(self._arrange)
         self._build_card()
         body.column.addWidget(self.header)
         body.column.addWidget(self.filters)
-        body.column.addWidget(self._stack, 1)
+        body.column.addWidget(self.stack, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(body)
@@ -236,14 +241,14 @@ class DealsPage(Page):
         self.view.fill_down_requested.connect(self.edits.fill_down)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self.edits.show_menu)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             "briefcase", "No deals yet", "Import a spreadsheet", "Add the first one",
             hint="Import a CRM export, or add the first one.",
         )  # fmt: skip
-        self._empty.primary_clicked.connect(self._import)
-        self._empty.link_clicked.connect(self.edits.ask_new)
-        self._no_match = EmptyState("funnel", "No deals match.", "Clear filters")
-        self._no_match.primary_clicked.connect(self.filters.clear)
+        self.empty.primary_clicked.connect(self._import)
+        self.empty.link_clicked.connect(self.edits.ask_new)
+        self.no_match = EmptyState("funnel", "No deals match.", "Clear filters")
+        self.no_match.primary_clicked.connect(self.filters.clear)
         self._busy = QWidget()
         self._reading = Label("Reading deals", "body", "text_2")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -256,9 +261,9 @@ class DealsPage(Page):
         column.addWidget(self._reading)
         column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self._stack = QStackedWidget()
-        for state in (self._card, self._empty, self._no_match, self._busy):
-            self._stack.addWidget(state)
+        self.stack = QStackedWidget()
+        for state in (self._card, self.empty, self.no_match, self._busy):
+            self.stack.addWidget(state)
 
     # ---- the window's ----------------------------------------------------------------------
 

@@ -102,10 +102,10 @@ class DealEdits(QObject):
 
     def ask_date(self) -> None:
         popup = DayPopup(None, self.desk.today, self._date_button, clearable=True)
-        popup.picked.connect(self._propose_date)
+        popup.picked.connect(self.propose_date)
         popup.open_under(self._date_button if self._date_button.isVisible() else self.page.header)
 
-    def _propose_date(self, day: date | None) -> None:
+    def propose_date(self, day: date | None) -> None:
         self._propose("close_date", day)
 
     def _propose(self, field: str, value: str | date | None) -> None:
@@ -142,7 +142,7 @@ class DealEdits(QObject):
         self._proposed = None
         if self.page.proposal.isVisible():
             self.page.proposal.hide()
-            self.page.bulk.show_count(len(self.page.view.selected_ids()))
+            self.page.bulk.show_count(len(self.page.view.selected_rows()))
             self.page.view.setFocus()
 
     def fill_down(self, column: Column, source: int, ids: list[int]) -> None:
