@@ -1,0 +1,326 @@
+"""Each part says what it is to who can't see it, and does what its keys promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from ui import theme
+from ui.tokens import DARK
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.card import Card, StatusLine
+from ui.widgets.charts import Part, Sparkline, Stack, StackedColumns, Step, Waterfall
+from ui.widgets.chip import FilterChip
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field_row import FieldRow
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.gap_bar import GapBar, Gauge, TierScale
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageBody, PageHeader, PageScroll
+from ui.widgets.palette import Palette
+from ui.widgets.pill import Pill
+from ui.widgets.reason_tree import Reason, ReasonTree, Record
+from ui.widgets.segmented import Segmented
+from ui.widgets.sidebar import Entry, NavModel, Sidebar
+from ui.widgets.spin_box import SpinBox
+from ui.widgets.stepper import Stepper
+from ui.widgets.tile import Tile, TileRow
+from ui.widgets.toast import Toast
+
+GAUGE = Gauge(6, (4, 8, 16), ("4", "8", "16"), "short", 1, 8, "6 of 8, 2 people short")
+
+
+def sidebar() -> Sidebar:
+    made = Sidebar()
+    made.set_entries(
+        [
+            Entry("partners", "Partners", "handshake", count="25"),
+            Entry("deals", "Deals", "briefcase"),
+            Entry("risk", "At risk", "triangle-alert", "Saved views"),
+        ]
+    )
+    made.set_portfolio("Alliances", "alliances.alliance")
+    made.set_saved("All changes saved", "Backup today 09:12")
+    return made
+
+
+def header() -> PageHeader:
+    made = PageHeader("Northwind", "EMEA")
+    made.set_crumbs([("partners", "Partners"), (1, "Northwind")])
+    made.set_pills([("Silver", "plain", ""), ("Gold in reach", "at_risk", "target")])
+    made.set_avatar("Northwind")
+    made.add_button("Build pack", "primary", "presentation")
+    return made
+
+
+def message() -> MessageBar:
+    made = MessageBar("short", "2 rows were not imported.", "The other 1,202 are in.")
+    made.add_button("Show the 2 rows", made.show)
+    return made
+
+
+def waterfall() -> Waterfall:
+    made = Waterfall("Aggregate TCV")
+    made.set_steps(
+        [Step("Wins", "$6M", 6), Step("Lost", "−$2M", -2), Step("Total", "$4M", 4, True)], 5
+    )
+    return made
+
+
+def columns() -> StackedColumns:
+    made = StackedColumns("Pipeline")
+    made.set_stacks([Stack("Q1 26", "$3M", (Part(2, "met.bar", "Won"), Part(1, "accent", "Open")))])
+    return made
+
+
+def spark() -> Sparkline:
+    made = Sparkline("Trend")
+    made.set_values([1, 3, 2], "rising")
+    return made
+
+
+def tree() -> ReasonTree:
+    made = ReasonTree()
+    made.set_reasons(
+        [
+            Reason(
+                "tcv",
+                "Aggregate TCV",
+                "$12M of $15M.",
+                "short",
+                "C031",
+                (Record("Renewal, $48,000", "deal", 2**62),),
+                (Record("Pilot, $31,500", "deal", 8, "Closed outside the window"),),
+            ),
+            Reason("agreement", "Agreement", "Signed.", "met"),
+        ],
+        "tcv",
+    )
+    return made
+
+
+MAKERS: list[Callable[[], QWidget]] = [
+    sidebar,
+    header,
+    message,
+    waterfall,
+    columns,
+    spark,
+    tree,
+    lambda: Button("Import", "plain", "download"),
+    lambda: IconButton("settings", "Settings"),
+    lambda: FilterChip("Tier", [("g", "Gold"), ("s", "Silver")]),
+    lambda: Segmented([(1, "Day first"), (2, "Month first")], "Reading"),
+    lambda: GapBar("Certified people", GAUGE),
+    lambda: TierScale(["Silver", "Gold"], 1),
+    lambda: Stepper(["File", "Columns", "Check"]),
+    lambda: Tile("Target", "Gold", "4 of 7 met", "short"),
+    lambda: TileRow([Tile("A", "1"), Tile("B", "2")]),
+    lambda: Pill("Gold", "at_risk", "target"),
+    lambda: StatusLine("Keeps tier", "met"),
+    lambda: EmptyState("briefcase", "No deals yet", "Import", "Add one"),
+    lambda: FieldRow("Name", value="Northwind"),
+    lambda: Card("Deals"),
+    lambda: PageScroll(),
+    lambda: PageBody(),
+    lambda: SpinBox("People"),
+    lambda: Label("x"),
+    lambda: ElidedLabel("x"),
+]
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_each_part_paints_in_both_themes_and_names_all_that_takes_the_keyboard(
+    maker: Callable[[], QWidget], qtbot: QtBot, qapp: QApplication
+) -> None:
+    widget = maker()
+    qtbot.addWidget(widget)
+    widget.resize(500, 200)
+    widget.show()
+    light = widget.grab().toImage()
+    theme.apply(qapp, "dark", 1.5)
+    QApplication.sendPostedEvents()
+    widget.resize(500, 200)
+    assert not widget.grab().isNull()
+    assert light != widget.grab().toImage()
+    for part in [widget, *widget.findChildren(QWidget)]:
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus and part.focusProxy() is None:
+            if not part.objectName().startswith("qt_"):
+                assert part.accessibleName(), type(part).__name__
+
+
+def test_the_sidebar_goes_where_it_is_told_and_tells_where_it_is_sent(qtbot: QtBot) -> None:
+    bar = sidebar()
+    qtbot.addWidget(bar)
+    bar.show()
+    picked: list[str] = []
+    bar.picked.connect(picked.append)
+    bar.select("partners")
+    assert (bar.current, picked) == ("partners", [])
+    qtbot.keyClick(bar._view, Qt.Key.Key_Down)
+    qtbot.keyClick(bar._view, Qt.Key.Key_Down)
+    assert picked == ["deals", "risk"]
+    bar.set_count("deals", 1204)
+    bar.set_rail(True)
+    assert bar.is_rail()
+    assert bar.width() == 60
+
+
+def test_the_navigation_keeps_qts_promises(qtmodeltester: ModelTester, qapp: object) -> None:
+    model = NavModel()
+    model.set_entries([Entry("a", "A", "star"), Entry("b", "B", "star", "Views")])
+    qtmodeltester.check(model)
+
+
+def test_a_toast_waits_while_it_is_looked_at_and_undoes(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 600)
+    host.show()
+    toast = Toast(host)
+    undone: list[str] = []
+    toast.show_message("Northwind moved to Trash", "Undo", lambda: undone.append("Northwind"))
+    assert toast.waiting
+    QApplication.sendEvent(toast, QEnterEvent(*[toast.rect().center().toPointF()] * 3))
+    assert not toast.waiting
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.waiting
+    next(b for b in toast.findChildren(QAbstractButton) if b.text() == "Undo").click()
+    assert undone == ["Northwind"]
+    assert not toast.isVisible()
+
+
+def test_a_toast_leaves_by_itself(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    toast = Toast(host)
+    toast.show_message("Saved", seconds=0)
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_chip_names_what_it_filters_by_and_is_cleared_by_a_key(qtbot: QtBot) -> None:
+    chip = FilterChip("Tier", [("g", "Gold"), ("s", "Silver"), ("b", "Bronze")])
+    qtbot.addWidget(chip)
+    told: list[Any] = []
+    chip.changed.connect(told.append)
+    assert chip.text() == "Tier: any"
+    chip.set_chosen(["g", "s", "unknown"])
+    assert chip.text() == "Tier: Gold, Silver"
+    assert told == []
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert (told, chip.chosen) == ([set()], set())
+
+
+def test_arrow_keys_choose_among_segments(qtbot: QtBot) -> None:
+    choice = Segmented([("day", "Day first"), ("month", "Month first")], "Reading")
+    qtbot.addWidget(choice)
+    told: list[object] = []
+    choice.chosen.connect(told.append)
+    first = choice.findChildren(QAbstractButton)[0]
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert (told, choice.current) == (["month"], "month")
+
+
+def test_a_gap_bar_says_how_it_stands(qtbot: QtBot) -> None:
+    bar = GapBar("Certified people", GAUGE)
+    qtbot.addWidget(bar)
+    assert bar.accessibleName() == "Certified people: 6 of 8, 2 people short"
+
+
+def test_a_record_that_counts_can_be_opened(qtbot: QtBot) -> None:
+    shown = tree()
+    qtbot.addWidget(shown)
+    shown.show()
+    opened: list[tuple[str, object]] = []
+    shown.record_opened.connect(lambda kind, row_id: opened.append((kind, row_id)))
+    top = shown.model().index(0, 0)
+    assert top.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Short. Aggregate TCV")
+    record = shown.model().index(0, 0, shown.model().index(0, 0, top))
+    shown.setCurrentIndex(record)
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    assert opened == [("deal", 2**62)]
+
+
+def test_a_waterfall_adds_and_a_total_starts_from_zero(qtbot: QtBot) -> None:
+    chart = waterfall()
+    qtbot.addWidget(chart)
+    assert chart.spans() == [(0, 6), (4, 6), (0, 4)]
+    assert "Wins $6M" in chart.accessibleName()
+
+
+def test_a_cut_label_holds_the_whole_in_its_tip(qtbot: QtBot) -> None:
+    label = ElidedLabel("A very long name of a partner")
+    qtbot.addWidget(label)
+    label.resize(400, 20)
+    label.show()
+    assert label.toolTip() == ""
+    label.resize(60, 20)
+    assert label.toolTip() == "A very long name of a partner"
+
+
+def test_words_from_a_file_never_become_markup(qtbot: QtBot) -> None:
+    label = Label("<b>Northwind</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    flow = FlowLayout(host)
+    for _ in range(6):
+        part = QWidget()
+        part.setFixedSize(80, 20)
+        flow.addWidget(part)
+    assert flow.heightForWidth(600) == 20
+    assert flow.heightForWidth(180) == 3 * 20 + 2 * 8
+
+
+def test_actions_go_under_a_title_that_they_would_cut(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    head = header()
+    QVBoxLayout(host).addWidget(head)
+    host.resize(900, 200)
+    host.show()
+    beside = head.height()
+    host.resize(420, 200)
+    QApplication.sendPostedEvents()
+    assert head.sizeHint().height() > beside
+
+
+def test_crumbs_lead_back(qtbot: QtBot) -> None:
+    head = header()
+    qtbot.addWidget(head)
+    back = next(b for b in head.findChildren(Button) if b.text() == "Partners")
+    with qtbot.waitSignal(head.crumb_clicked) as heard:
+        back.click()
+    assert heard.args == ["partners"]
+
+
+def test_the_dimmed_ground_of_the_palette_covers_its_host(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(500, 400)
+    host.show()
+    palette = Palette(host)
+    palette.open([])
+    host.resize(700, 500)
+    assert palette.geometry() == host.rect()
+
+
+def test_dark_reaches_a_card_at_once(qtbot: QtBot, qapp: QApplication) -> None:
+    card = Card("Deals")
+    qtbot.addWidget(card)
+    card.resize(200, 100)
+    theme.apply(qapp, "dark")
+    assert card.grab().toImage().pixelColor(100, 80).name().upper() == DARK.card
