@@ -30,8 +30,14 @@ def popup(chip: SearchChip) -> QWidget:
     return found
 
 
+def names(shown: QWidget) -> QListView:
+    found = shown.findChild(QListView)
+    assert found is not None
+    return found
+
+
 def listed(shown: QWidget) -> list[str]:
-    model = shown.findChild(QListView).model()  # type: ignore[union-attr]
+    model = names(shown).model()
     return [model.index(at, 0).data() for at in range(model.rowCount())]
 
 
@@ -45,7 +51,7 @@ def test_a_name_is_found_without_accents_and_ticked_with_the_keyboard(
     assert listed(shown) == ["Émile & Fils"]
     QTest.keyClick(field, Qt.Key.Key_Down)
     with qtbot.waitSignal(chip.changed, timeout=100) as told:
-        QTest.keyClick(shown.findChild(QListView), Qt.Key.Key_Space)
+        QTest.keyClick(names(shown), Qt.Key.Key_Space)
     assert told.args == [{2}]
     assert chip.text() == "Partner: Émile & Fils"
     shown.close()
