@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.tokens import CARD_GAP, DRAWER_BELOW, PAGE_SIDE, PAGE_SIDE_NARROW
@@ -30,6 +38,7 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str = "", sub: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(2)
         self._crumb_keys: dict[int, object] = {}

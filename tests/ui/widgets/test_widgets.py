@@ -24,7 +24,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.gap_bar import GapBar, Gauge, TierScale
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.message_bar import MessageBar
-from ui.widgets.page import PageBody, PageHeader, PageScroll
+from ui.widgets.page import PageBody, PageHeader
 from ui.widgets.palette import Palette
 from ui.widgets.pill import Pill
 from ui.widgets.reason_tree import Reason, ReasonTree, Record
@@ -69,9 +69,8 @@ def message() -> MessageBar:
 
 def waterfall() -> Waterfall:
     made = Waterfall("Aggregate TCV")
-    made.set_steps(
-        [Step("Wins", "$6M", 6), Step("Lost", "−$2M", -2), Step("Total", "$4M", 4, True)], 5
-    )
+    steps = [Step("Wins", "$6M", 6), Step("Lost", "−$2M", -2), Step("Total", "$4M", 4, True)]
+    made.set_steps(steps, 5)
     return made
 
 
@@ -129,8 +128,7 @@ MAKERS: list[Callable[[], QWidget]] = [
     lambda: EmptyState("briefcase", "No deals yet", "Import", "Add one"),
     lambda: FieldRow("Name", value="Northwind"),
     lambda: Card("Deals"),
-    lambda: PageScroll(),
-    lambda: PageBody(),
+    PageBody,
     lambda: SpinBox("People"),
     lambda: Label("x"),
     lambda: ElidedLabel("x"),
@@ -189,7 +187,8 @@ def test_a_toast_waits_while_it_is_looked_at_and_undoes(qtbot: QtBot) -> None:
     undone: list[str] = []
     toast.show_message("Northwind moved to Trash", "Undo", lambda: undone.append("Northwind"))
     assert toast.waiting
-    QApplication.sendEvent(toast, QEnterEvent(*[toast.rect().center().toPointF()] * 3))
+    at = toast.rect().center().toPointF()
+    QApplication.sendEvent(toast, QEnterEvent(at, at, at))
     assert not toast.waiting
     QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
     assert toast.waiting
@@ -292,7 +291,7 @@ def test_actions_go_under_a_title_that_they_would_cut(qtbot: QtBot) -> None:
     QVBoxLayout(host).addWidget(head)
     host.resize(900, 200)
     host.show()
-    beside = head.height()
+    beside = head.sizeHint().height()
     host.resize(420, 200)
     QApplication.sendPostedEvents()
     assert head.sizeHint().height() > beside
