@@ -74,6 +74,8 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        # Before the model: with 10,000 rows it costs 20 ms.
+        self.verticalHeader().setMinimumSectionSize(8)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -207,7 +209,6 @@ class TableView(QTableView):
     def _restyle(self) -> None:
         high = theme.px(ROW_COMPACT if self._compact else ROW_COMFORTABLE)
         self._delegate.compact = self._compact
-        self.verticalHeader().setMinimumSectionSize(high)
         self.verticalHeader().setDefaultSectionSize(high)
         self.verticalScrollBar().setSingleStep(high)
         self.horizontalHeader().setFixedHeight(theme.px(40 if not self._compact else 34))
