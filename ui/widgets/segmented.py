@@ -49,8 +49,13 @@ class Segmented(QFrame):
             self._row.addWidget(button, 1)
 
     def set_current(self, key: object) -> None:
-        """Choose without telling."""
-        self._group.button(self._keys.index(key)).setChecked(True)
+        """Choose without telling; what is not offered leaves nothing chosen."""
+        if key in self._keys:
+            self._group.button(self._keys.index(key)).setChecked(True)
+        elif (chosen := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
 
     @property
     def current(self) -> object:
