@@ -357,14 +357,14 @@ class Lane(QObject):
         return not task.progress.cancelled and task.generation == self._generation
 
     def _tell(self, task: Task, error: BaseException) -> None:
-        stale = task.generation != self._generation and not task.writes
-        ours = not isinstance(error, UserError | Cancelled)
-        if ours:
+        if not isinstance(error, UserError | Cancelled):
             self.fault.emit(error)
-        if task.failed is not None:
-            if task.wanted and not stale:
-                task.failed(error)
-        elif isinstance(error, UserError) and task.wanted and not stale:
+        if task.generation != self._generation and not task.writes:
+            return
+        if task.failed is not None and task.wanted:
+            task.failed(error)
+        elif isinstance(error, UserError) and (task.wanted or task.writes):
+            # A write that failed is told even when the page that asked for it is gone.
             self.problem.emit(error.message, error.hint)
 
     def _show_progress(self, task: Task, done: int, total: int, text: str) -> None:

@@ -238,6 +238,22 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(held: tuple[Lane, Held]) 
     assert got == []
 
 
+def test_a_write_that_failed_is_told_even_when_its_page_is_gone(held: tuple[Lane, Held]) -> None:
+    lane, executor = held
+    owner, told = QObject(), list[tuple[str, str]]()
+    lane.problem.connect(lambda *words: told.append(words))
+
+    def refuse(p: FakePortfolio) -> None:
+        raise UserError("The disk is full.")
+
+    lane.write("Rename", refuse, owner=owner, failed=print)
+    import shiboken6
+
+    shiboken6.delete(owner)
+    executor.go()
+    assert told == [("The disk is full.", "")]
+
+
 def test_only_the_newest_of_two_questions_is_answered(held: tuple[Lane, Held]) -> None:
     lane, executor = held
     owner, got = QObject(), list[object]()
