@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from PySide6.QtCore import (
@@ -10,7 +9,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -20,6 +18,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import paint, theme
+from ui.tables.clipboard import as_clipboard
 from ui.tables.delegates import CellDelegate
 from ui.tables.model import TableModel
 from ui.tokens import ROW_COMFORTABLE, ROW_COMPACT
@@ -188,20 +187,7 @@ class TableView(QTableView):
         columns = [self._model.columns[at] for at in visible]
         ids = self.selected_ids()
         rows = [self._model.row_at(self._model.position(row_id)) for row_id in ids]
-        plain = [[_one_line(c.copied(row)) for c in columns] for row in rows]
-        shown = [[c.shown(row) for c in columns] for row in rows]
-        if headers:
-            plain.insert(0, [c.title for c in columns])
-        head = "".join(f"<th>{html.escape(c.title)}</th>" for c in columns) if headers else ""
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
-            for cells in shown
-        )
-        data = QMimeData()
-        data.setText("\n".join("\t".join(cells) for cells in plain))
-        data.setHtml(
-            f"<table><tr>{head}</tr>{body}</table>" if headers else f"<table>{body}</table>"
-        )
+        data = as_clipboard(columns, rows, headers=headers)
         QGuiApplication.clipboard().setMimeData(data)
 
     # ---- inside ----------------------------------------------------------------------------
@@ -351,7 +337,3 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, place))
     return runs
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()) if any(c in text for c in "\t\r\n") else text

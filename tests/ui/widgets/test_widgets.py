@@ -24,12 +24,13 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.gap_bar import GapBar, Gauge, TierScale
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.nav import NavModel
 from ui.widgets.page import PageBody, PageHeader
 from ui.widgets.palette import Palette
 from ui.widgets.pill import Pill
 from ui.widgets.reason_tree import Reason, ReasonTree, Record
 from ui.widgets.segmented import Segmented
-from ui.widgets.sidebar import Entry, NavModel, Sidebar
+from ui.widgets.sidebar import Entry, Sidebar
 from ui.widgets.spin_box import SpinBox
 from ui.widgets.stepper import Stepper
 from ui.widgets.tile import Tile, TileRow

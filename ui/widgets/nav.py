@@ -1,0 +1,180 @@
+"""The list of places in the sidebar: its entries, their painting, its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui import icons, paint, theme
+
+RAIL = 60
+_NOWHERE = QModelIndex()
+ENTRY = Qt.ItemDataRole.UserRole + 1
+_SIDE = 8
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place to go. ``count`` stands at its right, red where ``alert``; ``section`` heads it."""
+
+    key: str
+    title: str
+    icon: str
+    section: str = ""
+    count: str = ""
+    alert: bool = False
+
+
+class NavModel(QAbstractListModel):
+    """Entries with the headings of their sections between them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Entry | str] = []
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        self.beginResetModel()
+        self.rows, section = [], ""
+        for entry in entries:
+            if entry.section != section:
+                section = entry.section
+                self.rows.append(section)
+            self.rows.append(entry)
+        self.endResetModel()
+
+    def row_of(self, key: str) -> int:
+        for at, entry in enumerate(self.rows):
+            if isinstance(entry, Entry) and entry.key == key:
+                return at
+        return -1
+
+    def replace(self, at: int, entry: Entry) -> None:
+        self.rows[at] = entry
+        self.dataChanged.emit(self.index(at), self.index(at))
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not 0 <= index.row() < len(self.rows):
+            return None
+        entry = self.rows[index.row()]
+        if role == ENTRY:
+            return entry
+        if isinstance(entry, str):
+            return entry if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.title}, {entry.count}" if entry.count else entry.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry.title
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid() or isinstance(self.rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class NavDelegate(QStyledItemDelegate):
+    rail = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        heading = isinstance(index.data(ENTRY), str)
+        if heading and self.rail:
+            return QSize(RAIL, theme.px(30))
+        return QSize(theme.px(100), theme.px(36 if heading else 34))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        entry: Entry | str = index.data(ENTRY)
+        rect = option.rect
+        if isinstance(entry, str):
+            self._heading(painter, rect, entry)
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        box = rect.adjusted(_SIDE, 1, -_SIDE, -1)
+        tokens = theme.tokens()
+        if selected:
+            ground = "hover" if tokens.dark else "card"
+            paint.rounded(painter, QRectF(box), 6, theme.colour(ground))
+            bar = QRectF(box.left(), box.top() + 7, 3, box.height() - 14)
+            paint.rounded(painter, bar, 1.5, theme.colour("accent"))
+        elif hovered:
+            paint.rounded(painter, QRectF(box), 6, theme.colour("line"))
+        ink = "text" if selected else "text_2"
+        side = theme.px(16)
+        spot = paint.square_in(box.adjusted(12, 0, 0, 0), side)
+        if self.rail:
+            spot.moveCenter(box.center())
+        icons.paint(painter, spot, entry.icon, "accent" if selected else "text_2")
+        if not self.rail:
+            self._words(painter, box, spot.right(), entry, "strong" if selected else "control", ink)
+        view = option.widget
+        if view is not None and view.hasFocus() and selected:
+            paint.focus_ring(painter, box, 6)
+
+    def _words(
+        self, painter: QPainter, box: QRect, left: int, entry: Entry, role: str, ink: str
+    ) -> None:
+        right = box.right() - 10
+        if entry.count:
+            wide = paint.metrics("badge_strong").horizontalAdvance(entry.count)
+            if entry.alert:
+                room = QRect(0, 0, max(theme.px(22), wide + 12), theme.px(18))
+                room.moveCenter(box.center())
+                room.moveRight(right + 4)
+                paint.pill(painter, room, "", "short")
+                paint.text(painter, room, entry.count, "badge_strong", "short", paint.CENTRE)
+            else:
+                room = QRect(right - wide, box.top(), wide + 1, box.height())
+                paint.text(painter, room, entry.count, "badge_strong", "text_2", paint.RIGHT)
+            right -= wide + 14
+        words = QRect(left + 11, box.top(), right - left - 11, box.height())
+        paint.text(painter, words, entry.title, role, ink)
+
+    def _heading(self, painter: QPainter, rect: QRect, words: str) -> None:
+        if self.rail:
+            middle = rect.center()
+            painter.fillRect(
+                QRect(middle.x() - 10, middle.y(), 20, 1), theme.colour("control_line")
+            )
+        else:
+            room = rect.adjusted(_SIDE + 10, 10, -_SIDE, 0)
+            paint.text(painter, room, words, "badge_strong", "text_2")
+
+
+class NavView(QListView):
+    """Arrow keys go at once, and type-ahead finds an entry."""
+
+    moved = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        now = self.currentIndex()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if now.isValid() and (now != before or enter):
+            self.moved.emit(now)
