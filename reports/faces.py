@@ -43,7 +43,8 @@ class Face:
         self.widths: dict[str, float] = {
             chr(code): inner.charWidths[code] / 1000
             for code, glyph in inner.charToGlyph.items()
-            if glyph and code in inner.charWidths
+            # reportlab writes a character beyond U+FFFF into the file as one that no reader finds.
+            if glyph and code in inner.charWidths and code <= 0xFFFF
         }
 
 

@@ -87,11 +87,9 @@ def freeze(
     )
 
 
-def pack_id(facts: PackFacts, options: object = None) -> str:
-    """Digest of the facts and the options: the same facts have the same id on every machine."""
-    text = json.dumps(
-        _canonical((facts, options)), ensure_ascii=True, separators=(",", ":"), sort_keys=True
-    )
+def pack_id(facts: PackFacts) -> str:
+    """Digest of the facts, edition and title included: the same on every machine."""
+    text = json.dumps(_canonical(facts), separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -196,7 +194,8 @@ def _clean(value: _T) -> _T:
             if new is not old:
                 changed[field.name] = new
         result = replace(value, **changed) if changed else value
-    return result
+    cleaned: _T = result
+    return cleaned
 
 
 def _canonical(value: Any) -> Any:
@@ -207,7 +206,8 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _canonical(part) for key, part in value.items()}
     if is_dataclass(value):
-        names: tuple[str, ...] = _names(type(value))
+        kind: Any = type(value)
+        names: tuple[str, ...] = _names(kind)
         return [type(value).__name__, *(_canonical(getattr(value, name)) for name in names)]
     return [_canonical(part) for part in value]
 

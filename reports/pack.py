@@ -1,4 +1,4 @@
-"""From frozen facts to the pack: one PDF, the same bytes for the same facts and options."""
+"""From frozen facts to the pack: one PDF, the same bytes for the same facts."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +16,6 @@ _ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class PackOptions:
-    """How a pack is built; the edition and the title are part of the facts."""
-
-
-@dataclass(frozen=True, slots=True)
 class PackResult:
     """`pack_id` is the whole digest (its first twelve signs are printed); `size` is in bytes."""
 
@@ -29,16 +24,13 @@ class PackResult:
     size: int
 
 
-def build(
-    facts: PackFacts, target: Path | BinaryIO, options: PackOptions | None = None
-) -> PackResult:
-    """Write the pack to a path or an open binary file.
+def build(facts: PackFacts, target: Path | BinaryIO) -> PackResult:
+    """Write the pack to a path or an open binary file; edition and title are part of the facts.
 
     Writing is the caller's to make safe (models.files.safe_save). Raises OSError where `target`
     can't be written.
     """
-    options = options or PackOptions()
-    content, pages, pack_id = render(facts, options)
+    content, pages, pack_id = render(facts)
     if isinstance(target, Path):
         target.write_bytes(content)
     else:
@@ -46,9 +38,9 @@ def build(
     return PackResult(pages, pack_id, len(content))
 
 
-def render(facts: PackFacts, options: PackOptions | None = None) -> tuple[bytes, int, str]:
+def render(facts: PackFacts) -> tuple[bytes, int, str]:
     """The pack's bytes, its number of pages and its id."""
-    pack_id = frozen.pack_id(facts, options or PackOptions())
+    pack_id = frozen.pack_id(facts)
     with _ONE_AT_A_TIME:
         book = drawn(facts, pack_id)
         return book.finish(), len(book.leaves), pack_id

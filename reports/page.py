@@ -10,7 +10,7 @@ from models.text import counted, day_text
 from reports import marks, style
 from reports.faces import Typesetter
 from reports.facts import PackFacts
-from reports.sheet import CENTRE, END, Sheet
+from reports.sheet import END, Sheet
 from reports.style import HEIGHT, MARGIN, RIGHT, WIDTH
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _PRODUCT = "Alliance Desk"
 _STAMP = style.Type("Medium", 7.6, 10, style.SECOND)
 _SAMPLE = style.Type("SemiBold", 7.6, 10, "#8A5300")
 _FOOT = style.Type("Regular", 7.4, 10, style.SECOND)
-_FOOTEDITION_TEXT = style.Type("SemiBold", 7.4, 10, style.GAP)
+_FOOT_EDITION = style.Type("SemiBold", 7.4, 10, style.GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +85,26 @@ class Book:
         """A new page that opens with its conclusion: a sentence, and a line that supports it."""
         sheet = Sheet(self.typesetter)
         facts = self.facts
-        right = self.stamp(sheet)
         x = MARGIN + sheet.text(MARGIN, 44, section.name.upper(), style.EYEBROW, tracking=0.35)
-        room = right - x - 28
-        partner = sheet.fit(facts.partner.name, style.NOTE, room)
-        sheet.text(x + 14, 44, partner, style.NOTE)
-        y = sheet.paragraph(MARGIN, 69, RIGHT - MARGIN, title, style.TITLE, most=2)
+        sheet.text(x + 14, 44, facts.partner.name, style.NOTE, width=RIGHT - 210 - x)
+        self.stamp(sheet)
+        y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
         if support:
             y = sheet.paragraph(MARGIN, y - 4.4, RIGHT - MARGIN, support, style.SUPPORT, most=2)
-        leaf = Leaf(sheet, section, title, y + 5)
+        leaf = Leaf(sheet, section, title, y + 9)
         self.leaves.append(leaf)
         return leaf
 
-    def stamp(self, sheet: Sheet) -> float:
-        """The as-of stamp and, on made-up data, the word for it; returns the left edge."""
+    def stamp(self, sheet: Sheet) -> None:
+        """The as-of stamp and, on made-up data, the word for it."""
         text = f"Data as of {day_text(self.facts.as_of)}"
         left = RIGHT - sheet.width(text, _STAMP) - 16
-        sheet.rounded(left, 33.5, RIGHT - left, 15.5, 4, style.PANEL)
-        sheet.text(left + 8, 44, text, _STAMP)
         if self.facts.file.sample:
             wide = sheet.width("Sample data", _SAMPLE) + 16
-            left -= wide + 8
-            sheet.rounded(left, 33.9, wide, 14.7, 4, "#FFF6E6", style.RISK)
-            sheet.text(left + 8, 44, "Sample data", _SAMPLE)
-        return left
+            sheet.rounded(left - wide - 8, 33.9, wide, 14.7, 4, "#FFF6E6", style.RISK)
+            sheet.text(left - wide, 44, "Sample data", _SAMPLE)
+        sheet.rounded(left, 33.5, RIGHT - left, 15.5, 4, style.PANEL)
+        sheet.text(left + 8, 44, text, _STAMP)
 
     def number_of(self, section: Section) -> int:
         """The page on which a section begins, from 1; 0 where it has none."""
@@ -130,7 +126,9 @@ class Book:
             if not leaf.plain:
                 self._foot(leaf, number, total)
             canvas._code.extend(leaf.sheet.code)
-            canvas.bookmarkPage(f"page-{number}", fit="Fit")
+            for name in ("section", "page"):
+                # Two names for one place: an outline knows its entries by the place's name.
+                canvas.bookmarkPage(f"{name}-{number}", fit="Fit")
             for link in leaf.sheet.links:
                 if link.target in keys:
                     canvas.linkRect(
@@ -150,7 +148,7 @@ class Book:
         before = self.leaves[number - 2].section if number > 1 else None
         add = self._canvas.addOutlineEntry
         if leaf.section is not before:
-            add(leaf.section.name, f"page-{number}", level=0, closed=1)
+            add(leaf.section.name, f"section-{number}", level=0, closed=1)
         if not leaf.plain:
             add(leaf.title, f"page-{number}", level=1)
 
@@ -177,16 +175,17 @@ class Book:
         sheet.text(MARGIN, 551.5, source, style.NOTE, width=RIGHT - MARGIN)
         sheet.rule(MARGIN, 560, RIGHT, 560, style.LINE, 0.6)
         y = 572.5
+        edition = EDITION_TEXT[facts.edition]
+        middle = WIDTH / 2 - sheet.width(edition, _FOOT_EDITION) / 2
+        name = sheet.fit(facts.partner.name, _FOOT, (middle - MARGIN) * 0.52)
+        x = MARGIN + sheet.text(MARGIN, y, name, _FOOT) + 12
+        sheet.text(x, y, facts.title, _FOOT, width=middle - 16 - x)
+        sheet.text(middle, y, edition, _FOOT_EDITION)
         folio = f"Page {number} of {total}"
-        right = RIGHT - sheet.text(RIGHT, y, folio, _FOOT, align=END)
+        right = RIGHT - sheet.width(folio, _FOOT)
         mark = f"Pack {self.pack_id[:12]}, program version {facts.decision.version}"
         sheet.text(right - 16, y, mark, _FOOT, align=END, width=190)
-        edition = EDITION_TEXT[facts.edition]
-        left = WIDTH / 2 - sheet.width(edition, _FOOTEDITION_TEXT) / 2 - 16
-        sheet.text(WIDTH / 2, y, edition, _FOOTEDITION_TEXT, align=CENTRE)
-        name = sheet.fit(facts.partner.name, _FOOT, (left - MARGIN) * 0.55)
-        x = MARGIN + sheet.text(MARGIN, y, name, _FOOT) + 12
-        sheet.text(x, y, facts.title, _FOOT, width=left - x)
+        sheet.text(right, y, folio, _FOOT)
 
     @property
     def source(self) -> str:
@@ -200,6 +199,18 @@ class Book:
             f"Source: {kept}, {deals}{files}, as of {day_text(facts.as_of)}."
             f" Money in {facts.currency}."
         )
+
+
+def _balanced(sheet: Sheet, title: str) -> list[str]:
+    """The title in one line, or in two of about the same length."""
+    width = RIGHT - MARGIN
+    lines = sheet.wrap(title, style.TITLE, width, 2)
+    while len(lines) == 2 and not lines[1].endswith("…"):
+        narrower = sheet.wrap(title, style.TITLE, width - 40)
+        if len(narrower) > 2:
+            break
+        lines, width = narrower, width - 40
+    return lines
 
 
 def _register() -> None:

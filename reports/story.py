@@ -90,9 +90,9 @@ def label_of_calculated(figures: Figures) -> str:
 
 
 def short_by(row: Criterion, figures: Figures) -> str:
-    """How much a criterion lacks: "$0.01 short", "3 people short", "missing"."""
+    """How much a criterion lacks: "$0.01 short", "3 people short", "Missing"."""
     terms = figures.terms.criterion(row.id)
-    return gap_text(row.gap, terms.kind, figures.currency, terms.unit)
+    return _capital(gap_text(row.gap, terms.kind, figures.currency, terms.unit))
 
 
 def asked(row: Criterion, figures: Figures) -> str:
@@ -233,9 +233,9 @@ def thinnest(figures: Figures) -> str:
     """At the highest tier: what has the least to spare, as the end of a sentence."""
     if len(figures.runs_out) == 1:
         name = next(iter(figures.runs_out))
-        return f"one criterion runs out before the next measurement: {_label(name, figures)}"
+        return f"first to run out: {_label(name, figures)}"
     if figures.runs_out:
-        return f"{word(len(figures.runs_out))} criteria run out before the next measurement"
+        return f"{word(len(figures.runs_out))} criteria run out before it is measured again"
     for row in figures.rows(figures.target.key):
         terms = figures.terms.criterion(row.id)
         if terms.kind == "money" and row.met:

@@ -79,11 +79,11 @@ class Table:
     def draw(self, leaf: Leaf, y: float, rows: Iterable[Row]) -> tuple[Leaf, float]:
         """Draw the head and the rows from `y` down; returns the last page and where it ended."""
         y = self.head(leaf.sheet, y)
-        fresh, waiting = True, None
+        fresh, waiting, group = True, None, None
         for row in rows:
             if isinstance(row, Group):
                 # A heading waits for its first row, so that it never ends a page alone.
-                waiting = row
+                waiting = group = row
                 continue
             lines = self._lines(leaf.sheet, row)
             height = self._height(row, lines)
@@ -91,6 +91,8 @@ class Table:
             if y + needed > self.bottom and not fresh and self.next_page is not None:
                 leaf = self.next_page()
                 y = self.head(leaf.sheet, leaf.top)
+                if group and not waiting:
+                    waiting = group._replace(note="continued")
             if waiting:
                 y = self._group(leaf.sheet, y, waiting)
                 waiting = None

@@ -30,7 +30,7 @@ _BESIDE = {
 
 def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _title(figures), _support(figures))
-    sheet, y = leaf.sheet, leaf.top + 6
+    sheet, y = leaf.sheet, leaf.top
     year = figures.facts.as_of.year - 1
     parts = [
         _part(f"Wins {year}", figures.sums["wins"], style.WINS),

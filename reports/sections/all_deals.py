@@ -47,7 +47,7 @@ def draw(book: Book, figures: Figures) -> None:
         Column("TCV", 78, END, _AMOUNT),
     ]
     leaf = more()
-    Table(columns, next_page=more, pad=2.9).draw(leaf, leaf.top + 4, _rows(figures))
+    Table(columns, next_page=more, pad=2.9).draw(leaf, leaf.top, _rows(figures))
 
 
 def _title(figures: Figures) -> str:

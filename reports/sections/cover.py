@@ -35,9 +35,11 @@ def _panel(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.rect(0, 0, _PANEL, HEIGHT, NAVY)
     sheet.text(MARGIN, 44, facts.title.upper(), _EYEBROW, tracking=0.5, width=width - 40)
     name = _NAME if len(sheet.wrap(facts.partner.name, _NAME, width)) <= 3 else _NAME_SMALL
-    y = sheet.paragraph(MARGIN, 104, width, facts.partner.name, name, most=5)
-    y = (sheet.text(MARGIN, y - 10, facts.partner.region, _LINE, width=width) and y + 5) or y - 10
-    sheet.text(MARGIN, y, participation_text(facts.decision.participation), _LINE)
+    y = sheet.paragraph(MARGIN, 104, width, facts.partner.name, name, most=5) - name.leading + 26
+    for line in (facts.partner.region, participation_text(facts.decision.participation)):
+        if line:
+            sheet.text(MARGIN, y, line, _LINE, width=width)
+            y += _LINE.leading
 
     y = 330.0
     tier = figures.earned or figures.terms.outside
@@ -115,8 +117,10 @@ def _people(sheet: Sheet, y: float, figures: Figures) -> None:
         sheet.text(x, y, title, style.HEADING, width=half)
         at = y + 14
         for person in sorted(people, key=lambda p: (p.role != "executive sponsor", p.name))[:3]:
-            role = sheet.text(x + half, at, person.role.capitalize(), style.NOTE, align=END)
-            sheet.text(x, at, person.name, style.BODY, width=half - role - 10)
+            role = person.role.capitalize()
+            room = half - sheet.width(role, style.NOTE) - 10
+            sheet.text(x, at, person.name, style.BODY, width=room)
+            sheet.text(x + half, at, role, style.NOTE, align=END)
             at += 12.5
 
 

@@ -15,17 +15,21 @@ _ASIDE = column(9) - 4
 _ASIDE_WIDTH = RIGHT - _ASIDE
 _MAIN = span(9) - 24
 _TOP = 12
-_CLOSED = 6
+_CLOSED = 5
 
 
 def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _title(figures), _support(figures))
-    sheet, y = leaf.sheet, leaf.top + 4
+    sheet, y = leaf.sheet, leaf.top
     open_deals = figures.of("pipeline")[:_TOP]
     if open_deals:
         whole = open_deals[0].tcv_minor
         rows = [_row(n, deal, whole, figures) for n, deal in enumerate(open_deals, 1)]
-        Table(_columns(figures), pad=4.3).draw(leaf, y, rows)
+        columns = _columns(figures)
+        Table(columns, pad=4.3).draw(leaf, y, rows)
+        bars = MARGIN + sum(part.width for part in columns[:-2]) + 4
+        names = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
+        charts.swatches(sheet, bars, y + 8, names, 6)
     else:
         sheet.paragraph(MARGIN, y + 9, _MAIN, "No deal is open in the window.", style.BODY)
     _closed(sheet, y, figures)
@@ -33,14 +37,14 @@ def draw(book: Book, figures: Figures) -> None:
 
 def _columns(figures: Figures) -> list[Column]:
     steps = figures.facts.internal
-    step = 96.0 if steps else 0.0
-    rest = _MAIN - 16 - 64 - 76 - 80 - step
+    step = 88.0 if steps else 0.0
+    rest = _MAIN - 16 - 64 - 84 - 80 - step
     columns = [
         Column("", 16, type_=style.NOTE),
         Column("Deal and customer", rest * 0.66),
         Column("Stage", rest * 0.34),
         Column("Close", 64),
-        Column("", 76),
+        Column("", 84),
         Column("TCV", 80, END, style.STRONG),
     ]
     if steps:
@@ -120,13 +124,12 @@ def _closed(sheet: Sheet, y: float, figures: Figures) -> None:
             for deal in deals[:_CLOSED]
         ]
         if len(deals) > _CLOSED:
-            lines = lines[: _CLOSED - 1]
             rest = counted(len(deals) - len(lines), "more deal")
             lines.append(Entry(f"and {rest}, listed at the end", target="all-deals"))
         if not lines:
             lines = [Entry("None on record.")]
         note = money(total.total, figures.currency)
-        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, note) + 16
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, note, most=1) + 16
 
 
 def _nothing(figures: Figures) -> str:

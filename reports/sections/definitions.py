@@ -30,12 +30,12 @@ def _definitions(book: Book, figures: Figures) -> None:
         SECTION, title, f"{decision.program}, version {decision.version}, as it stands on {day}."
     )
     columns = [
-        Column("Term", 132, type_=_TERM, most=0),
-        Column("What it means in this pack", _MAIN - 132, most=0),
+        Column("Term", 132, type_=_TERM, most=8),
+        Column("What it means in this pack", _MAIN - 132, most=8),
     ]
     rows: list[Row] = [[term, meaning] for term, meaning in _meanings(figures)]
-    Table(columns, pad=3.9).draw(leaf, leaf.top + 4, rows)
-    _beside(leaf, leaf.top + 4, figures)
+    Table(columns, pad=3.9).draw(leaf, leaf.top, rows)
+    _beside(leaf, leaf.top, figures)
 
 
 def _meanings(figures: Figures) -> list[tuple[str, str]]:
@@ -57,8 +57,8 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
         (
             "Beside the total",
             (
-                "In none of the three parts: closed this year or later, dated outside the window, not"
-                " qualified. What closes this year counts next January."
+                "In none of the three parts: closed this year or later, dated outside the"
+                " window, not qualified. What closes this year counts next January."
             ),
         ),
         (
@@ -83,8 +83,8 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
         (
             "Coverage",
             (
-                "Pipeline in the window, as a multiple of what the next target needs beside wins and"
-                " losses."
+                "Pipeline in the window, as a multiple of what the next target needs beside"
+                " wins and losses."
             ),
         ),
         ("Win rate", f"Deals won in {year}, of all qualified deals won or lost in that year."),
@@ -137,15 +137,15 @@ def _readings(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, title, support)
     columns = [
         Column("", 28, type_=_IDS),
-        Column("Topic", 118, type_=_TERM, most=0),
-        Column("What the text leaves open", 216, type_=_QUIET, most=0),
-        Column("Reading used here", RIGHT - MARGIN - 28 - 118 - 216 - 76, most=0),
-        Column("Clauses", 76, type_=_IDS, most=0),
+        Column("Topic", 118, type_=_TERM, most=8),
+        Column("What the text leaves open", 216, type_=_QUIET, most=8),
+        Column("Reading used here", RIGHT - MARGIN - 28 - 118 - 216 - 76, most=8),
+        Column("Clauses", 76, type_=_IDS, most=8),
     ]
     rows: list[Row] = [
         [r.id, r.topic, r.problem, r.reading, ", ".join(r.clauses)] for r in readings
     ]
-    Table(columns, next_page=more, pad=4.4).draw(leaf, leaf.top + 4, rows)
+    Table(columns, next_page=more, pad=4.4).draw(leaf, leaf.top, rows)
 
 
 SECTION = Section("definitions", "Definitions and interpretations", draw)

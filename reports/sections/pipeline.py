@@ -18,7 +18,7 @@ _STAGES = 6
 
 def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _title(figures), _support(figures))
-    sheet, y = leaf.sheet, leaf.top + 6
+    sheet, y = leaf.sheet, leaf.top
     sheet.text(MARGIN, y + 9, "Open pipeline by quarter of expected close", style.HEADING)
     names = [("Partner portion", style.PARTNER), ("Services portion", style.SERVICES)]
     wide = sum(sheet.width(name, style.NOTE) + 24 for name, _ in names)
@@ -101,7 +101,7 @@ def _stages(leaf: Leaf, y: float, figures: Figures, most: int) -> None:
         lines.append(
             Entry("Open, outside the window", money(outside, figures.currency), target="all-deals")
         )
-    if lines and bottom + 60 < style.BOTTOM:
+    if lines:
         entries(sheet, _ASIDE, bottom + 16, _ASIDE_WIDTH, "To watch", lines)
 
 

@@ -13,6 +13,7 @@ from reports.table import Column, Marked, Row, Table, Text
 
 _NAMED = 24
 _LEFT_OUT = 8
+_LINES = 10
 _QUIET = style.BODY.in_colour(style.SECOND)
 
 
@@ -28,11 +29,11 @@ def draw(book: Book, figures: Figures) -> None:
         Column(f"Asked for {figures.target.label}", 84),
         Column("Found", 46, END, style.STRONG),
         Column("", 14),
-        Column("Records that count", 214, most=0),
-        Column("Left out, and why", RIGHT - MARGIN - 534, type_=_QUIET, most=0),
+        Column("Records that count", 214, most=_LINES),
+        Column("Left out, and why", RIGHT - MARGIN - 534, type_=_QUIET, most=_LINES),
     ]
     table = Table(columns, next_page=more, pad=3.5)
-    table.draw(leaf, leaf.top + 4, [_row(criterion, figures) for criterion in criteria])
+    table.draw(leaf, leaf.top, [_row(criterion, figures) for criterion in criteria])
 
 
 def _title(criteria: list[CriterionTerms], figures: Figures) -> str:

@@ -17,7 +17,7 @@ _MAIN = span(8) - 8
 
 def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, story.verdict(figures), story.standing(figures))
-    y = _tiles(leaf.sheet, leaf.top + 4, figures) + 16
+    y = _tiles(leaf.sheet, leaf.top, figures) + 16
     _main(leaf, y, figures)
     _aside(leaf, y, figures)
 
@@ -111,25 +111,22 @@ def _main(leaf: Leaf, y: float, figures: Figures) -> None:
 
 
 def _takes(sheet: Sheet, y: float, figures: Figures) -> None:
-    target = figures.target.label
-    moves = story.closing_moves(figures)
-    room = int((style.BOTTOM - y - 26) // 17)
-    if figures.at_top:
+    """What the next tier takes, and with room to spare what the earned one rests on."""
+    if not figures.at_top:
+        lines = [
+            Entry(name, missing, "", GAP_MARK, "tier")
+            for name, missing, _ in story.closing_moves(figures)
+        ]
+        weeks = counted(figures.weeks_left, "week")
+        note = f"{weeks} until the measurement on {day_text(figures.measurement)}"
+        title = f"What it takes to reach {figures.target.label}"
+        y = entries(sheet, MARGIN, y, _MAIN, title, lines, note, bottom=style.BOTTOM - 8) + 14
+    if figures.earned:
         margin = [
             Entry(name, value, "", MET_MARK, "tier") for name, value in story.margins(figures)
         ]
-        entries(sheet, MARGIN, y, _MAIN, f"What keeps {target}", margin[:room])
-        return
-    shown = moves if len(moves) <= room else moves[: room - 1]
-    lines = [Entry(name, missing, "", GAP_MARK, "tier") for name, missing, _ in shown]
-    if len(shown) < len(moves):
-        rest = len(moves) - len(shown)
-        lines.append(
-            Entry(f"and {counted(rest, 'more criterion', 'more criteria')}", target="tier")
-        )
-    weeks = counted(figures.weeks_left, "week")
-    note = f"{weeks} until the measurement on {day_text(figures.measurement)}"
-    entries(sheet, MARGIN, y, _MAIN, f"What it takes to reach {target}", lines, note)
+        if figures.at_top or y + 14.8 + 18 * len(margin) < style.BOTTOM:
+            entries(sheet, MARGIN, y, _MAIN, f"What keeps {figures.earned.label}", margin)
 
 
 def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
@@ -150,7 +147,9 @@ def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
         ) + 16  # fmt: skip
     notes = figures.facts.partner.notes
     if notes and figures.facts.internal:
-        y = sentences(sheet, _ASIDE, y, _ASIDE_WIDTH, "Internal note", [sentence(notes)])
+        room = int((style.BOTTOM - y - 24) // style.BODY.leading)
+        said = [sentence(notes)]
+        sentences(sheet, _ASIDE, y, _ASIDE_WIDTH, "Internal note", said, max(1, min(room, 9)))
 
 
 SECTION = Section("summary", "Executive summary", draw)

@@ -17,7 +17,7 @@ _ASIDE_WIDTH = RIGHT - _ASIDE
 _MAIN = span(8) - 8
 _QUIET = style.BODY.in_colour(style.SECOND)
 _TICK = Type("Medium", 6.6, 8, style.SECOND)
-_BAR = 132.0
+_BAR = 124.0
 _COUNTED = "Prerequisites that are counted"
 _IN_PLACE = "Prerequisites that are in place or not"
 
@@ -32,7 +32,7 @@ def draw(book: Book, figures: Figures) -> None:
 
 def _matrix(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _matrix_title(figures), story.standing(figures))
-    sheet, y = leaf.sheet, leaf.top + 4
+    sheet, y = leaf.sheet, leaf.top
     wide, now, gap, tiers = 154.0, 76.0, 18.0, figures.tiers
     each = (_MAIN - wide - now - gap) / len(tiers)
     columns = [
@@ -121,8 +121,7 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
         ]
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers granted", lines) + 18
     if decision.advice:
-        room = max(1, min(4, int((style.BOTTOM - y) // 30)))
-        lines = [Entry(advice) for advice in decision.advice[:room]]
+        lines = [Entry(advice) for advice in decision.advice]
         entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Advice, without effect on the tier", lines)
 
 
@@ -131,14 +130,14 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
 
 def _path(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _path_title(figures), _path_support(figures))
-    sheet, y = leaf.sheet, leaf.top + 4
+    sheet, y = leaf.sheet, leaf.top
     target = figures.target
     columns = [
         Column("Criterion", 144, most=2),
         Column("", _BAR),
         Column("Found", 80, END, style.STRONG),
-        Column(target.label, 62, END, _QUIET),
-        Column("Short by", _MAIN - 144 - _BAR - 80 - 62, END),
+        Column(target.label, 74, END, _QUIET),
+        Column("Short by", _MAIN - 144 - _BAR - 80 - 74, END),
     ]
     table = Table(columns, pad=4.4)
     leaf.source = f"Bars give every tier the same room; the strong tick is {target.label}."
@@ -211,7 +210,7 @@ def _path_row(criterion: CriterionTerms, figures: Figures) -> Row:
             charts.tier_bar(
                 sheet,
                 x,
-                y + height / 2 - 3.6,
+                y + 6.4,
                 width - 8,
                 float(row.actual),
                 targets,
@@ -244,11 +243,8 @@ def _path_aside(sheet: Sheet, y: float, figures: Figures) -> None:
             Entry(name, missing, f"Clause {clause}", GAP_MARK)
             for name, missing, clause in story.closing_moves(figures)
         ]
-        room = 8 if figures.earned is None else 6
-        more = len(moves) - room
-        if more > 0:
-            moves = [*moves[:room], Entry(f"and {counted(more, 'more gap')}, see the table")]
-        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, f"What closes the gap to {target}", moves) + 18
+        title = f"What closes the gap to {target}"
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, moves) + 18
         if figures.earned:
             keep = [Entry(name, value) for name, value in story.margins(figures)]
             title = f"Margin above {figures.earned.label}"
@@ -258,8 +254,8 @@ def _path_aside(sheet: Sheet, y: float, figures: Figures) -> None:
         for name, (text, day) in figures.runs_out.items()
         for label in [figures.terms.criterion(name).label]
     ]
-    if ends and y + 40 < style.BOTTOM:
-        entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Ends before the next measurement", ends[:3])
+    if ends:
+        entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Ends before the next measurement", ends)
 
 
 SECTION = Section("tier", "Tier status and path", draw)

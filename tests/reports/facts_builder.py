@@ -1,7 +1,9 @@
 """Made-up partners for the packs' tests: their records, counted and decided as the product does."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from models.dates import window
 from models.deal import Deal
@@ -121,12 +123,13 @@ def _dated(pick: random.Random, number: int, day: date) -> tuple[str, date]:
     return "open", date(day.year, 1, 1) + timedelta(days=pick.randint(0, 364))
 
 
-def platinum(**changes: object) -> PackFacts:
+def platinum(edition: str = "internal", **changes: Any) -> PackFacts:
     """Everything in place, with an agreement that runs out before the next measurement."""
-    return freeze(_known("Meridian Cyber Systems", 29_400_000, 96, 24, 6, 4, **changes))
+    known = _known("Meridian Cyber Systems", 29_400_000, 96, 24, 6, 4, **changes)
+    return freeze(known, edition=edition)
 
 
-def silver(edition: str = "internal", **changes: object) -> PackFacts:
+def silver(edition: str = "internal", **changes: Any) -> PackFacts:
     """Silver, with several gaps before Gold."""
     return freeze(
         _known("Northlight Analytics", 14_200_000, 58, 7, 3, 1, sponsor=False, **changes),
@@ -137,6 +140,28 @@ def silver(edition: str = "internal", **changes: object) -> PackFacts:
 def many(count: int) -> PackFacts:
     """A partner with that many deals."""
     return freeze(_known("Summit Data Services", 17_300_000, count, 12, 6, 2))
+
+
+def far_away(edition: str = "internal") -> PackFacts:
+    """Names in many scripts, some of them far too long."""
+    deals = some_deals(40, 16_500_000)
+    names = (
+        "東京海上日動システムズ株式会社 次世代認証基盤", "Ασφάλεια δικτύου για την Ελλάδα",
+        "Защита периметра для «Волга Банк»", "서울 보안 관제 센터 통합", "Zażółć gęślą jaźń",
+        "Nguyễn Thị Ánh Tuyết – Bảo mật đám mây", "上海云安全态势评估", "A" * 90,
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    )  # fmt: skip
+    deals = [
+        replace(deal, name=names[n % len(names)], customer=names[(n + 3) % len(names)])
+        for n, deal in enumerate(deals)
+    ]
+    people = tuple(f"{names[n % 7]} {n}" for n in range(24))
+    known = _known(
+        "日本電気セキュリティ・パートナーズ株式会社 (Ελληνική & Українська група)", 0, 0, 12, 6, 2,
+        region="Asia Pacific, Japan and everywhere else that the alliance works in",
+        notes="Ведётся переписка; 次の会議は三月です。 " * 9, people=people, own_deals=deals,
+    )  # fmt: skip
+    return freeze(known, edition=edition, title="Executive business review and planning " * 4)
 
 
 def empty() -> PackFacts:

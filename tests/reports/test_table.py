@@ -1,0 +1,91 @@
+import pytest
+
+from reports import style
+from reports.faces import Typesetter
+from reports.page import Leaf, Section
+from reports.sheet import END, Sheet
+from reports.table import Column, Group, Table, Text
+
+
+class Encoder(Typesetter):
+    """Measures as the real one does and writes nothing."""
+
+    def __init__(self):
+        super().__init__(document=None)
+
+    def _encode(self, text, weight):
+        from reports.faces import Shown
+
+        return Shown(self.width(text, weight), (("/F", text),))
+
+
+@pytest.fixture
+def pages():
+    made = []
+
+    def more():
+        section = Section("list", "List", lambda book, figures: None)
+        made.append(Leaf(Sheet(Encoder()), section, "Title", 100))
+        return made[-1]
+
+    more.made = made
+    return more
+
+
+COLUMNS = [Column("Name", 100), Column("Words", 120, most=3), Column("Sum", 80, END)]
+
+
+def _texts(leaf):
+    return [box.text for box in leaf.sheet.boxes]
+
+
+def test_rows_go_on_over_pages_under_the_same_head(pages):
+    rows = [[f"row {n}", "word", "1.00"] for n in range(60)]
+    Table(COLUMNS, next_page=pages).draw(pages(), 100, rows)
+    assert len(pages.made) > 1
+    assert all(_texts(leaf)[:3] == ["Name", "Words", "Sum"] for leaf in pages.made)
+    shown = [text for leaf in pages.made for text in _texts(leaf) if text.startswith("row")]
+    assert shown == [f"row {n}" for n in range(60)]
+    for leaf in pages.made:
+        assert max(box.bottom for box in leaf.sheet.boxes) <= style.BOTTOM
+
+
+@pytest.mark.parametrize("before", range(14, 24))
+def test_a_group_heading_never_ends_a_page(pages, before):
+    rows = [["row", "word", "1.00"]] * before
+    rows = [*rows, Group("Heading"), ["last", "word", "2.00"]]
+    Table(COLUMNS, next_page=pages).draw(pages(), 100, rows)
+    for leaf in pages.made:
+        assert _texts(leaf)[-1] != "Heading"
+
+
+def test_a_group_that_goes_on_says_so(pages):
+    rows = [Group("Wins", "60 deals", "$60.00"), *([["row", "word", "1.00"]] * 60)]
+    Table(COLUMNS, next_page=pages).draw(pages(), 100, rows)
+    assert "continued" in _texts(pages.made[1])
+    assert "60 deals" in _texts(pages.made[0])
+
+
+def test_a_row_is_as_tall_as_its_longest_cell(pages):
+    table = Table(COLUMNS)
+    start = table.draw(pages(), 100, [])[1]
+    one = table.draw(pages(), 100, [["a", "b", "c"]])[1] - start
+    three = table.draw(pages(), 100, [["a", "word " * 60, "c"]])[1] - start
+    under = table.draw(pages(), 100, [[Text("a", under="more"), "b", "c"]])[1] - start
+    assert one < under < three
+
+
+def test_a_cell_stays_inside_its_column(pages):
+    leaf = pages()
+    Table(COLUMNS).draw(leaf, 100, [["x" * 90, "y" * 200, "9" * 60]])
+    edges = [(40, 140), (140, 260), (260, 340)]
+    for box in leaf.sheet.boxes[3:]:
+        assert any(low - 0.1 <= box.left and box.right <= high + 0.1 for low, high in edges)
+
+
+def test_figures_end_at_the_same_place(pages):
+    leaf = pages()
+    rows = [["a", "b", "1.00"], ["a", "b", "1,234.00"]]
+    Table(COLUMNS).draw(leaf, 100, rows)
+    ends = {round(box.right, 3) for box in leaf.sheet.boxes if box.text.endswith(".00")}
+    assert ends == {340}

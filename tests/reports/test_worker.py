@@ -1,0 +1,34 @@
+import pytest
+
+from reports import worker
+from reports.facts import pack_id
+from reports.pack import render
+from tests.reports import facts_builder
+
+
+@pytest.fixture
+def process():
+    yield worker
+    worker.stop()
+
+
+def test_the_warm_process_gives_the_bytes_that_this_one_gives(process):
+    process.warm()
+    facts = facts_builder.silver()
+    built = process.build_bytes(facts)
+    assert built.data == render(facts)[0]
+    assert built.pack_id == pack_id(facts)
+    assert built.pages == render(facts)[1]
+
+
+def test_a_process_that_died_is_replaced(process):
+    import os
+
+    facts = facts_builder.empty()
+    process._pool().submit(os._exit, 3)
+    assert process.build_bytes(facts).pages > 5
+
+
+def test_stopping_what_never_ran_is_nothing():
+    worker.stop()
+    worker.stop()
