@@ -31,12 +31,21 @@ class Read:
     def text(self) -> str:
         return "\n".join(self.pages)
 
+    @property
+    def trailer(self) -> Any:
+        return self.reader.trailer
+
+    @property
+    def metadata(self) -> Any:
+        return self.reader.metadata
+
     def outline(self) -> list[tuple[str, list[str]]]:
         """The titles of the first level, each with those under it."""
         found: list[tuple[str, list[str]]] = []
         for entry in self.reader.outline:
             if isinstance(entry, list):
-                found[-1][1].extend(str(child["/Title"]) for child in entry)
+                children: list[Any] = entry
+                found[-1][1].extend(str(child["/Title"]) for child in children)
             else:
                 found.append((str(entry["/Title"]), []))
         return found
@@ -63,9 +72,9 @@ class Read:
         count = 0
         with pikepdf.open(io.BytesIO(self.data)) as pdf:
             for page in pdf.pages:
-                for operands, operator in pikepdf.parse_content_stream(page):
-                    if str(operator) == "Tj":
-                        count += bytes(operands[0]).count(0)
+                drawn: Any
+                for drawn in pikepdf.parse_content_stream(page, "Tj"):
+                    count += bytes(drawn.operands[0]).count(0)
         return count
 
 

@@ -19,7 +19,7 @@ def _with_sentinels(file: PartnerFile) -> tuple[PartnerFile, list[str]]:
     words: list[str] = []
 
     def filled(record):
-        changed = {}
+        changed: dict[str, object] = {}
         for name in HOST_ONLY[type(record)]:
             value = getattr(record, name)
             word = f"zq{len(words)}{name.replace('_', '')}"

@@ -19,17 +19,21 @@ class Encoder(Typesetter):
         return Shown(self.width(text, weight), (("/F", text),))
 
 
+class Pages:
+    """Gives a new page at each call and keeps them."""
+
+    def __init__(self):
+        self.made = []
+
+    def __call__(self):
+        section = Section("list", "List", lambda book, figures: None)
+        self.made.append(Leaf(Sheet(Encoder()), section, "Title", 100))
+        return self.made[-1]
+
+
 @pytest.fixture
 def pages():
-    made = []
-
-    def more():
-        section = Section("list", "List", lambda book, figures: None)
-        made.append(Leaf(Sheet(Encoder()), section, "Title", 100))
-        return made[-1]
-
-    more.made = made
-    return more
+    return Pages()
 
 
 COLUMNS = [Column("Name", 100), Column("Words", 120, most=3), Column("Sum", 80, END)]
@@ -52,8 +56,8 @@ def test_rows_go_on_over_pages_under_the_same_head(pages):
 
 @pytest.mark.parametrize("before", range(14, 24))
 def test_a_group_heading_never_ends_a_page(pages, before):
-    rows = [["row", "word", "1.00"]] * before
-    rows = [*rows, Group("Heading"), ["last", "word", "2.00"]]
+    some = [["row", "word", "1.00"]] * before
+    rows = [*some, Group("Heading"), ["last", "word", "2.00"]]
     Table(COLUMNS, next_page=pages).draw(pages(), 100, rows)
     for leaf in pages.made:
         assert _texts(leaf)[-1] != "Heading"
