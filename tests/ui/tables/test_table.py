@@ -248,7 +248,7 @@ def test_a_refresh_does_not_overwrite_what_is_being_typed(view: TableView, qtbot
     assert isinstance(model, TableModel)
     view.setCurrentIndex(model.index(0, 0))
     view.edit(model.index(0, 0))
-    editor = view.viewport().findChild(QLineEdit)
-    qtbot.keyClicks(editor, "Typed")
+    field = editor(view)
+    qtbot.keyClicks(field, "Typed")
     model.refresh([replace(row, worth=1) for row in ROWS])
-    assert editor.text() == "Typed"
+    assert field.text() == "Typed"
