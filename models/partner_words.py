@@ -33,6 +33,20 @@ BUCKETS = {
     "undated": "No close date",
     "no_rate": "No exchange rate",
 }
+# How the records of a criterion are counted, by what it counts.
+RULES = {
+    "aggregate_tcv": "the TCV of qualified deals that were won or lost in the calendar year before "
+    "the as-of day, or are open and expected within the pipeline window.",
+    "offerings": "standard offerings of the host that hold host services, from the day on which "
+    "they are available.",
+    "geographies": "the reach of the widest single standard offering; worldwide is all of them.",
+    "people_trained": "each person once, over all kinds of training that count, from the day of "
+    "completion.",
+    "contacts": "each person of the partner once, from the first day to the day before the last.",
+    "fact": "a yes on the partner’s overview.",
+    "integrations": "each host product once, if agreed with offering management.",
+    "agreement": "a paper from the day of signing to the end of its last day.",
+}
 EXPIRES_SOON = 90  # days; a paper that ends within them is shown as at risk, nothing more
 
 
@@ -62,6 +76,11 @@ def gap_sentence(missing: Sequence[Criterion], terms: Terms) -> str:
         return "Highest tier reached"
     first = gap_words(missing[0], terms)
     return first if len(missing) == 1 else f"{first} and {len(missing) - 1} more"
+
+
+def newest(agreements: Sequence[Agreement]) -> Agreement:
+    """The paper that was signed last; the one made last where dates say nothing."""
+    return max(agreements, key=lambda paper: (paper.signed_on or date.min, paper.id))
 
 
 def agreement_state(agreement: Agreement | None, day: date) -> tuple[str, str]:

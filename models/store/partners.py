@@ -1,7 +1,7 @@
 """Partners for the list and for a partner's page: names at once, standings a few at a time."""
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from models.names import fold, tidy
 from models.partner import Agreement, Partner
 from models.partner_file import PartnerFile
 from models.partner_list import PartnerLine, Standing, standing_of
-from models.program.terms import Terms
+from models.partner_words import newest
+from models.program.terms import CriterionTerms, Terms
 from models.store import records
 from models.store.portfolio import Portfolio
 
@@ -65,6 +66,11 @@ class PartnerView:
     terms: Terms
     standing: Standing
     packs: tuple[MadePack, ...]
+
+    @property
+    def money(self) -> CriterionTerms:
+        """The requirement that is an amount: Aggregate TCV."""
+        return next(c for c in self.terms.criteria if c.kind == "money")
 
 
 def listed(portfolio: Portfolio, since: int | None = None) -> Listed:
@@ -183,9 +189,3 @@ def set_agreement(portfolio: Portfolio, partner_id: int, kind: str, **values: ob
     made = Agreement(new_id(), partner_id, kind, **values)  # type: ignore[arg-type]
     records.add(portfolio, made)
     return made
-
-
-def newest(agreements: Sequence[Agreement]) -> Agreement:
-    """The paper that was signed last; the one made last where dates say nothing."""
-    order: Callable[[Agreement], tuple[date, int]] = lambda a: (a.signed_on or date.min, a.id)  # noqa: E731
-    return max(agreements, key=order)

@@ -199,6 +199,10 @@ class FieldRow(QWidget):
         self._shown.read_only = read_only
         self._show_value()
 
+    def hide_label(self) -> None:
+        """Leave the label to a heading above; a screen reader still says it."""
+        self._name.hide()
+
     def begin(self) -> None:
         """Turn into the editor."""
         self._begin_with("")

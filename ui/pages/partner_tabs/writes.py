@@ -67,9 +67,9 @@ def new_record(kind: type[Any], **values: Any) -> Write:
 def without(kind: type[Any], ids: Sequence[int]) -> Write:
     """Deletes records and what belongs to them."""
 
-    def write(portfolio: Any) -> object:
+    def write(portfolio: Any) -> None:
         from models.store import records
 
-        return records.delete(portfolio, kind, ids)
+        records.delete(portfolio, kind, ids)
 
     return write

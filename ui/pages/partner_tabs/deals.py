@@ -1,0 +1,160 @@
+"""A partner's deals, edited in place, with what each of them counts as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.deal import STATUSES, Deal
+from models.money import plain
+from models.partner_file import CountedDeal
+from models.partner_words import BUCKETS
+from models.text import compact_money, money_said, sentence
+from models.text import counted as counted_text
+from ui.desk import Desk
+from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
+from ui.pages.partner_tabs.records_tab import RecordsTab
+from ui.tables.columns import Column, Role
+from ui.widgets.field_values import FieldKind, field_kind
+from ui.widgets.tile import Tile
+
+if TYPE_CHECKING:
+    from models.store.partners import PartnerView
+
+MONEY: Role = "money"
+_STATUS = field_kind("choice", choices=named(STATUSES))
+_TONES = {"wins": "met", "losses": "met", "pipeline": "met", "undated": "short", "no_rate": "short"}
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    """A deal and what it counts as on the as-of day."""
+
+    id: int
+    deal: Deal
+    counted: CountedDeal
+
+
+class DealsTab(RecordsTab):
+    KEY = "deals"
+    TITLE = "Deals"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.total = Tile("Aggregate TCV")
+        self.wins, self.losses = Tile("Won"), Tile("Lost")
+        self.pipeline = Tile("Open, in the window")
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for tile in (self.total, self.wins, self.losses, self.pipeline):
+            tiles.addWidget(tile, 3 if tile is self.total else 2)
+        self.deals = self.keep(RecordTable("Deals", self._columns(), _KEEPING, grows=True))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addLayout(tiles)
+        outer.addWidget(self.deals, 1)
+
+    @classmethod
+    def count(cls, view: PartnerView) -> int | None:
+        return len(view.file.deals)
+
+    def fill(self, view: PartnerView, *, same: bool) -> None:
+        tcv, terms, file = view.file.decision.tcv, view.terms, view.file
+        buckets = [counted.bucket for counted in file.deals]
+        year = file.decision.as_of.year - 1
+        self.wins.set_label(f"Won in {year}")
+        self.losses.set_label(f"Lost in {year}")
+        for tile, bucket, minor in (
+            (self.wins, "wins", tcv.wins),
+            (self.losses, "losses", tcv.losses),
+            (self.pipeline, "pipeline", tcv.pipeline),
+        ):
+            deals = counted_text(buckets.count(bucket), "deal")
+            tile.set(compact_money(minor, terms.currency), deals)
+        later = money_said(tcv.closed_this_year, terms.currency)
+        self.total.set(
+            money_said(tcv.total, terms.currency), f"Closed this year, not in it yet: {later}"
+        )
+        lines = [DealLine(counted.deal.id, counted.deal, counted) for counted in file.deals]
+        self.show_rows(self.deals, lines, same=same)
+
+    def _columns(self) -> list[Field | Column]:
+        text, day = field_kind("text"), field_kind("date", today=self.desk.today)
+        return [
+            Field("name", "Deal", text, 240, _deal("name")),
+            Field("customer", "Customer", text, 170, _deal("customer")),
+            Field("status", "Status", _STATUS, 84, _deal("status")),
+            Field("close_date", "Close date", day, 116, _deal("close_date")),
+            Column(
+                "Counts as",
+                lambda line: BUCKETS.get(line.counted.bucket, line.counted.bucket),
+                tone=lambda line: _TONES.get(line.counted.bucket, "text_2"),
+                width=276,
+                name="bucket",
+                spoken=True,
+            ),
+            Column(
+                "TCV",
+                lambda line: line.counted.tcv_minor,
+                text=lambda line: money_said(line.deal.tcv_minor, line.deal.currency),
+                plain=lambda line: plain(line.deal.tcv_minor, line.deal.currency),
+                role="money",
+                width=126,
+                name="tcv",
+            ),
+            Field(
+                "partner_minor", "Partner portion", _money, 138, _deal("partner_minor"), role=MONEY
+            ),
+            Field(
+                "services_minor",
+                "Services portion",
+                _money,
+                142,
+                _deal("services_minor"),
+                role=MONEY,
+            ),
+            Field("stage", "Stage", text, 120, _deal("stage")),
+            Field("next_step", "Next step", text, 190, _deal("next_step")),
+            Field("qualified", "Qualified", field_kind("yes_no"), 96, _deal("qualified")),
+            Field("registered_on", "Registered on", day, 126, _deal("registered_on")),
+            Column(
+                "Why",
+                lambda line: sentence(line.counted.reason),
+                tone=lambda _: "text_2",
+                width=330,
+                name="why",
+                stretch=True,
+            ),
+        ]
+
+    def add_record(self, table: RecordTable) -> None:
+        currency = self.view.terms.currency if self.view is not None else "USD"
+        self.add_with(table, currency=currency)
+
+
+def _deal(name: str) -> Callable[[DealLine], Any]:
+    return lambda line: getattr(line.deal, name)
+
+
+@cache
+def _money_in(currency: str) -> FieldKind:
+    return field_kind("money", currency=currency)
+
+
+def _money(line: DealLine) -> FieldKind:
+    return _money_in(line.deal.currency)
+
+
+_KEEPING = Keeping(
+    Deal,
+    "deal",
+    lambda line: f"“{line.deal.name or line.deal.customer or 'unnamed'}”",
+    "briefcase",
+    "name",
+    {"name": "New deal"},
+)

@@ -1,0 +1,115 @@
+"""Offerings, integrations and trainings of a partner, edited in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.partner import PRODUCT_KINDS, TRAINING_KINDS, Integration, Offering, Training
+from models.partner_words import SERVICES
+from ui.desk import Desk
+from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
+from ui.pages.partner_tabs.records_tab import RecordsTab
+from ui.widgets.field_values import FieldKind, field_kind
+from ui.widgets.page import PageScroll
+
+if TYPE_CHECKING:
+    from models.store.partners import PartnerView
+
+
+class OfferingsTab(RecordsTab):
+    KEY = "offerings"
+    TITLE = "Offerings and training"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        day = field_kind("date", today=desk.today)
+        yes_no = field_kind("yes_no")
+        self.offerings = self.keep(
+            RecordTable(
+                "Offerings",
+                [
+                    Field("name", "Offering", field_kind("text", required="Offering"), 210),
+                    Field("standard", "Standard", yes_no, 92),
+                    Field(
+                        "services",
+                        "Host services in it",
+                        field_kind("choice", choices=list(SERVICES.items())),
+                        188,
+                    ),
+                    Field("worldwide", "Worldwide", yes_no, 100),
+                    Field("geographies", "Geographies", self._geographies, 160, stretch=True),
+                    Field("available_from", "Available from", day, 132),
+                ],
+                Keeping(
+                    Offering,
+                    "offering",
+                    lambda offering: offering.name,
+                    "package",
+                    "name",
+                    {"name": "New offering"},
+                ),
+                hint="A tier needs a standard offering of the host that holds the partner’s part.",
+            )
+        )
+        self.integrations = self.keep(
+            RecordTable(
+                "Integrations",
+                [
+                    Field(
+                        "product",
+                        "Host product",
+                        field_kind("text", required="Product"),
+                        260,
+                        stretch=True,
+                    ),
+                    Field("kind", "Kind", field_kind("choice", choices=named(PRODUCT_KINDS)), 130),
+                    Field("agreed", "Agreed with offering management", yes_no, 260),
+                ],
+                Keeping(
+                    Integration,
+                    "integration",
+                    lambda integration: integration.product,
+                    "puzzle",
+                    "product",
+                    {"product": "New product", "agreed": False},
+                ),
+            )
+        )
+        self.trainings = self.keep(
+            RecordTable(
+                "Trainings",
+                [
+                    Field("person", "Person", field_kind("text", required="Person"), 220),
+                    Field("kind", "Kind", field_kind("choice", choices=named(TRAINING_KINDS)), 210),
+                    Field("course", "Course", field_kind("text"), 200, stretch=True),
+                    Field("completed_on", "Completed on", day, 140),
+                ],
+                Keeping(
+                    Training,
+                    "training",
+                    lambda training: training.person,
+                    "graduation-cap",
+                    "person",
+                    {"person": "New person", "kind": TRAINING_KINDS[0]},
+                ),
+                hint="Each person counts once, over standard and custom delivery training.",
+            )
+        )
+        scroll = PageScroll(name="Offerings and training")
+        for table in (self.offerings, self.integrations, self.trainings):
+            scroll.body.addWidget(table)
+        scroll.body.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def fill(self, view: PartnerView, *, same: bool) -> None:
+        self.show_rows(self.offerings, view.file.offerings, same=same)
+        self.show_rows(self.integrations, view.file.integrations, same=same)
+        self.show_rows(self.trainings, view.file.trainings, same=same)
+
+    def _geographies(self, _: Offering) -> FieldKind:
+        names = self.view.terms.geographies if self.view is not None else ()
+        return field_kind("list", choices=[(name, name) for name in names])

@@ -1,0 +1,320 @@
+"""A card with records of one kind, edited in place: add, change a cell, delete, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSizePolicy, QWidget
+
+from models.errors import UserError
+from models.text import counted
+from ui import icons, theme
+from ui.pages.partner_tabs.record_delegate import RecordDelegate
+from ui.tables.columns import Column, Role
+from ui.tables.model import TableModel
+from ui.tables.view import TableView
+from ui.widgets.bulk_bar import BulkBar
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field_values import FieldKind
+from ui.widgets.labels import Label
+
+_MOST_ROWS = 12  # in a table that takes the height of its rows; more of them scroll
+
+_ROLES: dict[str, Role] = {"date": "date", "money": "money"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record as a column; `width` in logical pixels.
+
+    kind may depend on the row (money by its currency); `role` says then how it is painted.
+    get(row) is the value; without it the attribute of that name.
+    """
+
+    name: str
+    title: str
+    kind: FieldKind | Callable[[Any], FieldKind]
+    width: int = 120
+    get: Callable[[Any], Any] | None = None
+    stretch: bool = False
+    role: Role = "text"
+
+    def kind_for(self, row: Any) -> FieldKind:
+        return self.kind if isinstance(self.kind, FieldKind) else self.kind(row)
+
+    def column(self) -> Column:
+        """The table's column, which shows and copies the value as the kind says."""
+        get = self.get or attrgetter(self.name)
+        fixed = self.kind if isinstance(self.kind, FieldKind) else None
+        named = fixed.choices if fixed is not None and fixed.kind != "list" else ()
+        return Column(
+            self.title,
+            get,
+            text=lambda row: self.kind_for(row).show(get(row)),
+            edit=lambda row: self.kind_for(row).typed(get(row)),
+            plain=self._plain(get) if self.role == "money" else None,
+            key=(lambda row: self.kind_for(row).show(get(row))) if named else None,
+            choices=[text for _, text in named] or None,
+            role=_ROLES.get(fixed.kind, self.role) if fixed is not None else self.role,
+            editable=True,
+            width=self.width,
+            stretch=self.stretch,
+            name=self.name,
+        )
+
+    def _plain(self, get: Callable[[Any], Any]) -> Callable[[Any], str]:
+        return lambda row: self.kind_for(row).typed(get(row)) or "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What a table's records are: their class, the word for one, what a new one starts with.
+
+    title(record) names it in a label ("Set Ada's role"); `first` is the field that is opened in a
+    new one. Without defaults rows are neither added nor deleted.
+    """
+
+    kind: type[Any]
+    noun: str
+    title: Callable[[Any], str]
+    icon: str
+    first: str = ""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+
+class RecordTable(Card):
+    """Tells what a person asked for, itself first; whoever holds it writes and shows the rows."""
+
+    edited = Signal(object, object, str, object)  # table, id, field, value
+    adding = Signal(object)  # table
+    deleting = Signal(object, object)  # table, ids
+    opened_other = Signal(object, str)  # id, column: Enter on a cell that can't be edited
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Field | Column],
+        keeping: Keeping,
+        *,
+        grows: bool = False,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`grows`: it takes the height there is, else that of its rows. `hint`: while empty."""
+        super().__init__(title, parent, padding=0)
+        self.keeping = keeping
+        self._heading, self._grows = title, grows
+        self._can_add = bool(keeping.defaults)
+        self._waiting_for: int | None = None
+        self.fields = {c.name: c for c in columns if isinstance(c, Field)}
+        made = [c.column() if isinstance(c, Field) else c for c in columns]
+        self.model = TableModel(made, on_edit=self._take_edit, parent=self)
+        delegate = RecordDelegate(self._kind_of, self.model)
+        self.view = TableView(self.model, title, compact=True, delegate=delegate)
+        self.view.opened.connect(self._begin)
+        self.view.delete_requested.connect(self._delete)
+        self.view.selection_changed.connect(self._select)
+        self.view.today_requested.connect(self._set_today)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self._problem = Label("", "small", "short", wrap=True)
+        self._problem.setContentsMargins(16, 6, 16, 8)
+        self._problem.hide()
+        self.bulk = BulkBar()
+        self.bulk.add_button("Copy for Excel", "copy", self.copy)
+        self._delete_button = self.bulk.add_button("Delete", "trash-2", self._delete_selected)
+        self._delete_button.setVisible(self._can_add)
+        self.bulk.dismissed.connect(self.view.clearSelection)
+        self._empty = EmptyState(keeping.icon, f"No {keeping.noun} yet", hint=hint)
+        self.add_button: Button | None = None
+        if self._can_add:
+            self.add_button = Button(f"Add {keeping.noun}", "plain", "plus")
+            self.add_button.clicked.connect(self._add)
+            self.add_action(self.add_button)
+        self.body.setSpacing(0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        for part in (self.view, self._empty, self._problem, self.bulk):
+            self.body.addWidget(part, 1 if part is self.view else 0)
+        if not grows:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        theme.notifier().changed.connect(self._fit)
+        self.set_rows([])
+
+    # ---- for tabs --------------------------------------------------------------------------
+
+    def set_rows(self, rows: Iterable[Any], *, anew: bool = True) -> None:
+        """Show these; `anew` for another partner, else no row moves while the same are there."""
+        rows = list(rows)
+        if anew:
+            self.say("")
+            self.model.set_rows(rows)
+            self.view.clearSelection()
+        else:
+            self.model.refresh(rows)
+        if self.model.position(self._waiting_for) >= 0:
+            new, self._waiting_for = self._waiting_for, None
+            QTimer.singleShot(0, self, _Later(self.reveal, new, self.keeping.first))
+        self._empty.setVisible(not rows)
+        self.view.setVisible(bool(rows))
+        self.set_title(f"{self._heading}  {len(rows)}" if rows and self._can_add else self._heading)
+        self._fit()
+
+    def set_writable(self, writable: bool) -> None:
+        self.model.on_edit = self._take_edit if writable else None
+        self._delete_button.setVisible(writable and self._can_add)
+        if self.add_button is not None:
+            self.add_button.setVisible(writable)
+
+    def say(self, sentence: str) -> None:
+        """A sentence under the rows: why something was not taken; nothing hides it."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def begin_when_there(self, record_id: int) -> None:
+        """Open the first field of a record that was just added, once it is among the rows."""
+        self._waiting_for = record_id
+
+    def commit(self) -> None:
+        """End the editing of a cell, keeping what was typed."""
+        if self.view.viewport().isAncestorOf(QApplication.focusWidget() or self):
+            self.view.setFocus()
+
+    def reveal(self, record_id: Any, edit: str = "") -> None:
+        """Give the table the keyboard, at a record if one is named; `edit` names a cell to open."""
+        if record_id is not None:
+            self.view.reveal(record_id)
+        elif self.model.rowCount() and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        target = self.view if self.model.rowCount() else self.add_button or self.view
+        target.setFocus()
+        if edit:
+            self._edit(record_id, edit)
+
+    def reopen(self, record_id: Any, field: str, text: str, sentence: str) -> None:
+        """Say why a cell was not taken, and bring its editor back with what was typed."""
+        self.say(sentence)
+        # The editor that was left is closed first.
+        QTimer.singleShot(0, self, _Later(self._reopen, record_id, field, text))
+
+    def copy(self) -> None:
+        self.view.copy(headers=True)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _kind_of(self, column: Column, row: Any) -> FieldKind:
+        return self.fields[column.name].kind_for(row)
+
+    def _take_edit(self, row_id: Any, column: Column, text: str) -> None:
+        row = self.model.row_at(self.model.position(row_id))
+        kind = self._kind_of(column, row)
+        try:
+            value = kind.read(text)
+            if value is None and kind.kind in ("choice", "yes_no"):
+                return
+        except UserError as error:
+            self.reopen(row_id, column.name, text, str(error))
+            return
+        self.say("")
+        if value != column.value(row):
+            self.edited.emit(self, row_id, column.name, value)
+
+    def _edit(self, record_id: Any, field: str) -> None:
+        at = self.model.position(record_id)
+        names = [column.name for column in self.model.columns]
+        if at >= 0 and field in names:
+            index = self.model.index(at, names.index(field))
+            self.view.setCurrentIndex(index)
+            self.view.edit(index)
+
+    def _reopen(self, record_id: Any, field: str, text: str) -> None:
+        self.view.setFocus()
+        self._edit(record_id, field)
+        line = next(
+            (e for e in self.view.viewport().findChildren(QLineEdit) if e.isVisible()), None
+        )
+        if line is not None:
+            line.setText(text)
+            line.setModified(True)
+            theme.set_kind(line, "short", "state")
+            line.setAccessibleDescription(self.problem)
+            line.setFocus()
+
+    def _begin(self, row_id: Any) -> None:
+        index = self.view.currentIndex()
+        column = self.model.columns[index.column()]
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(index)
+        else:
+            self.opened_other.emit(row_id, column.key_name)
+
+    def _set_today(self, row_id: Any, column: Column) -> None:
+        self._take_edit(row_id, column, "today")
+
+    def _select(self, ids: list[Any]) -> None:
+        self.bulk.show_count(len(ids))
+
+    def _delete_selected(self) -> None:
+        self._delete(self.view.selected_ids())
+
+    def _delete(self, ids: list[Any]) -> None:
+        if ids and self._can_add and self.model.on_edit is not None:
+            self.deleting.emit(self, ids)
+
+    def _add(self) -> None:
+        self.adding.emit(self)
+
+    def _menu(self, spot: QPoint) -> None:
+        ids = self.view.selected_ids()
+        if not ids:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icons.icon("copy"), "Copy for Excel", self.copy)
+        if self._can_add and self.model.on_edit is not None:
+            noun = self.keeping.noun
+            what = noun if len(ids) == 1 else counted(len(ids), noun)
+            menu.addAction(icons.icon("trash-2"), f"Delete {what}", self._delete_selected)
+        menu.popup(self.view.viewport().mapToGlobal(spot))
+
+    def _fit(self) -> None:
+        """Take the height of the rows, in a page that scrolls as a whole."""
+        if self._grows:
+            return
+        rows = min(self.model.rowCount(), _MOST_ROWS)
+        high = self.view.horizontalHeader().height()
+        high += rows * self.view.verticalHeader().defaultSectionSize()
+        wide = sum(self.view.columnWidth(at) for at in range(self.model.columnCount()))
+        bar = self.view.horizontalScrollBar().sizeHint().height() if wide > self.width() else 0
+        self.view.setFixedHeight(high + bar)
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class _Later:
+    """A call with its arguments, for after what is under way."""
+
+    def __init__(self, call: Callable[..., object], *arguments: Any) -> None:
+        self._call, self._arguments = call, arguments
+
+    def __call__(self) -> None:
+        self._call(*self._arguments)
+
+
+def named(values: Sequence[str]) -> list[tuple[object, str]]:
+    """Values as choices: each with its first letter as a capital."""
+    return [(value, value[:1].upper() + value[1:]) for value in values]
