@@ -24,10 +24,15 @@ _WARM_AFTER_MS = 1_500
 
 def run(portfolio: str | None) -> int:
     """Open the window and stay until it is closed; the process's exit code."""
+    if sys.platform.startswith("linux") and not _has_display():
+        sys.stderr.write(
+            "There is no display for the window (DISPLAY and WAYLAND_DISPLAY are not set). "
+            "Work without one through the commands; alliance-desk --help lists them.\n"
+        )
+        return 1
     app = application()
-    diagnostics.start_log()
     window = build(app)
-    diagnostics.catch_everything(window.doings.show_fault)
+    diagnostics.catch_everything(window.uncaught.emit)
     window.show()
     if not window.session.start(portfolio):
         window.doings.show_welcome()
@@ -40,6 +45,10 @@ def run(portfolio: str | None) -> int:
     if "reports.worker" in sys.modules:
         sys.modules["reports.worker"].stop()
     return code
+
+
+def _has_display() -> bool:
+    return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
 def application() -> QApplication:

@@ -67,7 +67,6 @@ def desk(context: click.Context, home: Path | None) -> None:
     """
     if home is not None:
         os.environ["ALLIANCE_DESK_HOME"] = str(home)
-    diagnostics.start_log()
     if context.invoked_subcommand is None:
         context.invoke(open_window, portfolio=None)
 
@@ -354,7 +353,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as fault:  # noqa: BLE001  no traceback ever reaches a person
-        diagnostics.LOG.error("uncaught", exc_info=fault)
+        diagnostics.log("uncaught", fault)
         _leave(
             f"Something of ours failed ({type(fault).__name__}); the portfolio is as it was. "
             f"The details are in {paths.log_file()}.",

@@ -7,7 +7,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from desktop import __version__, paths
@@ -30,8 +29,17 @@ class _Lines(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
-def start_log() -> None:
-    """Write the log to the home folder, 1 MB and two older files at most."""
+def log(what: str, error: BaseException) -> None:
+    """Write an entry with its trace to the log in the home folder."""
+    _start_log()
+    LOG.error(what, exc_info=error)
+
+
+def _start_log() -> None:
+    """1 MB and two older files at most."""
+    # Costs 10 ms, for sockets that are never opened: not before there is something to write.
+    from logging.handlers import RotatingFileHandler
+
     for old in LOG.handlers[:]:
         LOG.removeHandler(old)
         old.close()
@@ -45,7 +53,6 @@ def start_log() -> None:
         return
     handler.setFormatter(_Lines())
     LOG.addHandler(handler)
-    LOG.setLevel(logging.INFO)
     LOG.propagate = False
 
 
@@ -65,7 +72,7 @@ def catch_everything(show: Callable[[BaseException], object]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        LOG.error("uncaught", exc_info=(kind, error, trace))
+        log("uncaught", error)
         show(error)
 
     def thread_hook(args: threading.ExceptHookArgs) -> None:

@@ -254,14 +254,18 @@ class Doings(QObject):
             self._found = Finder(self.window)
         return self._found
 
+    def take_fault(self, error: BaseException) -> None:
+        """A job on the lane failed through us: into the log, then shown."""
+        diagnostics.log("fault", error)
+        self.show_fault(error)
+
     def show_fault(self, error: BaseException) -> None:
-        """Ours: written to the log, said once in a plain dialog; the application goes on."""
+        """Ours: said once in a plain dialog; the application goes on."""
         from ui.dialogs.fault import FaultDialog
 
         if isinstance(error, UserError):
             self.window.show_problem(error.message, error.hint)
             return
-        diagnostics.LOG.error("fault", exc_info=error)
         if self.window.findChild(FaultDialog) is None:
             _show(FaultDialog(diagnostics.report(error), str(paths.log_file()), self.window))
 

@@ -30,6 +30,7 @@ class Window(QMainWindow):
     """The one main window. `pages` makes each page at its first visit."""
 
     shown = Signal(object)  # Place: what the page there asked for is on it
+    uncaught = Signal(object)  # an exception nobody took, of any thread; arrives on this one
 
     def __init__(self, desk: Desk, session: Session, pages: Pages) -> None:
         super().__init__()
@@ -53,7 +54,8 @@ class Window(QMainWindow):
         lane.opened.connect(self._on_opened)
         lane.closed.connect(self._on_closed)
         lane.problem.connect(self.show_problem)
-        lane.fault.connect(self.doings.show_fault)
+        lane.fault.connect(self.doings.take_fault)
+        self.uncaught.connect(self.doings.show_fault)
         lane.history.connect(self._on_history)
         lane.saving.connect(self._on_saving)
         lane.changed.connect(self._on_change)

@@ -46,6 +46,7 @@ def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def timed(code: str, home: Path, *arguments: str) -> tuple[float, str]:
     environment = os.environ | {
+        "PYTHONDONTWRITEBYTECODE": "",  # an installed product has its bytecode
         "ALLIANCE_DESK_QUIT_AFTER_PAINT": "1",
         "ALLIANCE_DESK_HOME": str(home),
     }

@@ -56,7 +56,7 @@ class TableModel(QAbstractTableModel):
         self._rows: list[Any] = []
         self._order: list[int] = []  # positions in _rows, sorted, before filtering
         self._shown: list[Any] = []
-        self._haystack: list[str] = []
+        self._haystack: list[str] | None = None  # made by the first filter, not by the start
         self._keys: dict[int, list[Any]] = {}
         self._where: dict[Any, int] | None = None
         self._words: tuple[str, ...] = ()
@@ -104,7 +104,8 @@ class TableModel(QAbstractTableModel):
             if place is None:
                 continue
             self._rows[place] = row
-            self._haystack[place] = self._hay(row)
+            if self._haystack is not None:
+                self._haystack[place] = self._hay(row)
             at = self.position(row.id)
             if at >= 0:
                 self._shown[at] = row
@@ -182,7 +183,7 @@ class TableModel(QAbstractTableModel):
     def _take(self, rows: list[Any]) -> None:
         self._rows = rows
         self._keys.clear()
-        self._haystack = [self._hay(row) for row in rows]
+        self._haystack = None
         self._where = None
 
     def _hay(self, row: Any) -> str:
@@ -192,8 +193,10 @@ class TableModel(QAbstractTableModel):
     def _choose(self) -> None:
         rows, words, predicate = self._rows, self._words, self._predicate
         order: Iterable[int] = self._order
+        if words and self._haystack is None:
+            self._haystack = [self._hay(row) for row in rows]
+        hay = self._haystack or []
         for word in words:
-            hay = self._haystack
             order = [i for i in order if word in hay[i]]
         self._shown = [rows[i] for i in order]
         if predicate is not None:
