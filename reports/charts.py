@@ -104,6 +104,23 @@ def bar(
         sheet.rect(x + width * tick - 0.9, y - 2.2, 1.8, height + 4.4, style.INK)
 
 
+def split_bar(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    width: float,
+    parts: Sequence[tuple[int, str]],
+    whole: int,
+    height: float = 7.2,
+) -> None:
+    """The parts, each (value, colour), one after another; `whole` fills the width."""
+    for value, colour in parts:
+        wide = width * share(value, whole)
+        if wide:
+            sheet.rect(x, y, wide, height, colour)
+        x += wide
+
+
 def tier_bar(
     sheet: Sheet,
     x: float,

@@ -116,6 +116,13 @@ class Sheet:
         self._set_fill(colour)
         self.code.append(f"{x:.2f} {HEIGHT - y - height:.2f} {width:.2f} {height:.2f} re f")
 
+    def under(
+        self, place: int, x: float, y: float, width: float, height: float, colour: str
+    ) -> None:
+        """A rectangle below all that was drawn since `place`, a length of `code`."""
+        area = f"{x:.2f} {HEIGHT - y - height:.2f} {width:.2f} {height:.2f} re f"
+        self.code.insert(place, f"q {_rgb(colour)} rg {area} Q")
+
     def rule(
         self,
         x0: float,

@@ -63,7 +63,10 @@ _UNDER = style.NOTE
 
 @dataclass(slots=True)
 class Table:
-    """Draws rows one under another; `next_page` opens the page on which the rest goes on."""
+    """Draws rows one under another; `next_page` opens the page on which the rest goes on.
+
+    `shade` is a column to set off with a ground of its own, in a table of one page.
+    """
 
     columns: Sequence[Column]
     next_page: Callable[[], Leaf] | None = None
@@ -78,6 +81,7 @@ class Table:
 
     def draw(self, leaf: Leaf, y: float, rows: Iterable[Row]) -> tuple[Leaf, float]:
         """Draw the head and the rows from `y` down; returns the last page and where it ended."""
+        place, top = len(leaf.sheet.code), y
         y = self.head(leaf.sheet, y)
         fresh, waiting, group = True, None, None
         for row in rows:
@@ -99,12 +103,12 @@ class Table:
             self._row(leaf.sheet, y, row, lines, height)
             y += height
             fresh = False
+        self._shade(leaf.sheet, place, top, y)
         return leaf, y
 
     def head(self, sheet: Sheet, y: float) -> float:
         """The column titles over a strong rule; returns where the first row begins."""
         x = self.left
-        self._shade(sheet, y - 3, 17.4)
         for number, column in enumerate(self.columns):
             self._put(sheet, x, y + 8, column, column.title, style.HEAD, number)
             x += column.width
@@ -146,7 +150,6 @@ class Table:
         self, sheet: Sheet, y: float, row: Sequence[Cell], lines: list[list[str]], height: float
     ) -> None:
         x, base = self.left, y + self.pad + 8.2
-        self._shade(sheet, y, height)
         for number, (column, cell, broken) in enumerate(zip(self.columns, row, lines, strict=True)):
             if isinstance(cell, str | Text):
                 type_ = _type_of(column, cell)
@@ -168,10 +171,11 @@ class Table:
         line = y + height - 0.3
         sheet.rule(self.left, line, self.left + self.width, line, style.LINE, 0.5)
 
-    def _shade(self, sheet: Sheet, y: float, height: float) -> None:
+    def _shade(self, sheet: Sheet, place: int, top: float, bottom: float) -> None:
         if self.shade >= 0:
             left = self.left + sum(column.width for column in self.columns[: self.shade]) - 7
-            sheet.rect(left, y, self.columns[self.shade].width - 4, height, style.PANEL)
+            wide = self.columns[self.shade].width - 4
+            sheet.under(place, left, top - 3, wide, bottom - top + 3, style.PANEL)
 
     def _put(
         self, sheet: Sheet, x: float, y: float, column: Column, text: str, type_: Type, number: int

@@ -113,13 +113,10 @@ def _portions(figures: Figures) -> list[Row]:
 
 
 def _portion(name: str, total: Sum, whole: int, figures: Figures) -> Row:
+    parts = ((total.partner, style.PARTNER), (total.services, style.SERVICES))
+
     def split(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
-        left, room = x + 8, width - 2
-        for value, colour in ((total.partner, style.PARTNER), (total.services, style.SERVICES)):
-            wide = room * charts.share(value, whole)
-            if wide:
-                sheet.rect(left, y + height / 2 - 3.6, wide, 7.2, colour)
-            left += wide
+        charts.split_bar(sheet, x + 8, y + height / 2 - 3.6, width - 2, parts, whole)
 
     return [
         name,

@@ -3,13 +3,13 @@
 from models.dates import quarter_of
 from models.partner_file import CountedDeal
 from models.text import compact_money, counted, day_text, maybe_day, money, money_said
-from reports import charts, style
+from reports import charts, story, style
 from reports.blocks import Entry, entries
 from reports.figures import Figures
 from reports.page import Book, Section
 from reports.sheet import END, Sheet
 from reports.style import MARGIN, RIGHT, column, span
-from reports.table import Cell, Column, Drawn, Row, Table, Text
+from reports.table import Column, Drawn, Row, Table, Text
 
 _ASIDE = column(9) - 4
 _ASIDE_WIDTH = RIGHT - _ASIDE
@@ -36,51 +36,34 @@ def draw(book: Book, figures: Figures) -> None:
 
 
 def _columns(figures: Figures) -> list[Column]:
-    steps = figures.facts.internal
-    step = 88.0 if steps else 0.0
-    rest = _MAIN - 16 - 64 - 84 - 80 - step
-    columns = [
+    rest = _MAIN - 16 - 64 - 84 - 80
+    stage = "Stage and next step" if figures.facts.internal else "Stage"
+    return [
         Column("", 16, type_=style.NOTE),
         Column("Deal and customer", rest * 0.66),
-        Column("Stage", rest * 0.34),
+        Column(stage, rest * 0.34),
         Column("Close", 64),
         Column("", 84),
         Column("TCV", 80, END, style.STRONG),
     ]
-    if steps:
-        columns.insert(4, Column("Next step", step, type_=style.NOTE, most=2))
-    return columns
 
 
 def _row(number: int, deal: CountedDeal, whole: int, figures: Figures) -> Row:
     record = deal.deal
+    parts = ((deal.partner_minor, style.PARTNER), (deal.services_minor, style.SERVICES))
 
     def split(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
-        left, room = x + 4, width - 6
-        for value, colour in (
-            (deal.partner_minor, style.PARTNER),
-            (deal.services_minor, style.SERVICES),
-        ):
-            wide = room * charts.share(value, whole)
-            if wide:
-                sheet.rect(left, y + 5.4, wide, 7.2, colour)
-            left += wide
+        charts.split_bar(sheet, x + 4, y + 5.4, width - 6, parts, whole)
 
-    cells: list[Cell] = [
+    close = record.close_date
+    return [
         str(number),
         Text(deal.ref.text, None, record.customer if record.name else record.deal_id),
-        record.stage or "–",
-        Text(
-            maybe_day(record.close_date),
-            None,
-            str(quarter_of(record.close_date)) if record.close_date else "",
-        ),
+        Text(record.stage or "–", None, record.next_step),
+        Text(maybe_day(close), None, str(quarter_of(close)) if close else ""),
         Drawn(split),
         money(deal.tcv_minor, figures.currency),
     ]
-    if figures.facts.internal:
-        cells.insert(4, record.next_step or "–")
-    return cells
 
 
 def _title(figures: Figures) -> str:
@@ -93,7 +76,10 @@ def _title(figures: Figures) -> str:
     part = sum(deal.tcv_minor for deal in top) * 100 // whole if whole else 0
     if len(pipeline) <= 3:
         amount = money_said(whole, figures.currency)
-        return f"{counted(len(pipeline), 'open deal').capitalize()} make up the pipeline: {amount}"
+        if len(pipeline) == 1:
+            return f"One open deal is the whole pipeline: {amount}"
+        count = story.word(len(pipeline), start=True)
+        return f"{count} open deals are the whole pipeline: {amount}"
     return f"The three largest of {len(pipeline)} open deals hold {part}% of the pipeline"
 
 

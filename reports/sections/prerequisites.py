@@ -9,7 +9,7 @@ from reports.marks import ADVICE_MARK, GAP_MARK, MET_MARK, NONE_MARK, RISK_MARK
 from reports.page import Book, Leaf, Section
 from reports.sheet import END
 from reports.style import MARGIN, RIGHT
-from reports.table import Column, Marked, Row, Table, Text
+from reports.table import Column, Marked, Row, Table
 
 _NAMED = 24
 _LEFT_OUT = 8
@@ -25,14 +25,15 @@ def draw(book: Book, figures: Figures) -> None:
 
     leaf = book.page(SECTION, _title(criteria, figures), _support(figures))
     columns = [
-        Column("Prerequisite", 176, most=2),
+        Column("Prerequisite", 152, most=2),
+        Column("Clause", 40, type_=style.NOTE),
         Column(f"Asked for {figures.target.label}", 84),
-        Column("Found", 46, END, style.STRONG),
+        Column("Found", 40, END, style.STRONG),
         Column("", 14),
-        Column("Records that count", 214, most=_LINES),
-        Column("Left out, and why", RIGHT - MARGIN - 534, type_=_QUIET, most=_LINES),
+        Column("Records that count", 236, most=_LINES),
+        Column("Left out, and why", RIGHT - MARGIN - 566, type_=_QUIET, most=_LINES),
     ]
-    table = Table(columns, next_page=more, pad=3.5)
+    table = Table(columns, next_page=more, pad=5)
     table.draw(leaf, leaf.top, [_row(criterion, figures) for criterion in criteria])
 
 
@@ -72,7 +73,8 @@ def _row(criterion: CriterionTerms, figures: Figures) -> Row:
     )
     found = value_text(row.actual, criterion.kind, figures.currency)
     return [
-        Text(criterion.label, None, f"Clause {row.clause}"),
+        criterion.label,
+        row.clause,
         Marked(kind, story.asked(row, figures)),
         found,
         "",

@@ -158,7 +158,8 @@ def _path_title(figures: Figures) -> str:
         return f"{target} is earned; {thin}" if thin else f"{target} is earned in full"
     if len(gaps) == 1:
         label = figures.terms.criterion(gaps[0].id).label
-        return f"{label} is all that stands before {target}: {story.short_by(gaps[0], figures)}"
+        short = story.short_by(gaps[0], figures)
+        return f"One gap stands before {target}: {label}, {short[:1].lower()}{short[1:]}"
     return f"{story.word(len(gaps), start=True)} gaps stand before {target}"
 
 
