@@ -76,7 +76,9 @@ class PartnersPage(Page):
 
     def _take_names(self, listed: Listed) -> None:
         known = self.assessing.known
-        lines = [replace(line, standing=known.get(line.id)) for line in listed.lines]
+        lines = list(listed.lines)
+        if known:
+            lines = [replace(line, standing=known.get(line.id)) for line in lines]
         self.filter.offer_regions(lines)
         self._filter_chips()
         self.model.refresh(lines)
