@@ -102,7 +102,8 @@ def _draw(sheet: Sheet, x: float, y: float, width: float, item: _Laid) -> float:
     if entry.mark:
         mark(sheet, entry.mark, x + 4, base - 2.9)
     below = sheet.lines(x + indent, base, item.name, style.BODY)
-    sheet.text(x + width, base, entry.value, style.STRONG, align=END, width=width * 0.62)
+    room = width * 0.62
+    sheet.text(x + width, base, entry.value, style.STRONG, align=END, width=room, whole=True)
     sheet.lines(x + indent, below - 1.2, item.note, style.NOTE)
     bottom = y + item.height
     sheet.rule(x, bottom, x + width, bottom, style.LINE, 0.5)
@@ -149,8 +150,9 @@ def tile(
     sheet.rect(x, y, width, height, style.PANEL)
     sheet.rect(x, y, 2.2, height, style.ACCENT)
     sheet.text(x + 12, y + 14.5, name, style.NOTE, width=width - 20)
-    sheet.text(x + 12, y + 35.5, figure, style.FIGURE, width=width - (76 if picture else 20))
-    sheet.text(x + 12, y + 49.5, note, style.NOTE, width=width - 20)
+    room = width - (76 if picture else 20)
+    sheet.text(x + 12, y + 35.5, figure, style.FIGURE, width=room, whole=True)
+    sheet.text(x + 12, y + 49.5, note, style.NOTE, width=width - 20, whole=True)
     if picture:
         picture(x + width - 66, y + 19, 54, 19)
     return y + height

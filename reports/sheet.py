@@ -69,14 +69,18 @@ class Sheet:
         align: float = LEFT,
         width: float = 0,
         tracking: float = 0,
+        whole: bool = False,
     ) -> float:
         """Draw one line with its baseline at `y`; cut to `width` where given. Returns its width.
 
-        `align` says which part of the line stands at `x`: LEFT, CENTRE or END.
+        `align` says which part of the line stands at `x`: LEFT, CENTRE or END. With `whole` a
+        text that is too wide is set smaller and never cut: a figure without its end is another.
         """
         if not text:
             return 0.0
-        if width:
+        if width and whole:
+            style = style._replace(size=min(1, width / self.width(text, style)) * style.size)
+        elif width:
             text = self.fit(text, style, width)
         shown = self.typesetter.show(text, style.weight)
         wide = shown.width * style.size + tracking * len(text)
@@ -87,7 +91,7 @@ class Sheet:
         if tracking:
             code.append(f"{tracking:.2f} Tc")
         for resource, escaped in shown.parts:
-            font = f"{resource} {style.size:g} Tf"
+            font = f"{resource} {style.size:.4g} Tf"
             if font != self._font:
                 self._font = font
                 code.append(font)

@@ -31,8 +31,8 @@ def part(count: int) -> str:
 
 def verdict(figures: Figures) -> str:
     """The one sentence of the pack: which tier, and what stands before the next one."""
-    target, earned = figures.target.label, figures.earned
-    have = f"{earned.label} is earned" if earned else "No tier is earned yet"
+    target = figures.target.label
+    have = have_text(figures)
     if figures.at_top:
         asked_for = [r for r in figures.rows(figures.target.key) if r.obligation == "required"]
         return f"{have}: all {word(len(asked_for))} criteria of the highest tier are met"
@@ -46,6 +46,15 @@ def verdict(figures: Figures) -> str:
     more = f"{word(others)} other {'criterion' if others == 1 else 'criteria'}"
     short = f"{money_said(money.gap, figures.currency)} more {_label(money.id, figures)}"
     return f"{have}; {target} needs {short} and {more}"
+
+
+def have_text(figures: Figures) -> str:
+    """What stands today, as the start of a sentence; outside the program nothing is earned."""
+    if figures.earned is None:
+        return "No tier is earned yet"
+    inside = figures.decision.gates.invitation and figures.decision.gates.agreement
+    label = figures.earned.label
+    return f"{label} is earned" if inside else f"The records give {label}"
 
 
 def _label(criterion: str, figures: Figures) -> str:

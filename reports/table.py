@@ -12,7 +12,10 @@ from reports.style import BOTTOM, Type
 
 
 class Column(NamedTuple):
-    """A column: `width` in points with its padding, `most` lines a cell (0: as many as needed)."""
+    """A column: `width` in points with its padding, `most` lines a cell (0: as many as needed).
+
+    What is aligned at its end is taken for a figure and never cut.
+    """
 
     title: str
     width: float
@@ -184,7 +187,7 @@ class Table:
         last = number == len(self.columns) - 1
         room = column.width - (0 if last and column.align else _PAD)
         at = x + room * column.align
-        sheet.text(at, y, text, type_, align=column.align, width=room)
+        sheet.text(at, y, text, type_, align=column.align, width=room, whole=column.align == END)
 
 
 def _type_of(column: Column, cell: Cell) -> Type:

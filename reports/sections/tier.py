@@ -122,7 +122,11 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers granted", lines) + 18
     if decision.advice:
         lines = [Entry(advice) for advice in decision.advice]
-        entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Advice, without effect on the tier", lines)
+        title = "Advice, without effect on the tier"
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines) + 18
+    if decision.warnings:
+        lines = [Entry(warning) for warning in decision.warnings]
+        entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "To check in the records", lines, most=4)
 
 
 # The way to the next tier
@@ -155,7 +159,8 @@ def _path_title(figures: Figures) -> str:
     gaps = figures.open_rows
     if figures.at_top:
         thin = story.thinnest(figures)
-        return f"{target} is earned; {thin}" if thin else f"{target} is earned in full"
+        have = story.have_text(figures)
+        return f"{have}; {thin}" if thin else f"{have} in full"
     if len(gaps) == 1:
         label = figures.terms.criterion(gaps[0].id).label
         short = story.short_by(gaps[0], figures)

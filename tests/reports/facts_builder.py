@@ -13,6 +13,7 @@ from models.program import deals as money
 from models.program.decide import decide
 from models.program.loading import terms_on
 from models.program.measure import Facts
+from models.program.terms import Terms
 from reports.facts import PackFacts, freeze
 
 DAY = date(2022, 1, 5)
@@ -49,8 +50,9 @@ def partner_file(
     grants: tuple[Grant, ...] = (),
     day: date = DAY,
     sample: bool = False,
+    terms: Terms | None = None,
 ) -> PartnerFile:
-    terms = terms_on(day)
+    terms = terms or terms_on(day)
     counted = money.count_deals(deals, terms, day, {})
     facts = Facts(
         partner=partner,

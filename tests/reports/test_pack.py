@@ -315,3 +315,26 @@ def test_no_readings_in_the_program_means_no_page_for_them():
     bare = replace(terms_on(file.decision.as_of), interpretations=())
     assert "readings settle" in read(freeze(file)).text
     assert "readings settle" not in read(freeze(file, bare)).text
+
+
+def test_a_figure_is_set_smaller_before_it_is_cut():
+    huge = 9_999_999_999_999_99
+    deal = Deal(
+        1, 1, "Whale", "Ocean", "OP-1", "open", date(2022, 3, 1), huge // 2, huge - huge // 2, huge
+    )
+    facts = facts_builder.platinum(own_deals=[deal])
+    exact = money(huge, facts.currency)
+    pages = read(facts).pages
+    assert sum(exact in page for page in pages) >= 7
+    book = drawn(facts, "0" * 64)
+    for leaf in book.leaves:
+        assert not [box for box in leaf.sheet.boxes if re.search(r"[$]\S*…", box.text)]
+
+
+def test_warnings_on_the_records_are_for_the_host():
+    some = [Deal(1, 1, "Lost in time", status="open", partner_minor=500)]
+    file = facts_builder.partner_file(some, partner=Partner(1, "Any"))
+    assert file.decision.warnings
+    sentence = file.decision.warnings[0][:30]
+    assert sentence in read(freeze(file)).text
+    assert sentence not in read(freeze(file, edition="partner")).everything()

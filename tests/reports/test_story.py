@@ -79,3 +79,10 @@ def test_a_measured_day_still_to_come_this_year_is_the_next_one():
 def test_small_counts_are_words_and_larger_ones_figures():
     assert [story.word(n) for n in (1, 9, 10)] == ["one", "nine", "10"]
     assert [story.part(n) for n in (0, 9, 13)] == ["None", "Nine", "13"]
+
+
+def test_outside_the_program_nothing_is_earned():
+    file = _figures(26_000_000_00).facts.file
+    outside = replace(file.decision, gates=file.decision.gates._replace(invitation=False))
+    said = story.verdict(Figures(freeze(replace(file, decision=outside))))
+    assert said == "The records give Platinum: all 14 criteria of the highest tier are met"
