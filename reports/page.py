@@ -128,7 +128,8 @@ class Book:
             canvas._code.extend(leaf.sheet.code)
             for name in ("section", "page"):
                 # Two names for one place: an outline knows its entries by the place's name.
-                canvas.bookmarkPage(f"{name}-{number}", fit="Fit")
+                # A whole place (zoom 0: as it is), since Qt's viewer complains of `Fit`.
+                canvas.bookmarkPage(f"{name}-{number}", fit="XYZ", left=0, top=HEIGHT, zoom=0)
             for link in leaf.sheet.links:
                 if link.target in keys:
                     canvas.linkRect(

@@ -157,7 +157,8 @@ def strengths(figures: Figures) -> list[str]:
     pipeline = figures.sums["pipeline"]
     if pipeline.deals:
         amount = money_said(pipeline.total, figures.currency)
-        said.append(f"{counted(pipeline.deals, 'open deal')} in the window hold {amount}.")
+        holds = "holds" if pipeline.deals == 1 else "hold"
+        said.append(f"{counted(pipeline.deals, 'open deal')} in the window {holds} {amount}.")
     beyond = [
         row.id
         for row in rows
@@ -190,7 +191,8 @@ def concerns(figures: Figures) -> list[str]:
     if figures.slipped:
         amount = money_said(sum(deal.tcv_minor for deal in figures.slipped), figures.currency)
         late = counted(len(figures.slipped), "open deal")
-        said.append(f"{late} worth {amount} are past their expected close.")
+        their = "is past its" if len(figures.slipped) == 1 else "are past their"
+        said.append(f"{late} worth {amount} {their} expected close.")
     bare = decision.tcv.without_services
     if bare:
         said.append(f"{money_said(bare, figures.currency)} of the total carry no host services.")

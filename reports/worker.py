@@ -1,14 +1,16 @@
 """Packs built in a process of their own that stays warm, so that a window never waits for one."""
 
 import io
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from reports.facts import PackFacts
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _lock = Lock()
 
@@ -41,7 +43,7 @@ def build_bytes(facts: PackFacts) -> Built:
     """The pack, built in the warm process; a process that has died is replaced once."""
     try:
         return submit(facts).result()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         stop()
         return submit(facts).result()
 
@@ -63,7 +65,10 @@ def stop() -> None:
 
 
 @cache
-def _pool() -> ProcessPoolExecutor:
+def _pool() -> "ProcessPoolExecutor":
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Spawned, not forked: a fork would copy the window's threads and the open portfolio.
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 

@@ -1,4 +1,7 @@
 import string
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +84,24 @@ def test_a_text_that_fits_is_left_alone_and_a_longer_one_is_cut(typesetter):
     cut = typesetter.fit("Northlight", REGULAR, 8, exact - 0.1)
     assert cut.endswith("…")
     assert typesetter.width(cut, REGULAR) * 8 < exact
+
+
+_SCRIPT = """
+import sys
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+from reports.pack import render
+from tests.reports import facts_builder
+render(facts_builder.silver())
+print(any("WenQuanYi" in name or "DejaVu" in name for name in opened), end=" ")
+render(facts_builder.far_away())
+print(any("WenQuanYi" in name for name in opened))
+"""
+
+
+def test_the_fallbacks_are_read_only_when_a_character_asks():
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", _SCRIPT], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]
