@@ -34,7 +34,7 @@ def get(portfolio: Portfolio, kind: type[R], record_id: int) -> R:
     return found[0]
 
 
-def find(portfolio: Portfolio, kind: type[R], **where: Any) -> list[R]:
+def find(portfolio: Portfolio, kind: type[R], /, **where: Any) -> list[R]:
     """All records whose columns equal the given values, by id (the order they were made)."""
     names = _names(kind)
     unknown = where.keys() - set(names) - {"name_key"}
@@ -69,7 +69,7 @@ def add(portfolio: Portfolio, record: Record) -> int:
     return record.id
 
 
-def update(portfolio: Portfolio, kind: type[R], record_id: int, **values: Any) -> R:
+def update(portfolio: Portfolio, kind: type[R], record_id: int, /, **values: Any) -> R:
     """Set some fields of a record (inside a change) and return it as it is now."""
     record = replace(get(portfolio, kind, record_id), **values)
     row = to_row(record)

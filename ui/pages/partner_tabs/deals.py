@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,8 @@ class DealsTab(RecordsTab):
         self.total.set(
             money_said(tcv.total, terms.currency), f"Closed this year, not in it yet: {later}"
         )
-        lines = [DealLine(counted.deal.id, counted.deal, counted) for counted in file.deals]
+        newest = sorted(file.deals, key=lambda c: c.deal.close_date or date.max, reverse=True)
+        lines = [DealLine(counted.deal.id, counted.deal, counted) for counted in newest]
         self.show_rows(self.deals, lines, same=same)
 
     def _columns(self) -> list[Field | Column]:

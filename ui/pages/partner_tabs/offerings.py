@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.names import fold
 from models.partner import PRODUCT_KINDS, TRAINING_KINDS, Integration, Offering, Training
 from models.partner_words import SERVICES
 from ui.desk import Desk
@@ -106,9 +107,13 @@ class OfferingsTab(RecordsTab):
         outer.addWidget(scroll)
 
     def fill(self, view: PartnerView, *, same: bool) -> None:
-        self.show_rows(self.offerings, view.file.offerings, same=same)
-        self.show_rows(self.integrations, view.file.integrations, same=same)
-        self.show_rows(self.trainings, view.file.trainings, same=same)
+        file = view.file
+        offerings = sorted(file.offerings, key=lambda o: fold(o.name))
+        integrations = sorted(file.integrations, key=lambda i: fold(i.product))
+        trainings = sorted(file.trainings, key=lambda t: (fold(t.person), t.kind, t.id))
+        self.show_rows(self.offerings, offerings, same=same)
+        self.show_rows(self.integrations, integrations, same=same)
+        self.show_rows(self.trainings, trainings, same=same)
 
     def _geographies(self, _: Offering) -> FieldKind:
         names = self.view.terms.geographies if self.view is not None else ()

@@ -77,7 +77,7 @@ class OverviewTab(Tab):
         self._right = _column(dates, facts, notes)
         self._grid = QGridLayout()
         self._grid.setSpacing(CARD_GAP)
-        scroll = PageScroll(name="Overview")
+        scroll = self._scroll = PageScroll(name="Overview")
         scroll.body.addLayout(tiles)
         scroll.body.addLayout(self._grid)
         scroll.body.addStretch(1)
@@ -108,6 +108,7 @@ class OverviewTab(Tab):
         row = self.fields.get(field)
         if row is not None:
             row.begin()
+            self._scroll.ensureWidgetVisible(row)
 
     def leave(self) -> None:
         for row in self.fields.values():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.names import fold
 from models.partner import AGREEMENT_KINDS, CONTACT_ROLES, SIDES, Agreement, Contact
 from models.partner_words import AGREEMENTS, agreement_state, newest
 from ui.desk import Desk
@@ -95,7 +96,8 @@ class PeopleTab(RecordsTab):
         outer.addWidget(scroll)
 
     def fill(self, view: PartnerView, *, same: bool) -> None:
-        self.show_rows(self.contacts, view.file.contacts, same=same)
+        people = sorted(view.file.contacts, key=_order)
+        self.show_rows(self.contacts, people, same=same)
         papers = []
         for place, kind in enumerate(AGREEMENT_KINDS):
             known = [paper for paper in view.file.agreements if paper.kind == kind]
@@ -127,3 +129,10 @@ class PeopleTab(RecordsTab):
             writes.agreement(self.partner_id, kind, **{name: value}),
             partial(table.reopen, place, name, str(value)),
         )
+
+
+def _order(contact: Contact) -> tuple[bool, int, str]:
+    """The partner's people first, by role, then by name."""
+    known = contact.role in CONTACT_ROLES
+    role = CONTACT_ROLES.index(contact.role) if known else len(CONTACT_ROLES)
+    return contact.side != SIDES[0], role, fold(contact.name)

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from models.errors import UserError
 from models.text import counted
@@ -23,7 +23,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_values import FieldKind
-from ui.widgets.labels import Label
+from ui.widgets.problem_tag import ProblemTag
 
 _MOST_ROWS = 12  # in a table that takes the height of its rows; more of them scroll
 
@@ -124,9 +124,9 @@ class RecordTable(Card):
         self.view.today_requested.connect(self._set_today)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu)
-        self._problem = Label("", "small", "short", wrap=True)
-        self._problem.setContentsMargins(16, 6, 16, 8)
-        self._problem.hide()
+        self.view.selectionModel().currentChanged.connect(self._follow)
+        self._problem = ""
+        self._tag = ProblemTag(self.view)
         self.bulk = BulkBar()
         self.bulk.add_button("Copy for Excel", "copy", self.copy)
         self._delete_button = self.bulk.add_button("Delete", "trash-2", self._delete_selected)
@@ -140,7 +140,7 @@ class RecordTable(Card):
             self.add_action(self.add_button)
         self.body.setSpacing(0)
         self.body.setContentsMargins(0, 0, 0, 0)
-        for part in (self.view, self._empty, self._problem, self.bulk):
+        for part in (self.view, self._empty, self.bulk):
             self.body.addWidget(part, 1 if part is self.view else 0)
         if not grows:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -173,13 +173,16 @@ class RecordTable(Card):
             self.add_button.setVisible(writable)
 
     def say(self, sentence: str) -> None:
-        """A sentence under the rows: why something was not taken; nothing hides it."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        """Say under the current cell why it was not taken; nothing takes it away."""
+        self._problem = sentence
+        if sentence:
+            self._tag.show_under(self.view.visualRect(self.view.currentIndex()), sentence)
+        else:
+            self._tag.hide()
 
     @property
     def problem(self) -> str:
-        return self._problem.text()
+        return self._problem
 
     def begin_when_there(self, record_id: int) -> None:
         """Open the first field of a record that was just added, once it is among the rows."""
@@ -198,12 +201,13 @@ class RecordTable(Card):
             self.view.setCurrentIndex(self.model.index(0, 0))
         target = self.view if self.model.rowCount() else self.add_button or self.view
         target.setFocus()
+        self._follow()
         if edit:
             self._edit(record_id, edit)
 
     def reopen(self, record_id: Any, field: str, text: str, sentence: str) -> None:
         """Say why a cell was not taken, and bring its editor back with what was typed."""
-        self.say(sentence)
+        self._problem = sentence
         # The editor that was left is closed first.
         QTimer.singleShot(0, self, _Later(self._reopen, record_id, field, text))
 
@@ -235,7 +239,8 @@ class RecordTable(Card):
         if at >= 0 and field in names:
             index = self.model.index(at, names.index(field))
             self.view.setCurrentIndex(index)
-            self.view.edit(index)
+            if self.view.indexWidget(index) is None:
+                self.view.edit(index)
 
     def _reopen(self, record_id: Any, field: str, text: str) -> None:
         self.view.setFocus()
@@ -249,6 +254,7 @@ class RecordTable(Card):
             theme.set_kind(line, "short", "state")
             line.setAccessibleDescription(self.problem)
             line.setFocus()
+        self.say(self._problem)
 
     def _begin(self, row_id: Any) -> None:
         index = self.view.currentIndex()
@@ -298,7 +304,22 @@ class RecordTable(Card):
         bar = self.view.horizontalScrollBar().sizeHint().height() if wide > self.width() else 0
         self.view.setFixedHeight(high + bar)
 
+    def _follow(self) -> None:
+        """Keep the current cell in sight where the page scrolls and not the table."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is None or not self.view.hasFocus():
+            return
+        cell = self.view.visualRect(self.view.currentIndex())
+        spot = self.view.viewport().mapTo(area.widget(), cell.center())
+        area.ensureVisible(spot.x(), spot.y(), 0, theme.px(64))
+
     # ---- Qt's ------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tag.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -34,7 +34,12 @@ class RecordsTab(Tab):
     def set_field(self, table: RecordTable, record_id: int, name: str, value: Any) -> None:
         row = table.model.row_at(table.model.position(record_id))
         field = table.fields[name]
-        label = f"Set {table.keeping.title(row)}’s {field.title.lower()} ({self.name})"
+        title, noun = table.keeping.title(row), table.keeping.noun
+        label = (
+            f"Name the {noun} {value} ({self.name})"
+            if name == table.keeping.first
+            else f"Set {title}’s {field.title.lower()} ({self.name})"
+        )
         self.save(
             label,
             writes.record(table.keeping.kind, record_id, **{name: value}),

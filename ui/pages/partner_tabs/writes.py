@@ -41,7 +41,7 @@ def agreement(partner_id: int, kind: str, **values: Any) -> Write:
     return write
 
 
-def record(kind: type[Any], record_id: int, **values: Any) -> Write:
+def record(kind: type[Any], record_id: int, /, **values: Any) -> Write:
     """Sets fields of a record."""
 
     def write(portfolio: Any) -> object:
@@ -52,7 +52,7 @@ def record(kind: type[Any], record_id: int, **values: Any) -> Write:
     return write
 
 
-def new_record(kind: type[Any], **values: Any) -> Write:
+def new_record(kind: type[Any], /, **values: Any) -> Write:
     """Adds a record and gives its id."""
 
     def write(portfolio: Any) -> int:

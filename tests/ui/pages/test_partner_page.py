@@ -1,0 +1,487 @@
+"""A partner's page writes each field where it stands, says why, and takes everything back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.deal import Deal
+from models.names import fold
+from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
+from models.sample import fill
+from models.store import records
+from models.store.packs import note_pack
+from models.store.portfolio import Portfolio, create
+from models.store.standing import partner_file
+from ui.desk import Desk, Opened, Place
+from ui.pages.partner import TABS, PartnerPage
+from ui.pages.partner_tabs.deals import DealsTab
+from ui.pages.partner_tabs.offerings import OfferingsTab
+from ui.pages.partner_tabs.overview import OverviewTab
+from ui.pages.partner_tabs.packs import PacksTab
+from ui.pages.partner_tabs.people import PeopleTab
+from ui.pages.partner_tabs.prerequisites import PrerequisitesTab
+from ui.pages.partner_tabs.record_delegate import TickList
+from ui.pages.partner_tabs.record_table import RecordTable
+from ui.pages.partner_tabs.scorecard import ScorecardTab
+from ui.work import Inline, Lane
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
+    with create(tmp_path / "partners.alliance") as made:
+        fill(made, TODAY)
+        yield made
+
+
+@pytest.fixture
+def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Desk(Lane(executor=Inline()), TODAY, settings)
+    made.opened = Opened(path=portfolio.path, name="Partners")
+    made.lane.open(lambda: portfolio)
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> PartnerPage:
+    made = PartnerPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1200, 780)
+    made.show()
+    desk.going.connect(lambda place: made.visit(place) if place.page == "partner" else None)
+    return made
+
+
+@pytest.fixture
+def toasts(desk: Desk) -> list[Any]:
+    heard: list[Any] = []
+    desk.toasting.connect(lambda *words: heard.append(words))
+    return heard
+
+
+def key_of(portfolio: Portfolio, name: str) -> int:
+    (found,) = records.find(portfolio, Partner, name_key=fold(name))
+    return found.id
+
+
+def see(page: PartnerPage, portfolio: Portfolio, name: str, tab: str) -> Any:
+    page.visit(Place("partner", key_of(portfolio, name), tab))
+    return page.current
+
+
+def edit(table: RecordTable, record_id: int, field: str, text: str, qtbot: QtBot) -> None:
+    """Type a text into a cell and press Enter."""
+    table._edit(record_id, field)
+    editors = table.view.viewport().findChildren(QLineEdit)
+    line = next(editor for editor in editors if editor.isVisible())
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def choose(table: RecordTable, record_id: int, field: str, text: str) -> None:
+    """Pick a choice in a cell."""
+    table._edit(record_id, field)
+    (box,) = [b for b in table.view.viewport().findChildren(QComboBox) if b.isVisible()]
+    box.setCurrentText(text)
+    box.activated.emit(box.currentIndex())
+
+
+def first(records_: list[Any], **where: Any) -> Any:
+    return next(r for r in records_ if all(getattr(r, k) == v for k, v in where.items()))
+
+
+OXLIP = "Oxlip & Ferrule Data Safety"  # Gold granted, nine people trained where ten are needed
+PEBBLE = "Pebblewhit Access"  # Aggregate TCV just under the lowest tier
+
+
+def test_the_head_tells_who_it_is_and_how_it_stands(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    see(page, portfolio, OXLIP, "")
+    assert page.header.title == OXLIP
+    assert page.header.sub == "Participating  ·  North America"
+    shown = [(p.text, p.tone) for p in page.header._pills if not p.isHidden()]
+    assert shown == [("Gold", "at_risk"), ("Calculated Silver", "plain"), ("At risk", "at_risk")]
+
+
+def test_every_tab_is_a_place(page: PartnerPage, portfolio: Portfolio) -> None:
+    for at, kind in enumerate(TABS):
+        assert isinstance(see(page, portfolio, OXLIP, kind.KEY), kind)
+        assert page.bar.currentIndex() == at
+    assert page.bar.tabText(3) == "Deals  26"
+
+
+def test_what_is_missing_leads_to_where_it_is_mended(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
+    assert tab.missing_card.title.text() == "What is missing for Gold"
+    assert tab.missing.lines[0].words == "1 person short"
+    assert "9 people trained" in tab.missing.lines[0].why
+    tab.missing.choose(0)
+    assert page.current.KEY == "offerings"
+    assert isinstance(page.current, OfferingsTab)
+    assert page.current.trainings.view.hasFocus() or not page.isActiveWindow()
+
+
+def test_a_tier_is_reached_when_the_missing_record_is_typed(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot, desk: Desk
+) -> None:
+    tab: OfferingsTab = see(page, portfolio, OXLIP, "offerings")
+    unfinished = first(tab.trainings.model.rows, completed_on=None)
+    edit(tab.trainings, unfinished.id, "completed_on", "2026-11-24", qtbot)
+    assert records.get(portfolio, Training, unfinished.id).completed_on == TODAY
+    assert portfolio.can_undo() == f"Set {unfinished.person}’s completed on ({OXLIP})"
+    assert page.view is not None
+    assert page.view.standing.calculated.label == "Gold"
+    desk.lane.undo()
+    assert page.view.standing.calculated.label == "Silver"
+    assert tab.trainings.model.row_at(tab.trainings.model.position(unfinished.id)) == unfinished
+
+
+def test_a_field_is_written_when_it_is_left(page: PartnerPage, portfolio: Portfolio) -> None:
+    tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
+    key = page.place.id
+    tab.fields["region"].begin()
+    editor = tab.fields["region"]._editor
+    assert editor is not None
+    editor.start("Japan")
+    page.leave()
+    assert records.get(portfolio, Partner, key).region == "Japan"
+    assert portfolio.can_undo() == f"Set {OXLIP}’s region"
+
+
+def test_a_fact_is_set_and_moves_the_tier(page: PartnerPage, portfolio: Portfolio) -> None:
+    tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
+    tab.fields["shield_sponsorship"].committed.emit(False)
+    assert portfolio.can_undo() == f"Set {OXLIP}’s shield sponsorship"
+    assert page.view is not None
+    assert page.view.standing.calculated.label == "Opportunistic"
+    assert [line.words for line in tab.missing.lines if line.field == "shield_sponsorship"]
+
+
+def test_a_partner_is_renamed_but_not_to_a_name_that_is_taken(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    see(page, portfolio, OXLIP, "")
+    page.header.edit_name()
+    page.header.field.setText(" pebblewhit  ACCESS ")
+    qtbot.keyClick(page.header.field, Qt.Key.Key_Return)
+    assert "There is a partner named Pebblewhit Access already" in page.header.problem
+    assert page.header.field.text() == "pebblewhit ACCESS"
+    page.header.field.setText("Oxlip Data")
+    qtbot.keyClick(page.header.field, Qt.Key.Key_Return)
+    assert (page.header.title, page.header.problem) == ("Oxlip Data", "")
+    assert portfolio.can_undo() == f"Rename {OXLIP} to Oxlip Data"
+
+
+def test_a_blank_name_is_refused_and_esc_goes_back(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    see(page, portfolio, OXLIP, "")
+    page.header.edit_name()
+    page.header.field.clear()
+    qtbot.keyClick(page.header.field, Qt.Key.Key_Return)
+    assert "needs a name" in page.header.problem
+    qtbot.keyClick(page.header.field, Qt.Key.Key_Escape)
+    assert (page.header.title, page.header.problem) == (OXLIP, "")
+
+
+def test_a_person_is_added_named_and_deleted(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot, desk: Desk, toasts: list[Any]
+) -> None:
+    tab: PeopleTab = see(page, portfolio, OXLIP, "people")
+    before = len(tab.contacts.model.rows)
+    assert tab.contacts.add_button is not None
+    tab.contacts.add_button.click()
+    (new,) = records.find(portfolio, Contact, name="New person")
+    qtbot.waitUntil(lambda: bool(tab.contacts.view.viewport().findChildren(QLineEdit)))
+    edit(tab.contacts, new.id, "name", "Ada Quill", qtbot)
+    choose(tab.contacts, new.id, "role", "Technical resource")
+    made = records.get(portfolio, Contact, new.id)
+    assert (made.name, made.role, made.side) == ("Ada Quill", "technical resource", "partner")
+    tab.delete_records(tab.contacts, [new.id])
+    assert toasts[-1] == ("Deleted person Ada Quill", True)
+    assert len(tab.contacts.model.rows) == before
+    desk.lane.undo()
+    assert len(tab.contacts.model.rows) == before + 1
+
+
+def test_a_day_that_is_none_stays_in_the_cell_with_the_reason(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: PeopleTab = see(page, portfolio, OXLIP, "people")
+    contact = tab.contacts.model.rows[0]
+    edit(tab.contacts, contact.id, "until", "31.02.2026", qtbot)
+    assert "31.02.2026 is no day" in tab.contacts.problem
+    qtbot.waitUntil(
+        lambda: (
+            "31.02.2026" in [e.text() for e in tab.contacts.view.viewport().findChildren(QLineEdit)]
+        )
+    )
+    assert records.get(portfolio, Contact, contact.id) == contact
+
+
+def test_an_agreement_without_a_record_gets_one(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    key = key_of(portfolio, OXLIP)
+    papers = [a for a in records.find(portfolio, Agreement, partner_id=key) if a.kind == "nda"]
+    records.delete(portfolio, Agreement, [paper.id for paper in papers])
+    tab: PeopleTab = see(page, portfolio, OXLIP, "people")
+    row = first(tab.papers.model.rows, kind="nda")
+    assert row.state == "Not signed"
+    edit(tab.papers, row.id, "signed_on", "3 Mar 2026", qtbot)
+    row = first(tab.papers.model.rows, kind="nda")
+    assert (row.signed_on, row.state) == (date(2026, 3, 3), "In force")
+    assert portfolio.can_undo() == f"Set {OXLIP}’s non-disclosure agreement, signed on"
+    edit(tab.papers, row.id, "expires_on", "2026-11-23", qtbot)
+    assert first(tab.papers.model.rows, kind="nda").state == "Expired on 23 Nov 2026"
+
+
+def test_geographies_are_ticked(page: PartnerPage, portfolio: Portfolio, qtbot: QtBot) -> None:
+    tab: OfferingsTab = see(page, portfolio, OXLIP, "offerings")
+    offering = tab.offerings.model.rows[0]
+    tab.offerings._edit(offering.id, "geographies")
+    ticks = tab.offerings.view.viewport().findChild(TickList)
+    for box in ticks.boxes:
+        box.setChecked(box.text() in ("Europe", "Japan"))
+    ticks.done.emit()
+    assert records.get(portfolio, Offering, offering.id).geographies == ("Europe", "Japan")
+
+
+def test_a_kind_is_changed_though_it_is_called_as_an_argument(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    tab: OfferingsTab = see(page, portfolio, OXLIP, "offerings")
+    integration = tab.integrations.model.rows[0]
+    choose(tab.integrations, integration.id, "kind", "Cloud")
+    assert records.get(portfolio, Integration, integration.id).kind == "cloud"
+
+
+def test_a_deal_counts_otherwise_once_its_day_is_moved(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: DealsTab = see(page, portfolio, OXLIP, "deals")
+    line = next(row for row in tab.deals.model.rows if row.counted.bucket == "pipeline")
+    edit(tab.deals, line.id, "close_date", "1 Oct 2027", qtbot)
+    after = tab.deals.model.row_at(tab.deals.model.position(line.id))
+    assert after.counted.bucket == "out_of_window"
+    assert tab.pipeline._note._text == "8 deals"
+
+
+def test_money_is_typed_as_people_write_it(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: DealsTab = see(page, portfolio, OXLIP, "deals")
+    line = next(row for row in tab.deals.model.rows if row.deal.currency == "USD")
+    edit(tab.deals, line.id, "partner_minor", "1.2M", qtbot)
+    edit(tab.deals, line.id, "services_minor", "1,234.50", qtbot)
+    deal = records.get(portfolio, Deal, line.id)
+    assert (deal.partner_minor, deal.services_minor, deal.tcv_minor) == (
+        120_000_000,
+        123_450,
+        120_123_450,
+    )
+    edit(tab.deals, line.id, "services_minor", "-5", qtbot)
+    assert "can't be negative" in tab.deals.problem
+    assert records.get(portfolio, Deal, line.id) == deal
+
+
+def test_several_deals_are_deleted_as_one_step(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk, toasts: list[Any]
+) -> None:
+    tab: DealsTab = see(page, portfolio, OXLIP, "deals")
+    ids = [row.id for row in tab.deals.model.rows[:3]]
+    tab.deals.view.select_ids(ids)
+    assert not tab.deals.bulk.isHidden()
+    tab.deals._delete_selected()
+    assert portfolio.can_undo() == f"Delete 3 deals of {OXLIP}"
+    assert page.bar.tabText(3) == "Deals  23"
+    desk.lane.undo()
+    assert page.bar.tabText(3) == "Deals  26"
+
+
+def test_the_scorecard_aims_at_the_next_tier_and_at_others(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    tab: ScorecardTab = see(page, portfolio, OXLIP, "scorecard")
+    assert (tab.target, tab.aim.value) == ("gold", "Gold")
+    people = tab._rows["mss_trained_people"]
+    assert people.bar.gauge.thresholds == (5, 10, 20)
+    assert (people.bar.gauge.value, people.bar.gauge.status) == (9, "short")
+    tab.choice.chosen.emit("silver")
+    assert people.bar.gauge.status == "met"
+    assert tab.card.title.text() == "Requirements for Silver"
+    tab.choice.chosen.emit("platinum")
+    assert people._gap._text == "11 people short"
+
+
+def test_the_money_row_tells_what_it_is_made_of(page: PartnerPage, portfolio: Portfolio) -> None:
+    tab: ScorecardTab = see(page, portfolio, OXLIP, "scorecard")
+    assert tab._rows["aggregate_tcv"]._build_up.text().split("\n") == [
+        "Wins $6,199,178.02 + losses $5,341,248.56 + pipeline $6,094,553.42",
+        "Closed this year, counts next January: $594,382.82",
+    ]
+
+
+def test_explain_names_what_is_left_out_and_leads_to_it(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: ScorecardTab = see(page, portfolio, OXLIP, "scorecard")
+    row = tab._rows["mss_trained_people"]
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    texts = spoken(tab.panel.tree)
+    assert any("not completed" in text for text in texts)
+    assert any("C031" in text for text in texts)
+    unfinished = next(t for t in records.find(portfolio, Training, completed_on=None)
+                      if t.partner_id == page.place.id)  # fmt: skip
+    tab.panel.tree.record_opened.emit("trainings", unfinished.id)
+    assert isinstance(page.current, OfferingsTab)
+    assert page.current.trainings.view.current_id() == unfinished.id
+
+
+def spoken(tree: Any) -> list[str]:
+    model, found = tree.model(), []
+
+    def walk(parent: Any) -> None:
+        for at in range(model.rowCount(parent)):
+            index = model.index(at, 0, parent)
+            found.append(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            walk(index)
+
+    walk(tree.rootIndex())
+    return found
+
+
+def test_a_recommended_contact_is_advice_for_the_lowest_tier(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    key = key_of(portfolio, PEBBLE)
+    sponsors = [c for c in records.find(portfolio, Contact, partner_id=key)
+                if c.role == "executive sponsor"]  # fmt: skip
+    records.delete(portfolio, Contact, [sponsor.id for sponsor in sponsors])
+    tab: PrerequisitesTab = see(page, portfolio, PEBBLE, "prerequisites")
+    assert tab.model is not None
+    line = tab.model.row_at(tab.model.position("executive_sponsor"))
+    assert line.words == {
+        "silver": "Missing, recommended",
+        "gold": "Missing",
+        "platinum": "Missing",
+    }
+    assert (line.statuses["silver"], line.statuses["gold"]) == ("at_risk", "short")
+
+
+def test_the_panel_is_a_drawer_where_there_is_no_room(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: ScorecardTab = see(page, portfolio, OXLIP, "scorecard")
+    assert not tab.side.is_drawer
+    assert tab.explain_button.isHidden()
+    page.resize(960, 600)
+    qtbot.waitUntil(lambda: tab.side.is_drawer)
+    assert not tab.explain_button.isHidden()
+    assert not tab.panel.isVisible()
+    tab.explain_button.click()
+    assert tab.panel.isVisible()
+    tab.panel.put_away.emit()
+    assert not tab.panel.isVisible()
+
+
+def test_packs_are_listed_and_a_file_that_is_gone_is_named(
+    page: PartnerPage, portfolio: Portfolio, tmp_path: Path, desk: Desk
+) -> None:
+    tab: PacksTab = see(page, portfolio, OXLIP, "packs")
+    assert page.bar.tabText(6) == "Packs"
+    file = partner_file(portfolio, page.place.id, TODAY)
+    target = tmp_path / "oxlip.pdf"
+    desk.lane.write(
+        "Issue", lambda p: note_pack(p, file, "internal", "Review", "ab" * 32, 12, target)
+    )
+    assert page.bar.tabText(6) == "Packs  1"
+    tab.open_pack(tab.model.rows[0].id)
+    assert tab.message.sentence == f"oxlip.pdf is not in {tmp_path} any more."
+
+
+def test_the_neighbours_are_those_of_the_list(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    a, b, c = (key_of(portfolio, name) for name in (OXLIP, PEBBLE, "Tarnwick Perimeter"))
+    desk.partner_order = (a, b, c)
+    see(page, portfolio, PEBBLE, "deals")
+    page.step_on()
+    assert (page.place.id, page.current.KEY) == (c, "deals")
+    assert not page.header.after.isEnabled()
+    page.step_back()
+    page.step_back()
+    assert page.place.id == a
+    assert not page.header.before.isEnabled()
+
+
+def test_a_deleted_partner_says_so_and_comes_back(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk, toasts: list[Any]
+) -> None:
+    see(page, portfolio, OXLIP, "overview")
+    places: list[Place] = []
+    desk.going.connect(places.append)
+    page.delete()
+    assert places == [Place("partners")]
+    assert toasts == [(f"Deleted {OXLIP}", True)]
+    assert page._faces.currentWidget() is page._gone
+    desk.lane.undo()
+    assert page._faces.currentWidget() is not page._gone
+    assert page.header.title == OXLIP
+
+
+def test_a_day_before_the_program_offers_today(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    see(page, portfolio, OXLIP, "overview")
+    desk.set_as_of(date(2020, 1, 1))
+    assert page._faces.currentWidget() is page._gone
+    page._gone.link_clicked.emit()
+    assert desk.as_of == TODAY
+    assert page._faces.currentWidget() is not page._gone
+
+
+def test_a_read_only_portfolio_lets_nothing_be_typed(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    desk.opened = Opened(path=portfolio.path, read_only=True)
+    tab: PeopleTab = see(page, portfolio, OXLIP, "people")
+    assert tab.contacts.add_button is not None
+    assert tab.contacts.add_button.isHidden()
+    index = tab.contacts.model.index(0, 0)
+    assert not tab.contacts.model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    overview: OverviewTab = see(page, portfolio, OXLIP, "overview")
+    overview.fields["region"].begin()
+    assert not overview.fields["region"].editing
+    page.header.edit_name()
+    assert page.header.field.isHidden()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    for kind in TABS:
+        see(page, portfolio, OXLIP, kind.KEY)
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (isinstance(widget, QHeaderView) or widget.isHidden())
+        and not widget.accessibleName()
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert [type(widget).__name__ for widget in nameless] == []
