@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -31,12 +29,12 @@ from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.base import Page
-from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageHeader, page_side
+from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.segmented import Segmented
 
 _QUIET_MS = 250
@@ -45,7 +43,6 @@ _LEFT_OUT = (
     "they are left out."
 )
 _ALL_IN = "For the host only: notes, next steps and reasons of exceptions are in."
-_ZOOMS = (("Fit width", 0.0), ("Fit page", -1.0), ("75 %", 0.75), ("100 %", 1.0), ("150 %", 1.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +68,11 @@ class PacksPage(Page):
         super().__init__(desk, parent)
         self.shown: Shown | None = None
         self._file: PartnerFile | None = None
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
         self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_QUIET_MS)
         self._wait.timeout.connect(self._rebuild)
-        theme.notifier().changed.connect(self._dress)
-        self._dress()
 
     # ---- reading and building --------------------------------------------------------------
 
@@ -100,9 +93,8 @@ class PacksPage(Page):
                     "", ready),
         ]  # fmt: skip
 
-    def find(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
+    def find(self) -> None:  # type: ignore[override]  # as in Page
+        self.preview.find()
 
     def _is_ready(self) -> bool:
         return self.shown is not None
@@ -156,42 +148,28 @@ class PacksPage(Page):
         facts = freeze(
             self._file, edition=str(self.edition.current), title=self.title.text().strip()
         )
-        self._state.setText("Building…")
+        self.preview.state.setText("Building…")
         self.desk.lane.compute(
             _build, (facts,), self._show, owner=self, failed=self._refused, key="build"
         )
 
     def _refused(self, error: BaseException) -> None:
-        self._state.setText("Not built")
+        self.preview.state.setText("Not built")
         if isinstance(error, UserError):
             self.desk.problem.emit(error.message, error.hint)
 
     def _show(self, shown: Shown) -> None:
-        scroll = self.view.verticalScrollBar()
-        share = scroll.value() / scroll.maximum() if scroll.maximum() else 0.0
-        document, buffer = QPdfDocument(self), QBuffer(self)
-        # The view draws from the buffer for as long as it shows the document.
-        buffer.setData(QByteArray(shown.pdf))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document.load(buffer)
         same = self.shown is not None and self.shown.facts.partner.id == shown.facts.partner.id
-        self.view.setDocument(document)
-        self.finding.setDocument(document)
-        for old in (self._document, self._buffer):
-            old.deleteLater()
-        self._document, self._buffer = document, buffer
+        self.preview.show_pdf(shown.pdf, keep_place=same)
         self.shown = shown
-        if same:
-            scroll.setValue(round(share * scroll.maximum()))
         facts = shown.facts
         self.header.set_sub(
             f"{facts.partner.name} · figures as of {day_text(facts.as_of)} · "
             f"program version {facts.terms.version}"
         )
-        self._state.setText(f"Pack {shown.pack_id[:12]}")
+        self.preview.state.setText(f"Pack {shown.pack_id[:12]}")
         for button in (self._export, self._print):
             button.setEnabled(True)
-        self._show_page()
         self.loaded.emit()
 
     def _clear(self) -> None:
@@ -257,47 +235,7 @@ class PacksPage(Page):
         if dialog.exec():
             from ui.printing import print_document
 
-            print_document(self._document, printer)
-
-    # ---- pages of the preview --------------------------------------------------------------
-
-    def _show_page(self) -> None:
-        navigator = self.view.pageNavigator()
-        count = self._document.pageCount()
-        self._where.setText(f"{min(navigator.currentPage() + 1, count)} of {count}")
-
-    def _turn(self, step: int) -> None:
-        navigator = self.view.pageNavigator()
-        page = min(max(navigator.currentPage() + step, 0), self._document.pageCount() - 1)
-        navigator.jump(page, navigator.currentLocation())
-
-    def _next_page(self) -> None:
-        self._turn(1)
-
-    def _previous_page(self) -> None:
-        self._turn(-1)
-
-    def _zoom(self) -> None:
-        factor = self.zoom.currentData()
-        if factor == 0.0:
-            self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        elif factor < 0:
-            self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
-        else:
-            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-            self.view.setZoomFactor(factor)
-
-    def _search(self, words: str) -> None:
-        self.finding.setSearchString(words)
-        self._hit = -1
-
-    def _next_hit(self) -> None:
-        count = self.finding.rowCount(self.finding.index(-1, -1))
-        if count:
-            self._hit = (self._hit + 1) % count
-            self.view.setCurrentSearchResultIndex(self._hit)
-            link = self.finding.resultAtIndex(self._hit)
-            self.view.pageNavigator().jump(link.page(), link.location())
+            print_document(self.preview.document, printer)
 
     # ---- building --------------------------------------------------------------------------
 
@@ -320,7 +258,8 @@ class PacksPage(Page):
         body = QHBoxLayout()
         body.setSpacing(14)
         body.addWidget(self._options())
-        body.addWidget(self._preview(), 1)
+        self.preview = PdfPreview("Preview of the pack")
+        body.addWidget(self.preview, 1)
         full = QWidget()
         full.setLayout(body)
         body.setContentsMargins(0, 0, 0, 0)
@@ -371,60 +310,7 @@ class PacksPage(Page):
         )  # fmt: skip
         return card
 
-    def _preview(self) -> QWidget:
-        card = Card("", padding=0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(10, 6, 10, 6)
-        up, down = IconButton("chevron-up", "Page up"), IconButton("chevron-down", "Page down")
-        up.clicked.connect(self._previous_page)
-        down.clicked.connect(self._next_page)
-        self._where = Label("", "number")
-        self._state = Label("", "small", "text_2")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find in pack")
-        self.search.setAccessibleName("Find in pack")
-        self.search.setMaximumWidth(theme.px(180))
-        self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._next_hit)
-        self.zoom = QComboBox()
-        for name, factor in _ZOOMS:
-            self.zoom.addItem(name, factor)
-        self.zoom.setAccessibleName("Zoom")
-        self.zoom.currentIndexChanged.connect(self._zoom)
-        for widget in (up, self._where, down):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self._state)
-        bar.addStretch(1)
-        bar.addWidget(self.search)
-        bar.addWidget(self.zoom)
-        card.body.addLayout(bar)
-        self.view = QPdfView(card)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setFrameShape(QPdfView.Shape.NoFrame)
-        self.view.setAccessibleName("Preview of the pack")
-        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
-        self.finding = QPdfSearchModel(self)
-        self._hit = -1
-        self.view.setSearchModel(self.finding)
-        card.body.addWidget(self.view, 1)
-        return card
-
-    def _dress(self) -> None:
-        # The gutter between pages takes these roles from the view and from its viewport.
-        for widget in (self.view, self.view.viewport()):
-            colours = widget.palette()
-            for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Base,
-                         QPalette.ColorRole.Window):  # fmt: skip
-                colours.setColor(role, theme.colour("sidebar"))
-            widget.setPalette(colours)
-
     # ---- Qt --------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._dress()  # the style sheet has given the view its own palette by now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

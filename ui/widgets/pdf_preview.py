@@ -1,0 +1,148 @@
+"""A PDF as it will be: pages, zoom and find, kept at its place when it is built anew."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from ui import theme
+from ui.widgets.buttons import IconButton
+from ui.widgets.card import Card
+from ui.widgets.labels import Label
+
+_FIT_WIDTH, _FIT_PAGE = 0.0, -1.0
+_ZOOMS = (
+    ("Fit width", _FIT_WIDTH),
+    ("Fit page", _FIT_PAGE),
+    ("75 %", 0.75),
+    ("100 %", 1.0),
+    ("150 %", 1.5),
+)
+
+
+class PdfPreview(Card):
+    """`show_pdf` swaps the document in; `state` is the line in the middle of the bar."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, padding=0)
+        self.document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self._hit = -1
+        self._build(name)
+        theme.notifier().changed.connect(self._dress)
+
+    def show_pdf(self, data: bytes, *, keep_place: bool) -> None:
+        """Show another document, at the same height where it is the same one built anew."""
+        scroll = self.view.verticalScrollBar()
+        share = scroll.value() / scroll.maximum() if keep_place and scroll.maximum() else 0.0
+        document, buffer = QPdfDocument(self), QBuffer(self)
+        # The view draws from the buffer for as long as it shows the document.
+        buffer.setData(QByteArray(data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        self.view.setDocument(document)
+        self.finding.setDocument(document)
+        self.document.deleteLater()
+        self._buffer.deleteLater()
+        self.document, self._buffer = document, buffer
+        scroll.setValue(round(share * scroll.maximum()))
+        self._show_page()
+
+    def find(self) -> None:  # type: ignore[override]  # QWidget.find is about window ids
+        """Put the cursor into the find field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _show_page(self) -> None:
+        navigator = self.view.pageNavigator()
+        count = self.document.pageCount()
+        self.where.setText(f"{min(navigator.currentPage() + 1, count)} of {count}")
+
+    def _turn(self, step: int) -> None:
+        navigator = self.view.pageNavigator()
+        page = min(max(navigator.currentPage() + step, 0), self.document.pageCount() - 1)
+        navigator.jump(page, navigator.currentLocation())
+
+    def _next_page(self) -> None:
+        self._turn(1)
+
+    def _previous_page(self) -> None:
+        self._turn(-1)
+
+    def _zoom(self) -> None:
+        factor = self.zoom.currentData()
+        if factor == _FIT_WIDTH:
+            self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        elif factor == _FIT_PAGE:
+            self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        else:
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(factor)
+
+    def _search(self, words: str) -> None:
+        self.finding.setSearchString(words)
+        self._hit = -1
+
+    def _next_hit(self) -> None:
+        count = self.finding.count()
+        if count:
+            self._hit = (self._hit + 1) % count
+            self.view.setCurrentSearchResultIndex(self._hit)
+            link = self.finding.resultAtIndex(self._hit)
+            self.view.pageNavigator().jump(link.page(), link.location())
+
+    def _build(self, name: str) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(10, 6, 10, 6)
+        up, down = IconButton("chevron-up", "Page up"), IconButton("chevron-down", "Page down")
+        up.clicked.connect(self._previous_page)
+        down.clicked.connect(self._next_page)
+        self.where = Label("", "number")
+        self.state = Label("", "small", "text_2")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find in pack")
+        self.search.setAccessibleName("Find in pack")
+        self.search.setMaximumWidth(theme.px(180))
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._next_hit)
+        self.zoom = QComboBox()
+        for words, factor in _ZOOMS:
+            self.zoom.addItem(words, factor)
+        self.zoom.setAccessibleName("Zoom")
+        self.zoom.currentIndexChanged.connect(self._zoom)
+        for widget in (up, self.where, down):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self.state)
+        bar.addStretch(1)
+        bar.addWidget(self.search)
+        bar.addWidget(self.zoom)
+        self.body.addLayout(bar)
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setFrameShape(QPdfView.Shape.NoFrame)
+        self.view.setAccessibleName(name)
+        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
+        self.finding = QPdfSearchModel(self)
+        self.view.setSearchModel(self.finding)
+        self.body.addWidget(self.view, 1)
+
+    def _dress(self) -> None:
+        # The gutter between pages takes these roles from the view and from its viewport.
+        for widget in (self.view, self.view.viewport()):
+            colours = widget.palette()
+            for role in (
+                QPalette.ColorRole.Dark,
+                QPalette.ColorRole.Base,
+                QPalette.ColorRole.Window,
+            ):
+                colours.setColor(role, theme.colour("sidebar"))
+            widget.setPalette(colours)
+
+    # ---- Qt --------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dress()  # the style sheet has given the view its own palette by now
