@@ -49,6 +49,7 @@ def partner_id(portfolio, name: str) -> int:
 
 
 def text(page: PacksPage) -> str:
+    assert page.shown is not None
     return "".join(p.extract_text() for p in PdfReader(io.BytesIO(page.shown.pdf)).pages)
 
 
