@@ -5,7 +5,16 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import actions
 from desktop.doings import Doings
@@ -115,8 +124,16 @@ class Window(QMainWindow):
         return page
 
     def _on_loaded(self) -> None:
-        if self.sender() is self.page:
-            self.shown.emit(self._here)
+        page = self.page
+        if page is None or self.sender() is not page:
+            return
+        focus = QApplication.focusWidget()
+        if focus is None or focus is self.sidebar.search:
+            # Nobody has gone anywhere by key yet: begin on what is used most.
+            first = page.findChild(QAbstractItemView) or page.findChild(QTabBar)
+            if isinstance(first, QWidget) and first.isVisible():
+                first.setFocus()
+        self.shown.emit(self._here)
 
     # ---- messages --------------------------------------------------------------------------
 

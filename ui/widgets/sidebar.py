@@ -87,8 +87,8 @@ class Sidebar(QWidget):
         self._logo.setFixedSize(self._logo.sizeHint())
         self._name = ElidedLabel("", "strong")
         self._file = ElidedLabel("", "small", "text_2")
-        self._search = SearchButton()
-        self._search.clicked.connect(self.search_clicked)
+        self.search = SearchButton()
+        self.search.clicked.connect(self.search_clicked)
         self._model = NavModel(self)
         self._delegate = NavDelegate(self)
         self._view = NavView()
@@ -176,7 +176,7 @@ class Sidebar(QWidget):
         self._head.addWidget(self._logo)
         self._head.addLayout(names, 1)
         self._find = QHBoxLayout()
-        self._find.addWidget(self._search)
+        self._find.addWidget(self.search)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._saved)
@@ -197,11 +197,11 @@ class Sidebar(QWidget):
     def _restyle(self) -> None:
         rail = self._rail
         self.setFixedWidth(RAIL if rail else theme.px(WIDE))
-        self._delegate.rail = self._search.rail = rail
+        self._delegate.rail = self.search.rail = rail
         for part in (self._name, self._file, self._saved):
             part.setVisible(not rail)
         self._backup.setVisible(not rail and bool(self._backup.text()))
-        self._search.setFixedHeight(theme.px(32))
+        self.search.setFixedHeight(theme.px(32))
         self._logo.setFixedSize(self._logo.sizeHint())
         side = (RAIL - self._logo.width()) // 2 if rail else 16
         self._head.setContentsMargins(side, 12, 0 if rail else 12, 8)
