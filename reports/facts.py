@@ -98,8 +98,8 @@ def clean(text: str, longest: int = LONGEST) -> str:
     if text.isascii() and text.isprintable() and len(text) <= longest and "  " not in text:
         return text.strip()
     # Four times over: enough to survive blanks and marks that fall away, and bounded all the same.
-    kept = "".join(map(_kept, unicodedata.normalize("NFC", text[: 4 * longest])))
-    tidy = " ".join(kept.split())
+    kept = "".join(map(_kept, text[: 4 * longest]))
+    tidy = " ".join(unicodedata.normalize("NFC", kept).split())
     return tidy if len(tidy) <= longest else f"{tidy[: longest - 1].rstrip()}…"
 
 

@@ -114,6 +114,7 @@ def test_frozen_facts_travel_to_another_process():
         ("  two\t\nlines ", "two lines"),
         ("a\u202eb\u200bc\ufeffd", "abcd"),
         ("e\u0301", "é"),
+        ("e\u200b\u0301", "é"),
         ("bad\ud800end", "bad□end"),
         ("null\x00byte", "null byte"),
     ],
