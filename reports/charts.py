@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from models.text import compact_money
 from reports import style
+from reports.faces import REGULAR, SEMIBOLD
 from reports.sheet import CENTRE, END, Sheet
 from reports.style import Type
 
-_VALUE = Type("SemiBold", 8, 10)
-_TICK = Type("Regular", 7, 9, style.SECOND)
-_TICK_STRONG = Type("SemiBold", 7.4, 9)
+_VALUE = Type(SEMIBOLD, 8, 10)
+_TICK = Type(REGULAR, 7, 9, style.SECOND)
+_TICK_STRONG = Type(SEMIBOLD, 7.4, 9)
 
 # Geometry
 

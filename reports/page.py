@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.text import counted, day_text
 from reports import marks, style
-from reports.faces import Typesetter
+from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter, face
 from reports.facts import PackFacts
 from reports.sheet import END, Sheet
 from reports.style import HEIGHT, MARGIN, RIGHT, WIDTH
@@ -21,10 +21,10 @@ EDITION_TEXT = {
     "partner": "Partner edition, confidential",
 }
 _PRODUCT = "Alliance Desk"
-_STAMP = style.Type("Medium", 7.6, 10, style.SECOND)
-_SAMPLE = style.Type("SemiBold", 7.6, 10, "#8A5300")
-_FOOT = style.Type("Regular", 7.4, 10, style.SECOND)
-_FOOT_EDITION = style.Type("SemiBold", 7.4, 10, style.GAP)
+_STAMP = style.Type(MEDIUM, 7.6, 10, style.SECOND)
+_SAMPLE = style.Type(SEMIBOLD, 7.6, 10, "#8A5300")
+_FOOT = style.Type(REGULAR, 7.4, 10, style.SECOND)
+_FOOT_EDITION = style.Type(SEMIBOLD, 7.4, 10, style.GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,6 @@ class Book:
 
     def __init__(self, facts: PackFacts, pack_id: str, sections: Sequence[Section]) -> None:
         from reportlab.pdfgen.canvas import Canvas
-
-        from reports.faces import REGULAR, face
 
         _register()
         self.facts = facts
@@ -216,8 +214,6 @@ def _balanced(sheet: Sheet, title: str) -> list[str]:
 
 def _register() -> None:
     from reportlab.pdfbase import pdfmetrics
-
-    from reports.faces import REGULAR, face
 
     font = face(REGULAR).font
     if font.fontName not in pdfmetrics._fonts:

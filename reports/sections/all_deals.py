@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from models.partner_file import CountedDeal
 from models.text import counted, maybe_day, money, money_said
 from reports import style
+from reports.faces import REGULAR, SEMIBOLD
 from reports.figures import COUNTED, NOT_COUNTED, Figures
 from reports.page import Book, Leaf, Section
 from reports.sheet import END
 from reports.style import MARGIN, RIGHT, Type
 from reports.table import Column, Group, Row, Table
 
-_SMALL = Type("Regular", 7.6, 10)
+_SMALL = Type(REGULAR, 7.6, 10)
 _QUIET = _SMALL.in_colour(style.SECOND)
-_AMOUNT = Type("SemiBold", 7.6, 10)
+_AMOUNT = Type(SEMIBOLD, 7.6, 10)
 _NAMES = {
     "wins": "Wins",
     "losses": "Losses",

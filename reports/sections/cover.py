@@ -2,6 +2,7 @@
 
 from models.text import day_text, participation_text
 from reports import charts, style
+from reports.faces import REGULAR, SEMIBOLD
 from reports.figures import Figures
 from reports.page import EDITION_TEXT, Book, Leaf, Section
 from reports.sheet import END, Sheet
@@ -9,15 +10,15 @@ from reports.style import HEIGHT, MARGIN, NAVY, PALE, RIGHT, WHITE, Type
 
 _PANEL = 322.0
 _LEFT = 366.0
-_EYEBROW = Type("SemiBold", 8.2, 11, PALE)
-_NAME = Type("SemiBold", 31, 36, WHITE)
-_NAME_SMALL = Type("SemiBold", 23, 28, WHITE)
-_LINE = Type("Regular", 10.5, 15, PALE)
-_TIER = Type("SemiBold", 22, 26, WHITE)
-_SMALL = Type("Regular", 8, 12, PALE)
-_SMALL_STRONG = Type("SemiBold", 8, 12, WHITE)
-_PART = Type("SemiBold", 10, 13)
-_PAGE = Type("SemiBold", 10, 13, style.ACCENT)
+_EYEBROW = Type(SEMIBOLD, 8.2, 11, PALE)
+_NAME = Type(SEMIBOLD, 31, 36, WHITE)
+_NAME_SMALL = Type(SEMIBOLD, 23, 28, WHITE)
+_LINE = Type(REGULAR, 10.5, 15, PALE)
+_TIER = Type(SEMIBOLD, 22, 26, WHITE)
+_SMALL = Type(REGULAR, 8, 12, PALE)
+_SMALL_STRONG = Type(SEMIBOLD, 8, 12, WHITE)
+_PART = Type(SEMIBOLD, 10, 13)
+_PAGE = Type(SEMIBOLD, 10, 13, style.ACCENT)
 _QUIET = style.BODY.in_colour(style.THIRD)
 
 

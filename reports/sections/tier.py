@@ -5,6 +5,7 @@ from models.program.terms import CriterionTerms
 from models.text import basis_text, counted, day_text, money, span_text, value_text
 from reports import charts, story, style
 from reports.blocks import Entry, entries, gate_list
+from reports.faces import MEDIUM
 from reports.figures import Figures
 from reports.marks import ADVICE_MARK, GAP_MARK, MET_MARK, NONE_MARK, RISK_MARK, colour_of
 from reports.page import Book, Section
@@ -16,7 +17,7 @@ _ASIDE = column(8) + 8
 _ASIDE_WIDTH = RIGHT - _ASIDE
 _MAIN = span(8) - 8
 _QUIET = style.BODY.in_colour(style.SECOND)
-_TICK = Type("Medium", 6.6, 8, style.SECOND)
+_TICK = Type(MEDIUM, 6.6, 8, style.SECOND)
 _BAR = 124.0
 _COUNTED = "Prerequisites that are counted"
 _IN_PLACE = "Prerequisites that are in place or not"
