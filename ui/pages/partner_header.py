@@ -27,7 +27,7 @@ class PartnerHeader(PageHeader):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
-        self.read_only = False
+        self.read_only = self._has_crumbs = False
         self._made_pills: list[tuple[str, str, str]] = []
         self._title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title.setCursor(Qt.CursorShape.IBeamCursor)
@@ -59,11 +59,13 @@ class PartnerHeader(PageHeader):
 
     def show_partner(self, view: PartnerView) -> None:
         partner, standing = view.file.partner, view.standing
-        self.set_title(partner.name)
         self._title.setAccessibleName(f"Name: {partner.name}")
         self._title.setAccessibleDescription("Press Enter to edit")
+        self.set_title(partner.name)
         self.set_avatar(partner.name)
-        self.set_crumbs([("partners", "Partners"), ("", partner.name)])
+        if partner.name != self.title or not self._has_crumbs:
+            self.set_crumbs([("partners", "Partners"), ("", partner.name)])
+            self._has_crumbs = True
         words = [participation_text(standing.participation), partner.region]
         self.set_sub("  ·  ".join(word for word in words if word))
         self._made_pills = pills(view)
@@ -149,7 +151,7 @@ def pills(view: PartnerView) -> list[tuple[str, str, str]]:
     made = [(held.label, tier_tone(held), "")]
     if standing.differs:
         made.append((f"Calculated {standing.calculated.label}", "plain", ""))
-    elif standing.granted is None:
+    elif standing.granted is None and held.rank:
         made.append(("Calculated, not granted", "plain", ""))
     if standing.tone == "at_risk":
         made.append(("At risk", "at_risk", "triangle-alert"))

@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from models.partner_list import PartnerLine, summary
-from models.text import compact_money, counted
+from models.text import counted
 from ui import icons
 from ui.commands import Command
 from ui.desk import Desk, Place
+from ui.pages import partners_view
 from ui.pages.base import Page
 from ui.pages.partners_assessing import Assessing
+from ui.pages.partners_card import PartnersCard
 from ui.pages.partners_changes import PartnerChanges
 from ui.pages.partners_filter import PartnersFilter
-from ui.pages.partners_new import NewPartnerRow
+from ui.pages.partners_packs import PackBar
 from ui.pages.partners_table import NameDelegate, NameFields, columns
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.as_of import AsOfButton
-from ui.widgets.bulk_bar import BulkBar
-from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
 
 if TYPE_CHECKING:
     from models.program.terms import Terms
     from models.store.partners import Listed, Standings
-
-_VIEW = "partners/view"
-_PARTICIPATION, _ROOMY = 6, 1080  # the column that a page narrower than this does without
-_TABLE, _NO_MATCH, _EMPTY = range(3)
 
 
 class PartnersPage(Page):
@@ -60,7 +54,7 @@ class PartnersPage(Page):
         )
         self._build()
         self._connect()
-        self._restore_view()
+        partners_view.restore(desk.settings, self.view, self.filter)
 
     # ---- reading ---------------------------------------------------------------------------
 
@@ -87,6 +81,8 @@ class PartnersPage(Page):
         rest = {line.id for line in lines}.difference(shown)
         self._show_face()
         self._tell()
+        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.loaded.emit()
         self.assessing.begin(listed, [*shown, *sorted(rest)])
 
@@ -123,28 +119,15 @@ class PartnersPage(Page):
     def _tell(self) -> None:
         told = summary(self.model.all_rows)
         shown = self.model.rowCount()
-        words = counted(told.partners, "partner").capitalize()
-        if shown != told.partners:
-            words = f"{shown:,} of {words[:1].lower()}{words[1:]}"
-        parts = [words]
-        if self.assessing.left:
-            parts.append(f"assessing, {self.assessing.left:,} to go")
-        elif told.assessed:
-            if told.by_one_record:
-                parts.append(f"{told.by_one_record:,} short of the next tier by one record")
-            parts.append(f"{compact_money(told.tcv_minor, told.currency)} Aggregate TCV")
-        self.header.set_sub(" · ".join(parts))
+        self.header.set_sub(partners_view.head_words(told, shown, self.assessing.left))
 
     def _show_face(self) -> None:
-        if not self.model.all_rows:
-            self._faces.setCurrentIndex(_EMPTY)
-        elif self.model.rowCount() or self.assessing.left:
-            self._faces.setCurrentIndex(_TABLE)
-        else:
-            self._no_match.set(
-                "funnel", f"No partners match {self.filter.words()}.", "Clear filters"
-            )
-            self._faces.setCurrentIndex(_NO_MATCH)
+        self.card.show_face(
+            len(self.model.all_rows),
+            self.model.rowCount(),
+            self.filter.words(),
+            assessing=self.assessing.left > 0,
+        )
 
     def _refilter(self) -> None:
         self.model.set_filter(self.filter.search.text())
@@ -183,11 +166,11 @@ class PartnersPage(Page):
         self.filter.search.selectAll()
 
     def leave(self) -> None:
-        self._keep_view()
+        partners_view.keep(self.desk.settings, self.view, self.filter)
 
     def new_partner(self) -> None:
         if self._can_write():
-            self._faces.setCurrentIndex(_TABLE)
+            self.card.show_table()
             self.new_row.begin()
 
     def open_partner(self, partner_id: int) -> None:
@@ -213,9 +196,16 @@ class PartnersPage(Page):
             self.desk.toast(f"Copied {counted(len(ids), 'partner')} with headings")
 
     def build_packs(self) -> None:
+        """One partner's pack is seen first; those of several go straight into a folder."""
         ids = self.view.selected_ids()
-        if ids:
+        if len(ids) == 1:
             self.desk.go(Place("packs", ids[0]))
+        elif ids:
+            self.packs.ask_and_start(ids, "internal")
+
+    def build_partner_packs(self) -> None:
+        """The edition for the partners, without what is the host's alone."""
+        self.packs.ask_and_start(self.view.selected_ids(), "partner")
 
     def delete_selected(self) -> None:
         self.delete(self.view.selected_ids())
@@ -271,23 +261,6 @@ class PartnersPage(Page):
         menu.insertAction(menu.actions()[1], pack)
         menu.popup(self.view.viewport().mapToGlobal(spot))
 
-    # ---- the view as it was left -----------------------------------------------------------
-
-    def _keep_view(self) -> None:
-        state = {"table": self.view.saved_state(), "filter": self.filter.state()}
-        self.desk.settings.setValue(_VIEW, json.dumps(state))
-
-    def _restore_view(self) -> None:
-        kept = self.desk.settings.value(_VIEW)
-        if not kept:
-            return
-        try:
-            state = json.loads(str(kept))
-            self.filter.restore(state["filter"])
-            self.view.restore_state(state["table"])
-        except (ValueError, KeyError, TypeError, AttributeError):
-            self.desk.settings.remove(_VIEW)
-
     def _forget(self, _: object = None) -> None:
         self.assessing.forget()
 
@@ -309,7 +282,6 @@ class PartnersPage(Page):
         self.changes.not_added.connect(self.new_row.show_problem)
         self.changes.not_renamed.connect(self._edit_again)
         self.new_row.put_away.connect(self._put_away)
-        self.bulk.dismissed.connect(self.view.clearSelection)
         self.desk.lane.opened.connect(self._forget)
 
     def _go_to_table(self) -> None:
@@ -336,43 +308,31 @@ class PartnersPage(Page):
         self.filter.row.addWidget(self.as_of)
         self.message = MessageBar(closable=True)
         self.message.hide()
-        self.new_row = NewPartnerRow()
-        self.bulk = BulkBar()
-        self.bulk.add_button("Build pack", "presentation", self.build_packs)
+        self.packs = PackBar(self.desk)
+        self.card = PartnersCard(self.view)
+        self.card.importing.connect(self._import)
+        self.card.adding.connect(self.new_partner)
+        self.card.clearing.connect(self.filter.clear)
+        self.new_row, self.bulk = self.card.new_row, self.card.bulk
+        packs = QMenu(self)
+        packs.addAction("Internal edition", self.build_packs)
+        packs.addAction("Partner edition", self.build_partner_packs)
+        self.bulk.add_button("Build packs", "presentation").setMenu(packs)
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
         self.bulk.add_button("Delete", "trash-2", self.delete_selected)
-        empty = EmptyState(
-            "handshake",
-            "No partners yet",
-            "Import a spreadsheet",
-            "Add the first one",
-            hint="A list of partners or a CRM export of deals, from CSV or Excel.",
-        )
-        empty.primary_clicked.connect(self._import)
-        empty.link_clicked.connect(self.new_partner)
-        self._no_match = EmptyState("funnel", "")
-        self._no_match.primary_clicked.connect(self.filter.clear)
-        self._faces = QStackedWidget()
-        for face in (self.view, self._no_match, empty):
-            self._faces.addWidget(face)
-        self._card = Card(padding=0)
-        self._card.body.setSpacing(0)
-        self._card.body.addWidget(self.new_row)
-        self._card.body.addWidget(self._faces, 1)
-        self._card.body.addWidget(self.bulk)
-        for part in (self.header, self.message, self.filter):
+        for part in (self.header, self.message, self.packs, self.filter):
             body.column.addWidget(part)
-        body.column.addWidget(self._card, 1)
+        body.column.addWidget(self.card, 1)
 
     # ---- Qt's ------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.view.setColumnHidden(_PARTICIPATION, self.width() < _ROOMY)
+        partners_view.fit_columns(self.view, self.width())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._keep_view()
+        partners_view.keep(self.desk.settings, self.view, self.filter)
 
 
 def _edits_go_through_the_delegate(*_: object) -> None:

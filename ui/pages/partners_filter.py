@@ -95,10 +95,10 @@ class PartnersFilter(QWidget):
         self._wanted.clear()
         for chip in self._chips.values():
             chip.set_chosen(())
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
-        self.changed.emit()
+        if self.search.text():
+            self.search.clear()  # tells by itself
+        else:
+            self.changed.emit()
 
     def state(self) -> dict[str, Any]:
         """What is filtered by, as plain values."""

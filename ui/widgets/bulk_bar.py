@@ -32,10 +32,11 @@ class BulkBar(QFrame):
         self._row.addWidget(close)
         self.hide()
 
-    def add_button(self, text: str, icon: str, slot: Callable[[], object]) -> Button:
-        """One verb, connected to a bound method."""
+    def add_button(self, text: str, icon: str, slot: Callable[[], object] | None = None) -> Button:
+        """One verb, connected to a bound method, or to a menu that the caller sets."""
         button = Button(text, "quiet", icon)
-        button.clicked.connect(slot)
+        if slot is not None:
+            button.clicked.connect(slot)
         self._row.insertWidget(self._row.count() - 2, button)
         return button
 

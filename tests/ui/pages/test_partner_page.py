@@ -376,7 +376,7 @@ def test_a_recommended_contact_is_advice_for_the_lowest_tier(
     assert tab.model is not None
     line = tab.model.row_at(tab.model.position("executive_sponsor"))
     assert line.words == {
-        "silver": "Missing, recommended",
+        "silver": "Recommended",
         "gold": "Missing",
         "platinum": "Missing",
     }

@@ -18,6 +18,7 @@ from models.partner import Partner
 from models.sample import fill
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from reports import worker
 from ui.desk import Desk, Opened, Place
 from ui.pages.partners import PartnersPage
 from ui.pages.partners_table import NameFields
@@ -147,10 +148,10 @@ def test_words_and_chips_filter_together(page: PartnersPage) -> None:
 def test_no_match_names_the_filters_and_clears_them(page: PartnersPage, qtbot: QtBot) -> None:
     page.filter.tier.set_chosen({"platinum"})
     page.filter.search.setText("nobody")
-    assert page._faces.currentWidget() is page._no_match
-    assert "“nobody”, Tier: Platinum" in page._no_match._sentence.text()
-    page._no_match.primary_clicked.emit()
-    assert page._faces.currentWidget() is page.view
+    assert page.card.face is page.card.no_match
+    assert "“nobody”, Tier: Platinum" in page.card.no_match._sentence.text()
+    page.card.no_match.primary_clicked.emit()
+    assert page.card.face is page.view
     assert len(names(page)) == 12
 
 
@@ -231,11 +232,38 @@ def test_two_selected_partners_bring_the_bar(page: PartnersPage) -> None:
     assert page.bulk.isHidden()
 
 
+def test_packs_of_several_partners_go_into_one_folder(
+    page: PartnersPage, portfolio: Portfolio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "build_bytes", lambda facts: worker.Built(b"%PDF", 9, "ab" * 32))
+    ids = select(page, "Tarnwick Perimeter", "Quillmarrow Identity")
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    page.packs.start(ids, folder, "partner")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Quillmarrow-Identity 2026-11-24 partner.pdf",
+        "Tarnwick-Perimeter 2026-11-24 partner.pdf",
+    ]
+    assert page.packs.sentence == "Wrote 2 packs."
+    assert not page.packs.busy
+    page.packs.start(ids[:1], folder, "partner")
+    assert len(list(folder.iterdir())) == 3
+    assert portfolio.conn.value("SELECT count(*) FROM packs") == 3
+
+
+def test_a_pack_that_fails_is_said_and_the_others_are_made(
+    page: PartnersPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "build_bytes", lambda facts: worker.Built(b"%PDF", 9, "ab" * 32))
+    page.packs.start([1, *select(page, "Tarnwick Perimeter")], tmp_path / "gone", "internal")
+    assert page.packs.sentence.startswith("Wrote no packs. 2 packs could not be made:")
+
+
 def test_an_empty_portfolio_offers_import_and_new(
     qtbot: QtBot, desk: Desk, said: dict[str, list[Any]], portfolio: Portfolio
 ) -> None:
     page = opened(qtbot, desk)
-    empty = page._faces.currentWidget()
+    empty = page.card.face
     assert empty is not page.view
     empty.primary_clicked.emit()
     assert said["imports"] == [("", "")]

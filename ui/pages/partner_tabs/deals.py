@@ -158,5 +158,5 @@ _KEEPING = Keeping(
     lambda line: f"“{line.deal.name or line.deal.customer or 'unnamed'}”",
     "briefcase",
     "name",
-    {"name": "New deal"},
+    defaults={"name": "New deal"},
 )

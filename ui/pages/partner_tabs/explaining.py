@@ -29,6 +29,7 @@ TAB_OF = {
     "trainings": "offerings",
     "partners": "overview",
 }
+_LONG = 19  # letters of a gap beyond which it goes without its unit
 _TABLE_OF = {
     "aggregate_tcv": "deals",
     "offerings": "offerings",
@@ -61,12 +62,12 @@ def status_of(
         return _met(view, criterion, told, with_unit=with_unit)
     if criterion.obligation == "not_required":
         return "no_data", "Not required"
-    unit = told.unit if with_unit else ("", "")
-    words = gap_text(criterion.gap, told.kind, view.terms.currency, unit)
-    words = words[:1].upper() + words[1:]
     if criterion.obligation == "recommended":
-        return "at_risk", f"{words}, recommended"
-    return "short", words
+        return "at_risk", "Recommended"
+    words = gap_text(criterion.gap, told.kind, view.terms.currency, told.unit)
+    if len(words) > _LONG or not with_unit:
+        words = gap_text(criterion.gap, told.kind, view.terms.currency)
+    return "short", words[:1].upper() + words[1:]
 
 
 def _met(

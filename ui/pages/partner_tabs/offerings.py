@@ -49,7 +49,7 @@ class OfferingsTab(RecordsTab):
                     lambda offering: offering.name,
                     "package",
                     "name",
-                    {"name": "New offering"},
+                    defaults={"name": "New offering"},
                 ),
                 hint="A tier needs a standard offering of the host that holds the partner’s part.",
             )
@@ -74,7 +74,7 @@ class OfferingsTab(RecordsTab):
                     lambda integration: integration.product,
                     "puzzle",
                     "product",
-                    {"product": "New product", "agreed": False},
+                    defaults={"product": "New product", "agreed": False},
                 ),
             )
         )
@@ -93,7 +93,7 @@ class OfferingsTab(RecordsTab):
                     lambda training: training.person,
                     "graduation-cap",
                     "person",
-                    {"person": "New person", "kind": TRAINING_KINDS[0]},
+                    defaults={"person": "New person", "kind": TRAINING_KINDS[0]},
                 ),
                 hint="Each person counts once, over standard and custom delivery training.",
             )

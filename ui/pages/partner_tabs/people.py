@@ -62,6 +62,7 @@ class PeopleTab(RecordsTab):
                     lambda contact: contact.name,
                     "users",
                     "name",
+                    "people",
                     {"name": "New person", "role": "other"},
                 ),
                 hint="An executive sponsor, an alliance manager and technical resources "

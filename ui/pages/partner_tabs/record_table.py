@@ -86,7 +86,13 @@ class Keeping:
     title: Callable[[Any], str]
     icon: str
     first: str = ""
+    nouns: str = ""
     defaults: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def many(self) -> str:
+        """The word for several."""
+        return self.nouns or f"{self.noun}s"
 
 
 class RecordTable(Card):
@@ -132,7 +138,7 @@ class RecordTable(Card):
         self._delete_button = self.bulk.add_button("Delete", "trash-2", self._delete_selected)
         self._delete_button.setVisible(self._can_add)
         self.bulk.dismissed.connect(self.view.clearSelection)
-        self._empty = EmptyState(keeping.icon, f"No {keeping.noun} yet", hint=hint)
+        self._empty = EmptyState(keeping.icon, f"No {keeping.many} yet", hint=hint)
         self.add_button: Button | None = None
         if self._can_add:
             self.add_button = Button(f"Add {keeping.noun}", "plain", "plus")
@@ -288,8 +294,8 @@ class RecordTable(Card):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(icons.icon("copy"), "Copy for Excel", self.copy)
         if self._can_add and self.model.on_edit is not None:
-            noun = self.keeping.noun
-            what = noun if len(ids) == 1 else counted(len(ids), noun)
+            keeping = self.keeping
+            what = keeping.noun if len(ids) == 1 else counted(len(ids), "", keeping.many)
             menu.addAction(icons.icon("trash-2"), f"Delete {what}", self._delete_selected)
         menu.popup(self.view.viewport().mapToGlobal(spot))
 

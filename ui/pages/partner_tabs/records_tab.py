@@ -62,8 +62,8 @@ class RecordsTab(Tab):
 
     def delete_records(self, table: RecordTable, ids: Sequence[int]) -> None:
         names = {row.id: table.keeping.title(row) for row in table.model.all_rows}
-        noun = table.keeping.noun
-        what = f"{noun} {names[ids[0]]}" if len(ids) == 1 else counted(len(ids), noun)
+        noun, many = table.keeping.noun, table.keeping.many
+        what = f"{noun} {names[ids[0]]}" if len(ids) == 1 else counted(len(ids), noun, many)
         self.save(
             f"Delete {what} of {self.name}",
             writes.without(table.keeping.kind, list(ids)),

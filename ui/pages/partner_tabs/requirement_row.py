@@ -91,8 +91,8 @@ class RequirementRow(QWidget):
         target = [tier.key for tier in tiers].index(criterion.tier)
         labels = [_tick(ask.required, told.kind, currency) for ask in asks]
         if told.kind == "yes_no":
-            labels = ["", "", ""][: len(tiers)]
-            labels[target] = obligation_text(criterion.obligation).lower()
+            labels = [""] * len(tiers)
+            labels[target] = "required" if criterion.obligation == "required" else ""
         self.bar.show_gauge(
             Gauge(
                 int(criterion.actual),

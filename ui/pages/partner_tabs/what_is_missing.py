@@ -69,16 +69,10 @@ def _gates(view: PartnerView) -> list[Missing]:
 def gate_words(view: PartnerView) -> tuple[str, Status]:
     """How far a partner is on its way into the program."""
     gates = view.file.decision.gates
-    names = (
-        (gates.invitation, "invitation"),
-        (gates.agreement, "agreement"),
-        (gates.tcv, "TCV"),
-        (gates.prerequisites, "prerequisites"),
-    )
-    open_ = [name for holds, name in names if not holds]
-    if not open_:
-        return "All four gates hold", "met"
-    return f"{4 - len(open_)} of 4 gates hold, not {', '.join(open_)}", "at_risk"
+    holding = sum(gates)
+    if holding == len(gates):
+        return "All gates hold", "met"
+    return f"{holding} of {len(gates)} gates hold", "at_risk"
 
 
 def grant_words(view: PartnerView) -> str:
