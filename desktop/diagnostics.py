@@ -1,63 +1,51 @@
 """What is written down when something of ours goes wrong: one log, one report, no telemetry."""
 
-import json
-import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from desktop import __version__, paths
 
-LOG = logging.getLogger("alliance_desk")
 _MEGABYTE = 1 << 20
 
 
-class _Lines(logging.Formatter):
-    """One JSON object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        entry = {
-            "at": self.formatTime(record),
-            "level": record.levelname.lower(),
-            "text": record.getMessage(),
-        }
-        if record.exc_info:
-            entry["trace"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
-
-
 def log(what: str, error: BaseException) -> None:
-    """Write an entry with its trace to the log in the home folder."""
-    _start_log()
-    LOG.error(what, exc_info=error)
+    """Add an entry with its trace to the log in the home folder: 1 MB and two older files.
 
-
-def _start_log() -> None:
-    """1 MB and two older files at most."""
-    # Costs 10 ms, for sockets that are never opened: not before there is something to write.
+    The logging machinery is loaded only now: it costs the start 10 ms.
+    """
+    import json
+    import logging
     from logging.handlers import RotatingFileHandler
 
-    for old in LOG.handlers[:]:
-        LOG.removeHandler(old)
-        old.close()
+    class Lines(logging.Formatter):
+        """One JSON object a line."""
+
+        def format(self, record: logging.LogRecord) -> str:
+            entry = {"at": self.formatTime(record), "text": record.getMessage()}
+            if record.exc_info:
+                entry["trace"] = self.formatException(record.exc_info)
+            return json.dumps(entry, ensure_ascii=False)
+
     try:
         handler = RotatingFileHandler(
-            paths.log_file(), maxBytes=_MEGABYTE, backupCount=2, encoding="utf-8", delay=True
+            paths.log_file(), maxBytes=_MEGABYTE, backupCount=2, encoding="utf-8"
         )
     except OSError:
-        # A home that can't be written must not keep the application from starting.
-        LOG.addHandler(logging.NullHandler())
-        return
-    handler.setFormatter(_Lines())
-    LOG.addHandler(handler)
-    LOG.propagate = False
+        return  # a home that can't be written must not hide the fault itself
+    handler.setFormatter(Lines())
+    logger = logging.Logger("alliance_desk")
+    logger.addHandler(handler)
+    logger.error(what, exc_info=error)
+    handler.close()
 
 
 def report(error: BaseException) -> str:
     """What a person can copy for support: versions and the trace, nothing of the portfolio."""
+    import platform
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     return (
         f"Alliance Desk {__version__}, Python {platform.python_version()}, "

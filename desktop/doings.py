@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from desktop import __version__, diagnostics, paths
+from desktop import __version__, paths
 from models.errors import UserError
 from ui import theme
 from ui.desk import Place
@@ -38,12 +38,7 @@ class Doings(QObject):
         return self.has_portfolio() and not self.desk.opened.read_only
 
     def show_welcome(self) -> None:
-        from ui.pages.welcome import WelcomePage
-
         self.window.go(Place("welcome"))
-        page = self.window.page
-        if isinstance(page, WelcomePage):
-            page.show_recent(self.session.recent())
 
     def new_portfolio(self) -> None:
         self._ask_new(None)
@@ -256,11 +251,14 @@ class Doings(QObject):
 
     def take_fault(self, error: BaseException) -> None:
         """A job on the lane failed through us: into the log, then shown."""
+        from desktop import diagnostics
+
         diagnostics.log("fault", error)
         self.show_fault(error)
 
     def show_fault(self, error: BaseException) -> None:
         """Ours: said once in a plain dialog; the application goes on."""
+        from desktop import diagnostics
         from ui.dialogs.fault import FaultDialog
 
         if isinstance(error, UserError):

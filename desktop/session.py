@@ -20,6 +20,7 @@ class Session(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        desk.recent = self.recent()
         desk.lane.opened.connect(self._note)
         desk.lane.closed.connect(self._forget)
 
@@ -120,6 +121,7 @@ class Session(QObject):
         if opened.path is not None:
             others = [str(path) for path in self.recent() if path != opened.path]
             self.desk.settings.setValue("recent", [str(opened.path), *others][:_RECENT])
+            self.desk.recent = self.recent()
 
     def _forget(self) -> None:
         self.desk.opened = Opened()

@@ -24,7 +24,6 @@ from ui import icons
 from ui.commands import Command
 from ui.desk import Desk, Opened, Place
 from ui.pages.base import Page
-from ui.pages.welcome import WelcomePage
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.sidebar import Entry, Sidebar
 from ui.widgets.toast import Toast
@@ -72,6 +71,8 @@ class Window(QMainWindow):
         desk.toasting.connect(self.show_toast)
         desk.problem.connect(self.show_problem)
         desk.importing.connect(self.doings.start_import)
+        desk.beginning.connect(self.doings.begin)
+        desk.opening.connect(session.open)
         desk.as_of_changed.connect(self._on_as_of)
 
     # ---- places ----------------------------------------------------------------------------
@@ -118,9 +119,6 @@ class Window(QMainWindow):
         page = self._makers[key](self.desk)
         page.loaded.connect(self._on_loaded)
         self.stack.addWidget(page)
-        if isinstance(page, WelcomePage):
-            page.chosen.connect(self.doings.begin)
-            page.picked.connect(self.session.open)
         return page
 
     def _on_loaded(self) -> None:

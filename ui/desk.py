@@ -38,6 +38,8 @@ class Desk(QObject):
     toasting = Signal(str, bool)  # text, whether Undo is offered
     problem = Signal(str, str)  # message, hint
     importing = Signal(str, str)  # file path or "", kind or ""
+    beginning = Signal(str)  # sample, import or empty
+    opening = Signal(object)  # Path of a portfolio
     as_of_changed = Signal(object)  # date
 
     def __init__(self, lane: Lane, today: date, settings: QSettings) -> None:
@@ -45,6 +47,7 @@ class Desk(QObject):
         self.lane = lane
         self.settings = settings
         self.opened = Opened()
+        self.recent: list[Path] = []  # portfolios opened before, newest first
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self._today = today
         self._as_of: date | None = None

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -85,9 +85,6 @@ class WelcomePage(Page):
 
     KEY = "welcome"
 
-    chosen = Signal(str)  # sample, import or empty
-    picked = Signal(object)  # Path of a recent portfolio
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         column = QWidget()
@@ -131,7 +128,7 @@ class WelcomePage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(area)
 
-    def show_recent(self, paths: list[Path]) -> None:
+    def _show_recent(self, paths: list[Path]) -> None:
         """List portfolios to open again; none hides the list."""
         while self._recent.count():
             item = self._recent.takeAt(0)
@@ -155,15 +152,16 @@ class WelcomePage(Page):
         self.loaded.emit()
 
     def visit(self, place: Place) -> None:
+        self._show_recent(self.desk.recent)
         super().visit(place)
         self.choices[0].setFocus()
 
     def _on_choice(self) -> None:
         choice = self.sender()
         if isinstance(choice, Choice):
-            self.chosen.emit(choice.key)
+            self.desk.beginning.emit(choice.key)
 
     def _on_recent(self) -> None:
         button = self.sender()
         if isinstance(button, QPushButton):
-            self.picked.emit(Path(button.property("path")))
+            self.desk.opening.emit(Path(button.property("path")))
