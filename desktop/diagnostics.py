@@ -35,9 +35,8 @@ def log(what: str, error: BaseException) -> None:
     except OSError:
         return  # a home that can't be written must not hide the fault itself
     handler.setFormatter(Lines())
-    logger = logging.Logger("alliance_desk")
-    logger.addHandler(handler)
-    logger.error(what, exc_info=error)
+    raised = (type(error), error, error.__traceback__)
+    handler.emit(logging.LogRecord("alliance_desk", logging.ERROR, "", 0, what, None, raised))
     handler.close()
 
 
