@@ -124,9 +124,11 @@ def import_file(
         check_target(rejects.absolute(), force=force)
     with _opened(portfolio, read_only=dry_run) as book, _bar("Reading", as_json) as progress:
         plan = job.prepare(book, kind, file, today=_today(), progress=progress, **options)
+        if rejects is not None and plan.rejected:
+            job.write_rejects(plan, rejects, force=force)
+        if dry_run:
+            job.require_rows(plan)
         result = plan if dry_run else job.apply(book, plan, progress=progress)
-    if rejects is not None and plan.rejected:
-        job.write_rejects(plan, rejects, force=force)
     if as_json:
         click.echo(json.dumps(job.result_json(result), ensure_ascii=False, indent=1))
     else:
@@ -182,7 +184,7 @@ def pack(
         found = job.named(book, partner)
         facts = job.facts_of(book, found.id, as_of or _today(), edition)
     made = job.make_one(facts, output.absolute(), force=force)
-    click.echo(f"Wrote {output}: {made.pages} pages, {edition} edition, pack {made.pack_id}.")
+    click.echo(f"Wrote {output}: {made.pages} pages, {edition} edition, pack {made.pack_id[:12]}.")
 
 
 @desk.command()
