@@ -19,7 +19,7 @@ _SYMBOLS = {
     "AUD": "A$", "CAD": "CA$", "NZD": "NZ$", "BRL": "R$", "MXN": "MX$", "CNY": "CN¥",
 }  # fmt: skip
 _STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
-_TIER_WORD = {"included": "Included", "invite_only": "Invite only", "not_included": "Not included"}
+_BENEFIT = {"included": "Included", "invite_only": "Invite only", "not_included": "Not included"}
 _PARTICIPATION = {
     "not_participating": "Not participating",
     "candidate": "Candidate",
@@ -140,7 +140,7 @@ def obligation_text(obligation: str) -> str:
 
 
 def benefit_text(state: str) -> str:
-    return _TIER_WORD.get(state, state)
+    return _BENEFIT.get(state, state)
 
 
 def _lead(currency: str) -> str:

@@ -5,188 +5,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ValidationError
 
 from models.money import to_minor
-from models.partner import AGREEMENT_KINDS, CONTACT_ROLES, TRAINING_KINDS
+from models.program.file_shape import Cell, ProgramFile
 
-FACTS = ("free_training", "shield_sponsorship", "deal_registration")
-# What each way of counting may be of; those that are not here count one thing only.
-_OF = {
-    "people_trained": TRAINING_KINDS,
-    "contacts": CONTACT_ROLES,
-    "fact": FACTS,
-    "agreement": AGREEMENT_KINDS,
-}
-_KINDS_OF = {
-    "aggregate_tcv": ("money",),
-    "fact": ("yes_no",),
-    "agreement": ("yes_no",),
-    "geographies": ("count",),
-}
 _GENEROUS = {"included": 2, "invite_only": 1, "not_included": 0}
-
-Text = Annotated[str, Field(min_length=1)]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Clause = Annotated[str, Field(pattern=r"^[A-Z]\d{2,3}$")]
-Obligation = Literal["required", "recommended", "not_required"]
-State = Literal["included", "invite_only", "not_included"]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class _Row(_Part):
-    begin: date = Field(alias="from")
-    clause: Clause
-
-
-class _Whole(_Row):
-    value: Annotated[int, Field(ge=1, le=40)]
-
-
-class _Switch(_Row):
-    value: bool
-
-
-class _Year(_Row):
-    value: Literal["calendar"]
-
-
-class _Closed(_Row):
-    value: Literal["prior_year"]
-
-
-class _MeasurementDay(_Row):
-    value: Literal["first_working_day"] | Annotated[int, Field(ge=1, le=31)]
-
-
-class _BoardDay(_Row):
-    value: Literal["end_of_prior_year", "measurement_day"]
-
-
-class _Measure(_Part):
-    program_year: Annotated[list[_Year], Field(min_length=1)]
-    wins: Annotated[list[_Closed], Field(min_length=1)]
-    losses: Annotated[list[_Closed], Field(min_length=1)]
-    losses_count: Annotated[list[_Switch], Field(min_length=1)]
-    pipeline_quarters: Annotated[list[_Whole], Field(min_length=1)]
-    exclude_without_services: Annotated[list[_Switch], Field(min_length=1)]
-    measurement_day: Annotated[list[_MeasurementDay], Field(min_length=1)]
-    board_prerequisites_day: Annotated[list[_BoardDay], Field(min_length=1)]
-
-
-class _Outside(_Part):
-    key: Key
-    label: Text
-    alias: str
-    clause: Clause
-
-
-class _Tier(_Outside):
-    rank: Annotated[int, Field(ge=1)]
-
-
-class _Provisional(_Part):
-    year: int
-    tier: Key
-    until: date
-    clause: Clause
-
-
-class _Geography(_Part):
-    name: Text
-    clause: Clause
-
-
-class _Cell(_Part):
-    obligation: Obligation
-    clause: Clause
-    value: bool | int | Decimal | Literal["worldwide"] | None = None
-
-
-class _Criterion(_Part):
-    id: Key
-    label: Text
-    kind: Literal["money", "count", "yes_no"]
-    group: Literal["requirement", "prerequisite"] = Field(alias="class")
-    clause: Clause
-    counts: Literal[
-        "aggregate_tcv",
-        "offerings",
-        "geographies",
-        "people_trained",
-        "contacts",
-        "fact",
-        "integrations",
-        "agreement",
-    ]
-    of: list[str] = []
-    unit: tuple[Text, Text] | None = Field(default=None, strict=False)
-    said: str = ""
-    none: str = ""
-    yes: str = ""
-    no: str = ""
-    rows: Annotated[list[dict[str, Any]], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        allowed = _OF.get(self.counts, ())
-        strangers = [word for word in self.of if word not in allowed]
-        if strangers:
-            raise ValueError(f"of: {self.counts} can't be of {', '.join(map(repr, strangers))}")
-        if allowed and not self.of:
-            raise ValueError(f"of: {self.counts} needs one of {', '.join(map(repr, allowed))}")
-        kinds = _KINDS_OF.get(self.counts, ("count", "yes_no"))
-        if self.kind not in kinds:
-            raise ValueError(f"kind: {self.counts} gives {' or '.join(kinds)}, not {self.kind}")
-        if self.kind == "count" and not (self.unit and "{n}" in self.said and self.none):
-            raise ValueError("a count needs unit, said (with {n} in it) and none")
-        if self.kind == "yes_no" and not (self.yes and self.no):
-            raise ValueError("a yes_no needs the words yes and no")
-        return self
-
-
-class _Products(_Part):
-    complete: bool
-    names: list[Text]
-    clause: Clause
-
-
-class _Benefit(_Part):
-    id: Key
-    group: Text
-    label: Text
-    on: bool
-    rows: Annotated[list[dict[str, Any]], Field(min_length=1)]
-
-
-class _Interpretation(_Part):
-    id: Clause
-    topic: Text
-    problem: Text
-    reading: Text
-    clauses: list[Clause]
-
-
-class _File(_Part):
-    name: Text
-    version: Text
-    begin: date = Field(alias="from")
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    geographies: Annotated[list[_Geography], Field(min_length=1)]
-    geography_aliases: dict[str, list[str]] = {}
-    tiers: Annotated[list[_Tier], Field(min_length=1)]
-    outside: _Outside
-    provisional: _Provisional | None = None
-    measure: _Measure
-    criteria: Annotated[list[_Criterion], Field(min_length=1)]
-    products: _Products
-    benefits: list[_Benefit]
-    interpretations: list[_Interpretation]
 
 
 def faults(text: str) -> list[str]:
@@ -195,7 +21,7 @@ def faults(text: str) -> list[str]:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as fault:
         return [f"Not readable as TOML: {fault}."]
-    found = _told(_File, raw, "")
+    found = _told(ProgramFile, raw, "")
     keys = _keys(raw)
     for entry, place in _entries(raw, "criteria"):
         found += _criterion_rows(entry, place, keys)
@@ -247,7 +73,7 @@ def _criterion_rows(entry: Mapping[str, Any], place: str, keys: list[str]) -> li
             if key not in row:
                 found.append(f"{at}.{key}: missing.")
                 continue
-            faulty = _told(_Cell, row[key], f"{at}.{key}")
+            faulty = _told(Cell, row[key], f"{at}.{key}")
             found += faulty or _cell(row[key], entry, f"{at}.{key}")
     return found
 

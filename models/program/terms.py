@@ -8,21 +8,6 @@ from functools import cached_property
 from models.dates import first_working_day
 from models.names import fold
 
-KINDS = ("money", "count", "yes_no")
-CLASSES = ("requirement", "prerequisite")
-OBLIGATIONS = ("required", "recommended", "not_required")
-COUNTS = (
-    "aggregate_tcv",
-    "offerings",
-    "geographies",
-    "people_trained",
-    "contacts",
-    "fact",
-    "integrations",
-    "agreement",
-)
-BENEFIT_STATES = ("included", "invite_only", "not_included")
-
 
 @dataclass(frozen=True, slots=True)
 class Tier:

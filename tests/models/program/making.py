@@ -154,7 +154,8 @@ def without(records: Records, *names: str) -> Records:
     """The same partner, lacking what is named: a role, a paper, a fact or a kind of record."""
     for name in names:
         if name in {"free_training", "shield_sponsorship", "deal_registration"}:
-            records.partner = replace(records.partner, **{name: False})
+            lacking: dict[str, Any] = {name: False}
+            records.partner = replace(records.partner, **lacking)
         elif name in AGREEMENT_KINDS:
             records.agreements = [a for a in records.agreements if a.kind != name]
         elif name in {"executive sponsor", "alliance manager"}:

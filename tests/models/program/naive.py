@@ -109,14 +109,14 @@ def partner(one: Records, as_of: date, day: date) -> dict[str, Any]:
     invitation = accepted is not None and accepted <= as_of
     signed = in_force(one, "program_agreement", as_of)
     participation = step(one, as_of, invitation, signed)
-    tier, basis = granted(one, as_of, participation)
+    held, basis = granted(one, as_of, participation)
     return {
         "partner": one.partner.name,
         "participation": participation,
         "aggregate_tcv": {name: dollars(value) for name, value in money.items()},
         "tcv_tier": next((t for t in TIERS if "aggregate_tcv" not in lacking[t]), "opportunistic"),
         "calculated_tier": calculated,
-        "granted_tier": tier,
+        "granted_tier": held,
         "granted_basis": basis,
         "gates": {
             "invitation": invitation,

@@ -246,7 +246,7 @@ def test_gates_and_grants_follow_the_as_of_day_and_prerequisites_their_own() -> 
 )
 def test_participation_goes_step_by_step(dates: dict[str, date], participation: str) -> None:
     records = without(complete(), "program_agreement")
-    blank = {"invited_on": None, "invitation_accepted_on": None}
+    blank: dict[str, Any] = {"invited_on": None, "invitation_accepted_on": None}
     records.partner = replace(records.partner, **(blank | dates))
     assert judge(records).participation == participation
 

@@ -150,7 +150,8 @@ def test_every_reading_is_there_with_our_words(terms: Terms) -> None:
 
 def test_every_value_names_its_clause(terms: Terms) -> None:
     named = {ask.clause for found in terms.criteria for ask in found.asks.values()}
-    named |= {found.clause for found in (*terms.criteria, *terms.tiers, *terms.benefits)}
+    named |= {found.clause for found in terms.criteria}
+    named |= {found.clause for found in terms.tiers} | {b.clause for b in terms.benefits}
     named |= set(terms.measure_clauses.values())
     assert all(name[0] in "AC" and name[1:].isdigit() for name in named)
     assert {"C059", "C060", "C061"} <= named

@@ -261,5 +261,6 @@ def test_an_integration_counts_once_agreed_and_each_product_once() -> None:
 def test_a_fact_of_the_partner_is_told_with_the_partner_as_its_record(name: str) -> None:
     records = complete()
     assert [ref.kind for ref in found(records, name).counted] == ["partners"]
-    records.partner = replace(records.partner, **{name: False})
+    lacking: dict[str, Any] = {name: False}
+    records.partner = replace(records.partner, **lacking)
     assert found(records, name) == Finding(name, False)

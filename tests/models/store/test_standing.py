@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from models.deal import Rate
+from models.dates import window
+from models.deal import STATUSES, Rate
 from models.errors import UserError
 from models.ids import new_id
 from models.partner import Partner
@@ -87,6 +88,21 @@ def test_the_queries_the_records_and_the_long_way_round_agree(
         counts = [d.tcv_minor for d in found.deals if d.bucket in ("wins", "losses", "pipeline")]
         assert sum(counts) == found.decision.tcv.total
         assert len(counts) == len(found.decision.findings["aggregate_tcv"].counted)
+
+
+@pytest.mark.parametrize("as_of", [date(2022, 1, 5), date(2022, 5, 31), date(2022, 12, 31)])
+def test_the_queries_draw_every_line_on_the_same_day_as_the_records(
+    one: Portfolio, as_of: date
+) -> None:
+    edges = {date(2021, 1, 1), date(2021, 12, 31), as_of, *window(as_of, 4)}
+    close_dates = sorted({day + timedelta(days=off) for day in edges for off in (-1, 0, 1)})
+    made = [(status, close) for status in STATUSES for close in close_dates]
+    put(one, [complete(*(deal(*made[n], 1 << n) for n in range(len(made))))])
+    [decision] = assess(one, as_of).decisions
+    assert decision.tcv == partner_file(one, PARTNER, as_of).decision.tcv
+    assert decision.tcv.wins == sum(
+        1 << n for n, (status, day) in enumerate(made) if status == "won" and day.year == 2021
+    )
 
 
 def test_partners_come_by_folded_name(one: Portfolio) -> None:
