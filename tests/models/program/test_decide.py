@@ -39,6 +39,7 @@ def clause(name: str, *values: Any) -> Any:
 
 
 @pytest.mark.clause("A04")
+@pytest.mark.clause("C066")
 @pytest.mark.parametrize(
     ("tier", "target", "below"),
     [
@@ -179,6 +180,7 @@ def test_the_next_tier_is_one_above_and_there_is_none_above_platinum() -> None:
 
 @pytest.mark.clause("C058")
 @pytest.mark.clause("A02")
+@pytest.mark.clause("C076")
 def test_the_gates_stand_apart() -> None:
     poor = without(complete(won(30_000_000)), "nda", "program_agreement")
     poor.partner = replace(poor.partner, invitation_accepted_on=None)
@@ -217,6 +219,8 @@ def test_the_agreement_gate_is_open_while_the_program_agreement_is_in_force(
     assert decision.participation == ("participating" if through else "accepted")
 
 
+@pytest.mark.clause("C013")
+@pytest.mark.clause("A08")
 def test_gates_and_grants_follow_the_as_of_day_and_prerequisites_their_own() -> None:
     records = complete(won(30_000_000))
     records.agreements = [
