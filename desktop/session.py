@@ -150,5 +150,6 @@ def describe(portfolio: Any) -> Opened:
 
 def counts(portfolio: Any) -> tuple[int, int]:
     """How many partners and deals there are; runs on the lane."""
-    value = portfolio.conn.value
-    return int(value("SELECT count(*) FROM partners")), int(value("SELECT count(*) FROM deals"))
+    from models.store.finding import counts as found
+
+    return found(portfolio)

@@ -30,3 +30,11 @@ def deal_names(portfolio: Portfolio) -> list[Named]:
         (NEWEST_DEALS,),
     )
     return [Named(*row) for row in rows]
+
+
+def counts(portfolio: Portfolio) -> tuple[int, int]:
+    """How many partners and how many deals there are."""
+    (row,) = portfolio.conn.rows(
+        "SELECT (SELECT count(*) FROM partners), (SELECT count(*) FROM deals)"
+    )
+    return int(row[0]), int(row[1])
