@@ -1,19 +1,15 @@
 """What the application is, its version, and whose work travels with it."""
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui import icons, theme
+from ui.dialogs.small import SmallWindow
+from ui.widgets.labels import Label
 
 NOTICES = """Fonts
 Inter, The Inter Project Authors, SIL Open Font License 1.1
 IBM Plex Sans, IBM Corp., SIL Open Font License 1.1
+DejaVu Sans, Bitstream Vera and DejaVu licences
 WenQuanYi Micro Hei, WenQuanYi Project, Apache License 2.0 or GPL 3 with font exception
 
 Icons
@@ -34,32 +30,24 @@ THIRD-PARTY-NOTICES.md and beside each font and icon.
 """
 
 
-class AboutDialog(QDialog):
+class AboutDialog(SmallWindow):
     """Version, promise and notices."""
 
     def __init__(self, version: str, home: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("About Alliance Desk")
-        mark = QLabel()
+        super().__init__("About Alliance Desk", parent)
+        mark = Label()
         mark.setPixmap(
             icons.pixmap("handshake", theme.colour("accent").name(), 40, self.devicePixelRatioF())
         )
-        title = QLabel(f"Alliance Desk {version}")
-        title.setFont(theme.font("title"))
-        words = QLabel(
+        words = Label(
             "Partner tiers with their reasons, deal pipeline and business-review packs. "
             "It works offline and never opens a connection.\n\n"
-            f"Settings, log and backups are in {home}."
+            f"Settings, log and backups are in {home}.",
+            wrap=True,
         )
-        words.setWordWrap(True)
         notices = QPlainTextEdit(NOTICES)
         notices.setReadOnly(True)
         notices.setAccessibleName("Fonts, icons and libraries with their licences")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(12)
-        for widget in (mark, title, words, notices, buttons):
-            layout.addWidget(widget)
-        self.resize(560, 520)
+        for widget in (mark, Label(f"Alliance Desk {version}", "title"), words, notices):
+            self.body.addWidget(widget)
+        self.resize(560, 560)

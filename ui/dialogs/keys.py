@@ -2,20 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui import theme
 from ui.commands import Command
+from ui.dialogs.small import SmallWindow
+from ui.widgets.labels import Label
+from ui.widgets.page import PageScroll
 
 # What the tables and fields do themselves, and no command stands for.
 _IN_TABLES = (
@@ -31,47 +24,33 @@ _IN_TABLES = (
 )
 
 
-class KeysDialog(QDialog):
+class KeysDialog(SmallWindow):
     """Shown by F1 and Ctrl+?."""
 
     def __init__(self, commands: Iterable[Command], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keys")
-        sheet = QWidget()
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(24, 16, 24, 16)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        super().__init__("Keys", parent)
         groups: dict[str, list[tuple[str, str]]] = {}
         for command in commands:
             if command.keys:
                 keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
                 groups.setdefault(command.group, []).append((keys, command.title))
         groups["In tables"] = list(_IN_TABLES)
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
         row = 0
         for name, lines in groups.items():
-            head = QLabel(name)
-            head.setFont(theme.font("table_head"))
-            grid.addWidget(head, row, 0, 1, 2)
+            grid.addWidget(Label(name, "card"), row, 0, 1, 2)
+            for row, (keys, title) in enumerate(lines, row + 1):
+                grid.addWidget(Label(keys, "code", "text_2"), row, 0)
+                grid.addWidget(Label(title), row, 1)
             row += 1
-            for keys, title in lines:
-                key = QLabel(keys)
-                key.setFont(theme.font("code"))
-                grid.addWidget(key, row, 0)
-                grid.addWidget(QLabel(title), row, 1)
-                row += 1
             grid.setRowMinimumHeight(row, 8)
             row += 1
         grid.setColumnStretch(1, 1)
-        area = QScrollArea()
+        area = PageScroll(name="Keys")
         area.setWidget(sheet)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName("Keys")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(area)
-        layout.addWidget(buttons)
+        self.body.addWidget(area)
         self.resize(520, 620)

@@ -4,14 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,18 +17,20 @@ from models.store.portfolio import Portfolio
 from models.store.rates import store_rate
 from ui import theme
 from ui.desk import Desk
+from ui.dialogs.small import SmallWindow
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Label
 
 _MODES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 _SCALES = (90, 100, 110, 125, 150)
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(SmallWindow):
     """Nothing here needs a Save: what is picked is in force."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Settings", parent)
         self.desk = desk
-        self.setWindowTitle("Settings")
         form = QFormLayout()
         form.setHorizontalSpacing(20)
         form.setVerticalSpacing(12)
@@ -54,49 +51,39 @@ class SettingsDialog(QDialog):
         form.addRow("Colours", self.colours)
         form.addRow("Text size", self.size_of_text)
 
-        head = QLabel("Exchange rates")
-        head.setFont(theme.font("card"))
-        words = QLabel(
+        words = Label(
             "Deals in another currency count with the newest rate dated on or before the as-of "
-            "day: units of the program's currency for one unit of theirs."
+            "day: units of the program's currency for one unit of theirs.",
+            "body",
+            "text_2",
+            wrap=True,
         )
-        words.setWordWrap(True)
-        theme.set_kind(words, "text_2", "ink")
-        self.known = QLabel()
-        self.known.setWordWrap(True)
-        self.known.setFont(theme.font("number"))
+        self.known = Label("", "number", wrap=True)
         self.code, self.value = QLineEdit(), QLineEdit()
         self.code.setPlaceholderText("EUR")
         self.code.setAccessibleName("Currency code")
         self.code.setMaximumWidth(90)
         self.value.setPlaceholderText("1.0835")
         self.value.setAccessibleName("Rate")
-        self.store = QPushButton("Store from today")
+        self.store = Button("Store from today")
         self.store.clicked.connect(self._store)
         self.value.returnPressed.connect(self._store)
         row = QHBoxLayout()
         row.addWidget(self.code)
         row.addWidget(self.value)
         row.addWidget(self.store)
-        self.trouble = QLabel()
-        self.trouble.setWordWrap(True)
-        theme.set_kind(self.trouble, "short", "ink")
+        self.trouble = Label("", "small", "short", wrap=True)
         self.trouble.hide()
 
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(12)
+        layout = self.body
         layout.addLayout(form)
         layout.addSpacing(8)
-        layout.addWidget(head)
+        layout.addWidget(Label("Exchange rates", "card"))
         layout.addWidget(words)
         layout.addWidget(self.known)
         layout.addLayout(row)
         layout.addWidget(self.trouble)
         layout.addStretch(1)
-        layout.addWidget(buttons)
         self.resize(480, 420)
         opened = desk.opened.path is not None and not desk.opened.read_only
         for widget in (self.code, self.value, self.store):
