@@ -1,0 +1,233 @@
+"""Import from start to end, as the window and the command line ask for it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from models.errors import UserError
+from models.intake.guessing import guess
+from models.intake.headers import key
+from models.intake.kinds import KINDS
+from models.intake.mapping import ColumnMap, Question, Stated, from_toml
+from models.intake.outcome import (
+    ImportResult,
+    counts,
+    require_rows,
+    result_json,
+    summary,
+    write_rejects,
+)
+from models.intake.partners_known import Lookup
+from models.intake.plan import Plan
+from models.intake.recognise import guess_kind, refuse_other
+from models.intake.sheet import Progress, Sheet, open_sheet
+from models.intake.trial import make_plan
+from models.intake.values import text
+from models.program.loading import terms_on
+from models.store import apply as store
+from models.store.portfolio import Portfolio
+from models.text import counted
+
+__all__ = [
+    "ImportResult",
+    "Job",
+    "apply",
+    "check",
+    "open_job",
+    "prepare",
+    "read_lookup",
+    "recall",
+    "require_rows",
+    "result_json",
+    "summary",
+    "write_rejects",
+]
+
+_ID_NAMES = ("id", "accountid", "recordid", "companyid", "casesafeid", "partnerid", "customerid")
+_NAME_NAMES = ("name", "accountname", "companyname", "company", "partnername", "customername")
+
+
+def _quiet(_done: int, _total: int, _text: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file that is opened and mapped, ready to be checked; `columns.questions` may be open."""
+
+    sheet: Sheet
+    kind: str
+    columns: ColumnMap
+    lookup: Lookup
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.columns.questions
+
+    def stated(self, stated: Stated) -> "Job":
+        """The same file under what a person states. Raises UserError where it doesn't fit."""
+        return replace(self, columns=guess(self.sheet, self.kind, stated))
+
+    def answered(self, question: str, value: str) -> "Job":
+        """The same file with one question answered."""
+        return self.stated(self.columns.stated.answered(question, value))
+
+
+def open_job(
+    path: Path,
+    kind: str = "",
+    *,
+    sheet: str = "",
+    header_line: int = 0,
+    lookup: Path | None = None,
+    stated: Stated | None = None,
+    progress: Progress = _quiet,
+) -> Job:
+    """Open a file and map its columns; without a `kind` its headers say which list it is.
+
+    Raises UserError where it is no list, or not of that kind.
+    """
+    opened = open_sheet(path, kind, sheet=sheet, header_line=header_line, progress=progress)
+    found = kind or guess_kind(opened)
+    if not found:
+        refuse_other(opened, "deals", stated=False, deleted="keep")
+        raise UserError(
+            f"{path.name} is no list of partners, contacts, offerings, trainings or deals that is"
+            " known by its headers.",
+            "Choose what it is, then name its columns.",
+        )
+    names = read_lookup(lookup, progress) if lookup is not None else {}
+    return Job(opened, found, guess(opened, found, stated or Stated()), Lookup(names))
+
+
+def recall(portfolio: Portfolio, job: Job) -> Job:
+    """The job under the mapping that was used last for files with these headers, if there is one.
+
+    Whose rows they are is not recalled: another file of the same export may be another partner's.
+    """
+    kept = store.remembered(portfolio, job.kind, job.columns.fingerprint)
+    if not kept:
+        return job
+    return job.stated(replace(from_toml(kept, job.kind), partner=""))
+
+
+def check(portfolio: Portfolio, job: Job, *, today: date, progress: Progress = _quiet) -> Plan:
+    """What the import would do; nothing is written. Raises UserError."""
+    terms = terms_on(today)
+    return make_plan(
+        portfolio,
+        job.sheet,
+        job.columns,
+        terms=terms,
+        today=today,
+        lookup=job.lookup,
+        progress=progress,
+    )
+
+
+def apply(
+    portfolio: Portfolio, plan: Plan, *, remember: bool = True, progress: Progress = _quiet
+) -> ImportResult:
+    """Write a plan as one change that undo takes back; nothing where all is the same.
+
+    The mapping is kept for files with the same headers, unless it is not to be remembered.
+    Raises UserError where a question is open, no row is usable, or the portfolio has changed
+    since the plan was made; Cancelled from `progress` rolls all of it back.
+    """
+    _require_answers(plan.questions)
+    require_rows(plan)
+    if plan.state != store.state(portfolio):
+        raise UserError(
+            "The portfolio has changed since the file was checked.", "Check it again, then import."
+        )
+    if not plan.batches:
+        return ImportResult(plan, 0)
+    name = plan.sheet.path.name
+    entry = store.LogEntry(
+        plan.kind,
+        name,
+        plan.sheet.source.sha256,
+        counts(plan),
+        plan.columns.fingerprint,
+        plan.columns.to_toml() if remember else "",
+    )
+    of = KINDS[plan.kind]
+    label = f"Import {counted(plan.new + plan.changed, of.one, of.many)} from {name}"
+    change = store.write(portfolio, label, plan.batches, entry, progress)
+    return ImportResult(plan, change.seq)
+
+
+def prepare(
+    portfolio: Portfolio,
+    kind: str,
+    file: Path,
+    *,
+    today: date,
+    progress: Progress = _quiet,
+    mapping: Path | None = None,
+    lookup: Path | None = None,
+    partner: str | None = None,
+    date_order: str | None = None,
+    decimal: str | None = None,
+    deleted: str | None = None,
+) -> Plan:
+    """What the command line's `import` would do, under its options.
+
+    Raises UserError where the file leaves open what an option has to say.
+    """
+    stated = Stated()
+    if mapping is not None:
+        stated = from_toml(_read_mapping(mapping), kind, mapping.name)
+    if partner is not None:
+        if not text(partner):
+            raise UserError("--partner names nobody.", "Give the partner's name.")
+        stated = replace(stated, partner=text(partner))
+    if date_order:
+        stated = replace(stated, date_order={"": date_order})
+    if decimal:
+        stated = replace(stated, decimal={"": decimal})
+    if deleted:
+        stated = replace(stated, deleted=deleted)
+    job = open_job(file, kind, lookup=lookup, stated=stated, progress=progress)
+    _require_answers(job.questions)
+    plan = check(portfolio, job, today=today, progress=progress)
+    _require_answers(plan.questions)
+    return plan
+
+
+def read_lookup(path: Path, progress: Progress = _quiet) -> dict[str, str]:
+    """Ids and names of a second file of the same export. Raises UserError where it has none."""
+    sheet = open_sheet(path, progress=progress)
+    keys = [key(header) for header in sheet.header]
+    places = []
+    for names, what in ((_ID_NAMES, "id"), (_NAME_NAMES, "name")):
+        place = next((keys.index(name) for name in names if name in keys), None)
+        if place is None:
+            raise UserError(
+                f"{path.name} has no column for the {what} that a look-up needs.",
+                "Give the export's file of accounts, with their ids and names.",
+            )
+        places.append(place)
+    sheet.source.settle()
+    id_at, name_at = places
+    return {
+        text(cells[id_at]): text(cells[name_at])
+        for _, cells in sheet.rows()
+        if max(places) < len(cells) and text(cells[id_at]) and text(cells[name_at])
+    }
+
+
+def _read_mapping(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
+        raise UserError(
+            f"{path} can't be read: {why}.", "Check the name of the mapping."
+        ) from fault
+
+
+def _require_answers(questions: tuple[Question, ...]) -> None:
+    for question in questions:
+        if question.needed:
+            raise UserError(question.text, question.hint)

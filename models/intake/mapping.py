@@ -1,0 +1,185 @@
+"""Which of a file's columns are which of ours and how its cells are meant, and what is asked."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from models.deal import STATUSES
+from models.errors import UserError
+from models.intake.headers import key
+from models.intake.kinds import KINDS
+
+# Columns that say of a deal by yes and no whether it is closed, and won.
+FLAGS = ("is_won", "is_closed")
+_TABLES = ("date_order", "decimal")
+_MAPPING_HINT = (
+    'It needs [columns] with "their header" = "our column", and may have [values.status].'
+)
+
+
+class Choice(NamedTuple):
+    """One answer to a question; `readings` show it on the file's own cells."""
+
+    value: str
+    label: str
+    readings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the file does not say. Where it is not `needed`, `default` stands until answered.
+
+    `hint` says how the command line answers it.
+    """
+
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+    hint: str
+    needed: bool = True
+    default: str = ""
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a person said of a file: their headers → our columns, their words → our statuses.
+
+    `date_order` and `decimal` hold a value per column of ours, or for all under "".
+    `services_percent` is the services portion of an amount that is not split.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    partner: str = ""
+    date_order: Mapping[str, str] = field(default_factory=dict)
+    decimal: Mapping[str, str] = field(default_factory=dict)
+    deleted: str = ""
+    services_percent: int = 0
+
+    def answered(self, question: str, value: str) -> "Stated":
+        """The same with one question answered; a question's id says what its answer sets."""
+        what, _, about = question.partition(":")
+        if what == "partner" and value.startswith("name:"):
+            return replace(self, partner=value.removeprefix("name:"))
+        if what in ("partner", "column"):
+            header = value.removeprefix("column:")
+            kept = {theirs: ours for theirs, ours in self.columns.items() if ours != about}
+            return replace(self, columns={**kept, header: about})
+        if what == "status":
+            return replace(self, words={**self.words, about: value})
+        if what == "date_order":
+            return replace(self, date_order={**self.date_order, about: value})
+        if what == "decimal":
+            return replace(self, decimal={**self.decimal, about: value})
+        if what == "services_percent":
+            return replace(self, services_percent=_percent(value, "The answer"))
+        if what == "deleted":
+            return replace(self, deleted=value)
+        raise ValueError(f"no question is called {question}")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """What is read from where: our column → its place in the row, and how cells are meant.
+
+    `outcome` lists the columns that tell a deal's status, the most trusted first.
+    """
+
+    kind: str
+    header: tuple[str, ...]
+    columns: Mapping[str, int]
+    outcome: tuple[str, ...]
+    stated: Stated
+    questions: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.header)
+
+    def theirs(self, column: str) -> str:
+        """The file's own name for a column of ours."""
+        place = self.columns.get(column)
+        return column if place is None else self.header[place]
+
+    def to_toml(self) -> str:
+        """The mapping as a --mapping file."""
+        import tomlkit
+
+        document = tomlkit.document()
+        document["kind"] = self.kind
+        columns = tomlkit.table()
+        for ours, place in self.columns.items():
+            # A column that was not trusted with the outcome must not become the stated one.
+            if ours not in ("status", *FLAGS) or ours in self.outcome:
+                columns[self.header[place]] = ours
+        document["columns"] = columns
+        if self.stated.words:
+            document["values"] = {"status": dict(self.stated.words)}
+        options: dict[str, Any] = {
+            name: dict(getattr(self.stated, name)) for name in _TABLES if getattr(self.stated, name)
+        }
+        for name in ("partner", "deleted", "services_percent"):
+            if getattr(self.stated, name):
+                options[name] = getattr(self.stated, name)
+        if options:
+            document["options"] = options
+        return tomlkit.dumps(document)
+
+
+def fingerprint(header: Sequence[str]) -> str:
+    """What a file's headers are known again by, in whatever order they stand."""
+    names = "\n".join(sorted(filter(None, map(key, header))))
+    return hashlib.sha256(names.encode()).hexdigest()[:32]
+
+
+def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
+    """What a --mapping file states. Raises UserError where it is no such file."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise UserError(f"{name} is no TOML file: {fault}.", _MAPPING_HINT) from fault
+    options = raw.get("options", {})
+    words = raw.get("values", {}).get("status", {}) if isinstance(raw.get("values"), dict) else {}
+    columns = raw.get("columns", {})
+    for table in (columns, words, options):
+        if not isinstance(table, dict):
+            raise UserError(f"{name} is not a mapping of columns.", _MAPPING_HINT)
+    known = (*KINDS[kind].names, *(column.name for column in KINDS[kind].helpers), "")
+    for theirs, ours in columns.items():
+        if ours not in known:
+            raise UserError(
+                f"{name} maps “{theirs}” to “{ours}”, which is no column of {kind}.",
+                f'The columns are {", ".join(KINDS[kind].names)}; "" leaves a column out.',
+            )
+    for word, status in words.items():
+        if status not in STATUSES:
+            raise UserError(
+                f"{name} maps the status “{word}” to “{status}”.", "Use open, won or lost."
+            )
+    tables = {
+        option: {"": given} if isinstance(given := options.get(option, {}), str) else dict(given)
+        for option in _TABLES
+    }
+    return Stated(
+        columns,
+        words,
+        str(options.get("partner", "")),
+        tables["date_order"],
+        tables["decimal"],
+        str(options.get("deleted", "")),
+        _percent(options.get("services_percent", 0), name),
+    )
+
+
+def _percent(given: object, name: str) -> int:
+    try:
+        percent = int(str(given))
+    except ValueError:
+        percent = -1
+    if not 0 <= percent <= 100:
+        raise UserError(f"{name} has a services_percent of {given}.", "Use 0 to 100.")
+    return percent

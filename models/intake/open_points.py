@@ -1,0 +1,72 @@
+"""What a reading of the whole file leaves open, and what is odd about its deals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.intake.amounts import MARKS, settle
+from models.intake.days import ORDERS
+from models.intake.mapping import Choice, ColumnMap, Question
+from models.intake.reading import RowReader
+from models.intake.sheet import Sheet
+from models.money import plain
+from models.text import counted
+
+_LINES_NAMED = 10
+_ORDER_WORDS = {
+    "dmy": "Day first (31/12/2026)",
+    "mdy": "Month first (12/31/2026)",
+    "ymd": "Year first (26/12/31)",
+}
+_MARK_WORDS = {"point": "Decimal point (1,200.50)", "comma": "Decimal comma (1.200,50)"}
+
+
+def open_questions(
+    sheet: Sheet, columns: ColumnMap, reader: RowReader, unknown: Mapping[str, int]
+) -> Iterator[Question]:
+    """Date orders and decimal signs that the whole file leaves open, and words with their count."""
+    name = sheet.path.name
+    for column, days in reader.days.items():
+        if not days.settled:
+            yield Question(
+                f"date_order:{column}",
+                f"The dates in “{columns.theirs(column)}” of {name} can be read day first or month"
+                f" first ({', '.join(dict.fromkeys(days.seen.values()))}).",
+                tuple(Choice(o, _ORDER_WORDS[o], days.readings(o)) for o in ORDERS[:2]),
+                "Say which with --date-order dmy or --date-order mdy.",
+            )
+    for column, mark in settle(reader.amounts, sheet.source.delimiter).items():
+        if not mark:
+            amounts = reader.amounts[column]
+            cells = [*amounts.doubtful["."], *amounts.doubtful[","]]
+            yield Question(
+                f"decimal:{column}",
+                f"The amounts in “{columns.theirs(column)}” of {name} can be read two ways"
+                f" ({', '.join(cells[:3])}).",
+                tuple(Choice(m, _MARK_WORDS[m], amounts.readings(m)) for m in MARKS),
+                "Say which with --decimal point or --decimal comma.",
+            )
+    for word, times in sorted(unknown.items(), key=lambda item: -item[1]):
+        yield Question(
+            f"status:{word}",
+            f"What does “{word}” mean? It stands in {counted(times, 'row')}.",
+            (Choice("open", "Open"), Choice("won", "Won"), Choice("lost", "Lost")),
+            f'Say it in a --mapping file: [values.status] "{word}" = "open", "won" or "lost".',
+            needed=False,
+        )
+
+
+def deal_warnings(
+    unpaid: Sequence[int], uneven: Sequence[tuple[int, int, int, str]]
+) -> Iterator[str]:
+    """Deals without any money, by line, and amounts that are not what their portions make."""
+    for line, amount, portions, code in uneven[:_LINES_NAMED]:
+        yield (
+            f"Line {line}: the amount {plain(amount, code)} is not the portions' sum"
+            f" {plain(portions, code)}; the portions are taken."
+        )
+    more = len(uneven) - _LINES_NAMED
+    if more > 0:
+        yield f"{counted(more, 'more amount')} not the portions' sum; the portions are taken."
+    if unpaid:
+        named = ", ".join(map(str, unpaid[:_LINES_NAMED]))
+        rest = f" and {len(unpaid) - _LINES_NAMED} more" if len(unpaid) > _LINES_NAMED else ""
+        yield f"{counted(len(unpaid), 'deal')} without money, imported as 0.00: line {named}{rest}."

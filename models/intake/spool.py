@@ -1,0 +1,46 @@
+"""Rows set aside between checking and writing, beyond a few in a temporary file without a name."""
+
+import marshal
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+_BATCH = 500
+_IN_MEMORY = 4 * 1024**2
+_LENGTH = 4
+
+
+class Spool:
+    """Tuples of numbers, text and None; written once, read as often as wanted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._held: list[tuple[Any, ...]] = []
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  lives as long as this
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        self._held.append(row)
+        self.count += 1
+        if len(self._held) >= _BATCH:
+            self._put()
+
+    def _put(self) -> None:
+        packed = marshal.dumps(self._held)
+        self._file.write(len(packed).to_bytes(_LENGTH, "big"))
+        self._file.write(packed)
+        self._held.clear()
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        place = 0
+        self._file.seek(0)
+        while length := self._file.read(_LENGTH):
+            size = int.from_bytes(length, "big")
+            rows = marshal.loads(self._file.read(size))  # noqa: S302  our own, written just now
+            place += _LENGTH + size
+            yield from rows
+            self._file.seek(place)
+        self._file.seek(0, 2)
+        yield from self._held
+
+    def close(self) -> None:
+        self._file.close()

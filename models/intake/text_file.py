@@ -1,0 +1,233 @@
+"""Records of a text table (CSV and its kin), by the encoding and delimiter that it plainly uses."""
+
+import codecs
+import csv
+import hashlib
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from models.errors import UserError
+from models.intake.workbook import Cell
+
+HEAD = 256 * 1024
+LONGEST_LINE = 2 * 1024 * 1024
+WIDEST = 16_384
+DELIMITERS = (",", ";", "\t", "|")
+SINGLE_BYTE = ("cp1252", "cp1250")
+
+_BLOCK = 1024 * 1024
+_CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\r\n")
+# These bytes stand for nothing in the encoding, so text in it never holds them.
+_UNDEFINED = {
+    name: bytes(c for c in range(128, 256) if not bytes([c]).decode(name, "ignore"))
+    for name in SINGLE_BYTE
+}
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WRITTEN = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+}
+
+
+class TextFile:
+    """One text table. `settle` has to run before `records` is asked for the whole of it."""
+
+    def __init__(self, path: Path, head: bytes) -> None:
+        self.path = path
+        self.sha256 = ""
+        self.encoding = _encoding_of(path, head, whole=len(head) < HEAD)
+        self._dirty = True
+        lines = list(itertools.islice(self._lines(len(head) < HEAD), 400))
+        stated = re.match(r'"?sep=(.)"?\s*$', lines[0]) if lines else None
+        self.preamble = 1 if stated else 0
+        self.delimiter = stated[1] if stated else _delimiter_of(lines)
+        self.per_byte = len(lines) / max(1, sum(map(len, lines)))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of how the text was read."""
+        written = _WRITTEN.get(self.encoding, "UTF-16")
+        if written.startswith("Windows"):
+            return (f"Read as {written}; check that names with accents look right.",)
+        return ()
+
+    def estimate(self) -> int:
+        """About how many lines the file has, from its size."""
+        width = 2 if self.encoding.startswith("utf-16") else 1
+        return int(self.path.stat().st_size / width * self.per_byte)
+
+    def records(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Every record with the physical line that it begins in, the first line being 1."""
+        reader = csv.reader(self._lines(whole=True), delimiter=self.delimiter)
+        line = 0
+        try:
+            for cells in reader:
+                if line >= self.preamble:
+                    # A list of text is a list of cells; nobody else holds it.
+                    yield line + 1, cast("list[Cell]", cells)
+                line = reader.line_num
+        except csv.Error as fault:
+            raise UserError(
+                f"Line {line + 1} of {self.path.name} holds a cell that never ends ({fault}).",
+                "Look for a quotation mark that is opened and not closed.",
+            ) from fault
+
+    def settle(self) -> None:
+        """Read every byte once: the digest, the encoding for certain, and lines that never end.
+
+        Raises UserError where the text is in no encoding known here, or is no table.
+        """
+        digest = hashlib.sha256()
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        utf8 = self.encoding.startswith("utf-8")
+        controls = quotes = unbroken = 0
+        undefined = dict.fromkeys(SINGLE_BYTE, 0)
+        with self.path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+                if not block.isascii():
+                    utf8 = utf8 and _decodes(decoder, block)
+                    for name, bytes_ in _UNDEFINED.items():
+                        undefined[name] += len(block) - len(block.translate(None, bytes_))
+                controls += len(block) - len(block.translate(None, _CONTROLS))
+                quotes += block.count(b'"')
+                unbroken = 0 if b"\n" in block or b"\r" in block else unbroken + len(block)
+                if unbroken >= LONGEST_LINE:
+                    raise _endless(self.path)
+        self.sha256 = digest.hexdigest()
+        if not self.encoding.startswith("utf-16") and not (
+            utf8 and _decodes(decoder, b"", final=True)
+        ):
+            self.encoding = next((name for name, count in undefined.items() if not count), "")
+            if not self.encoding:
+                raise _unknown_encoding(self.path)
+        self._dirty = controls > 0 or self.encoding.startswith("utf-16")
+        if quotes % 2:
+            self._check_last_quote()
+
+    def _lines(self, whole: bool) -> Iterator[str]:
+        errors = "strict" if whole and not self.encoding.startswith("utf-16") else "replace"
+        with self.path.open(encoding=self.encoding, errors=errors, newline="") as file:
+            if whole:
+                lines: Iterator[str] = file
+            else:
+                # The last line of the head may be torn.
+                lines = iter(file.read(HEAD).splitlines(keepends=True)[:-1])
+            if self._dirty:
+                lines = (CONTROL_CHARACTERS.sub("", line) for line in lines)
+            yield from lines
+
+    def _check_last_quote(self) -> None:
+        """Refuse a file whose last record is really its whole rest, behind one stray quote."""
+        last = 0
+        for line, _cells in self.records():
+            last = line
+        rest = list(itertools.islice(self._lines(whole=True), max(0, last - 1), None))
+        try:
+            list(csv.reader(rest, delimiter=self.delimiter, strict=True))
+        except csv.Error as fault:
+            if "unexpected end" in str(fault) and len(rest) > 1:
+                raise UserError(
+                    f"A quotation mark in line {last} of {self.path.name} is never closed, so the"
+                    f" {len(rest)} lines from there on would be one cell.",
+                    "Close it or take it out, then try again.",
+                ) from fault
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding_of(path: Path, head: bytes, *, whole: bool) -> str:
+    """By byte-order mark, then UTF-16 without one, then strict UTF-8, then the Windows ones."""
+    if not whole and b"\n" not in head and b"\r" not in head:
+        with path.open("rb") as file:
+            more = file.read(LONGEST_LINE)
+        if len(more) == LONGEST_LINE and b"\n" not in more and b"\r" not in more:
+            raise _endless(path)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) > len(head) // 5 and min(even, odd) < len(head) // 20:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls > max(3, len(head) // 20):
+        raise _binary(path)
+    if _decodes(codecs.getincrementaldecoder("utf-8")(), head, final=whole):
+        return "utf-8"
+    for name in SINGLE_BYTE:
+        if not any(c in head for c in _UNDEFINED[name]):
+            return name
+    raise _unknown_encoding(path)
+
+
+def _delimiter_of(lines: list[str]) -> str:
+    """The one that gives the most rows of one width, the row of headers among them."""
+    if (
+        lines
+        and len(lines[0]) > WIDEST
+        and max(lines[0].count(mark) for mark in DELIMITERS) > WIDEST
+    ):
+        raise UserError(
+            "The first line has more than 16,384 columns; no list has so many.",
+            "Choose a file with one row for each record.",
+        )
+    best, best_score = ",", 0.0
+    for mark in DELIMITERS:
+        try:
+            rows = [row for row in csv.reader(lines, delimiter=mark) if any(row)]
+        except csv.Error:
+            continue
+        if not rows:
+            continue
+        widths = Counter(map(len, rows))
+        width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+        if width < 2:
+            continue
+        headers = max(rows[:25], key=count_text)
+        score = (count / len(rows)) ** 3 * min(width - 1, 6) * (1 if len(headers) == width else 0.1)
+        if score > best_score:
+            best, best_score = mark, score
+    return best
+
+
+def count_text(cells: list[str]) -> int:
+    """How many cells hold words rather than figures."""
+    return sum(1 for cell in cells if any(map(str.isalpha, cell)))
+
+
+def _binary(path: Path) -> UserError:
+    return UserError(
+        f"{path.name} is a binary file, not a list.",
+        "Export the list as CSV or XLSX and import that.",
+    )
+
+
+def _endless(path: Path) -> UserError:
+    return UserError(
+        f"{path.name} has a line of more than 2 MB, so it is no list.",
+        "Export the list again, one row a line.",
+    )
+
+
+def _unknown_encoding(path: Path) -> UserError:
+    return UserError(
+        f"The text of {path.name} is in no encoding that is known here.",
+        "Save it as CSV in UTF-8, then try again.",
+    )

@@ -1,0 +1,187 @@
+"""Cells read as text, yes or no, lists and words; each distinct cell is read once."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from models.intake.headers import key, mappings
+from models.intake.workbook import Cell
+
+T = TypeVar("T")
+
+MOST_KEPT = 20_000
+
+# What a spreadsheet program would run as a formula; our own exports put an apostrophe before it.
+_ORDINAL = re.compile(r"^[\s\d.#:–-]+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+
+
+class Refused(ValueError):
+    """A cell, or a row, that can't be taken; `reason` says why in words."""
+
+    def __init__(self, reason: str, column: str = "", value: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.column = column
+        self.value = value
+
+
+class UnknownWord(Refused):
+    """A word whose meaning a person can say once for the whole file."""
+
+
+class Memo(dict[Cell, T], Generic[T]):
+    """A cell → what `read` makes of it; the first 20,000 are kept, so memory stays bounded."""
+
+    def __init__(self, read: Callable[[Cell], T]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, cell: Cell) -> T:
+        value = self.read(cell)
+        if len(self) < MOST_KEPT:
+            self[cell] = value
+        return value
+
+
+class Texts(Memo[str]):
+    """A column of one-line text, for many cells that are all different: see `text`."""
+
+    def __init__(self) -> None:
+        super().__init__(text)
+
+    def __missing__(self, cell: Cell) -> str:
+        if type(cell) is not str or cell[:1] == "'":
+            return text(cell)
+        words = " ".join(cell.split())
+        if len(self) < MOST_KEPT:
+            self[cell] = words
+        return words
+
+
+def text(cell: Cell) -> str:
+    """One line of text: trimmed, single blanks, an escaped formula as it was."""
+    if type(cell) is not str:
+        return number_text(cell)
+    words = " ".join(cell.split())
+    return words[1:] if words[:1] == "'" and _ESCAPED.match(words) else words
+
+
+def lines(cell: Cell) -> str:
+    """Text that may have several lines."""
+    if type(cell) is not str or "\n" not in cell:
+        return text(cell)
+    return "\n".join(text(line) for line in cell.strip().splitlines())
+
+
+def escaped(cell: str) -> str:
+    """The cell so that no spreadsheet program runs it; `text` takes it back."""
+    return "'" + cell if re.match(r"'*[=+\-@\t\r]", cell) else cell
+
+
+def number_text(cell: Cell) -> str:
+    """A number as it would be typed: 12345.0 → 12345; 15 digits, as spreadsheets keep."""
+    if isinstance(cell, float) and not cell.is_integer():
+        return format(cell, ".15g")
+    return str(int(cell)) if not isinstance(cell, str) else cell
+
+
+@cache
+def blank_words() -> frozenset[str]:
+    return frozenset(mappings("words")["blank"])
+
+
+def typed(cell: Cell) -> str:
+    """The text of a cell that should hold a value; a word for "nothing" (n/a, TBC) is blank."""
+    words = text(cell)
+    return "" if words.casefold() in blank_words() else words
+
+
+def word_table(table: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Folded word → what it means; a meaning is a word for itself."""
+    found = {key(meaning): meaning for meaning in table}
+    for meaning, words in table.items():
+        for word in words:
+            found.setdefault(key(word), meaning)
+    return found
+
+
+@cache
+def _yes_no_words() -> dict[str, int]:
+    table = mappings("words")["yes_no"]
+    return {word.casefold(): int(answer == "yes") for answer in table for word in table[answer]}
+
+
+def read_yes_no(cell: Cell) -> int | None:
+    """1, 0, or None for blank. Raises Refused."""
+    words = typed(cell).casefold()
+    if not words:
+        return None
+    try:
+        return _yes_no_words()[words]
+    except KeyError:
+        raise Refused("is neither yes nor no") from None
+
+
+def read_list(cell: Cell) -> tuple[str, ...]:
+    """The parts between semicolons, without repeats; line breaks part as well."""
+    if type(cell) is not str:
+        return (number_text(cell),)
+    parts = (typed(part) for part in re.split(r"[;\n]", cell))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def choice_reader(section: str, choices: Collection[str], what: str) -> Callable[[Cell], str]:
+    """Reads one of some choices, by its own words or those in the table of words."""
+    table = word_table(mappings("words")[section])
+
+    def read(cell: Cell) -> str:
+        words = typed(cell)
+        if not words:
+            return ""
+        found = table.get(key(words))
+        if found is None:
+            raise Refused(f"is no {what}; use {', '.join(choices)}")
+        return found
+
+    return read
+
+
+class StatusWords:
+    """Outcome and stage words read as open, won or lost."""
+
+    def __init__(self, stated: Mapping[str, str], *, whole_words: bool) -> None:
+        self.table = word_table(
+            {name: mappings("words")["status"][name] for name in ("open", "won", "lost")}
+        )
+        self.table |= {key(word) or word: meaning for word, meaning in stated.items()}
+        self.whole_words = whole_words
+
+    def __call__(self, cell: Cell) -> str:
+        """open, won, lost, or nothing for blank. Raises UnknownWord."""
+        words = typed(cell)
+        if not words:
+            return ""
+        found = self.table.get(key(words) or words)
+        if not found and self.whole_words:
+            # Systems number their stages, and name the pipeline in brackets behind.
+            bare = _ORDINAL.sub("", _BRACKETS.sub("", words))
+            found = self.table.get(key(bare)) or self._by_word(words)
+        if not found:
+            raise UnknownWord(
+                "is no status that is known (open, won, lost); say what it means with"
+                " [values.status] in a --mapping file"
+            )
+        return found
+
+    def _by_word(self, words: str) -> str:
+        parts = {key(part) for part in re.split(r"[^\w']+", words)}
+        table: Mapping[str, Any] = mappings("words")["status"]
+        found = [
+            meaning
+            for meaning in ("won", "lost")
+            if parts & {key(word) for word in table[f"{meaning}_word"]}
+        ]
+        return found[0] if len(found) == 1 else ""
