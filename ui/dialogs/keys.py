@@ -43,10 +43,11 @@ class KeysDialog(SmallWindow):
         row = 0
         for name, lines in groups.items():
             grid.addWidget(Label(name, "card"), row, 0, 1, 2)
-            for row, (keys, title) in enumerate(lines, row + 1):
+            row += 1
+            for keys, title in lines:
                 grid.addWidget(Label(keys, "code", "text_2"), row, 0)
                 grid.addWidget(Label(title), row, 1)
-            row += 1
+                row += 1
             grid.setRowMinimumHeight(row, 8)
             row += 1
         grid.setColumnStretch(1, 1)
