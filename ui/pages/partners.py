@@ -91,11 +91,10 @@ class PartnersPage(Page):
         if standings.terms is not self._terms:
             self._terms = standings.terms
             self.filter.offer_tiers(standings.terms)
-        rows = {row.id: row for row in self.model.all_rows}
         self.model.update_rows(
-            replace(rows[row_id], standing=standing)
+            replace(row, standing=standing)
             for row_id, standing in standings.by_id.items()
-            if row_id in rows
+            if (row := self.model.find(row_id)) is not None
         )
         self._tell()
 
@@ -117,13 +116,15 @@ class PartnersPage(Page):
     # ---- what is said ----------------------------------------------------------------------
 
     def _tell(self) -> None:
-        told = summary(self.model.all_rows)
-        shown = self.model.rowCount()
-        self.header.set_sub(partners_view.head_words(told, shown, self.assessing.left))
+        left = self.assessing.left
+        # Summing up ten thousand rows after each few of them would be felt.
+        lines = [] if left else self.model.all_rows
+        shown, partners = self.model.rowCount(), self.model.count
+        self.header.set_sub(partners_view.head_words(summary(lines), partners, shown, left))
 
     def _show_face(self) -> None:
         self.card.show_face(
-            len(self.model.all_rows),
+            self.model.count,
             self.model.rowCount(),
             self.filter.words(),
             assessing=self.assessing.left > 0,
@@ -238,7 +239,8 @@ class PartnersPage(Page):
             fields.keep(*typed)
 
     def _line(self, partner_id: int) -> PartnerLine:
-        return next(row for row in self.model.all_rows if row.id == partner_id)
+        line: PartnerLine = self.model.find(partner_id)
+        return line
 
     def _has_selection(self) -> bool:
         return bool(self.view.selected_ids())

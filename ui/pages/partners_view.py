@@ -47,10 +47,13 @@ def fit_columns(view: TableView, width: int) -> None:
         view.setColumnHidden(column, width < least)
 
 
-def head_words(told: Summary, shown: int, left: int) -> str:
-    """What stands under the title: how many, how many are nearly there, how much they bring."""
-    words = counted(told.partners, "partner").capitalize()
-    if shown != told.partners:
+def head_words(told: Summary, partners: int, shown: int, left: int) -> str:
+    """What stands under the title: how many, how many are nearly there, how much they bring.
+
+    While `left` of them are still to be assessed, only that.
+    """
+    words = counted(partners, "partner").capitalize()
+    if shown != partners:
         words = f"{shown:,} of {words[:1].lower()}{words[1:]}"
     parts = [words]
     if left:

@@ -59,6 +59,7 @@ class TableModel(QAbstractTableModel):
         self._haystack: list[str] | None = None  # made by the first filter, not by the start
         self._keys: dict[int, list[Any]] = {}
         self._where: dict[Any, int] | None = None
+        self._at: dict[Any, int] | None = None
         self._words: tuple[str, ...] = ()
         self._predicate: Callable[[Any], bool] | None = None
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
@@ -97,7 +98,7 @@ class TableModel(QAbstractTableModel):
 
     def update_rows(self, rows: Iterable[Any]) -> None:
         """Take new values of some of the rows; none moves, comes or goes until `settle`."""
-        places = {row.id: i for i, row in enumerate(self._rows)}
+        places = self._places()
         touched = []
         for row in rows:
             place = places.get(row.id)
@@ -139,6 +140,16 @@ class TableModel(QAbstractTableModel):
     def rows(self) -> list[Any]:
         """The rows on show, in their order."""
         return list(self._shown)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, on show or not."""
+        return len(self._rows)
+
+    def find(self, row_id: Any) -> Any:
+        """The row of an id, on show or not; None where there is none."""
+        place = self._places().get(row_id)
+        return None if place is None else self._rows[place]
 
     @property
     def all_rows(self) -> list[Any]:
@@ -184,7 +195,12 @@ class TableModel(QAbstractTableModel):
         self._rows = rows
         self._keys.clear()
         self._haystack = None
-        self._where = None
+        self._where = self._at = None
+
+    def _places(self) -> dict[Any, int]:
+        if self._at is None:
+            self._at = {row.id: at for at, row in enumerate(self._rows)}
+        return self._at
 
     def _hay(self, row: Any) -> str:
         words = [c.shown(row) + (" " + c.sub(row) if c.sub else "") for c in self._searched]

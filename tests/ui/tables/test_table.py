@@ -252,3 +252,10 @@ def test_a_refresh_does_not_overwrite_what_is_being_typed(view: TableView, qtbot
     qtbot.keyClicks(field, "Typed")
     model.refresh([replace(row, worth=1) for row in ROWS])
     assert field.text() == "Typed"
+
+
+def test_a_row_is_found_by_id_though_the_filter_hides_it(model: TableModel) -> None:
+    model.set_filter("lyon")
+    assert (model.rowCount(), model.count) == (1, 3)
+    assert model.find(BIG + 1) == ROWS[0]
+    assert model.find(7) is None
