@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.partner_words import gap_sentence, missing_for
-from models.program.decision import Decision
-from models.program.terms import Terms, Tier
+if TYPE_CHECKING:
+    from models.program.terms import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Standing:
 
     tone: str
     participation: str
-    granted: Tier | None
+    granted: "Tier | None"
     granted_basis: str | None
-    calculated: Tier
+    calculated: "Tier"
     gap: str
     gaps: int
     by_one_record: bool
@@ -31,7 +31,7 @@ class Standing:
     currency: str
 
     @property
-    def held(self) -> Tier:
+    def held(self) -> "Tier":
         """The granted tier, else the calculated one."""
         return self.granted or self.calculated
 
@@ -41,9 +41,11 @@ class Standing:
         return self.held.key != self.calculated.key
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerLine:
-    """One partner in the list; `standing` is None until it has been assessed."""
+class PartnerLine(NamedTuple):
+    """One partner in the list; `standing` is None until it has been assessed.
+
+    A tuple, since ten thousand of them are made before the first paint.
+    """
 
     id: int
     name: str
@@ -62,29 +64,6 @@ class Summary:
     currency: str
 
 
-def standing_of(decision: Decision, terms: Terms) -> Standing:
-    """A decision as a line of the list shows it."""
-    missing = missing_for(decision, decision.next_tier.tier) if decision.next_tier else ()
-    nearest = missing[0] if len(missing) == 1 else None
-    calculated = terms.by_key[decision.calculated_tier]
-    granted = tier_of(decision.granted_tier, terms)
-    return Standing(
-        tone=_tone(decision, granted or calculated, calculated, len(missing)),
-        participation=decision.participation,
-        granted=granted,
-        granted_basis=decision.granted_basis,
-        calculated=calculated,
-        gap=gap_sentence(missing, terms),
-        gaps=len(missing),
-        by_one_record=nearest is not None
-        and nearest.gap == 1
-        and terms.criterion(nearest.id).kind != "money",
-        tcv_minor=decision.tcv.total,
-        pipeline_minor=decision.tcv.pipeline,
-        currency=decision.currency,
-    )
-
-
 def summary(lines: Iterable[PartnerLine]) -> Summary:
     """Counts, and the sum of Aggregate TCV over the lines that have been assessed."""
     standings = [line.standing for line in lines]
@@ -98,19 +77,6 @@ def summary(lines: Iterable[PartnerLine]) -> Summary:
     )
 
 
-def tier_of(key: str | None, terms: Terms) -> Tier | None:
-    """The tier of a key; one that the program does not know is shown by its key."""
-    return None if key is None else terms.by_key.get(key) or Tier(key, key, "", 0, "")
-
-
-def height(tier: Tier) -> int:
+def height(tier: "Tier") -> int:
     """Orders tiers: outside the tiers is lowest, then the higher the more."""
     return -tier.rank if tier.rank else -1_000
-
-
-def _tone(decision: Decision, held: Tier, calculated: Tier, missing: int) -> str:
-    if not any(f.actual or f.counted or f.left_out for f in decision.findings.values()):
-        return "no_data"
-    if height(held) > height(calculated):
-        return "at_risk"
-    return "short" if missing == 1 or not calculated.rank else "met"

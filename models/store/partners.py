@@ -1,39 +1,20 @@
-"""Partners for the list and for a partner's page: names at once, standings a few at a time."""
+"""What the list and a partner's page ask of a portfolio: standings, a whole view, changes."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import apsw
 
 from models.errors import UserError
 from models.ids import new_id
 from models.names import fold, tidy
 from models.partner import Agreement, Partner
 from models.partner_file import PartnerFile
-from models.partner_list import PartnerLine, Standing, standing_of
+from models.partner_list import Standing
+from models.partner_standing import standing_of
 from models.partner_words import newest
 from models.program.terms import CriterionTerms, Terms
 from models.store import records
 from models.store.portfolio import Portfolio
-
-# A changeset beyond this (compressed bytes) is an import: asking which partners it touched would
-# cost more than assessing all of them.
-_LARGE = 400_000
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """All partners by folded name, the last journal entry they reflect, and whom it touched.
-
-    `touched` are the partners whose records changed after the entry that was asked about; None
-    where that is not known, so that all have to be assessed anew.
-    """
-
-    lines: tuple[PartnerLine, ...]
-    seq: int
-    touched: frozenset[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +54,6 @@ class PartnerView:
         return next(c for c in self.terms.criteria if c.kind == "money")
 
 
-def listed(portfolio: Portfolio, since: int | None = None) -> Listed:
-    """Every partner's name and region, without assessing anybody; `since` is an earlier `seq`."""
-    rows = portfolio.conn.rows("SELECT id, name, region FROM partners ORDER BY name_key, id")
-    seq = int(portfolio.conn.value("SELECT coalesce(max(id), 0) FROM journal"))
-    touched = None if since is None else touched_since(portfolio, since)
-    return Listed(tuple(PartnerLine(*row) for row in rows), seq, touched)
-
-
 def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> Standings:
     """How these partners stand on a day. Raises UserError for a day before the program."""
     from models.store.standing import assess
@@ -89,43 +62,6 @@ def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> Standing
     return Standings(
         {d.partner_id: standing_of(d, found.terms) for d in found.decisions}, found.terms
     )
-
-
-def touched_since(portfolio: Portfolio, seq: int) -> frozenset[int] | None:
-    """Partners whose records changed after a journal entry; None where it may be anybody.
-
-    Undo and redo are entries of their own, so they are found as well.
-    """
-    found: set[int] = set()
-    entries = portfolio.conn.rows("SELECT changeset FROM journal WHERE id > ? ORDER BY id", (seq,))
-    for (packed,) in entries:
-        if len(packed) > _LARGE:
-            return None
-        for change in apsw.Changeset.iter(zlib.decompress(packed)):
-            if change.name in ("settings", "imports", "packs"):
-                continue
-            partner_id = _partner_of(portfolio, change)
-            if partner_id is None:
-                return None
-            found.add(partner_id)
-    return frozenset(found)
-
-
-def _partner_of(portfolio: Portfolio, change: apsw.TableChange) -> int | None:
-    """Whose record a change is about; 0 where the record is gone (its own entry names it)."""
-    if change.name == "rates":
-        return None
-    at = 0 if change.name == "partners" else 1  # every other table has partner_id second
-    values = change.new if change.op == "INSERT" else change.old
-    value = values[at] if values is not None else None
-    if isinstance(value, int):
-        return value
-    key = change.old[0] if change.old is not None else None
-    owner = portfolio.conn.value(
-        f"SELECT partner_id FROM {change.name} WHERE id=?",  # noqa: S608  a table of ours
-        (key,),
-    )
-    return int(owner or 0)
 
 
 def view(portfolio: Portfolio, partner_id: int, as_of: date) -> PartnerView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +31,8 @@ from ui.widgets.page import PageBody, PageHeader
 
 if TYPE_CHECKING:
     from models.program.terms import Terms
-    from models.store.partners import Listed, Standings
+    from models.store.partner_names import Listed
+    from models.store.partners import Standings
 
 
 class PartnersPage(Page):
@@ -62,7 +62,7 @@ class PartnersPage(Page):
         since = self.assessing.since
 
         def read(portfolio: Any) -> Listed:
-            from models.store.partners import listed
+            from models.store.partner_names import listed
 
             return listed(portfolio, since)
 
@@ -72,7 +72,7 @@ class PartnersPage(Page):
         known = self.assessing.known
         lines = list(listed.lines)
         if known:
-            lines = [replace(line, standing=known.get(line.id)) for line in lines]
+            lines = [line._replace(standing=known.get(line.id)) for line in lines]
         self.filter.offer_regions(lines)
         self._filter_chips()
         self.model.refresh(lines)
@@ -92,7 +92,7 @@ class PartnersPage(Page):
             self._terms = standings.terms
             self.filter.offer_tiers(standings.terms)
         self.model.update_rows(
-            replace(row, standing=standing)
+            row._replace(standing=standing)
             for row_id, standing in standings.by_id.items()
             if (row := self.model.find(row_id)) is not None
         )
@@ -107,7 +107,7 @@ class PartnersPage(Page):
         self._tell()
 
     def _refuse(self, error: BaseException) -> None:
-        self.model.refresh([replace(row, standing=None) for row in self.model.all_rows])
+        self.model.refresh([row._replace(standing=None) for row in self.model.all_rows])
         self._tell()
         if isinstance(error, UserError):
             self.message.set("at_risk", error.message, error.hint)

@@ -12,7 +12,8 @@ from models.partner_list import Standing
 from ui.desk import Desk
 
 if TYPE_CHECKING:
-    from models.store.partners import Listed, Standings
+    from models.store.partner_names import Listed
+    from models.store.partners import Standings
 
 FIRST, MORE = 60, 250  # a screenful, then as many as pass unnoticed between two other jobs
 

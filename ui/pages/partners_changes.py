@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import UserError
-from models.partner import Partner
 from models.partner_list import PartnerLine
 from models.text import counted
 from ui.desk import Desk
@@ -54,6 +53,8 @@ class PartnerChanges(QObject):
 
     def delete(self, lines: Sequence[PartnerLine]) -> None:
         """Delete partners with all that belongs to them."""
+        from models.partner import Partner
+
         what = lines[0].name if len(lines) == 1 else counted(len(lines), "partner")
         self._desk.lane.write(
             f"Delete {what}",

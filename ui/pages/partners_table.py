@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem, QVB
 
 from models.money import plain
 from models.partner_list import PartnerLine, Standing, height
-from models.program.terms import Tier
 from models.text import basis_text, compact_money, participation_text
 from ui import theme
 from ui.tables.columns import Column
 from ui.tables.delegates import CellDelegate
 from ui.tables.model import Index, Roles
 from ui.tokens import STATUS_WORD, Status
+
+if TYPE_CHECKING:
+    from models.program.terms import Tier
 
 _WORST_FIRST = ("short", "at_risk", "met", "no_data")
 

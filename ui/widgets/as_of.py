@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from models.text import day_text
 from ui.desk import Desk
 from ui.widgets.buttons import Button
-from ui.widgets.day_popup import DayPopup
 
 
 class AsOfButton(Button):
@@ -32,6 +31,8 @@ class AsOfButton(Button):
 
     def choose(self) -> None:
         """Open the calendar under the button."""
+        from ui.widgets.day_popup import DayPopup
+
         popup = DayPopup(self._desk.as_of, self._desk.today, self)
         popup.picked.connect(self._set)
         popup.open_under(self)

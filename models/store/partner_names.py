@@ -1,0 +1,70 @@
+"""Every partner's name at once, and which partners a change touched.
+
+Kept apart from what assesses, since it runs before the first paint.
+"""
+
+import zlib
+from dataclasses import dataclass
+
+import apsw
+
+from models.partner_list import PartnerLine
+from models.store.portfolio import Portfolio
+
+# A changeset beyond this (compressed bytes) is an import: asking which partners it touched would
+# cost more than assessing all of them.
+_LARGE = 400_000
+_NOBODYS = ("settings", "imports", "packs")  # tables that move no standing
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All partners by folded name, the last journal entry they reflect, and whom it touched.
+
+    `touched` are the partners whose records changed after the entry that was asked about; None
+    where that is not known, so that all have to be assessed anew.
+    """
+
+    lines: tuple[PartnerLine, ...]
+    seq: int
+    touched: frozenset[int] | None
+
+
+def listed(portfolio: Portfolio, since: int | None = None) -> Listed:
+    """Every partner's name and region, without assessing anybody; `since` is an earlier `seq`."""
+    rows = portfolio.conn.rows("SELECT id, name, region FROM partners ORDER BY name_key, id")
+    seq = int(portfolio.conn.value("SELECT coalesce(max(id), 0) FROM journal"))
+    touched = None if since is None else touched_since(portfolio, since)
+    return Listed(tuple(PartnerLine(*row) for row in rows), seq, touched)
+
+
+def touched_since(portfolio: Portfolio, seq: int) -> frozenset[int] | None:
+    """Partners whose records changed after a journal entry; None where it may be anybody.
+
+    Undo and redo are entries of their own, so they are found as well.
+    """
+    found: set[int] = set()
+    entries = portfolio.conn.rows("SELECT changeset FROM journal WHERE id > ? ORDER BY id", (seq,))
+    for (packed,) in entries:
+        if len(packed) > _LARGE:
+            return None
+        for change in apsw.Changeset.iter(zlib.decompress(packed)):
+            if change.name == "rates":
+                return None
+            if change.name not in _NOBODYS:
+                found |= _partners_of(portfolio, change)
+    return frozenset(found)
+
+
+def _partners_of(portfolio: Portfolio, change: apsw.TableChange) -> set[int]:
+    """Whose record a change is about; two where it went from one partner to another."""
+    at = 0 if change.name == "partners" else 1  # every other table has partner_id second
+    sides = [values for values in (change.old, change.new) if values is not None]
+    found = {value for values in sides if isinstance(value := values[at], int)}
+    if not found:  # an update names only the key and what it changed
+        owner = portfolio.conn.value(
+            f"SELECT partner_id FROM {change.name} WHERE id=?",  # noqa: S608  a table of ours
+            (sides[0][0],),
+        )
+        found = {int(owner)} if owner is not None else set()
+    return found
