@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 
 from models.partner_list import Summary
 from models.text import compact_money, counted
+from ui import theme
 from ui.pages.partners_filter import PartnersFilter
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
@@ -44,7 +45,7 @@ def restore(settings: QSettings, view: TableView, filters: PartnersFilter) -> No
 def fit_columns(view: TableView, width: int) -> None:
     """Leave the room of a narrow page to the words of the gap."""
     for column, least in _GIVING_WAY:
-        view.setColumnHidden(column, width < least)
+        view.setColumnHidden(column, width < theme.px(least))
 
 
 def head_words(told: Summary, partners: int, shown: int, left: int) -> str:

@@ -66,7 +66,7 @@ class GapBar(QWidget):
         return QSize(theme.px(300), theme.px(_TOP + _THICK + 20))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(130), self.sizeHint().height())
+        return QSize(100, self.sizeHint().height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -147,7 +147,7 @@ class TierScale(QWidget):
         return QSize(theme.px(300), theme.px(20))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(130), theme.px(20))
+        return QSize(100, theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -54,6 +54,7 @@ class DealsTab(RecordsTab):
         for tile in (self.total, self.wins, self.losses, self.pipeline):
             tiles.addWidget(tile, 3 if tile is self.total else 2)
         self.deals = self.keep(RecordTable("Deals", self._columns(), _KEEPING, grows=True))
+        self.deals.opened_other.connect(self._explain)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
@@ -84,6 +85,11 @@ class DealsTab(RecordsTab):
         newest = sorted(file.deals, key=lambda c: c.deal.close_date or date.max, reverse=True)
         lines = [DealLine(counted.deal.id, counted.deal, counted) for counted in newest]
         self.show_rows(self.deals, lines, same=same)
+
+    def _explain(self, *_: object) -> None:
+        """Enter on what a deal counts as leads to the sum that it is part of."""
+        if self.view is not None:
+            self.wanted.emit("scorecard", self.view.money.id, None)
 
     def _columns(self) -> list[Field | Column]:
         text, day = field_kind("text"), field_kind("date", today=self.desk.today)
