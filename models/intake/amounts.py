@@ -239,11 +239,11 @@ def currency_of(word: str, stated: str, program: str) -> str:
     codes = _codes(word)
     if not codes:
         raise Refused("is no currency; use a code of three letters, such as EUR")
-    for candidate in (stated, program):
-        if candidate and candidate in codes:
-            return candidate
-    if stated:
+    if stated and stated not in codes:
         raise Refused(f"names another currency than {stated}")
+    for candidate in (stated, program):
+        if candidate in codes:
+            return candidate
     return codes[0] if len(codes) == 1 else ""
 
 

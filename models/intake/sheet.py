@@ -13,6 +13,7 @@ from models.intake.text_file import HEAD, TextFile, count_text
 from models.intake.workbook import Cell, SheetHead, Workbook
 
 HEADER_ROWS = 25
+WIDEST = 16_384
 SAMPLE = 1_000
 
 Row = tuple[int, list[Cell]]
@@ -155,6 +156,12 @@ def _sheet(
         first = list(islice(source.records(), HEADER_ROWS + SAMPLE))
     if not any(any(cell != "" for cell in cells) for _, cells in first):
         raise UserError(f"{path.name} holds no rows.", "Export the list again.")
+    width = max(len(cells) for _, cells in first[:HEADER_ROWS])
+    if width > WIDEST:
+        raise UserError(
+            f"{path.name} has {width:,} columns; no list has so many.",
+            "Export it with one row for each record.",
+        )
     if header_line:
         above = next((at for at, (line, _) in enumerate(first) if line == header_line), -1)
         if above < 0:

@@ -2,6 +2,7 @@
 
 import marshal
 import tempfile
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,8 @@ class Spool:
     def __init__(self) -> None:
         self.count = 0
         self._held: list[tuple[Any, ...]] = []
-        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  lives as long as this
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed with the object
+        weakref.finalize(self, self._file.close)
 
     def add(self, row: tuple[Any, ...]) -> None:
         self._held.append(row)
@@ -41,6 +43,3 @@ class Spool:
             self._file.seek(place)
         self._file.seek(0, 2)
         yield from self._held
-
-    def close(self) -> None:
-        self._file.close()

@@ -15,7 +15,6 @@ from models.intake.workbook import Cell
 
 HEAD = 256 * 1024
 LONGEST_LINE = 2 * 1024 * 1024
-WIDEST = 16_384
 DELIMITERS = (",", ";", "\t", "|")
 SINGLE_BYTE = ("cp1252", "cp1250")
 
@@ -179,15 +178,6 @@ def _encoding_of(path: Path, head: bytes, *, whole: bool) -> str:
 
 def _delimiter_of(lines: list[str]) -> str:
     """The one that gives the most rows of one width, the row of headers among them."""
-    if (
-        lines
-        and len(lines[0]) > WIDEST
-        and max(lines[0].count(mark) for mark in DELIMITERS) > WIDEST
-    ):
-        raise UserError(
-            "The first line has more than 16,384 columns; no list has so many.",
-            "Choose a file with one row for each record.",
-        )
     best, best_score = ",", 0.0
     for mark in DELIMITERS:
         try:

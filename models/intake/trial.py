@@ -176,6 +176,7 @@ class _Trial:
 
     def _begin(self, presumed: Presumed, *, mixed: bool = False) -> None:
         stated = self.columns.stated
+        self.lookup.missed.clear()
         rows = apply.known(self.portfolio, "partners", ("name", "name_key"))
         names = ((int(row[0]), str(row[1]), str(row[2])) for row in rows)
         self.partners = Partners(names, self.lookup, stated.partner)

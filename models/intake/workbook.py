@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import weakref
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -56,13 +57,10 @@ class Workbook:
         self._rows: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115  closed with the object
             _IN_MEMORY, "w+", encoding="utf-8", newline="\n"
         )
+        weakref.finalize(self, self._rows.close)
         if zipfile.is_zipfile(path):
             _refuse_hostile(path)
-        try:
-            self._read(choose, progress)
-        except BaseException:
-            self._rows.close()
-            raise
+        self._read(choose, progress)
 
     notes: tuple[str, ...] = ()
     delimiter = ""

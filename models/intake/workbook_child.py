@@ -82,9 +82,8 @@ def main(path: str, megabytes: str, seconds: str) -> None:
                 head.append(row)
                 if len(head) == HEAD_ROWS:
                     break
-            sheets.append(
-                [meta.name, meta.visible == SheetVisibleEnum.Visible, sheet.total_height, head]
-            )
+            height = sheet.end[0] + 1 if sheet.end else 0
+            sheets.append([meta.name, meta.visible == SheetVisibleEnum.Visible, height, head])
     except PasswordError:
         say({"fault": "password"})
         return

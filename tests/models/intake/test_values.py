@@ -1,0 +1,125 @@
+"""Text, yes and no, lists and words in cells."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.intake.values import (
+    Memo,
+    Refused,
+    StatusWords,
+    Texts,
+    UnknownWord,
+    choice_reader,
+    escaped,
+    lines,
+    number_text,
+    read_list,
+    read_yes_no,
+    text,
+)
+from models.partner import CONTACT_ROLES, TRAINING_KINDS
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("yes", 1), ("YES", 1), ("True", 1), ("1", 1), ("y", 1), ("Ja", 1), (1.0, 1),
+        ("no", 0), ("FALSE", 0), ("0", 0), ("N", 0), ("nein", 0), (0.0, 0),
+        ("", None), (" ", None), ("n/a", None),
+    ],
+)  # fmt: skip
+def test_yes_and_no_are_read_in_any_case(cell: str | float, answer: int | None) -> None:
+    assert read_yes_no(cell) == answer
+
+
+@pytest.mark.parametrize("cell", ["maybe", "2", "yes please"])
+def test_what_is_neither_yes_nor_no_is_refused(cell: str) -> None:
+    with pytest.raises(Refused, match="neither yes nor no"):
+        read_yes_no(cell)
+
+
+def test_text_is_trimmed_to_single_blanks() -> None:
+    assert text("  Müller\u00a0 &\tSöhne\n") == "Müller & Söhne"
+    assert text(12345.0) == "12345"
+    assert text(0.1 + 0.2) == "0.3"
+    assert lines(" one \n two  words ") == "one\ntwo words"
+
+
+def test_numbers_are_written_as_they_would_be_typed() -> None:
+    assert [number_text(cell) for cell in (5.0, 5.25, 1e15, 7, "007")] == [
+        "5", "5.25", "1000000000000000", "7", "007",
+    ]  # fmt: skip
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_an_escaped_cell_runs_nowhere_and_is_read_back(cell: str) -> None:
+    written = escaped(cell)
+    assert written[:1] not in tuple("=+-@\t\r")
+    assert text(written) == " ".join(cell.split()) or cell[:1] in "\t\r"
+
+
+@given(st.text("'=+-@ab", max_size=6))
+def test_escaping_is_undone_exactly(cell: str) -> None:
+    assert text(escaped(cell)) == cell
+    assert Texts()[escaped(cell)] == cell
+
+
+def test_lists_part_at_semicolons_and_lines_without_repeats() -> None:
+    assert read_list("QRadar; Guardium ;QRadar;;\nVerify") == ("QRadar", "Guardium", "Verify")
+    assert read_list("A, B") == ("A, B",)
+    assert read_list("n/a") == ()
+    assert read_list("") == ()
+
+
+def test_roles_and_kinds_are_read_by_their_own_words_and_others() -> None:
+    role = choice_reader("role", CONTACT_ROLES, "role")
+    assert role("Executive Sponsor") == "executive sponsor"
+    assert role("technical_resource") == "technical resource"
+    assert role("Exec sponsor") == "executive sponsor"
+    assert role("") == ""
+    with pytest.raises(Refused, match="is no role; use executive sponsor, alliance manager"):
+        role("Boss")
+    kind = choice_reader("training", TRAINING_KINDS, "kind of training")
+    assert [kind(word) for word in TRAINING_KINDS] == list(TRAINING_KINDS)
+    assert kind("standard mss delivery") == "standard MSS delivery"
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("open", "open"), ("Won", "won"), ("LOST", "lost"), ("Closed Won", "won"),
+        ("closedlost", "lost"), ("Closed/Won", "won"), ("Proposal/Price Quote", "open"),
+        ("Id. Decision Makers", "open"), ("Launched", "won"), ("gagné", "won"), ("Out-Sold", "lost"),
+        ("3 - Proposal", "open"), ("Closed won (Sales Pipeline)", "won"), ("#09 WON", "won"),
+        ("Lost to competitor", "lost"), ("", ""),
+    ],
+)  # fmt: skip
+def test_stages_of_many_systems_are_known(word: str, status: str) -> None:
+    assert StatusWords({}, whole_words=True)(word) == status
+
+
+@pytest.mark.parametrize(
+    "word", ["Assigned dynamically", "Closed", "won or lost", "1234567", "Wonder", "won't do"]
+)
+def test_a_word_that_may_mean_anything_is_asked_about(word: str) -> None:
+    with pytest.raises(UnknownWord):
+        StatusWords({}, whole_words=True)(word)
+
+
+def test_a_status_column_is_taken_at_its_word() -> None:
+    with pytest.raises(UnknownWord):
+        StatusWords({}, whole_words=False)("Lost to competitor")
+
+
+def test_a_stated_word_beats_the_table() -> None:
+    read = StatusWords({"Committed": "won", "###": "lost"}, whole_words=False)
+    assert (read("committed"), read("###")) == ("won", "lost")
+
+
+def test_a_column_keeps_only_so_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.intake.values.MOST_KEPT", 2)
+    read: list[object] = []
+    memo = Memo(lambda cell: read.append(cell) or str(cell).upper())
+    assert [memo[cell] for cell in "abcabc"] == list("ABCABC")
+    assert read == ["a", "b", "c", "c"]
