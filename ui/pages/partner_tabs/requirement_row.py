@@ -26,7 +26,7 @@ NAME, NOW, BAR, GAP, MORE = range(5)  # columns, which the head above the rows s
 
 def set_columns(grid: QGridLayout) -> None:
     """The widths that make the rows line up under their head."""
-    for column, least, share in ((NAME, 150, 5), (NOW, 112, 0), (GAP, 144, 2)):
+    for column, least, share in ((NAME, 150, 5), (NOW, 130, 0), (GAP, 144, 2)):
         grid.setColumnMinimumWidth(column, theme.px(least))
         grid.setColumnStretch(column, share)
     # The bar gives way first where large text needs the room.

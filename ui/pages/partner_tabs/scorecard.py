@@ -42,10 +42,10 @@ def standing_note(standing: Standing) -> tuple[str, Status]:
     if standing.granted is None:
         return "No tier is granted", "no_data"
     if not standing.differs:
-        return f"Holds granted {standing.granted.label}", "met"
+        return "Holds the granted tier", "met"
     if height(standing.calculated) < height(standing.granted):
-        return f"Below granted {standing.granted.label}", "at_risk"
-    return f"Above granted {standing.granted.label}", "met"
+        return "Below the granted tier", "at_risk"
+    return "Above the granted tier", "met"
 
 
 def tcv_note(view: PartnerView, tier: str, *, named: bool = True) -> tuple[str, Status]:
