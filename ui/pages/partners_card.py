@@ -45,7 +45,7 @@ class PartnersCard(Card):
         self.body.addWidget(self.bulk)
 
     @property
-    def face(self) -> QWidget:
+    def face(self) -> QWidget | None:
         """The table, or what stands in its place."""
         return self._faces.currentWidget()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -116,7 +116,7 @@ class PartnersFilter(QWidget):
             chip.set_chosen(wanted)
             self._wanted[name] = wanted - chip.chosen
 
-    def _offer(self, name: str, options: list[tuple[object, str]]) -> None:
+    def _offer(self, name: str, options: Sequence[tuple[object, str]]) -> None:
         chip = self._chips[name]
         wanted = self._wanted.pop(name, set()) | chip.chosen
         chip.set_options(options)

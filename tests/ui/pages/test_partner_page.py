@@ -254,7 +254,7 @@ def test_geographies_are_ticked(page: PartnerPage, portfolio: Portfolio, qtbot: 
     tab: OfferingsTab = see(page, portfolio, OXLIP, "offerings")
     offering = tab.offerings.model.rows[0]
     tab.offerings._edit(offering.id, "geographies")
-    ticks = tab.offerings.view.viewport().findChild(TickList)
+    (ticks,) = tab.offerings.view.viewport().findChildren(TickList)
     for box in ticks.boxes:
         box.setChecked(box.text() in ("Europe", "Japan"))
     ticks.done.emit()

@@ -318,7 +318,10 @@ class RecordTable(Card):
         if area is None or not self.view.hasFocus():
             return
         cell = self.view.visualRect(self.view.currentIndex())
-        spot = self.view.viewport().mapTo(area.widget(), cell.center())
+        inner = area.widget()
+        if inner is None:
+            return
+        spot = self.view.viewport().mapTo(inner, cell.center())
         area.ensureVisible(spot.x(), spot.y(), 0, theme.px(64))
 
     # ---- Qt's ------------------------------------------------------------------------------
