@@ -174,8 +174,9 @@ class DealLedger:
             own, services = (amount - services, services) if services <= amount else (amount, 0)
         return (
             row.partner_id,
-            row.name or old[1],
-            row.customer or old[2],
+            # Without an id the names are what the deal was known by: the first spelling stays.
+            (row.deal_id and row.name) or old[1],
+            (row.deal_id and row.customer) or old[2],
             row.deal_id or old[3],
             row.status,
             row.close_date,

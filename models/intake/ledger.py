@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from models.ids import derived_id
+from models.names import fold
 
 Values = tuple[Any, ...]
 Keys = Callable[[Values], tuple[str, str]]
@@ -12,6 +13,7 @@ Keys = Callable[[Values], tuple[str, str]]
 OUTCOMES = ("same", "changed", "new")
 MOST_SHOWN = 2_000
 FIRST_ROWS = 50
+_NAMES = ("name", "email", "person", "course", "product")
 
 
 class Changed(NamedTuple):
@@ -100,6 +102,8 @@ class Ledger:
         old = self._known.get(id_)
         base = self._blank if old is None else old
         new = tuple(b if v is None else v for v, b in zip(values, base, strict=True))
+        if old is not None and old != new:
+            new = self._as_known(old, new)
         if old == new:
             return "same", ()
         self._keep(id_, new)
@@ -110,6 +114,13 @@ class Ledger:
 
     def get(self, id_: int) -> Values | None:
         return self._known.get(id_)
+
+    def _as_known(self, old: Values, new: Values) -> Values:
+        """A name that is the same when folded keeps its first spelling."""
+        return tuple(
+            before if name in _NAMES and before != after and fold(before) == fold(after) else after
+            for name, before, after in zip(self.columns, old, new, strict=True)
+        )
 
     def _keep(self, id_: int, values: Values) -> None:
         strong, weak = self._keys(values)

@@ -77,7 +77,9 @@ class Partners:
         self.ids = Memo(self._read)
 
     def is_known(self, cell: Cell) -> bool:
-        return fold(self._lookup.name(text(cell))) in self._by_key
+        """Whether the portfolio, or a good row so far, has a partner of this name."""
+        found = self._by_key.get(fold(self._lookup.name(text(cell))))
+        return found is not None and (found not in self.fresh or found in self.used)
 
     def _read(self, cell: Cell) -> int:
         words = text(cell)

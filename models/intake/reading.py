@@ -80,7 +80,7 @@ class RowReader:
                 "",
                 " ".join(str(cell) for cell in extra).strip(),
             )
-        return [*cells[: self.width], *[""] * (self.width - len(cells) + 1)]
+        return [*cells[: self.width], *[""] * max(1, self.width - len(cells) + 1)]
 
     def one(self, name: str, cells: list[Cell]) -> Any:
         """One column's value. Raises Refused with the column and the cell in it."""

@@ -7,6 +7,7 @@ from models.errors import UserError
 from models.intake.headers import key, match
 from models.intake.kinds import KINDS
 from models.intake.sheet import Sheet
+from models.text import counted
 
 _SCRIPT_WORDS = ("expectedresult", "passfail", "stepbystep", "testcase", "teststep", "testscenario")
 _FIELD_WORDS = (
@@ -58,6 +59,8 @@ def refuse_other(sheet: Sheet, kind: str, *, stated: bool, deleted: str) -> None
             sure = [name for name in sure if found[name][0].rank == (0, 0)] or (
                 sure if other == kind else []
             )
+        if other == "partners" and "partner" in found and found["partner"][0].rank == (0, 0):
+            other = kind  # it may be ours with a column missing, which is said by name
         if other and kind != other and not sure:
             raise UserError(
                 f"{sheet.path.name} looks like a list of {other}, not of {many}.",
@@ -168,7 +171,7 @@ def _refuse_empty_deals(sheet: Sheet) -> None:
 
     if is_empty("close_date") and is_empty("amount", "partner_tcv", "services_tcv"):
         raise UserError(
-            f"{sheet.path.name} holds {len(sheet.sample)} deals without a single amount or close"
+            f"{sheet.path.name} holds {counted(len(sheet.sample), 'deal')} without a single amount or close"
             " date, so there is nothing to measure.",
             "Export the deals again with these fields filled.",
         )

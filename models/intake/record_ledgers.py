@@ -20,7 +20,7 @@ _CONTACT = ("partner_id", "name", "role", "side", "email", "phone", "since", "un
 _OFFERING = ("partner_id", "name", "standard", "worldwide", "geographies", "available_from")
 _TRAINING = ("partner_id", "person", "kind", "course", "completed_on")
 _AGREEMENT = ("partner_id", "kind", "signed_on", "expires_on")
-_INTEGRATION = ("partner_id", "product")
+_INTEGRATION = ("partner_id", "product", "agreed")
 _PARTNERS_SIDE = "partner"
 
 
@@ -101,7 +101,8 @@ class Records:
         ]
         parts: list[tuple[str, Values]]
         parts = [("agreements", paper) for paper in papers if paper[2] or paper[3]]
-        parts += [("integrations", (partner_id, one)) for one in said["software_integrations"]]
+        # What is listed counts as agreed.
+        parts += [("integrations", (partner_id, one, 1)) for one in said["software_integrations"]]
         for table, part in parts:
             outcome, found = self._ledgers[table].put(part, line, name)
             # A row is new only where its partner is; a paper added to a known one changes it.
@@ -149,7 +150,7 @@ class Records:
                 _AGREEMENT, (0, "", None, None), lambda v: ("", join(partner[v[0]], v[1]))
             ),
             "integrations": (
-                _INTEGRATION, (0, ""), lambda v: ("", join(partner[v[0]], fold(v[1])))
+                _INTEGRATION, (0, "", 1), lambda v: ("", join(partner[v[0]], fold(v[1])))
             ),
         }  # fmt: skip
 

@@ -90,7 +90,8 @@ def test_roles_and_kinds_are_read_by_their_own_words_and_others() -> None:
     [
         ("open", "open"), ("Won", "won"), ("LOST", "lost"), ("Closed Won", "won"),
         ("closedlost", "lost"), ("Closed/Won", "won"), ("Proposal/Price Quote", "open"),
-        ("Id. Decision Makers", "open"), ("Launched", "won"), ("gagné", "won"), ("Out-Sold", "lost"),
+        ("Id. Decision Makers", "open"), ("Launched", "won"), ("gagné", "won"),
+        ("Out-Sold", "lost"),
         ("3 - Proposal", "open"), ("Closed won (Sales Pipeline)", "won"), ("#09 WON", "won"),
         ("Lost to competitor", "lost"), ("", ""),
     ],
@@ -120,6 +121,11 @@ def test_a_stated_word_beats_the_table() -> None:
 def test_a_column_keeps_only_so_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.intake.values.MOST_KEPT", 2)
     read: list[object] = []
-    memo = Memo(lambda cell: read.append(cell) or str(cell).upper())
+
+    def shout(cell: object) -> str:
+        read.append(cell)
+        return str(cell).upper()
+
+    memo = Memo(shout)
     assert [memo[cell] for cell in "abcabc"] == list("ABCABC")
     assert read == ["a", "b", "c", "c"]

@@ -108,7 +108,7 @@ def test_reading_can_be_stopped(tmp_path: Path) -> None:
 
 
 def test_a_workbook_without_rows_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="No sheet of empty.xlsx holds rows"):
+    with pytest.raises(UserError, match=r"No sheet of empty\.xlsx holds rows"):
         open_sheet(book(tmp_path / "empty.xlsx", {"S": []}))
 
 
