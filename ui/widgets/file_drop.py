@@ -33,20 +33,29 @@ class FileDrop(QWidget):
         self.setAcceptDrops(True)
         self.choose = Button(button, "primary", "folder-open")
         self.choose.clicked.connect(self.asked)
+        self._icon = IconLabel("file-spreadsheet", "text_3", 36)
+        self._sentence = Label(sentence, "card")
+        self._hint = Label(hint, "body", "text_2", wrap=True)
+        for label in (self._sentence, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 28, 24, 28)
+        column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
         column.addStretch(1)
-        column.addWidget(
-            IconLabel("file-spreadsheet", "text_3", 36), 0, Qt.AlignmentFlag.AlignHCenter
-        )
-        for words, role, ink in ((sentence, "card", "text"), (hint, "body", "text_2")):
-            label = Label(words, role, ink, wrap=True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addSpacing(6)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._sentence)
+        column.addWidget(self._hint)
         column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+
+    def set_small(self, small: bool, sentence: str, *, kind: str = "primary") -> None:
+        """Step back, once there is a file; `kind` is that of the button."""
+        for part in (self._icon, self._hint):
+            part.setVisible(not small)
+        self._sentence.setText(sentence)
+        self._sentence.set_role("control" if small else "card")
+        self.choose.set_kind(kind)
+        self.setMinimumHeight(theme.px(96 if small else 240))
 
     def _show_over(self, over: bool) -> None:
         self._over = over

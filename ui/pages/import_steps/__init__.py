@@ -1,0 +1,1 @@
+"""The steps of an import, one file a step, and the parts they share."""

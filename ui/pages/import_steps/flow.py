@@ -1,0 +1,337 @@
+"""One import under way: what is chosen and answered so far, and the work asked of the lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import Cancelled, UserError
+from models.intake import asking, showing, telling
+from models.intake import job as intake
+from models.intake.kinds import KINDS
+from models.intake.mapping import Question, Stated
+from models.text import counted
+from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from models.intake.asking import WordSaid
+    from models.intake.job import Job
+    from models.intake.plan import Plan
+    from models.intake.showing import Row
+    from models.intake.telling import ColumnSaid
+    from models.store.portfolio import Portfolio
+    from ui.work import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the file would do, and how that reads."""
+
+    plan: Plan
+    columns: list[ColumnSaid]
+    headings: list[str]
+    preview: list[Row]
+    words: list[WordSaid]
+    lists: dict[str, list[Row]]
+    alike: list[tuple[str, str]]
+    partners: list[str]
+
+
+class ImportFlow(QObject):
+    """Nothing is written before ``apply``; ``undo`` takes all of it back."""
+
+    changed = Signal()  # file, mapping, answers or what they come to
+    working = Signal(str, int, int)  # what, done, total (0: not known)
+    idle = Signal()
+    applied = Signal()
+    undone = Signal()
+    stopped = Signal(str, str)  # an import that did not go through: sentence, hint
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.before_import: Callable[[], Path] | None = None
+        self._task: Task | None = None
+        desk.lane.history.connect(self._on_history)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the file and all that was said about it."""
+        self.path: Path | None = None
+        self.kind = ""
+        self.sheet = ""
+        self.lookup: Path | None = None
+        self.job: Job | None = None
+        self.checked: Checked | None = None
+        self.problem: tuple[str, str] | None = None
+        self._refused_deleted = False
+        self.recalled = False
+        self.result: Plan | None = None
+        self.can_undo = False
+        self.is_undone = False
+        self._label = ""
+        self._questions: dict[str, Question] = {}
+        self._words: dict[str, WordSaid] = {}
+
+    # ---- the file --------------------------------------------------------------------------
+
+    def take(self, path: Path, kind: str = "") -> None:
+        """Begin with a file; without a kind its headings say which list it is."""
+        self.clear()
+        self.path, self.kind = path, kind
+        self._open()
+
+    def set_kind(self, kind: str) -> None:
+        if self.path is not None and (kind != self.kind or self.job is None):
+            self.kind = kind
+            self._open()
+
+    def set_sheet(self, sheet: str) -> None:
+        """Read another sheet of the workbook."""
+        self.sheet, self.kind = sheet, ""
+        self._open()
+
+    def set_lookup(self, path: Path | None) -> None:
+        """Resolve ids to names by a second file of the same export."""
+        self.lookup = path
+        self._open(keep=self.job.columns.stated if self.job is not None else None)
+
+    @property
+    def all_deleted(self) -> bool:
+        """Whether the file was refused because every row of it is marked as deleted."""
+        return self._refused_deleted
+
+    def keep_deleted(self) -> None:
+        """Import rows that are marked as deleted like any other."""
+        self._open(keep=Stated(deleted="keep"))
+
+    def _open(self, keep: Stated | None = None) -> None:
+        self.job = self.checked = self.problem = self.result = None
+        self._refused_deleted = False
+        self._questions, self._words = {}, {}
+        opening = partial(intake.open_job, sheet=self.sheet, lookup=self.lookup, stated=keep)
+        then = self._take_job if keep is not None else self._recall
+        self.working.emit("Reading the file", 0, 0)
+        self.desk.lane.compute(
+            opening, (self.path, self.kind), then, self._tell,
+            owner=self, key="open", failed=self._refuse,
+        )  # fmt: skip
+
+    def _recall(self, job: Job) -> None:
+        """Read it as files with these headings were read last time."""
+        self.desk.lane.read(
+            partial(intake.recall, job=job),
+            partial(self._take_job, opened=job),
+            owner=self, key="recall", failed=self._refuse,
+        )  # fmt: skip
+
+    def _take_job(self, job: Job, opened: Job | None = None) -> None:
+        self.recalled = opened is not None and job is not opened
+        self.kind, self.job = job.kind, job
+        self.changed.emit()
+        self.recheck()
+
+    def _refuse(self, error: BaseException) -> None:
+        self.idle.emit()
+        if isinstance(error, UserError):
+            self.problem = (error.message, telling.for_window(error.hint))
+            self._refused_deleted = "--deleted keep" in error.hint
+        self.changed.emit()
+
+    # ---- columns and answers ---------------------------------------------------------------
+
+    def set_target(self, place: int, target: str) -> None:
+        """Let a column of the file go to one of ours; "" leaves it out."""
+        if self.job is not None:
+            self._state(partial(asking.mapped, self.job, place, target))
+
+    def answer(self, question: str, value: str) -> None:
+        if self.job is not None:
+            self._state(partial(asking.answered, self.job, question, value))
+
+    def start_afresh(self) -> None:
+        """Forget how files like this were read last time, and all answers."""
+        self._questions, self._words = {}, {}
+        self.recalled = False
+        self._state(Stated)
+
+    def _state(self, stating: Callable[[], Stated]) -> None:
+        job = self.job
+        if job is None:
+            return
+
+        def restate() -> Job:
+            return job.stated(stating())
+
+        self.desk.lane.compute(
+            restate, (), self._take_restated, owner=self, key="state", failed=self._say
+        )
+
+    def _take_restated(self, job: Job) -> None:
+        self.job = job
+        self.recheck()
+
+    def _say(self, error: BaseException) -> None:
+        """An answer that can't stand: the answers before it do."""
+        if isinstance(error, UserError):
+            self.desk.problem.emit(error.message, telling.for_window(error.hint))
+        self.changed.emit()
+
+    def recheck(self) -> None:
+        """Find out anew what the file would do."""
+        if self.job is not None:
+            self.working.emit("Checking the rows", 0, 0)
+            self.desk.lane.read(
+                partial(_check, job=self.job, today=self.desk.today),
+                self._take_checked,
+                owner=self, key="check", failed=self._refuse_check, progress=self._tell,
+            )  # fmt: skip
+
+    def _take_checked(self, checked: Checked) -> None:
+        self.checked = checked
+        questions = {question.id: question for question in checked.plan.questions}
+        for id_, question in self._questions.items():
+            if id_ not in questions and asking.answer(question, checked.plan.columns) is not None:
+                questions[id_] = question
+        known = list(self._questions)
+        self._questions = dict(
+            sorted(questions.items(), key=lambda q: known.index(q[0]) if q[0] in known else 999)
+        )
+        self._words |= {word.id: word for word in checked.words}
+        self._words = {id_: word for id_, word in self._words.items() if id_ in questions}
+        self.idle.emit()
+        self.changed.emit()
+
+    def _refuse_check(self, error: BaseException) -> None:
+        self.idle.emit()
+        if isinstance(error, UserError):
+            self.desk.problem.emit(error.message, error.hint)
+
+    def questions(self) -> list[tuple[Question, str | None]]:
+        """Every question but those about words, with its answer; open and answered ones."""
+        columns = self.job.columns if self.job is not None else None
+        return [
+            (question, asking.answer(question, columns))
+            for id_, question in self._questions.items()
+            if columns is not None and not id_.startswith("status:")
+        ]
+
+    def words(self) -> list[tuple[WordSaid, str | None]]:
+        """Every status word that was not known, with what it has been said to mean."""
+        stated = self.job.columns.stated.words if self.job is not None else {}
+        return [(word, stated.get(word.word)) for word in self._words.values()]
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions have to be answered before the import can go on."""
+        return sum(question.needed and answer is None for question, answer in self.questions())
+
+    # ---- writing ---------------------------------------------------------------------------
+
+    def apply(self, *, remember: bool) -> None:
+        """Copy the portfolio, then write all of it as one step."""
+        if self.checked is None:
+            return
+        plan = self.checked.plan
+        if self.before_import is None:
+            self._write(plan, remember)
+            return
+        self.working.emit("Making a verified copy of the portfolio", 0, 0)
+        then = partial(self._write_after, plan, remember)
+        self._task = self.desk.lane.compute(
+            self.before_import, (), then, owner=self, failed=self._stop
+        )
+
+    def _write_after(self, plan: Plan, remember: bool, _copy: object) -> None:
+        self._write(plan, remember)
+
+    def _write(self, plan: Plan, remember: bool) -> None:
+        of = KINDS[plan.kind]
+        count = counted(plan.new + plan.changed, of.one, of.many)
+        self._label = f"Import {count} from {plan.sheet.path.name}"
+        self.working.emit("Writing", 0, plan.new + plan.changed)
+        self._task = self.desk.lane.write(
+            self._label,
+            partial(intake.apply, plan=plan, remember=remember),
+            self._take_result,
+            owner=self, failed=self._stop, progress=self._tell,
+        )  # fmt: skip
+
+    def cancel(self) -> None:
+        """Stop what is under way; a write is rolled back."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _take_result(self, result: Any) -> None:
+        self._task = None
+        self.result, self.is_undone = result.plan, False
+        self.idle.emit()
+        self.applied.emit()
+
+    def _stop(self, error: BaseException) -> None:
+        self._task = None
+        self._label = ""
+        self.idle.emit()
+        if isinstance(error, Cancelled):
+            self.stopped.emit("The import was stopped; nothing of it was written.", "")
+        elif isinstance(error, UserError):
+            self.stopped.emit(error.message, telling.for_window(error.hint))
+            self.recheck()
+        else:
+            self.stopped.emit("The import failed; nothing of it was written.", "")
+
+    def undo(self) -> None:
+        """Take the import back, while nothing was changed after it."""
+        if self.can_undo:
+            self.desk.lane.undo(self._take_undone)
+
+    def _take_undone(self, change: object) -> None:
+        if change is not None:
+            self.is_undone = True
+            self.undone.emit()
+            self.recheck()
+
+    def _on_history(self, undo: str | None, _redo: str | None) -> None:
+        was, self.can_undo = self.can_undo, bool(self._label) and undo == self._label
+        if was != self.can_undo and self.result is not None:
+            self.changed.emit()
+
+    def _tell(self, done: int, total: int, text: str) -> None:
+        self.working.emit(text, done, total)
+
+
+def _check(portfolio: Portfolio, job: Job, today: date, progress: Any) -> Checked:
+    from models.program.loading import terms_on
+    from models.store.deals import partner_names
+
+    plan = intake.check(portfolio, job, today=today, progress=progress)
+    currency = terms_on(today).currency
+    known = partner_names(portfolio)
+    names = dict(known)
+    for batch in plan.batches:
+        if batch.table == "partners":
+            names |= {row[0]: row[1] for row in batch.rows}
+    headings, preview = showing.preview(job, plan, currency)
+    lists = {
+        "new": showing.new(portfolio, plan, names),
+        "changed": showing.changed(plan, names, currency),
+        "rejected": showing.rejected(plan),
+        "skipped": showing.skipped(plan),
+    }
+    partners = [name for _, name in known]
+    return Checked(
+        plan,
+        telling.columns_said(job, plan, currency),
+        headings,
+        preview,
+        asking.words_said(plan, job, currency),
+        lists,
+        showing.alike(plan.new_partners, partners),
+        partners,
+    )
