@@ -10,7 +10,7 @@ from models.files import safe_save
 from models.intake.headers import key
 from models.intake.kinds import KINDS
 from models.intake.plan import Plan, Reject
-from models.intake.values import escaped, number_text
+from models.intake.values import escaped, number_text, unescaped
 from models.text import counted
 
 _REASON_COLUMNS = ("Line", "Column", "Reason")
@@ -53,7 +53,7 @@ def write_rejects(plan: Plan, target: Path, *, force: bool = False) -> None:
         kept = len(plan.sheet.header) - (len(_REASON_COLUMNS) if again else 0)
         writer.writerow([*map(escaped, plan.sheet.header[:kept]), *_REASON_COLUMNS])
         for reject in plan.rejects:
-            cells = [escaped(number_text(cell)) for cell in reject.cells[:kept]]
+            cells = [escaped(unescaped(number_text(cell))) for cell in reject.cells[:kept]]
             cells += [""] * (kept - len(cells))
             reason = escaped(f"{reject.value} {reject.reason}".strip())
             writer.writerow([*cells, str(reject.line), reject.column, reason])

@@ -171,8 +171,8 @@ def _refuse_empty_deals(sheet: Sheet) -> None:
 
     if is_empty("close_date") and is_empty("amount", "partner_tcv", "services_tcv"):
         raise UserError(
-            f"{sheet.path.name} holds {counted(len(sheet.sample), 'deal')} without a single amount or close"
-            " date, so there is nothing to measure.",
+            f"{sheet.path.name} holds {counted(len(sheet.sample), 'deal')} without a single amount"
+            " or close date, so there is nothing to measure.",
             "Export the deals again with these fields filled.",
         )
 

@@ -66,7 +66,11 @@ def text(cell: Cell) -> str:
     if type(cell) is not str:
         return number_text(cell)
     words = " ".join(cell.split())
-    return words[1:] if words[:1] == "'" and _ESCAPED.match(words) else words
+    return unescaped(words)
+
+
+def unescaped(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell
 
 
 def lines(cell: Cell) -> str:
@@ -77,7 +81,7 @@ def lines(cell: Cell) -> str:
 
 
 def escaped(cell: str) -> str:
-    """The cell so that no spreadsheet program runs it; `text` takes it back."""
+    """The cell so that no spreadsheet program runs it; `unescaped` takes it back."""
     return "'" + cell if re.match(r"'*[=+\-@\t\r]", cell) else cell
 
 

@@ -63,7 +63,8 @@ def count(portfolio: Portfolio, table: str) -> int:
 def remembered(portfolio: Portfolio, kind: str, fingerprint: str) -> str:
     """The mapping that was used last for files with these headers; nothing where there is none."""
     found = portfolio.conn.value(
-        "SELECT mapping FROM imports WHERE kind = ? AND fingerprint = ? ORDER BY at DESC, id DESC",
+        "SELECT mapping FROM imports WHERE kind = ? AND fingerprint = ? AND mapping <> ''"
+        " ORDER BY at DESC, id DESC LIMIT 1",
         (kind, fingerprint),
     )
     return str(found or "")

@@ -30,7 +30,7 @@ def needed(columns: ColumnMap) -> list[str]:
 
 def test_the_contracts_own_columns_need_no_question(mapped: Callable[..., ColumnMap]) -> None:
     found = mapped("partner,status,close_date,partner_tcv,services_tcv\nA,won,2026-01-01,1,2\n")
-    assert found.questions == found.warnings == ()
+    assert (found.questions, found.warnings) == ((), ())
     assert found.outcome == ("status",)
 
 
@@ -101,7 +101,10 @@ def test_flags_are_trusted_before_words_and_words_before_stages(
 
 
 def test_a_review_status_is_no_outcome(mapped: Callable[..., ColumnMap]) -> None:
-    text = "Partner,Deal Status,Stage,Close Date\nA,Submitted,Launched,2026-01-01\nB,Draft,Prospect,2026-01-01\n"
+    text = (
+        "Partner,Deal Status,Stage,Close Date\n"
+        "A,Submitted,Launched,2026-01-01\nB,Draft,Prospect,2026-01-01\n"
+    )
     assert mapped(text).outcome == ("stage",)
 
 

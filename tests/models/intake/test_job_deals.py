@@ -42,7 +42,8 @@ def test_every_column_arrives(portfolio: Portfolio, take: Take) -> None:
         "deals",
         "partner,deal_id,customer,deal,status,close_date,partner_tcv,services_tcv,currency,"
         "qualified,stage,next_step,registered_on\n"
-        "O'Neil & Söhne 株式会社,D-1,Bank,Rollout,won,2026-01-31,100.50,20,usd,no,Signed,Call,2025-12-01\n",
+        "O'Neil & Söhne 株式会社,D-1,Bank,Rollout,won,2026-01-31,100.50,20,usd,no,Signed,Call,"
+        "2025-12-01\n",
     )
     found = deal(portfolio)
     assert name_of(portfolio, found) == "O'Neil & Söhne 株式会社"
@@ -98,7 +99,7 @@ def test_a_deal_is_known_by_its_id_across_files(portfolio: Portfolio, take: Take
     assert counts(plan) == (1, 0, 1, 0, 0, 0)
     found = deal(portfolio)
     assert (name_of(portfolio, found), found.customer, found.status) == ("B", "Other", "won")
-    assert dict((name, (old, new)) for name, old, new in plan.changes[0].fields)["status"] == (
+    assert {name: (old, new) for name, old, new in plan.changes[0].fields}["status"] == (
         "open",
         "won",
     )
@@ -267,7 +268,10 @@ def test_an_amount_can_be_split_by_a_stated_share(
     portfolio: Portfolio, take: Take, write: Callable[..., Path]
 ) -> None:
     mapping = write("[options]\nservices_percent = 40\n", "m.toml")
-    text = "partner,deal_id,status,close_date,amount\nA,1,won,2026-01-01,0.03\nA,2,won,2026-01-01,100\n"
+    text = (
+        "partner,deal_id,status,close_date,amount\n"
+        "A,1,won,2026-01-01,0.03\nA,2,won,2026-01-01,100\n"
+    )
     take("deals", text, mapping=mapping)
     split = {
         found.deal_id: (found.partner_minor, found.services_minor)
@@ -463,7 +467,8 @@ def test_a_stage_tells_the_outcome_where_nothing_else_does(
 ) -> None:
     take(
         "deals",
-        "Deal ID,Partner,Deal Stage,Close Date\n1,A,Closed Won,2026-01-01\n2,A,Contract Sent,2026-05-01\n",
+        "Deal ID,Partner,Deal Stage,Close Date\n"
+        "1,A,Closed Won,2026-01-01\n2,A,Contract Sent,2026-05-01\n",
     )
     assert [deal(portfolio, deal_id=id_).status for id_ in "12"] == ["won", "open"]
     assert deal(portfolio, deal_id="2").stage == "Contract Sent"
@@ -483,7 +488,10 @@ def test_once_closed_the_actual_date_counts(portfolio: Portfolio, take: Take) ->
 
 
 def test_deleted_rows_are_left_out_unless_kept(portfolio: Portfolio, take: Take) -> None:
-    text = "Id,Partner,StageName,CloseDate,IsDeleted\n1,A,Closed Won,2026-01-01,true\n2,A,Closed Won,2026-01-01,\n"
+    text = (
+        "Id,Partner,StageName,CloseDate,IsDeleted\n"
+        "1,A,Closed Won,2026-01-01,true\n2,A,Closed Won,2026-01-01,\n"
+    )
     plan = take("deals", text)
     assert counts(plan) == (1, 1, 0, 0, 0, 1)
     assert any("deleted" in said for said in plan.warnings)

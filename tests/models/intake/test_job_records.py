@@ -51,7 +51,10 @@ def test_every_column_of_a_partner_arrives(portfolio: Portfolio, take: Take) -> 
 
 
 def test_the_same_partners_twice_change_nothing(portfolio: Portfolio, take: Take) -> None:
-    text = f"{PARTNERS}\nNorthwind,2025-01-01,,2025-02-02,yes,,,QRadar,,,Europe,\nTailspin,,,,,,,,,,,\n"
+    text = (
+        f"{PARTNERS}\nNorthwind,2025-01-01,,2025-02-02,yes,,,QRadar,,,Europe,\n"
+        "Tailspin,,,,,,,,,,,\n"
+    )
     assert counts(take("partners", text)) == (2, 2, 0, 0, 0, 0)
     entry = portfolio.can_undo()
     assert counts(take("partners", text)) == (2, 0, 0, 2, 0, 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from models.errors import Cancelled, UserError
 from models.intake.sheet import Sheet, open_sheet
