@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -74,7 +76,8 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
     lane = Lane(executor=executor)
     desk = Desk(lane, datetime.now().astimezone().date(), settings)
     session = Session(desk)
-    window = Window(desk, session, PAGES)
+    pages = PAGES | {"import": partial(_import, copy=session.before_import)}
+    window = Window(desk, session, pages)
     GarbageTimer(window)
     return window
 
@@ -103,10 +106,12 @@ def _packs(desk: Desk) -> Page:
     return PacksPage(desk)
 
 
-def _import(desk: Desk) -> Page:
+def _import(desk: Desk, copy: Callable[[], Path | None] | None = None) -> Page:
     from ui.pages.importing import ImportPage
 
-    return ImportPage(desk)
+    page = ImportPage(desk)
+    page.before_import = copy
+    return page
 
 
 def _welcome(desk: Desk) -> Page:

@@ -59,12 +59,12 @@ class ImportPage(Page):
         self.go_to(FILE)
 
     @property
-    def before_import(self) -> Callable[[], Path] | None:
+    def before_import(self) -> Callable[[], Path | None] | None:
         """Makes a verified copy of the portfolio and says where it is; called off this thread."""
         return self.flow.before_import
 
     @before_import.setter
-    def before_import(self, copy: Callable[[], Path] | None) -> None:
+    def before_import(self, copy: Callable[[], Path | None] | None) -> None:
         self.flow.before_import = copy
 
     # ---- what the window asks --------------------------------------------------------------
@@ -182,7 +182,7 @@ class ImportPage(Page):
         self.next.setEnabled(self._ready[step] and not busy)
         self.next.setVisible(step != FILE or flow.job is not None)
         self.cancel.setVisible(busy)
-        self._why.setText(self._open_said() if step == COLUMNS else "")
+        self.open_words.setText(self._open_said() if step == COLUMNS else "")
 
     def _open_said(self) -> str:
         left = self.flow.open_questions
@@ -261,7 +261,7 @@ class ImportPage(Page):
     def _build_foot(self) -> None:
         self.remember = QCheckBox("Remember these choices for files like this")
         self.remember.setChecked(True)
-        self._why = Label("", "small_strong", "at_risk")
+        self.open_words = Label("", "small_strong", "at_risk")
         self.back = Button("Back")
         self.back.clicked.connect(self._go_back)
         self.next = Button("Columns", "primary")
@@ -290,5 +290,5 @@ class ImportPage(Page):
         row.addWidget(self.remember)
         row.addWidget(self._work, 1)
         row.addStretch(1)
-        for part in (self._why, self.cancel, self.back, self.next):
+        for part in (self.open_words, self.cancel, self.back, self.next):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)

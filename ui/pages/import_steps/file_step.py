@@ -46,8 +46,8 @@ class FileStep(PageScroll):
         self.keep = self.problem.add_button("Import them all the same", flow.keep_deleted)
         self.lookup = LookupBar(flow)
         self._build_file()
-        self._recent = Card("Imported lately")
-        for part in (self.problem, self.file, self.lookup, self.drop, self._recent):
+        self.recent = Card("Imported lately")
+        for part in (self.problem, self.file, self.lookup, self.drop, self.recent):
             self.body.addWidget(part)
         self.body.addStretch(1)
         flow.changed.connect(self.show_flow)
@@ -102,7 +102,7 @@ class FileStep(PageScroll):
             "Drop a spreadsheet here" if flow.path is None else "Another file instead?",
             kind="primary" if flow.path is None or flow.problem is not None else "plain",
         )
-        self._recent.setVisible(flow.path is None and self._list_recent())
+        self.recent.setVisible(flow.path is None and self._list_recent())
         self.lookup.show_flow()
         if flow.path is not None:
             self._name.setText(flow.path.name)
@@ -151,7 +151,7 @@ class FileStep(PageScroll):
         return [name for name in found if Path(name).is_file()]
 
     def _list_recent(self) -> bool:
-        body = self._recent.body
+        body = self.recent.body
         while (item := body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

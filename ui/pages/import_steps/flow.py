@@ -56,7 +56,7 @@ class ImportFlow(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.before_import: Callable[[], Path] | None = None
+        self.before_import: Callable[[], Path | None] | None = None
         self._task: Task | None = None
         desk.lane.history.connect(self._on_history)
         self.clear()
