@@ -126,6 +126,8 @@ def import_file(
         plan = job.prepare(book, kind, file, today=_today(), progress=progress, **options)
         if rejects is not None and plan.rejected:
             job.write_rejects(plan, rejects, force=force)
+        if as_json and plan.read == plan.rejected:
+            click.echo(json.dumps(job.result_json(plan), ensure_ascii=False, indent=1))
         if dry_run:
             job.require_rows(plan)
         result = plan if dry_run else job.apply(book, plan, progress=progress)
@@ -351,14 +353,17 @@ def main() -> None:
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
-    except BrokenPipeError:
+    except OSError as fault:
+        # Nothing more can be said there: the interpreter would complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(fault, BrokenPipeError):
+            _leave(f"The output can't be written: {fault.strerror or fault}.", 1)
         sys.exit(1)
     except Exception as fault:  # noqa: BLE001  no traceback ever reaches a person
         diagnostics.log("uncaught", fault)
         _leave(
-            f"Something of ours failed ({type(fault).__name__}); the portfolio is as it was. "
-            f"The details are in {paths.log_file()}.",
+            f"Something of ours failed ({type(fault).__name__}). What was saved before is safe; "
+            "the details are in the log of the application's folder.",
             1,
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from desktop import __version__, paths
+from models.errors import UserError
 
 _MEGABYTE = 1 << 20
 
@@ -32,7 +33,7 @@ def log(what: str, error: BaseException) -> None:
         handler = RotatingFileHandler(
             paths.log_file(), maxBytes=_MEGABYTE, backupCount=2, encoding="utf-8"
         )
-    except OSError:
+    except (OSError, UserError):
         return  # a home that can't be written must not hide the fault itself
     handler.setFormatter(Lines())
     raised = (type(error), error, error.__traceback__)

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from models.errors import UserError
+
 NAME = "Alliance Desk"
 
 
@@ -18,7 +20,13 @@ def home() -> Path:
         import platformdirs
 
         folder = Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError(
+            f"The folder {folder} for settings and backups can't be made: {fault.strerror}.",
+            "Name another one with ALLIANCE_DESK_HOME or --home.",
+        ) from fault
     return folder
 
 

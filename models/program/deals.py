@@ -107,16 +107,18 @@ def in_program_currency(
     target: str,
     rates: Mapping[str, Decimal],
 ) -> tuple[int, int] | None:
-    """Both portions in minor units of `target`; None where the currency has no rate."""
+    """Both portions in minor units of `target`; None where the currency has no rate.
+
+    The deal's TCV is converted and rounded once; the partner's portion is what the services
+    portion leaves of it, so that the two always add up.
+    """
     if currency == target:
         return partner_minor, services_minor
     rate = rates.get(currency)
     if rate is None:
         return None
-    return (
-        convert(partner_minor, currency, rate, target),
-        convert(services_minor, currency, rate, target),
-    )
+    services = convert(services_minor, currency, rate, target)
+    return convert(partner_minor + services_minor, currency, rate, target) - services, services
 
 
 def total(entries: Iterable[tuple[str, int, int]], terms: Terms) -> AggregateTcv:

@@ -10,7 +10,7 @@ import apsw
 
 from models.errors import UserError
 from models.files import check_target, safe_save
-from models.store import migrations
+from models.store import migrations, soundness
 from models.store.engine import Connection, connect
 from models.store.portfolio import open_portfolio, version_of
 
@@ -58,7 +58,7 @@ def backup(path: Path, target: Path, *, force: bool = False) -> Health:
             copy.close()
             source.close()
         if not health.whole or health.counts != counts:
-            why = "; ".join(health.faults) or "the counts differ"
+            why = " ".join(health.faults).rstrip(".") or "the counts differ"
             raise UserError(
                 f"The copy of {path} did not verify: {why}.",
                 "Nothing was written. Run check on the portfolio.",
@@ -132,6 +132,10 @@ def _examine(path: Path, connection: Connection) -> Health:
             except zlib.error:
                 faults.append(f"Entry {seq} of the journal is damaged and can't be undone.")
         version = int(connection.value("PRAGMA user_version"))
+        faults += soundness.faults(connection)
+    except UserError as fault:
+        faults.append(fault.message)
+        version = 0
     except apsw.Error as fault:
         faults.append(f"The file is damaged: {fault}.")
         version = 0

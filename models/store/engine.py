@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import apsw
 
+from models.errors import UserError
+
 if TYPE_CHECKING:
     import sqlite_utils
 
@@ -31,6 +33,7 @@ OperationalError = (
     apsw.CantOpenError,
 )
 NotSupportedError = TypeError
+DAMAGE = (apsw.CorruptError, apsw.NotADBError)
 
 _SETTINGS = (
     "PRAGMA foreign_keys=ON",
@@ -40,6 +43,14 @@ _SETTINGS = (
     "PRAGMA cache_size=-65536",
     "PRAGMA recursive_triggers=ON",
 )
+
+
+def damaged(path: object, fault: object) -> UserError:
+    """What is said of a file that can't be read as it should."""
+    return UserError(
+        f"{path} is damaged: {fault}.",
+        "Run check on it, and restore the newest backup; the damaged file is left as it is.",
+    )
 
 
 class Cursor:
@@ -114,8 +125,14 @@ class Connection:
         return Cursor(self.raw).execute(sql)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
-        """All rows as tuples, by the shortest way there is: for reads in bulk."""
-        return self.raw.execute(sql, parameters).fetchall()
+        """All rows as tuples, by the shortest way there is: for reads in bulk.
+
+        Raises UserError where the file turns out to be damaged.
+        """
+        try:
+            return self.raw.execute(sql, parameters).fetchall()
+        except (*DAMAGE, UnicodeDecodeError) as fault:
+            raise damaged(self.raw.filename, fault) from fault
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The first column of the first row; None where there is no row."""
@@ -142,13 +159,19 @@ def connect(path: Path, *, create: bool = False, mode: str = "rw") -> Connection
     """Open a file with the settings that every portfolio has.
 
     `mode` is "rw", "ro", or "immutable" (for a folder that can't be written at all, where a
-    WAL file can't be opened otherwise). Raises apsw.Error.
+    WAL file can't be opened otherwise). "ro" opens for writing where it may, and then refuses
+    to: only so does the last reader to leave take the write-ahead log's files away. Raises
+    apsw.Error.
     """
     if mode == "immutable":
         flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
         raw = apsw.Connection(path.absolute().as_uri() + "?immutable=1", flags=flags)
     elif mode == "ro":
-        raw = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            raw = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+            raw.execute("PRAGMA query_only=ON")
+        except (apsw.CantOpenError, apsw.ReadOnlyError):
+            raw = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     else:
         flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
         raw = apsw.Connection(str(path), flags=flags)

@@ -4,7 +4,7 @@ import getpass
 import platform
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import apsw
 
 from models.errors import UserError
 from models.store import migrations
-from models.store.engine import Connection, connect, database
+from models.store.engine import DAMAGE, Connection, connect, damaged, database
 from models.store.lock import WriterLock
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ class Portfolio:
                 self._lock.free()
 
     def checkpoint(self) -> None:
-        self.conn.raw.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        """Fold the log into the file as far as other readers let it; what is written is safe."""
+        with suppress(apsw.BusyError, apsw.LockedError):
+            self.conn.raw.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     def __enter__(self) -> Self:
         return self
@@ -185,6 +187,8 @@ class Portfolio:
                 f"{self.path} can't be written: the disk is full or refuses ({fault}).",
                 "Free some space; nothing of this change was kept, everything before it is.",
             ) from fault
+        except DAMAGE as fault:
+            raise damaged(self.path, fault) from fault
         except apsw.BusyError as fault:
             raise UserError(
                 f"{self.path} is being written by another program.", "Close it there, try again."

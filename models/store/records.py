@@ -47,12 +47,21 @@ def find(portfolio: Portfolio, kind: type[R], /, **where: Any) -> list[R]:
 
 
 def from_rows(kind: type[R], rows: Iterable[tuple[Any, ...]]) -> Iterable[R]:
-    """Records from rows whose columns are the dataclass's fields in order."""
+    """Records from rows whose columns are the dataclass's fields in order.
+
+    Raises UserError where a cell is not what any input could have written: the file is damaged.
+    """
     readers = [(place, read) for place, read in enumerate(_readers(kind)) if read]
     for row in rows:
         cells = list(row)
-        for place, read in readers:
-            cells[place] = read(cells[place])
+        try:
+            for place, read in readers:
+                cells[place] = read(cells[place])
+        except ValueError as fault:
+            raise UserError(
+                f"The {kind_word(kind)} with id {row[0]} is damaged: {fault}.",
+                "Run check on the portfolio, and restore the newest backup.",
+            ) from fault
         yield kind(*cells)
 
 
@@ -126,7 +135,7 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
     if hint is bool:
         return bool
     if get_origin(hint) is tuple:
-        return _read_list
+        return read_list
     return None
 
 
@@ -134,7 +143,7 @@ def _read_date(cell: str | None) -> date | None:
     return date.fromisoformat(cell) if cell else None
 
 
-def _read_list(cell: str) -> tuple[str, ...]:
+def read_list(cell: str) -> tuple[str, ...]:
     return tuple(json.loads(cell))
 
 

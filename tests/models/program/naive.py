@@ -178,7 +178,8 @@ def in_dollars(one: Records, deal: Deal, as_of: date) -> tuple[int, int] | None:
         exact = Fraction(minor, units) * rate * 100
         return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
-    return cents(deal.partner_minor), cents(deal.services_minor)
+    services = cents(deal.services_minor)
+    return cents(deal.partner_minor + deal.services_minor) - services, services
 
 
 def prerequisites(one: Records, day: date) -> dict[str, int | bool]:

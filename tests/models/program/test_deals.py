@@ -153,11 +153,11 @@ def test_a_program_may_leave_losses_out() -> None:
 
 
 @pytest.mark.clause("A21")
-def test_each_portion_is_converted_half_up_to_the_cent() -> None:
+def test_a_deals_tcv_is_converted_once_half_up_to_the_cent_and_its_portions_add_up() -> None:
     foreign = deal("won", date(2021, 6, 1), 301, 151, currency="EUR")  # 1.50 and 1.51
     [counted] = count_deals([foreign], TERMS, AS_OF, {"EUR": Decimal("1.135")})
-    assert (counted.partner_minor, counted.services_minor) == (170, 171)  # 1.7025 and 1.71385
-    assert sums(foreign, rates={"EUR": Decimal("1.135")}).wins == 341
+    assert (counted.partner_minor, counted.services_minor) == (171, 171)  # of 3.41635
+    assert sums(foreign, rates={"EUR": Decimal("1.135")}).wins == 342
     half = deal("won", date(2021, 6, 1), 1, 0, currency="EUR")
     assert sums(half, rates={"EUR": Decimal("0.5")}).wins == 1
     assert sums(half, rates={"EUR": Decimal("0.49")}).wins == 0

@@ -1,13 +1,16 @@
 """Copies that are proved, their return, and the check that finds damage."""
 
+from datetime import date
 from pathlib import Path
 
+import apsw
 import pytest
 
 from models.errors import UserError
 from models.files import safe_save
 from models.ids import new_id
-from models.partner import Partner
+from models.partner import Contact, Partner
+from models.sample import fill
 from models.store import records
 from models.store.backup import backup, check, restore
 from models.store.portfolio import create, open_portfolio
@@ -128,3 +131,82 @@ def test_a_target_that_cannot_be_is_refused_in_a_sentence(tmp_path, target, word
     with pytest.raises(UserError, match=words), safe_save(tmp_path / target):
         pass
     assert (tmp_path / "there.txt").read_text() == "mine"
+
+
+BROKEN = {
+    "a status no deal has": "UPDATE deals SET status='wxn'",
+    "a date that is none": "UPDATE deals SET close_date='2021-0x-01'",
+    "a negative portion": "UPDATE deals SET partner_minor=-5, tcv_minor=services_minor-5",
+    "a TCV that is not the sum": "UPDATE deals SET tcv_minor=tcv_minor+1",
+    "a name that is found under another": "UPDATE partners SET name_key='zzz'",
+    "a yes that is neither yes nor no": "UPDATE deals SET qualified=7",
+    "text that is no text": "UPDATE deals SET customer=CAST(x'ff41' AS TEXT)",
+    "a role nobody has": "UPDATE contacts SET role='king'",
+    "a list that is none": "UPDATE offerings SET geographies='[1'",
+}
+
+
+@pytest.fixture
+def sample(tmp_path):
+    path = tmp_path / "sample.alliance"
+    with create(path) as portfolio:
+        fill(portfolio, date(2026, 11, 24))
+    return path
+
+
+def test_a_sound_sample_has_no_faults(sample):
+    assert check(sample).faults == ()
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_check_finds_a_value_that_no_input_could_have_written(sample, tmp_path, what):
+    raw = apsw.Connection(str(sample))
+    raw.execute(BROKEN[what] + " WHERE id = (SELECT max(id) FROM " + BROKEN[what].split()[1] + ")")
+    raw.close()
+    assert not check(sample).whole
+    with pytest.raises(UserError, match="did not verify"):
+        backup(sample, tmp_path / "copy.alliance")
+    assert not (tmp_path / "copy.alliance").exists()
+
+
+def test_a_record_that_cannot_be_read_is_a_sentence_that_names_it(sample):
+    raw = apsw.Connection(str(sample))
+    raw.execute("UPDATE contacts SET since='2021-0x-01'")
+    raw.close()
+    with (
+        open_portfolio(sample, read_only=True) as portfolio,
+        pytest.raises(UserError, match=r"The contact with id \d+ is damaged"),
+    ):
+        records.find(portfolio, Contact)
+
+
+def test_a_damaged_page_is_a_sentence_wherever_it_is_read(tmp_path):
+    path = make(tmp_path / "book.alliance", *(f"Partner {n}" for n in range(300)))
+    data = bytearray(path.read_bytes())
+    for page in range(len(data) // 8192, len(data) // 4096):
+        data[4096 * page : 4096 * page + 64] = b"\xff" * 64
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="damaged"):
+        names(path)
+
+
+def test_a_reader_does_not_turn_a_saved_change_into_a_failure(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    reader = apsw.Connection(str(path))
+    reader.execute("BEGIN; SELECT * FROM partners").fetchall()
+    portfolio = open_portfolio(path)
+    portfolio.conn.raw.set_busy_timeout(10)
+    with portfolio.change("Add B"):
+        records.add(portfolio, Partner(new_id(), "B"))
+    portfolio.close()
+    reader.close()
+    assert names(path) == ["A", "B"]
+
+
+def test_reading_leaves_no_files_beside_the_portfolio(tmp_path):
+    path = make(tmp_path / "book.alliance", "A")
+    before = path.read_bytes()
+    assert names(path) == ["A"]
+    check(path)
+    assert [p.name for p in tmp_path.iterdir()] == ["book.alliance"]
+    assert path.read_bytes() == before

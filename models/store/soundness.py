@@ -1,0 +1,125 @@
+"""Whether every record of a portfolio can be read and means something, beyond SQLite's own check.
+
+SQLite finds a torn page, not a flipped letter in a date. Here each record goes through the same
+reading as everywhere else, and what no input could have written is named.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from itertools import islice
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+from models.deal import STATUSES, Deal, Rate
+from models.errors import UserError
+from models.names import fold
+from models.partner import (
+    AGREEMENT_KINDS,
+    CONTACT_ROLES,
+    OFFERING_SERVICES,
+    PRODUCT_KINDS,
+    SIDES,
+    TRAINING_KINDS,
+    Agreement,
+    Contact,
+    Grant,
+    Integration,
+    Offering,
+    Partner,
+    Training,
+)
+from models.store import records
+from models.store.engine import Connection
+
+_KINDS: tuple[type[Any], ...] = (
+    Partner, Contact, Agreement, Offering, Training, Integration, Deal, Rate, Grant,
+)  # fmt: skip
+_WORDS = {
+    (Contact, "role"): CONTACT_ROLES,
+    (Contact, "side"): SIDES,
+    (Agreement, "kind"): AGREEMENT_KINDS,
+    (Training, "kind"): TRAINING_KINDS,
+    (Offering, "services"): OFFERING_SERVICES,
+    (Integration, "kind"): PRODUCT_KINDS,
+    (Deal, "status"): STATUSES,
+}
+_NAMED = 5
+
+
+def faults(connection: Connection) -> list[str]:
+    """Sentences for records that are broken, a few of each table; none where all is sound."""
+    found: list[str] = []
+    for kind in _KINDS:
+        try:
+            found += islice(_of_kind(connection, kind), _NAMED)
+        except UserError as fault:
+            found.append(fault.message)
+    return found
+
+
+def _of_kind(connection: Connection, kind: type[Any]) -> Iterator[str]:
+    names = [field.name for field in fields(kind)]
+    extra = ["name_key"] if kind is Partner else []
+    wrong = _readers(kind)
+    sql = f"SELECT {', '.join(names + extra)} FROM {kind.TABLE}"  # noqa: S608  names of the dataclass
+    for row in connection.rows(sql):
+        cells = dict(zip(names + extra, row, strict=True))
+        for name, is_wrong in wrong:
+            if is_wrong(cells[name]):
+                yield _sentence(kind, cells["id"], name, cells[name])
+        if kind is Partner and cells["name_key"] != fold(cells["name"]):
+            yield _sentence(kind, cells["id"], "name_key", cells["name_key"])
+        if kind is Deal and cells["tcv_minor"] != cells["partner_minor"] + cells["services_minor"]:
+            yield _sentence(kind, cells["id"], "tcv_minor", cells["tcv_minor"])
+
+
+def _readers(kind: type[Any]) -> list[tuple[str, Any]]:
+    """What makes a cell of each column wrong, for the columns that can be."""
+    found: list[tuple[str, Any]] = []
+    for name, hint in get_type_hints(kind).items():
+        if (kind, name) in _WORDS:
+            found.append((name, _not_among(_WORDS[kind, name])))
+        elif name.endswith("_minor"):
+            found.append((name, _is_negative))
+        elif hint is bool:
+            found.append((name, _not_among((0, 1))))
+        elif hint is date or (isinstance(hint, UnionType) and date in get_args(hint)):
+            found.append((name, _is_no_date))
+        elif name == "geographies":
+            found.append((name, _is_no_list))
+    return found
+
+
+def _not_among(words: tuple[Any, ...]) -> Any:
+    known = frozenset(words)
+
+    def is_wrong(cell: Any) -> bool:
+        return cell not in known
+
+    return is_wrong
+
+
+def _is_negative(cell: int) -> bool:
+    return cell < 0
+
+
+def _is_no_date(cell: str | None) -> bool:
+    if cell is None:
+        return False
+    try:
+        return date.fromisoformat(cell).isoformat() != cell
+    except ValueError:
+        return True
+
+
+def _is_no_list(cell: str) -> bool:
+    try:
+        return not all(isinstance(word, str) for word in records.read_list(cell))
+    except ValueError:
+        return True
+
+
+def _sentence(kind: type[Any], record_id: int, name: str, cell: object) -> str:
+    word = records.kind_word(kind)
+    return f"The {word} with id {record_id} is broken: its {name} is {cell!r}."
