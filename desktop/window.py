@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -21,7 +28,7 @@ from desktop.doings import Doings
 from desktop.session import Session, counts
 from models.text import day_text
 from ui import icons
-from ui.commands import Command
+from ui.commands import Command, Running
 from ui.desk import Desk, Opened, Place
 from ui.pages.base import Page
 from ui.widgets.message_bar import MessageBar
@@ -240,15 +247,36 @@ class Window(QMainWindow):
             action.setIconVisibleInMenu(False)
             if command.keys:
                 action.setShortcut(command.keys)
-            action.triggered.connect(_Run(command.run))
+            action.triggered.connect(Running(command))
             self._actions[command.id] = action
             menus[command.group].addAction(action)
             if command.id in {"sample", "pack", "restore", "redo", "find", "commands", "normal"}:
                 menus[command.group].addSeparator()
-        self.recent_menu = menus["File"]
+        self._menus, self._of_page = menus, list[QAction]()
         for menu in menus.values():
-            menu.aboutToShow.connect(self._enable)
+            menu.aboutToShow.connect(self._offer)
         self._enable()
+
+    def _offer(self) -> None:
+        """Bring a menu up to date before it is seen: what can be asked, and the page's own."""
+        self._enable()
+        for old in self._of_page:
+            for menu in self._menus.values():
+                menu.removeAction(old)
+            old.deleteLater()
+        self._of_page = []
+        page = self.page
+        for command in page.commands() if page else []:
+            menu = self._menus.get(command.group, self._menus["Edit"])
+            if not any(action.parent() is menu for action in self._of_page):
+                self._of_page.append(menu.addSeparator())
+            action = QAction(command.title.replace("&", "&&"), menu)
+            # The page has bound the key itself; here it is only told.
+            action.setText(f"{action.text()}\t{QKeySequence(command.keys).toString()}")
+            action.setEnabled(command.enabled())
+            action.triggered.connect(Running(command))
+            menu.addAction(action)
+            self._of_page.append(action)
 
     def _enable(self) -> None:
         for command in self.commands:
@@ -316,13 +344,3 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.doings.drop_file(event.mimeData().urls()[0].toLocalFile())
-
-
-class _Run:
-    """Runs a command from an action, without its `checked` argument."""
-
-    def __init__(self, run: Callable[[], object]) -> None:
-        self.run = run
-
-    def __call__(self, _checked: bool = False) -> None:
-        self.run()

@@ -23,3 +23,14 @@ class Command:
     icon: str = ""
     words: str = ""
     enabled: Callable[[], bool] = _always
+
+
+class Running:
+    """Runs a command if it is enabled now; an object, so that no closure keeps its page."""
+
+    def __init__(self, command: Command) -> None:
+        self.command = command
+
+    def __call__(self, _checked: bool = False) -> None:
+        if self.command.enabled():
+            self.command.run()

@@ -16,6 +16,7 @@ from models.partner import Partner
 from models.store import records
 from models.store.portfolio import create
 from ui import theme
+from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.dialogs.fault import FaultDialog
 from ui.pages.base import Page
@@ -283,3 +284,28 @@ def test_every_focusable_widget_of_the_frame_has_a_name(window, book):
         and not isinstance(widget, Page)
     ]
     assert nameless == []
+
+
+def test_a_pages_own_commands_are_in_the_menus_and_their_keys_work_only_in_front(
+    window, book, qtbot
+):
+    asked: list[str] = []
+
+    class Asking(Plain):
+        def commands(self):
+            return [Command("ask", "Ask & tell", lambda: asked.append("yes"), "Edit", "Ctrl+J")]
+
+    window._makers = dict(window._makers) | {"deals": Asking}
+    window.session.open(book)
+    window.go(Place("deals"))
+    window._offer()
+    texts = [action.text() for action in window._menus["Edit"].actions()]
+    assert "Ask && tell\tCtrl+J" in texts
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["yes"]
+    window.go(Place("partners"))
+    window._offer()
+    assert not [a for a in window._menus["Edit"].actions() if a.text().startswith("Ask")]
+    qtbot.keyClick(window.page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["yes"]

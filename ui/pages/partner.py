@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.errors import UserError
@@ -277,6 +276,3 @@ class PartnerPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._faces)
-        for command in self.commands():
-            if command.keys:
-                QShortcut(QKeySequence(command.keys), self).activated.connect(command.run)
