@@ -33,8 +33,9 @@ def require_rows(plan: Plan) -> None:
     if not plan.read:
         raise UserError(f"{name} holds no rows to import.", "Export the list again.")
     reasons = "; ".join(_sentence(reject) for reject in plan.rejects[:3])
+    rows = f"None of the {plan.read:,} rows" if plan.read > 1 else "Not the one row"
     raise UserError(
-        f"None of the {plan.read} rows of {name} can be used: {reasons}.",
+        f"{rows} of {name} can be used: {reasons}.",
         "Correct them, or say what the columns and words mean in a --mapping file.",
     )
 

@@ -10,7 +10,7 @@ from models.intake.workbook import Cell
 
 T = TypeVar("T")
 
-MOST_KEPT = 20_000
+MOST_KEPT = 10_000
 
 # What a spreadsheet program would run as a formula; our own exports put an apostrophe before it.
 _ORDINAL = re.compile(r"^[\s\d.#:–-]+")
@@ -33,7 +33,7 @@ class UnknownWord(Refused):
 
 
 class Memo(dict[Cell, T], Generic[T]):
-    """A cell → what `read` makes of it; the first 20,000 are kept, so memory stays bounded."""
+    """A cell → what `read` makes of it; the first 10,000 are kept, so memory stays bounded."""
 
     def __init__(self, read: Callable[[Cell], T]) -> None:
         super().__init__()
@@ -57,7 +57,8 @@ class Texts(Memo[str]):
             return text(cell)
         words = " ".join(cell.split())
         if len(self) < MOST_KEPT:
-            self[cell] = words
+            # One string instead of two wherever the cell was tidy.
+            self[cell] = cell if words == cell else words
         return words
 
 
