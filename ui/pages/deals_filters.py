@@ -16,6 +16,7 @@ from ui.tables.deals import COUNTS_WORDS
 from ui.tables.view import TableView
 from ui.widgets.buttons import Button
 from ui.widgets.chip import FilterChip
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.search_chip import SearchChip
 from ui.widgets.search_field import SearchField
@@ -46,16 +47,18 @@ class DealFilters(QWidget):
         self.part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._columns = Button("Columns", "quiet", "columns-3")
         self._columns.setMenu(self._column_menu(titles))
+        flow = FlowLayout()
+        flow.addWidget(self.search)
+        for chip in self.chips.values():
+            chip.changed.connect(self._tell)
+            flow.addWidget(chip)
+        flow.addWidget(self.clear_button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.search)
-        for chip in self.chips.values():
-            chip.changed.connect(self._tell)
-            row.addWidget(chip)
-        row.addWidget(self.clear_button)
-        row.addWidget(self.part, 1)
-        row.addWidget(self._columns)
+        row.addLayout(flow, 1)
+        row.addWidget(self.part, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._columns, 0, Qt.AlignmentFlag.AlignTop)
         self.chips["currency"].hide()
         self.show_part("")
 

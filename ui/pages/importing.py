@@ -116,7 +116,7 @@ class ImportPage(Page):
             self.columns.to_top()
         elif self.step == COLUMNS and self._ready[COLUMNS]:
             self.go_to(CHECK)
-            self.check.show_flow()
+            self.check.begin()
         elif self.step == CHECK and self._ready[CHECK]:
             self._writing = True
             self._show_foot()
@@ -143,7 +143,7 @@ class ImportPage(Page):
 
     def _check_again(self) -> None:
         self.go_to(CHECK)
-        self.check.show_flow()
+        self.check.begin()
 
     def _choose(self) -> None:
         self.go_to(FILE)

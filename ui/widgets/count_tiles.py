@@ -85,6 +85,10 @@ class CountTile(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def count(self) -> int:
+        return self._count.count
+
     # Qt's
 
     def sizeHint(self) -> QSize:

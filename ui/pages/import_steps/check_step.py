@@ -5,33 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.intake.kinds import KINDS
 from models.text import counted, listed
+from ui import theme
 from ui.pages.import_steps.flow import ImportFlow
 from ui.pages.import_steps.list_card import ListCard
 from ui.pages.import_steps.saving import RejectsSaver
-from ui.tokens import CARD_GAP
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.count_tiles import Count, CountTiles
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageScroll
 
 if TYPE_CHECKING:
     from models.intake.plan import Plan
 
 _NAMED = 6
+_LEAST = 240  # height of a list, logical pixels; below it the step scrolls
 
 
-class CheckStep(QWidget):
+class CheckStep(PageScroll):
     """``ready`` says whether there is anything to write."""
 
     ready = Signal(bool)
 
     def __init__(self, flow: ImportFlow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name="Check")
         self.flow = flow
         self.saver = RejectsSaver(flow, self)
         self.stopped = MessageBar("at_risk", closable=True)
@@ -51,12 +53,10 @@ class CheckStep(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
+        self._stack.setMinimumHeight(theme.px(_LEAST))
         for part in (self.stopped, self.tiles, self.partners, self.warnings):
-            column.addWidget(part)
-        column.addWidget(self._stack, 1)
+            self.body.addWidget(part)
+        self.body.addWidget(self._stack, 1)
         flow.changed.connect(self.show_flow)
         flow.stopped.connect(self._say_stopped)
 
@@ -88,6 +88,12 @@ class CheckStep(QWidget):
             self.warnings.set(status, head, " ".join(rest[:3]) + more)
         self._show_list(self.tiles.current)
         self.ready.emit(plan.new + plan.changed > 0 and self.flow.open_questions == 0)
+
+    def begin(self) -> None:
+        """Look at the first list that has anything in it."""
+        self.show_flow()
+        filled = (key for key, tile in self.tiles.tiles.items() if tile.count)
+        self.show_list(next(filled, "new"))
 
     def show_list(self, key: str) -> None:
         """Look at one of the lists: new, changed, same, rejected or skipped."""

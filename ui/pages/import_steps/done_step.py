@@ -17,6 +17,7 @@ from ui.pages.import_steps.saving import RejectsSaver
 from ui.tokens import CARD_GAP
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import IconLabel, Label
 
 if TYPE_CHECKING:
@@ -59,13 +60,11 @@ class DoneStep(QWidget):
         head.setSpacing(16)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         for button in (
             self.open, self.back, self.show_rows, self.save, self.undo, self.next
         ):  # fmt: skip
             row.addWidget(button)
-        row.addStretch(1)
         card = Card(padding=24)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         card.body.addLayout(head)

@@ -112,15 +112,14 @@ class QuestionBar(QFrame):
         super().__init__(parent)
         self._asked = asked
         self._icon = IconLabel("triangle-alert", "at_risk", 18)
-        hint = Label(asked.hint, "small", "text_2", wrap=True)
-        hint.setVisible(bool(asked.hint))
+        self._hint = Label(asked.hint, "small", "text_2", wrap=True)
         self.segments: Segmented | None = None
         self.box: QuietCombo | None = None
         self.field = self._field(names)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(asked.text, "strong", wrap=True))
-        words.addWidget(hint)
+        words.addWidget(self._hint)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 9, 12, 9)
         row.setSpacing(12)
@@ -138,7 +137,9 @@ class QuestionBar(QFrame):
         """Show what was answered; an open question that has to be answered is in colour."""
         typing = self.field.isVisibleTo(self) and asked.answer is None
         self._asked = asked
-        self._colour(asked.answer is None and asked.needed)
+        is_open = asked.answer is None and asked.needed
+        self._colour(is_open)
+        self._hint.setVisible(bool(asked.hint) and (is_open or not asked.needed))
         if typing:
             return
         if self.segments is not None:
@@ -165,7 +166,7 @@ class QuestionBar(QFrame):
             self.segments = Segmented(asked.options, asked.text)
             self.segments.chosen.connect(self._choose)
             return self.segments
-        self.box = QuietCombo(asked.options, asked.text, width=260)
+        self.box = QuietCombo(asked.options, asked.text, width=288)
         self.box.setPlaceholderText("Choose")
         self.box.chosen.connect(self._choose)
         return self.box
@@ -211,6 +212,7 @@ class Words(QFrame):
         self._meanings = list(meanings)
         self._text = text
         self._shown: dict[str, Segmented] = {}
+        self._said: dict[str, ElidedLabel] = {}
         self._icon = IconLabel("triangle-alert", "at_risk", 18)
         self._head = Label(text, "strong", wrap=True)
         head = QHBoxLayout()
@@ -234,6 +236,7 @@ class Words(QFrame):
             self._rebuild(words)
         for word in words:
             self._shown[word.id].set_current(word.answer)
+            self._said[word.id].setText(word.said)
         is_open = any(word.answer is None for word in words)
         theme.set_kind(self, "at_risk" if is_open else "accent", "tint")
         self._icon.set_icon(*(("triangle-alert", "at_risk") if is_open else ("info", "accent")))
@@ -244,12 +247,13 @@ class Words(QFrame):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        self._shown = {}
+        self._shown, self._said = {}, {}
         for at, word in enumerate(words):
             choice = _Meaning(word, self._meanings, self)
             choice.answered.connect(self.answered)
             self._grid.addWidget(ElidedLabel(word.word, "control"), at, 0)
-            self._grid.addWidget(ElidedLabel(word.said, "small", "text_2"), at, 1)
+            self._said[word.id] = ElidedLabel(word.said, "small", "text_2")
+            self._grid.addWidget(self._said[word.id], at, 1)
             self._grid.addWidget(choice, at, 2)
             self._shown[word.id] = choice
 
