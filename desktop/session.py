@@ -21,6 +21,7 @@ class Session(QObject):
         super().__init__()
         self.desk = desk
         desk.recent = self.recent()
+        desk.copy_first = self.before_import
         desk.lane.opened.connect(self._note)
         desk.lane.closed.connect(self._forget)
 
@@ -91,7 +92,11 @@ class Session(QObject):
         """Where the next automatic copy goes: the portfolio's backups folder, by time."""
         path = self._path()
         stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
-        return paths.backups(path) / f"{path.stem} {stamp} {why}.alliance"
+        name = f"{path.stem} {stamp} {why}"
+        folder, number = paths.backups(path), 1
+        while (target := folder / f"{name}{f' {number}' if number > 1 else ''}.alliance").exists():
+            number += 1
+        return target
 
     def before_import(self) -> Path | None:
         """Copy the portfolio, verified, before an import touches it."""

@@ -1,5 +1,6 @@
 """What every page is given: the lane, the day, the settings, and ways to ask the window."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,8 @@ class Desk(QObject):
         self.lane = lane
         self.settings = settings
         self.opened = Opened()
+        # Makes a verified copy before an import; runs beside the lane.
+        self.copy_first: Callable[[], Path | None] | None = None
         self.recent: list[Path] = []  # portfolios opened before, newest first
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self._today = today
