@@ -1,4 +1,4 @@
-"""How a decision reads as one line: held or at risk, one step short, or nothing known."""
+"""How a decision reads as one line: held, at risk, short of every tier, or nothing known."""
 
 from models.partner_list import Standing, height
 from models.partner_words import gap_sentence, missing_for
@@ -13,7 +13,7 @@ def standing_of(decision: Decision, terms: Terms) -> Standing:
     calculated = terms.by_key[decision.calculated_tier]
     granted = tier_of(decision.granted_tier, terms)
     return Standing(
-        tone=_tone(decision, granted or calculated, calculated, len(missing)),
+        tone=_tone(decision, granted or calculated, calculated),
         participation=decision.participation,
         granted=granted,
         granted_basis=decision.granted_basis,
@@ -34,9 +34,9 @@ def tier_of(key: str | None, terms: Terms) -> Tier | None:
     return None if key is None else terms.by_key.get(key) or Tier(key, key, "", 0, "")
 
 
-def _tone(decision: Decision, held: Tier, calculated: Tier, missing: int) -> str:
+def _tone(decision: Decision, held: Tier, calculated: Tier) -> str:
     if not any(f.actual or f.counted or f.left_out for f in decision.findings.values()):
         return "no_data"
     if height(held) > height(calculated):
         return "at_risk"
-    return "short" if missing == 1 or not calculated.rank else "met"
+    return "met" if calculated.rank else "short"

@@ -14,6 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from models.deal import Deal
+from models.ids import new_id
 from models.partner import Partner
 from models.sample import fill
 from models.store import records
@@ -95,6 +97,16 @@ def test_a_granted_tier_above_the_calculated_one_is_at_risk(page: PartnersPage) 
         "1 person short",
         True,
     )
+
+
+def test_a_tier_reached_is_met_and_none_reached_is_short(page: PartnersPage, desk: Desk) -> None:
+    def add(portfolio: Portfolio) -> None:
+        partner_id = records.add(portfolio, Partner(new_id(), "Thornbeck"))
+        records.add(portfolio, Deal(new_id(), partner_id, "One"))
+
+    desk.lane.write("Add Thornbeck", add)
+    assert line(page, "Tarnwick Perimeter").standing.tone == "met"
+    assert line(page, "Thornbeck").standing.tone == "short"
 
 
 def test_names_are_there_before_anybody_is_assessed(
