@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from models.store.portfolio import Portfolio
 
 _VIEW = "deals/view"
+_AT_ONCE = 20_000  # rows that are sorted here within 20 ms; a worker would cost more to wait for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class _Read:
     shown: Arranged
     sums: Sums
     partners: list[tuple[int, str]]
+    currencies: list[str]
     wanted: Wanted
 
 
@@ -86,14 +88,15 @@ class DealsPage(Page):
             arranged = rows.follow(before, shown) if before and shown else None
             arranged = arranged or rows.arrange(wanted)
             sums = sum_up(arranged.rows) if wanted.filters else found.sums
-            return _Read(found, rows, arranged, sums, partner_names(portfolio), wanted)
+            currencies = sorted({row.currency for row in found.rows})
+            return _Read(found, rows, arranged, sums, partner_names(portfolio), currencies, wanted)
 
         self.desk.lane.read(read, self._take, owner=self, key="read", progress=self._show_reading)
 
     def _take(self, read: _Read) -> None:
         self.found, self._rows, self._shown = read.found, read.rows, read.shown
         self.partners[:] = [name for _, name in read.partners]
-        self.filters.offer(read.partners, sorted({row.currency for row in read.found.rows}))
+        self.filters.offer(read.partners, read.currencies)
         self.model.show_rows(read.rows, read.shown)
         self._tell(read.sums)
         if self.wanted() != read.wanted:
@@ -115,10 +118,14 @@ class DealsPage(Page):
 
     def _arrange(self) -> None:
         rows = self._rows
-        if rows is not None:
-            self.desk.lane.compute(
-                _arranged, (rows, self.wanted()), self._show_arranged, owner=self, key="arrange"
-            )
+        if rows is None:
+            return
+        if len(rows.all) <= _AT_ONCE:
+            self._show_arranged(_arranged(rows, self.wanted()))
+            return
+        self.desk.lane.compute(
+            _arranged, (rows, self.wanted()), self._show_arranged, owner=self, key="arrange"
+        )
 
     def _show_arranged(self, made: tuple[Rows, Arranged, Sums]) -> None:
         rows, shown, sums = made
@@ -323,7 +330,8 @@ def _arranged(rows: Rows, wanted: Wanted) -> tuple[Rows, Arranged, Sums]:
     from models.store.deals import sum_up
 
     shown = rows.arrange(wanted)
-    return rows, shown, sum_up(shown.rows)
+    # Without a filter nobody asks for the sums of what is shown.
+    return rows, shown, sum_up(shown.rows if wanted.filters else ())
 
 
 def _summed(rows: Rows, shown: Arranged) -> tuple[Sums, Sums]:
