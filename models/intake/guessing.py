@@ -6,15 +6,17 @@ from models.errors import UserError
 from models.intake.headers import Match, key, match
 from models.intake.kinds import KINDS, Kind
 from models.intake.mapping import FLAGS, Choice, ColumnMap, Question, Stated
+from models.intake.partners_known import id_key
 from models.intake.recognise import refuse_other
 from models.intake.sheet import Sheet
 from models.intake.values import Refused, StatusWords, read_yes_no
 
 
-def guess(sheet: Sheet, kind: str, stated: Stated) -> ColumnMap:
+def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) -> ColumnMap:
     """The mapping that the headers and the first rows suggest, under what a person stated.
 
-    What can't be known becomes a question. Raises UserError where the file is no such list.
+    `resolves` says that a look-up file is at hand. What can't be known becomes a question.
+    Raises UserError where the file is no such list.
     """
     of = KINDS[kind]
     refuse_other(sheet, kind, stated=bool(stated.columns), deleted=stated.deleted)
@@ -35,6 +37,11 @@ def guess(sheet: Sheet, kind: str, stated: Stated) -> ColumnMap:
             questions.append(_which_column(sheet, of, name, columns))
     if kind == "deals" and {"amount"} == columns.keys() & {"amount", "partner_tcv", "services_tcv"}:
         questions.append(_SPLIT)
+    if not resolves and _holds_ids(sheet, columns.get("partner")):
+        questions.append(_ids_question(sheet, columns["partner"]))
+    if not resolves and _holds_ids(sheet, columns.get("customer")):
+        header = sheet.header[columns["customer"]]
+        warnings.append(f"“{header}” holds ids; --lookup with the export's accounts names them.")
     if not stated.deleted and _any_deleted(sheet, columns):
         questions.append(_DELETED)
     return ColumnMap(
@@ -132,6 +139,23 @@ def _which_column(sheet: Sheet, of: Kind, name: str, columns: Mapping[str, int])
         tuple(choices),
         f"If all rows are one partner's, say --partner NAME. {hint}",
         free=True,
+    )
+
+
+def _holds_ids(sheet: Sheet, place: int | None) -> bool:
+    """Whether most of a column's cells are record ids with their check letters."""
+    if place is None:
+        return False
+    cells = [str(cells[place]) for _, cells in sheet.sample if place < len(cells) and cells[place]]
+    return sum(1 for cell in cells if id_key(cell) != cell) > len(cells) / 2
+
+
+def _ids_question(sheet: Sheet, place: int) -> Question:
+    return Question(
+        "lookup",
+        f"“{sheet.header[place]}” of {sheet.path.name} holds the partners' ids, not their names.",
+        (),
+        "Give the same export's file of accounts with --lookup.",
     )
 
 

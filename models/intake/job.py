@@ -66,7 +66,8 @@ class Job:
 
     def stated(self, stated: Stated) -> "Job":
         """The same file under what a person states. Raises UserError where it doesn't fit."""
-        return replace(self, columns=guess(self.sheet, self.kind, stated))
+        known = bool(self.lookup.names)
+        return replace(self, columns=guess(self.sheet, self.kind, stated, resolves=known))
 
     def answered(self, question: str, value: str) -> "Job":
         """The same file with one question answered."""
@@ -96,8 +97,9 @@ def open_job(
             " known by its headers.",
             "Choose what it is, then name its columns.",
         )
-    names = read_lookup(lookup, progress) if lookup is not None else {}
-    return Job(opened, found, guess(opened, found, stated or Stated()), Lookup(names))
+    names = Lookup(read_lookup(lookup, progress) if lookup is not None else {})
+    columns = guess(opened, found, stated or Stated(), resolves=lookup is not None)
+    return Job(opened, found, columns, names)
 
 
 def recall(portfolio: Portfolio, job: Job) -> Job:

@@ -47,6 +47,7 @@ class TextFile:
         self.sha256 = ""
         self.encoding = _encoding_of(path, head, whole=len(head) < HEAD)
         self._dirty = True
+        self._broken = False
         lines = list(itertools.islice(self._lines(len(head) < HEAD), 400))
         stated = re.match(r'"?sep=(.)"?\s*$', lines[0]) if lines else None
         self.preamble = 1 if stated else 0
@@ -56,10 +57,17 @@ class TextFile:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know of how the text was read."""
+        if self._broken:
+            return ("Some characters of the file are no UTF-8 and show as “\ufffd”.",)
         written = _WRITTEN.get(self.encoding, "UTF-16")
         if written.startswith("Windows"):
             return (f"Read as {written}; check that names with accents look right.",)
         return ()
+
+    @property
+    def _marked(self) -> bool:
+        """Whether the file says itself what it is in, so that a stray byte is only damage."""
+        return self.encoding == "utf-8-sig" or self.encoding.startswith("utf-16")
 
     def estimate(self) -> int:
         """About how many lines the file has, from its size."""
@@ -105,9 +113,9 @@ class TextFile:
                 if unbroken >= LONGEST_LINE:
                     raise _endless(self.path)
         self.sha256 = digest.hexdigest()
-        if not self.encoding.startswith("utf-16") and not (
-            utf8 and _decodes(decoder, b"", final=True)
-        ):
+        utf8 = utf8 and _decodes(decoder, b"", final=True)
+        self._broken = self.encoding == "utf-8-sig" and not utf8
+        if not self._marked and not utf8:
             self.encoding = next((name for name, count in undefined.items() if not count), "")
             if not self.encoding:
                 raise _unknown_encoding(self.path)
@@ -116,7 +124,7 @@ class TextFile:
             self._check_last_quote()
 
     def _lines(self, whole: bool) -> Iterator[str]:
-        errors = "strict" if whole and not self.encoding.startswith("utf-16") else "replace"
+        errors = "strict" if whole and not self._marked else "replace"
         with self.path.open(encoding=self.encoding, errors=errors, newline="") as file:
             if whole:
                 lines: Iterator[str] = file

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,8 @@ def test_checking_holds_little_in_memory(messy: Path, folder: Path) -> None:
         pytest.skip("only Linux tells the peak")
     small = folder / "small.csv"
     small.write_text("partner,status,close_date\nA,won,2026-01-01\n", encoding="utf-8")
-    command = [sys.executable, "-c", _PEAK, small, messy, folder / "memory.alliance"]
+    files = [str(path) for path in (small, messy, folder / "memory.alliance")]
+    command = [sys.executable, "-c", _PEAK, *files]
     told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     grown, size = float(told.stdout), messy.stat().st_size / 1024**2
     print(f"\nchecking {size:.0f} MB of CSV: {grown:.0f} MB more at the peak ({grown / size:.2f}×)")
@@ -204,7 +206,7 @@ def test_a_preview_costs_the_same_whatever_the_size(messy: Path, folder: Path) -
         short.write_text("".join(next(file) for _ in range(1_000)), encoding="utf-8")
     job.open_job(short)
     small, large = (
-        min(_elapsed(lambda: job.open_job(path)) for _ in range(7)) for path in (short, messy)
+        min(_elapsed(partial(job.open_job, path)) for _ in range(7)) for path in (short, messy)
     )
     print(
         f"\npreview with mapping: 1,000 rows {small * 1000:.1f} ms, {DEALS:,} {large * 1000:.1f} ms"

@@ -531,6 +531,19 @@ def test_ids_are_resolved_through_a_second_file(
     assert any("1 id not in the look-up file" in said for said in plan.warnings)
 
 
+def test_partners_that_are_ids_ask_for_the_look_up(take: Take) -> None:
+    text = "Partner,status,close_date\n001bm00001ZL8UCAA1,won,2026-01-01\n"
+    with pytest.raises(UserError) as said:
+        take("deals", text)
+    assert "holds the partners' ids" in said.value.message
+    assert "--lookup" in said.value.hint
+
+
+def test_customers_that_are_ids_are_imported_with_a_warning(take: Take) -> None:
+    text = "Partner,AccountId,status,close_date,amount\nA,001bm00001ZL8UCAA1,won,2026-01-01,5\n"
+    assert "“AccountId” holds ids" in take("deals", text).warnings[0]
+
+
 def test_a_look_up_without_ids_or_names_is_named(take: Take, write: Callable[..., Path]) -> None:
     with pytest.raises(UserError, match="no column for the name"):
         take("deals", f"{HEAD}\n", lookup=write("Id,Size\n1,2\n", "accounts.csv"))

@@ -57,6 +57,14 @@ def test_text_that_no_encoding_gives_is_refused(write: Write) -> None:
         open_sheet(write(b"Partner;Status\nM\x81ller;won\n"))
 
 
+def test_a_stray_byte_in_text_marked_as_unicode_is_shown_as_damage(write: Write) -> None:
+    sheet = open_sheet(
+        write(codecs.BOM_UTF8 + b"Partner;Status\nM\xfcller \xc3\xb6;won\n"), "deals"
+    )
+    assert rows(sheet) == [(2, ["M\ufffdller ö", "won"])]
+    assert "no UTF-8" in sheet.notes[0]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_delimiter_is_counted_out(write: Write, mark: str) -> None:
     text = mark.join(["Partner", "Deal", "Amount"]) + "\n"

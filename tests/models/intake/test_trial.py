@@ -1,5 +1,6 @@
 """Every row of any file is in exactly one of new, changed, same, rejected and skipped."""
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Sequence
@@ -141,3 +142,24 @@ def test_whose_rows_they_are_is_not_recalled(
     recalled = job.recall(portfolio, job.open_job(write(text), "deals"))
     assert recalled.columns.stated.partner == ""
     assert [question.id for question in recalled.questions] == ["partner:partner"]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    hurt=st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=6)), max_size=6),
+    bom=st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff\xfe"]),
+)
+def test_a_damaged_file_ends_in_rows_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, hurt: list[tuple[int, bytes]], bom: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("hurt")
+    rows = [("A", str(i), "zü", "won", "03/04/2026", "1,234.50", "") for i in range(5)]
+    content = bytearray(bom + text_of(rows).encode("utf-16-le" if bom == b"\xff\xfe" else "utf-8"))
+    for place, bytes_ in hurt:
+        content[place : place + 2] = bytes_
+    (folder / "list.csv").write_bytes(content)
+    with create(folder / "book.alliance") as book:
+        with contextlib.suppress(UserError):
+            plan = job.prepare(book, "deals", folder / "list.csv", today=TODAY, date_order="dmy")
+            assert plan.read == plan.new + plan.changed + plan.same + plan.rejected
+            job.apply(book, plan)
