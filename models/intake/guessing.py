@@ -27,7 +27,7 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
     _choose_amount(sheet, found, columns, questions, warnings)
     if "name" in of.names and "name" not in columns and "last_name" in columns:
         columns["name"] = columns["last_name"]
-    outcome = _outcome(sheet, found, columns, stated) if kind == "deals" else ()
+    outcome = _outcome(sheet, found, columns, stated, warnings) if kind == "deals" else ()
     if stated.partner and "partner" in columns and found["partner"][0].rank > (0, 0):
         # A person's word beats a guess; a column that is named “partner” is checked row by row.
         del columns["partner"]
@@ -95,10 +95,25 @@ def _choose_amount(
 
 
 def _outcome(
-    sheet: Sheet, found: Mapping[str, list[Match]], columns: Mapping[str, int], stated: Stated
+    sheet: Sheet,
+    found: Mapping[str, list[Match]],
+    columns: Mapping[str, int],
+    stated: Stated,
+    warnings: list[str],
 ) -> tuple[str, ...]:
+    """The columns that tell the outcome, the most trusted first."""
     if "status" in columns and found["status"][0].rank == (0, 0):
-        return ("status",)
+        reviewed = (
+            "status" not in stated.columns.values()
+            and "stage" in columns
+            and not _tells(sheet, columns["status"], stated)
+            and _tells(sheet, columns["stage"], stated)
+        )
+        if not reviewed:
+            return ("status",)
+        status, stage = (sheet.header[columns[name]] for name in ("status", "stage"))
+        warnings.append(f"No word in “{status}” is an outcome; “{stage}” is read instead.")
+        return ("stage",)
     if set(FLAGS) <= columns.keys():
         return FLAGS
     words = [name for name in ("status", "stage") if name in columns]

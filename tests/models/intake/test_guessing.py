@@ -106,6 +106,10 @@ def test_a_review_status_is_no_outcome(mapped: Callable[..., ColumnMap]) -> None
         "A,Submitted,Launched,2026-01-01\nB,Draft,Prospect,2026-01-01\n"
     )
     assert mapped(text).outcome == ("stage",)
+    ours = mapped(text.replace("Deal Status", "status"))
+    assert ours.outcome == ("stage",)
+    assert "No word in “status” is an outcome" in ours.warnings[0]
+    assert mapped(text, Stated({"Deal Status": "status"})).outcome == ("status",)
 
 
 def test_a_stated_column_beats_its_namesake(mapped: Callable[..., ColumnMap]) -> None:

@@ -37,6 +37,7 @@ def why(plan: Plan) -> list[tuple[int, str, str]]:
     return [(reject.line, reject.column, reject.value) for reject in plan.rejects]
 
 
+@pytest.mark.clause("C062")
 def test_every_column_arrives(portfolio: Portfolio, take: Take) -> None:
     take(
         "deals",
