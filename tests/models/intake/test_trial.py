@@ -158,8 +158,7 @@ def test_a_damaged_file_ends_in_rows_or_a_sentence(
     for place, bytes_ in hurt:
         content[place : place + 2] = bytes_
     (folder / "list.csv").write_bytes(content)
-    with create(folder / "book.alliance") as book:
-        with contextlib.suppress(UserError):
-            plan = job.prepare(book, "deals", folder / "list.csv", today=TODAY, date_order="dmy")
-            assert plan.read == plan.new + plan.changed + plan.same + plan.rejected
-            job.apply(book, plan)
+    with create(folder / "book.alliance") as book, contextlib.suppress(UserError):
+        plan = job.prepare(book, "deals", folder / "list.csv", today=TODAY, date_order="dmy")
+        assert plan.read == plan.new + plan.changed + plan.same + plan.rejected
+        job.apply(book, plan)
