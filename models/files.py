@@ -41,7 +41,10 @@ def check_target(target: Path, *, force: bool = False) -> None:
     if target.is_dir():
         raise UserError(f"{target} is a folder.", "Give the name of a file in it.")
     if target.exists() and not force:
-        raise UserError(f"{target} exists already.", "Choose another name; on the command line --force replaces it.")
+        raise UserError(
+            f"{target} exists already.",
+            "Choose another name; on the command line --force replaces it.",
+        )
     if not target.parent.is_dir():
         raise UserError(f"The folder {target.parent} does not exist.", "Make it first.")
     if not os.access(target.parent, os.W_OK):

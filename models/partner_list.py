@@ -13,8 +13,9 @@ class Standing:
     """How one partner stands on a day; money in minor units of `currency`.
 
     `tone` is at_risk where the granted tier is above the calculated one; short where nothing is
-    granted and no tier is reached; no_data where no record speaks for it; else met. `gap` and `gaps` tell what the next tier lacks, in words
-    and as a count; `by_one_record` that it is a single record.
+    granted and no tier is reached; no_data where no record speaks for it; else met. `gap` and
+    `gaps` tell what the next tier lacks, in words and as a count; `by_one_record` that it is a
+    single record.
     """
 
     tone: str

@@ -102,7 +102,8 @@ def test_a_granted_tier_above_the_calculated_one_is_at_risk(page: PartnersPage) 
 def test_a_tier_reached_is_met_and_none_reached_is_short(page: PartnersPage, desk: Desk) -> None:
     def add(portfolio: Portfolio) -> None:
         partner_id = records.add(portfolio, Partner(new_id(), "Thornbeck"))
-        records.add(portfolio, Deal(new_id(), partner_id, "One"))
+        deal = Deal(new_id(), partner_id, close_date=date(2026, 12, 1), partner_minor=5)
+        records.add(portfolio, deal)
 
     desk.lane.write("Add Thornbeck", add)
     assert line(page, "Tarnwick Perimeter").standing.tone == "met"
