@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.text import compact_money, counted
 from ui.commands import Command
@@ -293,9 +299,10 @@ class DealsPage(Page):
         self.filters.search.selectAll()
 
     def leave(self) -> None:
-        # An editor that is open commits when it loses the focus.
-        if self.view.indexWidget(self.view.currentIndex()) is None:
-            self.setFocus()
+        editor = self.view.indexWidget(self.view.currentIndex())
+        if editor is not None:
+            self.view.commitData(editor)
+            self.view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self._keep()
 
     def _import(self) -> None:

@@ -91,8 +91,8 @@ class ImportPage(Page):
         return [
             Command("import.choose", "Choose a file to import…", self._choose, "Import", "",
                     "folder-open", "spreadsheet csv excel"),
-            Command("import.next", "Import: next step", self._go_on, "Import", "", "arrow-right",
-                    "", self.next.isEnabled),
+            Command("import.next", "Import: next step", self._go_on, "Import", "Ctrl+Return",
+                    "arrow-right", "", self.next.isEnabled),
             Command("import.back", "Import: previous step", self._go_back, "Import", "",
                     "arrow-left", "", self.back.isEnabled),
         ]  # fmt: skip

@@ -205,6 +205,18 @@ def test_a_typed_stage_is_saved_in_place_and_undone(
     assert row(page, "SOC").stage == ""
 
 
+def test_what_is_being_typed_is_saved_when_the_page_is_left(page: DealsPage) -> None:
+    at = page.model.index(page.model.position(row(page, "SOC").id), column(page, "stage"))
+    page.view.setFocus()
+    page.view.setCurrentIndex(at)
+    QTest.keyClick(page.view, Qt.Key.Key_F2)
+    editor = page.view.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("Half typed")
+    page.leave()
+    assert row(page, "SOC").stage == "Half typed"
+
+
 def test_an_edited_date_changes_what_the_deal_counts_as_and_the_sums(page: DealsPage) -> None:
     type_into(page, "Pilot", "close_date", "15 jan 2022")
     assert (row(page, "Pilot").close_date, row(page, "Pilot").bucket) == ("2022-01-15", "pipeline")

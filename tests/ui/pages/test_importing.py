@@ -133,7 +133,7 @@ def test_a_file_of_deals_goes_in_and_out_again(
     go_on(page)
     assert page.header.title == "Import deals"
     assert page.header.sub == "deals.csv · 3 rows · UTF-8 · comma"
-    assert page.columns.grid.lines[5].box.current == "close_date"
+    assert page.columns.grid.rows[5].box.current == "close_date"
     go_on(page)
     assert counts(page) == {"new": 3}
     assert cells(page, "new")[0] == (
@@ -276,7 +276,7 @@ def test_a_file_without_a_partner_column_is_one_partners(
     assert "1 new partner will be made: Northwind." in page.check.partners.sentence
     page.back.click()
     page.flow.answer("partner:partner", "column:Account Name")
-    assert page.columns.grid.lines[2].box.current == "partner"
+    assert page.columns.grid.rows[2].box.current == "partner"
     go_on(page)
     go_on(page)
     assert [p.name for p in records.find(portfolio, Partner)] == ["Bank"]
@@ -303,10 +303,10 @@ def test_a_column_is_sent_elsewhere_and_the_one_before_is_left_out(
     text = "partner,deal,project,status,close_date,amount\nA,One,Big,open,2021-12-03,1\n"
     page.take(written(tmp_path / "list.csv", text))
     go_on(page)
-    box = page.columns.grid.lines[2].box
+    box = page.columns.grid.rows[2].box
     box.setCurrentText("Deal")
     box.activated.emit(box.currentIndex())
-    lines = page.columns.grid.lines
+    lines = page.columns.grid.rows
     assert [lines[at].box.current for at in (1, 2)] == ["", "deal"]
     go_on(page)
     assert cells(page, "new")[0][0] == "Big"
@@ -343,7 +343,7 @@ def test_a_mapping_comes_back_for_files_like_this(page: ImportPage, tmp_path: Pa
     page.back.click()
     assert page.columns.recalled.isVisible()
     page.flow.start_afresh()
-    assert page.columns.grid.lines[2].box.current == ""
+    assert page.columns.grid.rows[2].box.current == ""
 
 
 def test_a_mapping_that_is_not_to_be_remembered_does_not_come_back(
@@ -599,12 +599,18 @@ def test_every_control_of_every_step_has_a_name(page: ImportPage, tmp_path: Path
 
 
 def test_the_keyboard_alone_brings_a_file_in(
-    page: ImportPage, portfolio: Portfolio, deals: Path
+    qtbot: QtBot, page: ImportPage, portfolio: Portfolio, deals: Path
 ) -> None:
     page.take(deals)
-    for _ in range(3):
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    for key, held in (
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+    ):
         page.next.setFocus()
-        QTest.keyClick(page.next, Qt.Key.Key_Space)
+        QTest.keyClick(page.next, key, held)
     assert page.step == DONE
     assert len(names(portfolio)) == 3
 

@@ -17,6 +17,7 @@ from ui.widgets.quiet_combo import QuietCombo
 
 LEAVE_OUT = ""
 _BOX = 232
+_AT_ONCE = 40  # rows that are unfolded in one go
 _FOLD_OVER = 12  # a file with more columns shows those that are left out or empty when asked
 
 
@@ -33,16 +34,21 @@ class Line:
 
 
 class ColumnsGrid(QWidget):
-    """``changed`` tells a column's position and the field it is to go to."""
+    """``changed`` tells a column's position and the field it is to go to.
+
+    A row is made when it is first shown: 400 of them cost a second.
+    """
 
     changed = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lines: dict[int, _Row] = {}
+        self.rows: dict[int, _Row] = {}
+        self._lines: dict[int, Line] = {}
+        self._choices: list[tuple[str, str]] = []
         self._folded: set[int] = set()
         self._unfold = Button("", "link")
-        self._unfold.clicked.connect(self._show_all)
+        self._unfold.clicked.connect(self._show_more)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -62,41 +68,51 @@ class ColumnsGrid(QWidget):
 
         fields: (key, text) of what a column can go to; leaving it out comes with them.
         """
-        if [line.at for line in lines] != list(self.lines) or any(
-            self.lines[line.at].heading.text() != line.heading for line in lines
-        ):
-            self._rebuild(lines, fields)
-        for line in lines:
-            self.lines[line.at].show_line(line)
-            if line.target and line.samples:
-                self._folded.discard(line.at)
-        self._fold()
-
-    def _rebuild(self, lines: Sequence[Line], fields: Sequence[tuple[str, str]]) -> None:
-        for row in self.lines.values():
-            row.remove(self._grid)
+        same = [(line.at, line.heading) for line in lines] == [
+            (line.at, line.heading) for line in self._lines.values()
+        ]
         choices = [(LEAVE_OUT, "Leave out"), *fields]
-        self.lines = {}
-        for place, line in enumerate(lines, 1):
-            row = self.lines[line.at] = _Row(line, choices, self)
-            row.add(self._grid, place)
+        if not same or choices != self._choices:
+            self._begin(lines, choices)
+        self._lines = {line.at: line for line in lines}
+        self._folded -= {line.at for line in lines if line.target and line.samples}
+        for at, line in self._lines.items():
+            if at not in self._folded:
+                self._row(at).show_line(line)
+        self._tell_folded()
+
+    def _begin(self, lines: Sequence[Line], choices: list[tuple[str, str]]) -> None:
+        for row in self.rows.values():
+            row.remove(self._grid)
+        self.rows, self._choices = {}, choices
+        spare = {line.at for line in lines if line.target == LEAVE_OUT or not line.samples}
+        self._folded = spare if len(lines) > _FOLD_OVER and len(spare) > 1 else set()
+
+    def _row(self, at: int) -> _Row:
+        if at not in self.rows:
+            row = self.rows[at] = _Row(self._lines[at], self._choices, self)
+            row.add(self._grid, at + 1)
             row.box.chosen.connect(row.tell)
             row.changed.connect(self.changed)
-        left_out = {line.at for line in lines if line.target == LEAVE_OUT or not line.samples}
-        self._folded = left_out if len(lines) > _FOLD_OVER and len(left_out) > 1 else set()
+        return self.rows[at]
 
-    def _fold(self) -> None:
-        for at, row in self.lines.items():
-            row.set_visible(at not in self._folded)
-        self._unfold.setText(f"Show {len(self._folded)} columns that are left out or empty")
-        self._unfold.setVisible(bool(self._folded))
+    def _tell_folded(self) -> None:
+        count = len(self._folded)
+        words = "columns that are left out or empty"
+        if count > _AT_ONCE:
+            self._unfold.setText(f"Show {_AT_ONCE} of {count} {words}")
+        else:
+            self._unfold.setText(f"Show {count} {words}")
+        self._unfold.setVisible(bool(count))
 
-    def _show_all(self) -> None:
-        first = min(self._folded, default=None)
-        self._folded = set()
-        self._fold()
-        if first is not None:
-            self.lines[first].box.setFocus()
+    def _show_more(self) -> None:
+        shown = sorted(self._folded)[:_AT_ONCE]
+        self._folded -= set(shown)
+        for at in shown:
+            self._row(at).show_line(self._lines[at])
+        self._tell_folded()
+        if shown:
+            self.rows[shown[0]].box.setFocus()
 
 
 class _Row(QWidget):
@@ -125,10 +141,6 @@ class _Row(QWidget):
             grid.removeWidget(cell)
             cell.deleteLater()
         self.deleteLater()
-
-    def set_visible(self, visible: bool) -> None:
-        for cell in self.cells():
-            cell.setVisible(visible)
 
     def show_line(self, line: Line) -> None:
         self.samples.setText(line.samples)

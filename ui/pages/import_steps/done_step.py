@@ -15,6 +15,7 @@ from ui.pages.import_steps.flow import ImportFlow
 from ui.pages.import_steps.list_card import ListCard
 from ui.pages.import_steps.saving import RejectsSaver
 from ui.tokens import CARD_GAP
+from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -102,6 +103,7 @@ class DoneStep(QWidget):
             )
             self.sentence.setText(sentence(plan))
             self.counts.setText(_counts(plan))
+        announce(self, self.sentence.text())
         self.open.setText(f"Open {plan.kind if plan.kind == 'deals' else 'partners'}")
         self.open.setVisible(not undone)
         self.back.setVisible(undone)
