@@ -106,9 +106,10 @@ def test_about_names_version_place_and_every_bundled_font(qtbot):
     qtbot.addWidget(dialog)
     assert "1.2.3" in words(dialog)
     assert "the home folder" in words(dialog)
-    notices = dialog.findChild(QPlainTextEdit).toPlainText()
+    notices = dialog.findChild(QPlainTextEdit)
+    assert notices is not None
     for name in ("Inter", "IBM Plex Sans", "WenQuanYi", "DejaVu", "Lucide", "PySide6"):
-        assert name in notices
+        assert name in notices.toPlainText()
 
 
 def test_the_details_of_a_fault_can_be_copied(qtbot):
