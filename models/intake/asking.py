@@ -81,6 +81,8 @@ def answer(question: Question, columns: ColumnMap) -> str | None:
     if what in ("partner", "column"):
         theirs = next((t for t, ours in stated.columns.items() if ours == about), None)
         return None if theirs is None else f"column:{theirs}"
+    if what == "lookup":
+        return None  # a second file answers it, and then it is not asked any more
     if what == "status":
         return stated.words.get(about)
     if what in ("date_order", "decimal"):

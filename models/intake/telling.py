@@ -36,7 +36,7 @@ LABELS = {
     "invited_on": "Invited on", "invitation_accepted_on": "Invitation accepted on",
     "region": "Region", "notes": "Notes",
 }  # fmt: skip
-_FOR_COMMAND_LINE = re.compile(r"[;,] (?:or )?say .*?(?=\.?$)| \(--[^)]*\)|, as --date-order says$")
+_FOR_COMMAND_LINE = re.compile(r"[;,] [^;,]*--[a-z].*?(?=\.?$)| \(--[^)]*\)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SAMPLES = 3
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -76,7 +76,8 @@ def fields(kind: str) -> list[tuple[str, str]]:
 
 def for_window(words: str) -> str:
     """A reason or warning without what only the command line can do about it."""
-    return _FOR_COMMAND_LINE.sub("", words)
+    left = _FOR_COMMAND_LINE.sub("", words)
+    return "" if "--" in left else left
 
 
 def read_as(sheet: Sheet) -> list[str]:
@@ -164,7 +165,8 @@ class _Teller:
             return counted(distinct, "currency", "currencies")
         if reads not in ("date", "money"):
             return ""
-        cell = next((c for c in filled if not _ISO.match(str(c))), "")
+        telling = (c for c in filled if not _ISO.match(str(c)) and text(c).strip("0.,"))
+        cell = next(telling, "")
         said = value_said(self.job, ours, cell, self.currency) if cell != "" else ""
         return f"Read as {said}" if said and said != text(cell) else ""
 
@@ -221,4 +223,4 @@ def needs_lookup(job: Job, ours: str) -> bool:
     cells = [text(row[place]) for _, row in job.sheet.sample if place < len(row)]
     filled = [cell for cell in cells if cell]
     unresolved = [c for c in filled if looks_like_id(c) and job.lookup.name(c) == c]
-    return len(unresolved) > len(filled) * 0.8
+    return len(unresolved) > len(filled) / 2

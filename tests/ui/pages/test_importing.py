@@ -327,6 +327,18 @@ def test_ids_ask_for_the_second_file_of_the_export(page: ImportPage, shared_data
     assert page.flow.lookup is None
 
 
+def test_partners_that_are_ids_need_the_second_file(page: ImportPage, shared_data: Path) -> None:
+    folder = shared_data / "salesforce_export_bank"
+    page.take(folder / "Opportunity.csv")
+    go_on(page)
+    page.flow.answer("partner:partner", "column:AccountId")
+    assert page.columns.lookup.isVisible()
+    assert page.open_words.text() == "1 question to answer"
+    page.flow.set_lookup(folder / "Account.csv")
+    go_on(page)
+    assert "Patterson-Hansen" in page.check.partners.sentence
+
+
 def test_a_mapping_comes_back_for_files_like_this(page: ImportPage, tmp_path: Path) -> None:
     text = "partner,deal,project,status,close_date,amount\nA,One,Big,Bestellt,2021-12-03,1\n"
     file = written(tmp_path / "list.csv", text)

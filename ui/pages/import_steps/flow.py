@@ -214,12 +214,12 @@ class ImportFlow(QObject):
             self.desk.problem.emit(error.message, error.hint)
 
     def questions(self) -> list[tuple[Question, str | None]]:
-        """Every question but those about words, with its answer; open and answered ones."""
+        """Every question with its answer, open or not, but for words and a second file."""
         columns = self.job.columns if self.job is not None else None
         return [
             (question, asking.answer(question, columns))
             for id_, question in self._questions.items()
-            if columns is not None and not id_.startswith("status:")
+            if columns is not None and not id_.startswith(("status:", "lookup"))
         ]
 
     def words(self) -> list[tuple[WordSaid, str | None]]:
@@ -230,7 +230,8 @@ class ImportFlow(QObject):
     @property
     def open_questions(self) -> int:
         """How many questions have to be answered before the import can go on."""
-        return sum(question.needed and answer is None for question, answer in self.questions())
+        asked = sum(question.needed and answer is None for question, answer in self.questions())
+        return asked + ("lookup" in self._questions)
 
     # ---- writing ---------------------------------------------------------------------------
 
