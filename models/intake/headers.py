@@ -50,7 +50,12 @@ def mappings(name: str) -> Mapping[str, Any]:
 
 @cache
 def known_keys(kind: str) -> Mapping[str, tuple[str, int]]:
-    """Key → our column and its place in the list of synonyms; 0 is the column's own name."""
+    """Key → our column and its place in the list of synonyms; 0 is the column's own name.
+
+    Without a kind the columns of all kinds.
+    """
+    if not kind:
+        return {word: meant for name in KINDS for word, meant in known_keys(name).items()}
     found: dict[str, tuple[str, int]] = {}
     synonyms = mappings("columns")[kind]
     for name in (*KINDS[kind].names, *synonyms):

@@ -9,6 +9,7 @@ from models.intake.kinds import KINDS
 from models.intake.sheet import Sheet
 from models.text import counted
 
+_ROWS_LOOKED_AT = 300
 _SCRIPT_WORDS = ("expectedresult", "passfail", "stepbystep", "testcase", "teststep", "testscenario")
 _FIELD_WORDS = (
     "fieldname", "fielddescription", "fieldvalidation", "datatype", "validationrule",
@@ -124,7 +125,7 @@ def _is_id_list(keys: list[str]) -> bool:
 
 def _is_pick_list(sheet: Sheet) -> bool:
     """Columns that are filled from the top, never twice with one value, each to its own depth."""
-    columns = list(zip_longest(*(row for _, row in sheet.sample), fillvalue=""))
+    columns = list(zip_longest(*(row for _, row in sheet.sample[:_ROWS_LOOKED_AT]), fillvalue=""))
     if len(columns) < 5 or len(sheet.sample) < 5:
         return False
     depths = []

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from models.errors import UserError
 from models.intake.headers import match
-from models.intake.kinds import KINDS
 from models.intake.text_file import HEAD, TextFile, count_text
 from models.intake.workbook import Cell, SheetHead, Workbook
 
@@ -117,15 +116,10 @@ def header_at(rows: Sequence[Sequence[Cell]], kind: str = "") -> int:
 
     def score(index: int) -> tuple[int, int, int]:
         words = [cell for cell in rows[index] if isinstance(cell, str)]
-        known = _known(kind, words)
+        known = len(match(kind, words))
         return known if known > 1 else 0, count_text(words), -index
 
     return max(range(min(HEADER_ROWS, len(rows))), key=score)
-
-
-def _known(kind: str, headers: Sequence[str]) -> int:
-    """How many of our columns these headers mean, in the kind that fits best."""
-    return max(len(match(name, headers)) for name in ([kind] if kind else KINDS))
 
 
 def _head(path: Path) -> bytes:
@@ -200,7 +194,7 @@ def _chosen(path: Path, heads: list[SheetHead], kind: str, wanted: str) -> str:
     def score(head: SheetHead) -> tuple[bool, int, int, int]:
         rows = [cells for _, cells in head.rows]
         titles = [str(cell) for cell in rows[header_at(rows, kind)] if cell != ""]
-        known = _known(kind, titles)
+        known = len(match(kind, titles))
         return head.visible, known if known > 1 else 0, min(len(titles), 3), head.height
 
     return max(filled, key=score).name

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from models.errors import UserError
 from models.intake.workbook import Cell
@@ -46,7 +46,7 @@ class TextFile:
         self.path = path
         self.sha256 = ""
         self.encoding = _encoding_of(path, head, whole=len(head) < HEAD)
-        self._dirty = True
+        self._dirty = self._marked or _controls(head) > 0
         self._broken = False
         lines = list(itertools.islice(self._lines(len(head) < HEAD), 400))
         stated = re.match(r'"?sep=(.)"?\s*$', lines[0]) if lines else None
@@ -76,13 +76,13 @@ class TextFile:
 
     def records(self) -> Iterator[tuple[int, list[Cell]]]:
         """Every record with the physical line that it begins in, the first line being 1."""
-        reader = csv.reader(self._lines(whole=True), delimiter=self.delimiter)
+        # Any, because a list of text is a list of cells and nobody else holds it.
+        reader: Any = csv.reader(self._lines(whole=True), delimiter=self.delimiter)
         line = 0
         try:
             for cells in reader:
                 if line >= self.preamble:
-                    # A list of text is a list of cells; nobody else holds it.
-                    yield line + 1, cast("list[Cell]", cells)
+                    yield line + 1, cells
                 line = reader.line_num
         except csv.Error as fault:
             raise UserError(
@@ -107,7 +107,7 @@ class TextFile:
                     utf8 = utf8 and _decodes(decoder, block)
                     for name, bytes_ in _UNDEFINED.items():
                         undefined[name] += len(block) - len(block.translate(None, bytes_))
-                controls += len(block) - len(block.translate(None, _CONTROLS))
+                controls += _controls(block)
                 quotes += block.count(b'"')
                 unbroken = 0 if b"\n" in block or b"\r" in block else unbroken + len(block)
                 if unbroken >= LONGEST_LINE:
@@ -152,6 +152,10 @@ class TextFile:
                 ) from fault
 
 
+def _controls(block: bytes) -> int:
+    return len(block) - len(block.translate(None, _CONTROLS))
+
+
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
     try:
         decoder.decode(block, final)
@@ -173,7 +177,7 @@ def _encoding_of(path: Path, head: bytes, *, whole: bool) -> str:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if max(even, odd) > len(head) // 5 and min(even, odd) < len(head) // 20:
         return "utf-16-le" if odd > even else "utf-16-be"
-    controls = len(head) - len(head.translate(None, _CONTROLS))
+    controls = _controls(head)
     if controls > max(3, len(head) // 20):
         raise _binary(path)
     if _decodes(codecs.getincrementaldecoder("utf-8")(), head, final=whole):
