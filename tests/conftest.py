@@ -62,3 +62,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real exports (../shared/data) are not on this machine")
     return folder
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: without a screen it outlives the interpreter and crashes its end."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
