@@ -34,6 +34,7 @@ def run(portfolio: str | None) -> int:
         return 1
     app = application()
     window = build(app)
+    GarbageTimer(window)
     diagnostics.catch_everything(window.uncaught.emit)
     window.show()
     if not window.session.start(portfolio):
@@ -78,7 +79,6 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
     session = Session(desk)
     pages = PAGES | {"import": partial(_import, copy=session.before_import)}
     window = Window(desk, session, pages)
-    GarbageTimer(window)
     return window
 
 
