@@ -78,8 +78,7 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
     desk = Desk(lane, datetime.now().astimezone().date(), settings)
     session = Session(desk)
     pages = PAGES | {"import": partial(_import, copy=session.before_import)}
-    window = Window(desk, session, pages)
-    return window
+    return Window(desk, session, pages)
 
 
 def _partners(desk: Desk) -> Page:

@@ -85,7 +85,9 @@ class DealLedger:
             return
         wanted = {held[0] for held in self._repeats}
         latest = {row[0]: row[1 : len(COLUMNS) + 1] for row in self.spool if row[0] in wanted}
-        latest |= apply.known_by_id(self._portfolio, "deals", COLUMNS, wanted - latest.keys())
+        changed = dict.fromkeys(latest, 1)
+        before = apply.known_by_id(self._portfolio, "deals", COLUMNS, wanted)
+        latest = before | latest
         lines: dict[int, int] = {}
         for record_id, line, row in self._repeats:
             old = latest[record_id]
@@ -93,6 +95,10 @@ class DealLedger:
             if self._note(record_id, line, row, old, new):
                 latest[record_id] = new
                 lines[record_id] = line
+                changed[record_id] = changed.get(record_id, 0) + 1
+        # Where the file's last word is what was known before it, nothing has changed after all.
+        settled = {id_ for id_ in changed if before.get(id_) == latest[id_]}
+        self.tally.take_back(sum(changed[id_] for id_ in settled), settled)
         for record_id, line in lines.items():
             self.spool.add((record_id, *latest[record_id], self._source, line))
 

@@ -142,7 +142,7 @@ def apply(
         raise UserError(
             "The portfolio has changed since the file was checked.", "Check it again, then import."
         )
-    if not plan.batches:
+    if not plan.new + plan.changed:
         return ImportResult(plan, 0)
     name = plan.sheet.path.name
     entry = store.LogEntry(

@@ -8,7 +8,7 @@ from models.ids import derived_id
 from models.names import fold
 
 Values = tuple[Any, ...]
-Keys = Callable[[Values], tuple[str, str]]
+Key = Callable[[Values], str]
 
 OUTCOMES = ("same", "changed", "new")
 MOST_SHOWN = 2_000
@@ -43,6 +43,12 @@ class Tally:
         if len(self.changes) < MOST_SHOWN:
             self.changes.extend(changes)
 
+    def take_back(self, rows: int, record_ids: set[int]) -> None:
+        """Count rows as the same after all: a later row has undone what they changed."""
+        self.changed -= rows
+        self.same += rows
+        self.changes = [change for change in self.changes if change.record_id not in record_ids]
+
     def note(self, line: int, outcome: str) -> None:
         """Keep what a row did, for the first of them."""
         if len(self.first) < FIRST_ROWS:
@@ -67,10 +73,8 @@ def differences(
 class Ledger:
     """The known records of one table and what the rows of a file make of them.
 
-    `keys` gives of a record's values the strong key (an id or address; "" where there is none)
-    and the weak one (its name and such). A record is known again by the strong key; else by the
-    weak one, where not both have a strong key that differs; else by the id that is derived from
-    the key, which every laptop derives alike.
+    `key` gives of a record's values what it is known again by; a record of that key, else the id
+    that is derived from it, which every laptop derives alike.
     """
 
     def __init__(
@@ -79,7 +83,7 @@ class Ledger:
         table: str,
         columns: tuple[str, ...],
         known: Iterable[Values],
-        keys: Keys,
+        key: Key,
         blank: Values,
     ) -> None:
         """`known` are id and values; `blank` is what a new record has where a row says nothing."""
@@ -87,18 +91,18 @@ class Ledger:
         self.columns = columns
         self.written: dict[int, Values] = {}
         self._kind = kind
-        self._keys = keys
+        self._key = key
         self._blank = blank
         self._known: dict[int, Values] = {}
-        self._strong: dict[str, int] = {}
-        self._weak: dict[str, int] = {}
-        self._weak_alone: dict[str, int] = {}
+        self._by_key: dict[str, int] = {}
+        self._before: dict[int, Values] = {}
         for id_, *values in known:
             self._keep(id_, tuple(values))
 
     def put(self, values: Values, line: int, what: str) -> tuple[str, tuple[Changed, ...]]:
         """Take in what a row says; None leaves a known value alone. Says what it did."""
-        id_ = self._identify(tuple("" if value is None else value for value in values))
+        key = self._key(tuple("" if value is None else value for value in values))
+        id_ = self._by_key.get(key) or derived_id(self._kind, key)
         old = self._known.get(id_)
         base = self._blank if old is None else old
         new = tuple(b if v is None else v for v, b in zip(values, base, strict=True))
@@ -106,6 +110,8 @@ class Ledger:
             new = self._as_known(old, new)
         if old == new:
             return "same", ()
+        if old is not None and id_ not in self.written:
+            self._before[id_] = old
         self._keep(id_, new)
         self.written[id_] = new
         if old is None:
@@ -115,6 +121,13 @@ class Ledger:
     def get(self, id_: int) -> Values | None:
         return self._known.get(id_)
 
+    def drop_unchanged(self) -> set[int]:
+        """Forget records that the file's last word leaves as they were before it; says which."""
+        found = {id_ for id_, old in self._before.items() if self.written.get(id_) == old}
+        for id_ in found:
+            del self.written[id_]
+        return found
+
     def _as_known(self, old: Values, new: Values) -> Values:
         """A name that is the same when folded keeps its first spelling."""
         return tuple(
@@ -123,19 +136,5 @@ class Ledger:
         )
 
     def _keep(self, id_: int, values: Values) -> None:
-        strong, weak = self._keys(values)
         self._known[id_] = values
-        if strong:
-            self._strong.setdefault(strong, id_)
-            if self._weak_alone.get(weak) == id_:
-                del self._weak_alone[weak]
-        else:
-            self._weak_alone.setdefault(weak, id_)
-        self._weak.setdefault(weak, id_)
-
-    def _identify(self, values: Values) -> int:
-        strong, weak = self._keys(values)
-        found = self._strong.get(strong) if strong else None
-        if found is None:
-            found = (self._weak_alone if strong else self._weak).get(weak)
-        return derived_id(self._kind, strong or weak) if found is None else found
+        self._by_key.setdefault(self._key(values), id_)

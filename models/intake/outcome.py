@@ -77,6 +77,7 @@ def result_json(result: "ImportResult | Plan") -> dict[str, Any]:
             }
             for reject in plan.rejects
         ],
+        "skipped_rows": [{"line": one.line, "why": one.why} for one in plan.skips],
         "notes": list(plan.notes),
         "new_partners": list(plan.new_partners),
     }

@@ -104,6 +104,9 @@ class Partners:
             if found not in self.keys:
                 self.keys[found], self._names[found] = key, tidy(name)
                 self.fresh.add(found)
+        elif found in self.fresh and found not in self.used:
+            # Only rejected rows have named it so far: their spelling is not the first.
+            self._names[found] = tidy(name)
         return found
 
     def named(self, id_: int) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from models.intake.ledger import Changed, Keys, Ledger, Tally, Values, differences, worst
+from models.intake.ledger import Changed, Key, Ledger, Tally, Values, differences, worst
 from models.intake.partners_known import Partners
 from models.names import fold
 from models.partner import AGREEMENT_KINDS
@@ -39,6 +39,8 @@ class Records:
         if kind == "partners":
             self._facts = {row[0]: row[1:] for row in apply.known(portfolio, "partners", _PARTNER)}
         self._written_facts: dict[int, Values] = {}
+        self._facts_before: dict[int, Values] = {}
+        self._changed_rows: dict[int, int] = {}
 
     def put(self, line: int, said: Said) -> None:
         """Take in what a row says."""
@@ -48,8 +50,29 @@ class Records:
         else:
             values, what = self._values(said)
             outcome, changes = self._ledgers[self.kind].put((partner_id, *values), line, what)
+        if outcome == "changed":
+            whose = partner_id if self.kind == "partners" else changes[0].record_id
+            self._changed_rows[whose] = self._changed_rows.get(whose, 0) + 1
         self.tally.add(outcome, changes)
         self.tally.note(line, outcome)
+
+    def close(self) -> None:
+        """After the last row: what the file leaves as it was before it is the same after all."""
+        dropped = set[int]()
+        for ledger in self._ledgers.values():
+            dropped |= ledger.drop_unchanged()
+        for id_, old in self._facts_before.items():
+            if self._written_facts[id_] == old:
+                del self._written_facts[id_]
+                dropped.add(id_)
+        if self.kind == "partners":
+            moved = set(self._written_facts)
+            for ledger in self._ledgers.values():
+                moved |= {values[0] for values in ledger.written.values()}
+            settled = self._changed_rows.keys() - moved
+        else:
+            settled = self._changed_rows.keys() & dropped
+        self.tally.take_back(sum(self._changed_rows[id_] for id_ in settled), dropped)
 
     def batches(self) -> Iterator[Batch]:
         """What is to be written, beside the names of new partners."""
@@ -91,6 +114,8 @@ class Records:
         outcomes = ["new" if known is None else "same" if known == new else "changed"]
         changes: list[Changed] = []
         if known != new:
+            if known is not None and partner_id not in self._written_facts:
+                self._facts_before[partner_id] = known
             self._facts[partner_id] = self._written_facts[partner_id] = new
             if known is not None:
                 fields = differences(_PARTNER, known, new)
@@ -111,26 +136,25 @@ class Records:
         return worst(outcomes), tuple(changes)
 
     def _open(self, table: str) -> Ledger:
-        columns, blank, keys = self._shapes()[table]
+        columns, blank, key = self._shapes()[table]
         rows = apply.known(self._portfolio, table, columns)
         if table == "contacts":
             rows = (row for row in rows if row[4] == _PARTNERS_SIDE)
         if table == "agreements":
             # Of several papers of a kind the newest is meant, as on the partner's page.
             rows = iter(sorted(rows, key=lambda row: (row[3] or "", row[0]), reverse=True))
-        return Ledger(table.removesuffix("s"), table, columns, rows, keys, blank)
+        return Ledger(table.removesuffix("s"), table, columns, rows, key, blank)
 
-    def _shapes(self) -> dict[str, tuple[tuple[str, ...], Values, Keys]]:
-        """Per table its columns, what a new record has where a row is blank, and its keys."""
+    def _shapes(self) -> dict[str, tuple[tuple[str, ...], Values, Key]]:
+        """Per table its columns, what a new record has where a row is blank, and its key."""
         partner = self._partners.keys
 
         def join(*parts: Any) -> str:
             return "\x1f".join(str(part or "") for part in parts)
 
-        def contact(v: Values) -> tuple[str, str]:
-            start = join(partner[v[0]], v[2])
-            strong = join(start, "@", fold(v[4]), v[6]) if v[4] else ""
-            return strong, join(start, fold(v[1]), v[6])
+        def contact(v: Values) -> str:
+            who = f"@{fold(v[4])}" if v[4] else fold(v[1])
+            return join(partner[v[0]], v[2], who, v[6])
 
         return {
             "contacts": (
@@ -139,18 +163,18 @@ class Records:
             "offerings": (
                 _OFFERING,
                 (0, "", 0, 0, "[]", None),
-                lambda v: ("", join(partner[v[0]], fold(v[1]))),
+                lambda v: join(partner[v[0]], fold(v[1])),
             ),
             "trainings": (
                 _TRAINING,
                 (0, "", "", "", None),
-                lambda v: ("", join(partner[v[0]], fold(v[1]), v[2], fold(v[3]), v[4])),
+                lambda v: join(partner[v[0]], fold(v[1]), v[2], fold(v[3]), v[4]),
             ),
             "agreements": (
-                _AGREEMENT, (0, "", None, None), lambda v: ("", join(partner[v[0]], v[1]))
+                _AGREEMENT, (0, "", None, None), lambda v: join(partner[v[0]], v[1])
             ),
             "integrations": (
-                _INTEGRATION, (0, "", 1), lambda v: ("", join(partner[v[0]], fold(v[1])))
+                _INTEGRATION, (0, "", 1), lambda v: join(partner[v[0]], fold(v[1]))
             ),
         }  # fmt: skip
 

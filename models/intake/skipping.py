@@ -1,5 +1,6 @@
 """Which rows of a list are no records: blank ones, headers again, sums, report text."""
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -8,6 +9,7 @@ from models.intake.partners_known import Partners
 from models.intake.values import text
 from models.intake.workbook import Cell
 
+_COUNT = re.compile(r"\s*:?\s*(\(.*\)|[\d.,\s]*)")
 _LONE_FROM = 4  # in a table of fewer columns a single filled cell may well be a record
 
 
@@ -32,9 +34,12 @@ class Skipping:
             return "the headers again"
         words = text(cells[filled[0]]).casefold()
         lacking = any(place not in filled for place in self._needed)
-        if (lacking or len(filled) <= 2) and (why := around(words)):
+        alone = len(filled) == 1 and len(self._header) >= _LONE_FROM
+        if (lacking or alone) and (why := around(words)):
             return why
-        if len(filled) == 1 and len(self._header) >= _LONE_FROM and lacking:
+        if len(filled) <= 2 and (why := _exactly(words)):
+            return why
+        if alone and lacking:
             place = filled[0]
             if place != self._partner or not self._partners.is_known(cells[place]):
                 return "a heading or a line of text"
@@ -49,6 +54,16 @@ def around(words: str) -> str:
         for name in _listed(names):
             rest = words[len(name) :]
             if words.startswith(name) and not (name[-1].isalnum() and rest[:1].isalnum()):
+                return why
+    return ""
+
+
+def _exactly(words: str) -> str:
+    """The same for a row that fills all a record needs: a partner may be named Total Energies."""
+    for names, why in (("totals", "a sum"), ("around", "report text")):
+        for name in _listed(names):
+            rest = words.removeprefix(name)
+            if rest != words and _COUNT.fullmatch(rest):
                 return why
     return ""
 

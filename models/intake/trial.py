@@ -150,7 +150,9 @@ class _Trial:
                     self._skip(line, cells, why)
                 else:
                     self._reject(line, cells, refused)
-        if not only:
+        if only:
+            self.records.close()
+        else:
             self.ledger.close()
 
     def plan(self) -> Plan:

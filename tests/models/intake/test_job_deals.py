@@ -193,7 +193,7 @@ def test_a_repeat_far_behind_is_found(portfolio: Portfolio, take: Take) -> None:
     assert counts(plan) == (2_301, 2_300, 1, 0, 0, 0)
     assert deal(portfolio, deal_id="3").status == "won"
     again = take("deals", "\n".join([HEAD, *rows, "A,3,C,D3,won,2026-02-01,5,6", ""]))
-    assert counts(again) == (2_301, 0, 2, 2_299, 0, 0)
+    assert counts(again) == (2_301, 0, 0, 2_301, 0, 0)
     assert deal(portfolio, deal_id="3").status == "won"
 
 
@@ -604,3 +604,20 @@ def test_a_file_without_one_usable_row_changes_nothing(portfolio: Portfolio, tak
     with pytest.raises(UserError, match="holds no rows to import"):
         take("deals", "partner,status,close_date\n")
     assert records.find(portfolio, Partner) == []
+
+
+def test_a_deal_that_a_file_tells_twice_is_the_same_the_second_time(
+    portfolio: Portfolio, take: Take
+) -> None:
+    text = (
+        "partner,deal_id,status,close_date,partner_tcv\n"
+        "A,1,open,2021-01-01,5\nA,1,won,2021-01-01,6\nA,2,open,2021-01-01,7\n"
+    )
+    first = take("deals", text)
+    assert (first.new, first.changed, first.same) == (2, 1, 0)
+    entries = portfolio.conn.value("SELECT count(*) FROM journal")
+    again = take("deals", text)
+    assert (again.new, again.changed, again.same) == (0, 0, 3)
+    assert portfolio.conn.value("SELECT count(*) FROM journal") == entries
+    (one, _) = sorted(records.find(portfolio, Deal), key=lambda deal: deal.deal_id)
+    assert (one.status, one.partner_minor) == ("won", 600)

@@ -164,10 +164,55 @@ def test_a_contact_is_known_by_partner_role_address_and_since(
 def test_without_an_address_the_name_makes_the_contact(portfolio: Portfolio, take: Take) -> None:
     take("contacts", "partner,name,role\nA,Ana,other\n")
     assert take("contacts", "partner,name,role\nA,ANA,other\n").same == 1
-    plan = take("contacts", "partner,name,role,email\nA,ana,other,a@example.com\n")
-    assert counts(plan) == (1, 0, 1, 0, 0, 0)
+    assert take("contacts", "partner,name,role,email\nA,ana,other,a@example.com\n").new == 1
     assert take("contacts", "partner,name,role\nA,ana,other\n").same == 1
+    assert take("contacts", "partner,name,role,email\nA,Al,other,A@example.com\n").changed == 1
     assert take("contacts", "partner,name,role,email\nA,ana,other,b@example.com\n").new == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("offerings", "partner,offering,standard\nA,Shield Watch,y\nA,SHIELD WATCH,n\n"),
+        ("trainings", "partner,person,kind,completed_on\nA,Ann,sales,\nA,ANN,sales,\n"),
+        ("contacts", "partner,name,role,phone\nA,Ann,other,1\nA,ANN,other,2\n"),
+        ("partners", "partner,region,free_training\nA,Europe,y\na,Japan,n\n"),
+        ("partners", "partner,nda_signed_on\nA,2021-01-01\nA,2021-02-01\n"),
+    ],
+)
+def test_a_file_that_says_two_things_of_one_record_changes_nothing_the_second_time(
+    portfolio: Portfolio, take: Take, kind: str, text: str
+) -> None:
+    take(kind, text)
+    entries = portfolio.conn.value("SELECT count(*) FROM journal")
+    again = take(kind, text)
+    assert (again.new, again.changed, again.same) == (0, 0, 2)
+    assert portfolio.conn.value("SELECT count(*) FROM journal") == entries
+
+
+def test_the_spelling_of_a_rejected_row_is_not_the_first(portfolio: Portfolio, take: Take) -> None:
+    plan = take("contacts", "partner,name,role\nStraße,,other\nSTRASSE,Ann,other\n")
+    assert (plan.new, plan.rejected) == (1, 1)
+    assert [partner.name for partner in records.find(portfolio, Partner)] == ["STRASSE"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "names"),
+    [
+        ("offerings", "partner,offering\nTotal Energies,Managed SIEM\nSum Logic,X\nTotal,2\n",
+         ["Total Energies", "Sum Logic"]),
+        ("offerings", "partner,offering\nConfidential Computing,Y\nTotal (2 rows),9\n",
+         ["Confidential Computing"]),
+        ("partners", "partner,region,free_training\nTotal SA,,yes\nCopyright Agency,,yes\n",
+         ["Total SA", "Copyright Agency"]),
+        ("partners", "partner\nTotal SA\nGrand total: 2\n", ["Total SA"]),
+    ],
+)  # fmt: skip
+def test_a_partner_may_be_named_like_a_sum_and_a_sum_is_no_partner(
+    portfolio: Portfolio, take: Take, kind: str, text: str, names: list[str]
+) -> None:
+    take(kind, text)
+    assert sorted(p.name for p in records.find(portfolio, Partner)) == sorted(names)
 
 
 def test_a_colleague_on_our_side_is_nobodys_contact(portfolio: Portfolio, take: Take) -> None:

@@ -16,6 +16,7 @@ def test_a_known_name_gives_the_known_partner() -> None:
 def test_an_unknown_name_gives_the_partner_that_every_laptop_gives() -> None:
     partners = Partners([])
     id_ = partners.ids[" New  One "]
+    partners.used[id_] = None
     assert id_ == derived_id("partner", "new one") == partners.ids["NEW ONE"]
     assert partners.named(id_) == ("New One", "new one")
     assert partners.fresh == {id_}
