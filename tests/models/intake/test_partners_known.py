@@ -16,13 +16,14 @@ def test_a_known_name_gives_the_known_partner() -> None:
 def test_an_unknown_name_gives_the_partner_that_every_laptop_gives() -> None:
     partners = Partners([])
     id_ = partners.ids[" New  One "]
-    partners.used[id_] = None
-    assert id_ == derived_id("partner", "new one") == partners.ids["NEW ONE"]
+    assert id_ == derived_id("partner", "new one")
     assert partners.named(id_) == ("New One", "new one")
     assert partners.fresh == {id_}
     assert not partners.is_known("New One")
     partners.used[id_] = None
     assert partners.is_known("new one")
+    assert partners.ids["NEW ONE"] == id_
+    assert partners.named(id_) == ("New One", "new one")
 
 
 def test_of_two_partners_of_one_name_the_first_is_meant() -> None:
