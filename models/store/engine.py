@@ -136,7 +136,13 @@ class Connection:
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The first column of the first row; None where there is no row."""
-        return self.raw.execute(sql, parameters).get
+        try:
+            cursor = self.raw.execute(sql, parameters)
+            row = next(cursor, None)
+            cursor.close(True)  # a statement left open would hold a lock
+        except (*DAMAGE, UnicodeDecodeError) as fault:
+            raise damaged(self.raw.filename, fault) from fault
+        return None if row is None else row[0]
 
     def create_function(
         self, name: str, arity: int, function: Any, deterministic: bool = False

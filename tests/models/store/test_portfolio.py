@@ -345,3 +345,12 @@ def test_a_file_in_a_folder_that_cannot_be_written_still_opens_to_read(tmp_path,
     monkeypatch.setattr("models.store.portfolio.connect", refuse)
     with open_portfolio(path, read_only=True) as reader:
         assert len(records.find(reader, Partner)) == 1
+
+
+def test_a_value_is_the_first_of_however_many_and_holds_no_lock(portfolio):
+    for name in ("A", "B"):
+        add_partner(portfolio, name)
+    assert portfolio.conn.value("SELECT name FROM partners ORDER BY id") == "A"
+    assert portfolio.conn.value("SELECT name FROM partners WHERE id=0") is None
+    portfolio.checkpoint()
+    assert portfolio.path.with_name("book.alliance-wal").stat().st_size == 0
