@@ -36,14 +36,14 @@ def run(portfolio: str | None) -> int:
     window = build(app)
     GarbageTimer(window)
     diagnostics.catch_everything(window.uncaught.emit)
-    window.show()
-    if not window.session.start(portfolio):
-        window.doings.show_welcome()
     if os.environ.get("ALLIANCE_DESK_QUIT_AFTER_PAINT"):
         leaving = _LeaveAfterPaint(window)
         window.shown.connect(leaving.leave)
     else:
         QTimer.singleShot(_WARM_AFTER_MS, _warm)
+    window.show()
+    if not window.session.start(portfolio):
+        window.doings.show_welcome()
     code = app.exec()
     if "reports.worker" in sys.modules:
         sys.modules["reports.worker"].stop()

@@ -150,6 +150,8 @@ class Window(QMainWindow):
 
     def show_problem(self, message: str, hint: str = "") -> None:
         """The world's fault: a sentence at the top of the page until it is put away."""
+        if self.page is None:
+            self.doings.show_welcome()  # what was to be opened could not be: offer other ways
         self.message.set("short", message, hint)
         self.message.show()
 

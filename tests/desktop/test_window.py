@@ -308,3 +308,15 @@ def test_a_pages_own_commands_are_in_the_menus_and_have_their_keys_while_it_is_i
     window.go(Place("partners"))
     window._offer()
     assert not [a for a in window._menus["Edit"].actions() if a.text().startswith("Ask")]
+
+
+def test_a_portfolio_that_cannot_be_opened_at_the_start_leads_to_the_first_page(
+    qapp, qtbot, tmp_path
+):
+    made = root.build(qapp, executor=Inline())
+    qtbot.addWidget(made)
+    made.show()
+    assert made.session.start(str(tmp_path / "gone.alliance"))
+    assert isinstance(made.page, WelcomePage)
+    assert "There is no file" in made.message.sentence
+    assert made.message.isVisible()

@@ -1,0 +1,48 @@
+"""The process from its start to its end: with a portfolio, without one, without a display."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models.store.portfolio import create
+
+
+def run(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", *arguments],
+        env=kept | {"ALLIANCE_DESK_HOME": str(home)} | environment,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+PAINT = {"ALLIANCE_DESK_QUIT_AFTER_PAINT": "1", "QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.mark.parametrize("what", ["nothing", "a portfolio", "a missing one"])
+def test_the_window_opens_paints_and_closes(home, tmp_path, what):
+    arguments = []
+    if what != "nothing":
+        path = tmp_path / "book.alliance"
+        if what == "a portfolio":
+            create(path).close()
+        arguments = [str(path)]
+    done = run(home, *arguments, **PAINT)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_display_it_says_so_in_a_sentence(home):
+    kept = os.environ.pop("QT_QPA_PLATFORM", None)
+    try:
+        done = run(home)
+    finally:
+        if kept is not None:
+            os.environ["QT_QPA_PLATFORM"] = kept
+    if sys.platform.startswith("linux"):
+        assert done.returncode == 1
+        assert done.stderr.startswith("There is no display")
+        assert len(done.stderr.splitlines()) == 1
