@@ -7,9 +7,20 @@ import time
 _RANDOM_BITS = 22
 
 
+class _Last:
+    """The id given out last by this process."""
+
+    id = 0
+
+
 def new_id() -> int:
-    """An id for a record that a person makes: milliseconds since 1970, then a random tail."""
-    return (time.time_ns() // 1_000_000 << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    """An id for a record that a person makes: milliseconds since 1970, then a random tail.
+
+    Within a process each is above the one before, so that ids tell the order of making.
+    """
+    made = (time.time_ns() // 1_000_000 << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    _Last.id = max(made, _Last.id + 1)
+    return _Last.id
 
 
 def derived_id(kind: str, *key: str) -> int:
