@@ -125,6 +125,7 @@ class Window(QMainWindow):
     def _make(self, key: str) -> Page:
         page = self._makers[key](self.desk)
         page.loaded.connect(self._on_loaded)
+        page.bind_keys()
         self.stack.addWidget(page)
         return page
 

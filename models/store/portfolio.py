@@ -182,10 +182,10 @@ class Portfolio:
             except BaseException:
                 self.conn.rollback()
                 raise
-        except (apsw.FullError, apsw.IOError) as fault:
+        except (apsw.FullError, apsw.IOError, apsw.ReadOnlyError, apsw.CantOpenError) as fault:
             raise UserError(
-                f"{self.path} can't be written: the disk is full or refuses ({fault}).",
-                "Free some space; nothing of this change was kept, everything before it is.",
+                f"{self.path} can't be written: the disk is full, read-only or refuses ({fault}).",
+                "Free space or allow writing; of this change nothing was kept, all before it is.",
             ) from fault
         except DAMAGE as fault:
             raise damaged(self.path, fault) from fault

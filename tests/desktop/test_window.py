@@ -320,3 +320,8 @@ def test_a_portfolio_that_cannot_be_opened_at_the_start_leads_to_the_first_page(
     assert isinstance(made.page, WelcomePage)
     assert "There is no file" in made.message.sentence
     assert made.message.isVisible()
+
+
+def test_enter_presses_what_has_the_focus_on_the_first_page(window, qtbot, home):
+    qtbot.keyClick(window.page.choices[0], Qt.Key.Key_Return)
+    assert window.desk.opened.sample

@@ -27,16 +27,12 @@ class Page(QWidget):
         self.desk = desk
         self.place = Place(self.KEY)
         self._stale = True
-        self._bound = False
         desk.lane.changed.connect(self._on_change)
         desk.lane.opened.connect(self._on_opened)
         desk.as_of_changed.connect(self._on_as_of)
 
     def visit(self, place: Place) -> None:
         """Show a place of this page; called by the window whenever the page comes to the front."""
-        if not self._bound:
-            self._bound = True
-            self._bind_keys()
         moved = place != self.place
         self.place = place
         if self._stale or moved:
@@ -60,8 +56,8 @@ class Page(QWidget):
     def leave(self) -> None:
         """Commit whatever is being typed; called before another page comes to the front."""
 
-    def _bind_keys(self) -> None:
-        """The keys of the page's commands; they are dead while the page is out of sight."""
+    def bind_keys(self) -> None:
+        """Bind the keys of the page's commands, once; they are dead while it is out of sight."""
         for command in self.commands():
             if command.keys:
                 shortcut = QShortcut(QKeySequence(command.keys), self)

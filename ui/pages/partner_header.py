@@ -61,9 +61,10 @@ class PartnerHeader(PageHeader):
         partner, standing = view.file.partner, view.standing
         self._title.setAccessibleName(f"Name: {partner.name}")
         self._title.setAccessibleDescription("Press Enter to edit")
+        renamed = partner.name != self.title
         self.set_title(partner.name)
         self.set_avatar(partner.name)
-        if partner.name != self.title or not self._has_crumbs:
+        if renamed or not self._has_crumbs:
             self.set_crumbs([("partners", "Partners"), ("", partner.name)])
             self._has_crumbs = True
         words = [participation_text(standing.participation), partner.region]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.desk import Desk, Place
 from ui.pages.base import Page
+from ui.widgets.buttons import PressedByEnter
 
 _CHOICES = (
     (
@@ -39,7 +40,7 @@ _CHOICES = (
 )
 
 
-class Choice(QPushButton):
+class Choice(PressedByEnter):
     """A card that is one big button: icon, what it does, and what that means."""
 
     def __init__(self, key: str, icon: str, title: str, words: str, parent: QWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui import icons, theme
@@ -11,7 +12,17 @@ from ui.tokens import ICON
 _ICON_INK = {"primary": "on_accent", "danger": "short", "link": "accent"}
 
 
-class Button(QPushButton):
+class PressedByEnter(QPushButton):
+    """Enter presses it like Space; outside a dialog Qt leaves Enter alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(PressedByEnter):
     """kind: ``primary`` (one a page), ``plain``, ``quiet``, ``danger`` or ``link``."""
 
     def __init__(

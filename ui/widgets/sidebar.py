@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QListView,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import icons, paint, theme
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, PressedByEnter
 from ui.widgets.labels import ElidedLabel, IconLabel
 from ui.widgets.nav import ENTRY, RAIL, Entry, NavDelegate, NavModel, NavView
 
@@ -33,7 +32,7 @@ __all__ = ["Entry", "Sidebar"]
 WIDE = 236
 
 
-class SearchButton(QPushButton):
+class SearchButton(PressedByEnter):
     """Looks like a field, opens the palette."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

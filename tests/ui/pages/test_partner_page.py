@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.deal import Deal
@@ -485,3 +485,11 @@ def test_everything_that_takes_the_keyboard_has_a_name(
         and not widget.objectName().startswith("qt_")
     ]
     assert [type(widget).__name__ for widget in nameless] == []
+
+
+def test_the_crumbs_name_the_partner_that_is_shown(page: PartnerPage, portfolio: Portfolio) -> None:
+    for name in (OXLIP, "Tarnwick Perimeter"):
+        see(page, portfolio, name, "overview")
+        shown = [part.text() for part in page.header.findChildren(QPushButton)]
+        shown += [part.text() for part in page.header.findChildren(QLabel)]
+        assert sum(name in words for words in shown) == 2
