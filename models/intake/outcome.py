@@ -15,6 +15,7 @@ from models.text import counted
 
 _REASON_COLUMNS = ("Line", "Column", "Reason")
 _SHOWN = 10
+_SKIPS_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def write_rejects(plan: Plan, target: Path, *, force: bool = False) -> None:
 
 
 def result_json(result: "ImportResult | Plan") -> dict[str, Any]:
-    """The document of `import --json`."""
+    """The document of `import --json`; of the skipped rows it lists the first 100."""
     plan = result.plan if isinstance(result, ImportResult) else result
     return {
         "kind": plan.kind,
@@ -77,7 +78,9 @@ def result_json(result: "ImportResult | Plan") -> dict[str, Any]:
             }
             for reject in plan.rejects
         ],
-        "skipped_rows": [{"line": one.line, "why": one.why} for one in plan.skips],
+        "skipped_rows": [
+            {"line": skip.line, "why": skip.why} for skip in plan.skips[:_SKIPS_LISTED]
+        ],
         "notes": list(plan.notes),
         "new_partners": list(plan.new_partners),
     }

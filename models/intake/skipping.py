@@ -9,8 +9,10 @@ from models.intake.partners_known import Partners
 from models.intake.values import text
 from models.intake.workbook import Cell
 
-_COUNT = re.compile(r"\s*:?\s*(\(.*\)|[\d.,\s]*)")
 _LONE_FROM = 4  # in a table of fewer columns a single filled cell may well be a record
+_COUNT = r"\s*:?\s*(?:[\d.,\s/-]+|\([\d.,]+[^()]*\))?"  # what stands behind "Total", if anything
+_FIGURE = re.compile(r"\W*(?:[A-Za-z]{3}\s*)?\d[^A-Za-z]*(?:[A-Za-z]{3})?")
+_WHY = {"totals": "a sum", "around": "report text"}
 
 
 class Skipping:
@@ -32,14 +34,14 @@ class Skipping:
             return "blank"
         if [key(text(cell)) for cell in cells[: len(self._header)]] == self._header:
             return "the headers again"
-        words = text(cells[filled[0]]).casefold()
-        lacking = any(place not in filled for place in self._needed)
-        alone = len(filled) == 1 and len(self._header) >= _LONE_FROM
-        if (lacking or alone) and (why := around(words)):
+        first, *others = (text(cells[place]) for place in filled)
+        words = first.casefold()
+        if all(place in filled for place in self._needed):
+            # A name may begin with any word, so all of it has to be one, and figures beside it.
+            return alone(words) if all(map(_FIGURE.fullmatch, others)) else ""
+        if why := around(words):
             return why
-        if len(filled) <= 2 and (why := _exactly(words)):
-            return why
-        if alone and lacking:
+        if len(filled) == 1 and len(self._header) >= _LONE_FROM:
             place = filled[0]
             if place != self._partner or not self._partners.is_known(cells[place]):
                 return "a heading or a line of text"
@@ -50,7 +52,7 @@ def around(words: str) -> str:
     """What a row is that begins with these casefolded words: a sum, text around a table, or ""."""
     if any(words.endswith(f" {total}") for total in _listed("totals")):
         return "a sum"
-    for names, why in (("totals", "a sum"), ("around", "report text")):
+    for names, why in _WHY.items():
         for name in _listed(names):
             rest = words[len(name) :]
             if words.startswith(name) and not (name[-1].isalnum() and rest[:1].isalnum()):
@@ -58,14 +60,19 @@ def around(words: str) -> str:
     return ""
 
 
-def _exactly(words: str) -> str:
-    """The same for a row that fills all a record needs: a partner may be named Total Energies."""
-    for names, why in (("totals", "a sum"), ("around", "report text")):
-        for name in _listed(names):
-            rest = words.removeprefix(name)
-            if rest != words and _COUNT.fullmatch(rest):
-                return why
+def alone(words: str) -> str:
+    """What a row is that holds nothing but these casefolded words and perhaps a count, or ""."""
+    if words.startswith(_listed("trailers")):
+        return "report text"
+    for names, why in _WHY.items():
+        if _alone(names).fullmatch(words):
+            return why
     return ""
+
+
+@cache
+def _alone(name: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, _listed(name)))}){_COUNT}")
 
 
 @cache

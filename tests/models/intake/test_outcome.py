@@ -47,6 +47,13 @@ def test_the_document_has_the_keys_of_the_contract(portfolio: Portfolio, look: T
     assert applied.seq > 0
 
 
+def test_skipped_rows_are_named_in_the_document_the_first_hundred(look: Take) -> None:
+    said = job.result_json(look("deals", TEXT + ",,,,,\n" * 120))
+    assert said["skipped"] == 121
+    assert said["skipped_rows"][:2] == [{"line": 6, "why": "a sum"}, {"line": 7, "why": "blank"}]
+    assert len(said["skipped_rows"]) == 100
+
+
 def test_the_summary_says_it_in_sentences(look: Take) -> None:
     said = job.summary(look("deals", TEXT), dry_run=True)
     assert said[0] == (

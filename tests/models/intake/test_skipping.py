@@ -36,6 +36,30 @@ def test_a_row_is_skipped_for_a_reason_or_not_at_all(cells: tuple[str, ...], rea
     assert why(*cells) == reason
 
 
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (("Total", "3"), "a sum"),
+        (("Total", "USD 1,200.00"), "a sum"),
+        (("Grand totals (2 records)", "2 EUR"), "a sum"),
+        (("Subtotal: 5", ""), "a sum"),
+        (("Copyright 2026", ""), "report text"),
+        (("Copyright (c) 2000-2026 somebody", ""), "report text"),
+        (("Confidential Information - Do Not Distribute", ""), "report text"),
+        (("Total", "Managed SIEM"), ""),
+        (("Total", "yes"), ""),
+        (("Total Energies", "3"), ""),
+        (("Sum Logic", ""), ""),
+        (("Copyright Agency", ""), ""),
+        (("Tailspin Total", "3"), ""),
+    ],
+)
+def test_where_nothing_needed_lacks_only_the_whole_cell_makes_a_sum(
+    cells: tuple[str, ...], reason: str
+) -> None:
+    assert Skipping(("Partner", "Region"), {0}, 0, Partners([])).why(cells) == reason
+
+
 def test_in_a_narrow_table_a_single_cell_may_be_a_record() -> None:
     narrow = Skipping(("partner", "offering"), {0, 1}, 0, Partners([]))
     assert narrow.why(("Somebody", "")) == ""
