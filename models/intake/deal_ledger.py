@@ -84,8 +84,11 @@ class DealLedger:
         if not self._repeats:
             return
         wanted = {held[0] for held in self._repeats}
-        latest = {row[0]: row[1 : len(COLUMNS) + 1] for row in self.spool if row[0] in wanted}
-        changed = dict.fromkeys(latest, 1)
+        latest, changed = dict[int, _Values](), dict[int, list[int]]()
+        for row in self.spool:
+            if row[0] in wanted:
+                latest[row[0]], changed[row[0]] = row[1 : len(COLUMNS) + 1], [row[-1]]
+        spooled = set(latest)
         before = apply.known_by_id(self._portfolio, "deals", COLUMNS, wanted)
         latest = before | latest
         lines: dict[int, int] = {}
@@ -95,11 +98,13 @@ class DealLedger:
             if self._note(record_id, line, row, old, new):
                 latest[record_id] = new
                 lines[record_id] = line
-                changed[record_id] = changed.get(record_id, 0) + 1
+                changed.setdefault(record_id, []).append(line)
         # Where the file's last word is what was known before it, nothing has changed after all.
         settled = {id_ for id_ in changed if before.get(id_) == latest[id_]}
-        self.tally.take_back(sum(changed[id_] for id_ in settled), settled)
-        for record_id, line in lines.items():
+        self.tally.take_back([line for id_ in settled for line in changed[id_]], settled)
+        self.spool.drop(spooled & settled)
+        for record_id in lines.keys() - settled:
+            line = lines[record_id]
             self.spool.add((record_id, *latest[record_id], self._source, line))
 
     def _settle(self) -> None:

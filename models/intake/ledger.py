@@ -1,6 +1,6 @@
 """Holds what a file says against what is known: new, changed or the same, field by field."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -43,10 +43,11 @@ class Tally:
         if len(self.changes) < MOST_SHOWN:
             self.changes.extend(changes)
 
-    def take_back(self, rows: int, record_ids: set[int]) -> None:
+    def take_back(self, lines: Collection[int], record_ids: Collection[int]) -> None:
         """Count rows as the same after all: a later row has undone what they changed."""
-        self.changed -= rows
-        self.same += rows
+        self.changed -= len(lines)
+        self.same += len(lines)
+        self.first |= dict.fromkeys(self.first.keys() & set(lines), "same")
         self.changes = [change for change in self.changes if change.record_id not in record_ids]
 
     def note(self, line: int, outcome: str) -> None:

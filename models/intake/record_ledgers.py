@@ -40,7 +40,7 @@ class Records:
             self._facts = {row[0]: row[1:] for row in apply.known(portfolio, "partners", _PARTNER)}
         self._written_facts: dict[int, Values] = {}
         self._facts_before: dict[int, Values] = {}
-        self._changed_rows: dict[int, int] = {}
+        self._changed_rows: dict[int, list[int]] = {}
 
     def put(self, line: int, said: Said) -> None:
         """Take in what a row says."""
@@ -52,7 +52,7 @@ class Records:
             outcome, changes = self._ledgers[self.kind].put((partner_id, *values), line, what)
         if outcome == "changed":
             whose = partner_id if self.kind == "partners" else changes[0].record_id
-            self._changed_rows[whose] = self._changed_rows.get(whose, 0) + 1
+            self._changed_rows.setdefault(whose, []).append(line)
         self.tally.add(outcome, changes)
         self.tally.note(line, outcome)
 
@@ -72,7 +72,8 @@ class Records:
             settled = self._changed_rows.keys() - moved
         else:
             settled = self._changed_rows.keys() & dropped
-        self.tally.take_back(sum(self._changed_rows[id_] for id_ in settled), dropped)
+        lines = [line for id_ in settled for line in self._changed_rows[id_]]
+        self.tally.take_back(lines, dropped)
 
     def batches(self) -> Iterator[Batch]:
         """What is to be written, beside the names of new partners."""

@@ -3,7 +3,7 @@
 import marshal
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 _BATCH = 500
@@ -16,6 +16,7 @@ class Spool:
 
     def __init__(self) -> None:
         self.count = 0
+        self._dropped: Set[int] = frozenset()
         self._held: list[tuple[Any, ...]] = []
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed with the object
         weakref.finalize(self, self._file.close)
@@ -26,6 +27,11 @@ class Spool:
         if len(self._held) >= _BATCH:
             self._put()
 
+    def drop(self, firsts: Set[int]) -> None:
+        """Leave out from now on the rows that begin with one of these; each begins one row."""
+        self._dropped = firsts
+        self.count -= len(firsts)
+
     def _put(self) -> None:
         packed = marshal.dumps(self._held)
         self._file.write(len(packed).to_bytes(_LENGTH, "big"))
@@ -33,6 +39,11 @@ class Spool:
         self._held.clear()
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        if not self._dropped:
+            return self._all()
+        return (row for row in self._all() if row[0] not in self._dropped)
+
+    def _all(self) -> Iterator[tuple[Any, ...]]:
         place = 0
         self._file.seek(0)
         while length := self._file.read(_LENGTH):

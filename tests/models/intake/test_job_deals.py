@@ -621,3 +621,30 @@ def test_a_deal_that_a_file_tells_twice_is_the_same_the_second_time(
     assert portfolio.conn.value("SELECT count(*) FROM journal") == entries
     (one, _) = sorted(records.find(portfolio, Deal), key=lambda deal: deal.deal_id)
     assert (one.status, one.partner_minor) == ("won", 600)
+
+
+def test_a_deal_that_ends_as_it_was_is_not_written_beside_one_that_changes(
+    portfolio: Portfolio, take: Take, look: Take
+) -> None:
+    head = "partner,deal_id,status,close_date,partner_tcv\n"
+    twice = "A,1,open,2021-01-01,5\nA,1,won,2021-01-01,6\n"
+    take("deals", head + twice)
+    plan = look("deals", f"{head}\n{twice}A,2,open,2021-01-01,7\n")
+    assert counts(plan) == (3, 1, 0, 2, 0, 1)
+    assert [dict(plan.tally.first), plan.changes] == [{3: "same", 4: "same", 5: "new"}, ()]
+    (written,) = [batch for batch in plan.batches if batch.table == "deals"]
+    assert [row[-1] for row in written.rows] == [5]
+    assert written.size == 1
+
+
+def test_deals_without_id_and_name_are_the_same_the_second_time(
+    portfolio: Portfolio, take: Take
+) -> None:
+    text = (
+        "partner,customer,status,close_date,partner_tcv\n"
+        "A,C,open,2021-01-01,5\nA,c,won,2021-01-01,6\nA,C,won,2021-01-01,6\n"
+    )
+    assert counts(take("deals", text)) == (3, 1, 1, 1, 0, 0)
+    entry = portfolio.can_undo()
+    assert counts(take("deals", text)) == (3, 0, 0, 3, 0, 0)
+    assert portfolio.can_undo() == entry
