@@ -81,7 +81,16 @@ class Partners:
         found = self._by_key.get(fold(self._lookup.name(text(cell))))
         return found is not None and (found not in self.fresh or found in self.used)
 
+    def use(self, id_: int, cell: Cell) -> None:
+        """A good row names this partner; the first of them gives a new one its spelling."""
+        if id_ in self.fresh and id_ not in self.used:
+            self.used[id_] = None
+            self._names[id_] = tidy(self._named_in(cell))
+
     def _read(self, cell: Cell) -> int:
+        return self.id_of(self._named_in(cell))
+
+    def _named_in(self, cell: Cell) -> str:
         words = text(cell)
         if not words or words.casefold() in mappings("words")["nobody"]:
             words = self._all_rows
@@ -92,7 +101,7 @@ class Partners:
         name = self._lookup.name(words)
         if name in self._lookup.missed:
             raise Refused("is an id that the look-up file does not hold")
-        return self.id_of(name)
+        return name
 
     def id_of(self, name: str) -> int:
         key = fold(name)
@@ -104,9 +113,6 @@ class Partners:
             if found not in self.keys:
                 self.keys[found], self._names[found] = key, tidy(name)
                 self.fresh.add(found)
-        elif found in self.fresh and found not in self.used:
-            # Only rejected rows have named it so far: their spelling is not the first.
-            self._names[found] = tidy(name)
         return found
 
     def named(self, id_: int) -> tuple[str, str]:

@@ -117,7 +117,7 @@ class _Trial:
         skip_deleted = self.columns.stated.deleted != "keep"
         only = self.kind.name != "deals"
         fitted, skipping, width = self.reader.fitted, self.skipping, self.width
-        used, fresh = self.partners.used, self.partners.fresh
+        partner_place, fresh = self.reader.places["partner"], self.partners.fresh
         if self.kind.name == "deals":
             read, put = self.deals.read, self.ledger.put
         for number, (line, cells) in enumerate(self.sheet.rows()):
@@ -143,7 +143,7 @@ class _Trial:
                     partner_id = row.partner_id
                     put(line, row)
                 if partner_id in fresh:
-                    used[partner_id] = None
+                    self.partners.use(partner_id, cells[partner_place])
             except Refused as refused:
                 why = skipping.why(cells)
                 if why:

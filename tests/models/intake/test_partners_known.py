@@ -20,10 +20,11 @@ def test_an_unknown_name_gives_the_partner_that_every_laptop_gives() -> None:
     assert partners.named(id_) == ("New One", "new one")
     assert partners.fresh == {id_}
     assert not partners.is_known("New One")
-    partners.used[id_] = None
-    assert partners.is_known("new one")
     assert partners.ids["NEW ONE"] == id_
-    assert partners.named(id_) == ("New One", "new one")
+    partners.use(id_, "New  one")
+    assert partners.is_known("new one")
+    partners.use(id_, "NEW ONE")
+    assert partners.named(id_) == ("New one", "new one")
 
 
 def test_of_two_partners_of_one_name_the_first_is_meant() -> None:
