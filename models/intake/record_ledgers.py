@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from models.intake.integration_lists import COLUMNS as INTEGRATION
+from models.intake.integration_lists import IntegrationLists
 from models.intake.ledger import Changed, Key, Ledger, Tally, Values, differences, worst
 from models.intake.partners_known import Partners
 from models.names import fold
@@ -20,7 +22,6 @@ _CONTACT = ("partner_id", "name", "role", "side", "email", "phone", "since", "un
 _OFFERING = ("partner_id", "name", "standard", "worldwide", "geographies", "available_from")
 _TRAINING = ("partner_id", "person", "kind", "course", "completed_on")
 _AGREEMENT = ("partner_id", "kind", "signed_on", "expires_on")
-_INTEGRATION = ("partner_id", "product", "agreed")
 _PARTNERS_SIDE = "partner"
 
 
@@ -33,11 +34,12 @@ class Records:
         self._portfolio = portfolio
         self._partners = partners
         self._ledgers: dict[str, Ledger] = {}
-        for table in ("agreements", "integrations") if kind == "partners" else (kind,):
-            self._ledgers[table] = self._open(table)
+        table = "agreements" if kind == "partners" else kind
+        self._ledgers[table] = self._open(table)
         self._facts: dict[int, Values] = {}
         if kind == "partners":
             self._facts = {row[0]: row[1:] for row in apply.known(portfolio, "partners", _PARTNER)}
+            self._lists = IntegrationLists(apply.known(portfolio, "integrations", INTEGRATION))
         self._written_facts: dict[int, Values] = {}
         self._facts_before: dict[int, Values] = {}
         self._changed_rows: dict[int, list[int]] = {}
@@ -66,7 +68,8 @@ class Records:
                 del self._written_facts[id_]
                 dropped.add(id_)
         if self.kind == "partners":
-            moved = set(self._written_facts)
+            dropped |= self._lists.drop_unchanged()
+            moved = self._lists.changed | set(self._written_facts)
             for ledger in self._ledgers.values():
                 moved |= {values[0] for values in ledger.written.values()}
             settled = self._changed_rows.keys() - moved
@@ -87,6 +90,8 @@ class Records:
             if ledger.written:
                 rows = [(id_, *values) for id_, values in ledger.written.items()]
                 yield Batch(table, ledger.columns, len(rows), rows)
+        if self.kind == "partners":
+            yield from self._lists.batches()
 
     def _values(self, said: Said) -> tuple[Values, str]:
         """A row's values in the order of its table's columns, without the partner."""
@@ -125,15 +130,17 @@ class Records:
             (partner_id, kind, said[f"{kind}_signed_on"], said[f"{kind}_expires_on"])
             for kind in AGREEMENT_KINDS
         ]
-        parts: list[tuple[str, Values]]
-        parts = [("agreements", paper) for paper in papers if paper[2] or paper[3]]
-        # What is listed counts as agreed.
-        parts += [("integrations", (partner_id, one, 1)) for one in said["software_integrations"]]
-        for table, part in parts:
-            outcome, found = self._ledgers[table].put(part, line, name)
-            # A row is new only where its partner is; a paper added to a known one changes it.
-            outcomes.append("changed" if outcome == "new" else outcome)
-            changes += found
+        for paper in papers:
+            if paper[2] or paper[3]:
+                outcome, found = self._ledgers["agreements"].put(paper, line, name)
+                # A row is new only where its partner is; a paper added to a known one changes it.
+                outcomes.append("changed" if outcome == "new" else outcome)
+                changes += found
+        if products := said["software_integrations"]:
+            key = self._partners.keys[partner_id]
+            found = self._lists.put(partner_id, key, products, line, name)
+            outcomes.append("changed" if found else "same")
+            changes += found if known is not None else ()
         return worst(outcomes), tuple(changes)
 
     def _open(self, table: str) -> Ledger:
@@ -173,9 +180,6 @@ class Records:
             ),
             "agreements": (
                 _AGREEMENT, (0, "", None, None), lambda v: join(partner[v[0]], v[1])
-            ),
-            "integrations": (
-                _INTEGRATION, (0, "", 1), lambda v: join(partner[v[0]], fold(v[1]))
             ),
         }  # fmt: skip
 

@@ -15,7 +15,10 @@ _MANY = 20_000
 
 
 class Batch(NamedTuple):
-    """Rows for one table, each with its id first; a row whose id is known replaces that record."""
+    """Rows for one table, each with its id first; a row whose id is known replaces that record.
+
+    Without `columns` the rows are ids alone, and their records go.
+    """
 
     table: str
     columns: tuple[str, ...]
@@ -93,7 +96,7 @@ def write(
             indexes = _indexes(portfolio, batch)
             for name, _ in indexes:
                 portfolio.conn.execute(f"DROP INDEX {name}")
-            portfolio.conn.executemany(_upsert(batch), watched(batch.rows))
+            portfolio.conn.executemany(_statement(batch), watched(batch.rows))
             for _, sql in indexes:
                 portfolio.conn.execute(sql)
         portfolio.conn.execute(
@@ -114,7 +117,9 @@ def write(
     return change
 
 
-def _upsert(batch: Batch) -> str:
+def _statement(batch: Batch) -> str:
+    if not batch.columns:
+        return f"DELETE FROM {batch.table} WHERE id = ?"  # noqa: S608  a name of ours
     marks = ", ".join("?" * (len(batch.columns) + 1))
     update = ", ".join(f"{name} = excluded.{name}" for name in batch.columns)
     return (
@@ -125,7 +130,7 @@ def _upsert(batch: Batch) -> str:
 
 def _indexes(portfolio: Portfolio, batch: Batch) -> list[tuple[str, str]]:
     """The indexes that are better built after these rows are in."""
-    if batch.size < _MANY or batch.size < 2 * count(portfolio, batch.table):
+    if not batch.columns or batch.size < _MANY or batch.size < 2 * count(portfolio, batch.table):
         return []
     found = portfolio.conn.rows(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql <> ''",

@@ -92,6 +92,47 @@ def test_what_a_partner_gains_changes_it(portfolio: Portfolio, take: Take) -> No
     assert len(records.find(portfolio, Agreement)) == 1
 
 
+def products(portfolio: Portfolio) -> set[tuple[str, bool]]:
+    return {(one.product, one.agreed) for one in records.find(portfolio, Integration)}
+
+
+def test_a_list_of_integrations_replaces_the_known_one_and_a_blank_leaves_it(
+    portfolio: Portfolio, take: Take
+) -> None:
+    take("partners", "partner,software_integrations\nA,Q;R\nB,Q\n")
+    assert take("partners", "partner,software_integrations,region\nA,,\nB,Q,\n").same == 2
+    plan = take("partners", "partner,software_integrations\nA,R\nB,q\n")
+    assert counts(plan) == (2, 0, 1, 1, 0, 0)
+    assert plan.changes[0].fields == (("software_integrations", "Q; R", "R"),)
+    found = records.find(portfolio, Integration)
+    assert sorted(one.product for one in found) == ["Q", "R"]
+    portfolio.undo()
+    assert len(records.find(portfolio, Integration)) == 3
+
+
+def test_a_list_that_a_file_takes_back_is_the_same(portfolio: Portfolio, take: Take) -> None:
+    text = "partner,software_integrations\nA,Q;R\nA,r\nA,R;q;S\n"
+    assert counts(take("partners", text)) == (3, 1, 2, 0, 0, 0)
+    assert products(portfolio) == {("Q", True), ("R", True), ("S", True)}
+    entry = portfolio.can_undo()
+    plan = take("partners", text)
+    assert counts(plan) == (3, 0, 0, 3, 0, 0)
+    assert plan.changes == ()
+    assert portfolio.can_undo() == entry
+
+
+def test_a_product_renamed_by_hand_makes_way_for_one_of_its_first_name(
+    portfolio: Portfolio, take: Take
+) -> None:
+    text = "partner,software_integrations\nA,Q\n"
+    take("partners", text)
+    (one,) = records.find(portfolio, Integration)
+    records.update(portfolio, Integration, one.id, product="Q Cloud")
+    assert take("partners", "partner,software_integrations\nA,Q;Q cloud\n").changed == 1
+    assert products(portfolio) == {("Q", True), ("Q Cloud", True)}
+    assert take("partners", "partner,software_integrations\nA,q;q cloud\n").same == 1
+
+
 def test_of_several_papers_the_newest_is_meant(portfolio: Portfolio, take: Take) -> None:
     with portfolio.change("By hand"):
         records.add(portfolio, Partner(1, "A"))

@@ -60,6 +60,15 @@ def test_known_rows_are_replaced_and_undone_to_what_they_were(portfolio: Portfol
     assert contents(portfolio) == before
 
 
+def test_rows_without_columns_are_records_that_go(portfolio: Portfolio) -> None:
+    apply.write(portfolio, "One", [PARTNERS, deals(3)], ENTRY, quiet)
+    before = contents(portfolio)
+    apply.write(portfolio, "Two", [Batch("deals", (), 2, [(1,), (3,)])], ENTRY, quiet)
+    assert portfolio.conn.rows("SELECT id FROM deals") == [(2,)]
+    portfolio.undo()
+    assert contents(portfolio) == before
+
+
 def test_cancelling_rolls_everything_back(portfolio: Portfolio) -> None:
     def stop(done: int, _total: int, _text: str) -> None:
         if done >= 2_000:
