@@ -1,6 +1,7 @@
 """Records of a text table (CSV and its kin), by the encoding and delimiter that it plainly uses."""
 
 import codecs
+import contextlib
 import csv
 import hashlib
 import itertools
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import UserError
+from models.intake.quotes import unclosed
 from models.intake.workbook import Cell
 
 HEAD = 256 * 1024
@@ -45,13 +47,18 @@ class TextFile:
     def __init__(self, path: Path, head: bytes) -> None:
         self.path = path
         self.sha256 = ""
-        self.encoding = _encoding_of(path, head, whole=len(head) < HEAD)
+        whole = len(head) < HEAD
+        self.encoding = _encoding_of(path, head, whole=whole)
         self._dirty = self._marked or _controls(head) > 0
         self._broken = False
-        lines = list(itertools.islice(self._lines(len(head) < HEAD), 400))
+        lines = list(itertools.islice(self._lines(whole), 400))
         stated = re.match(r'"?sep=(.)"?\s*$', lines[0]) if lines else None
         self.preamble = 1 if stated else 0
         self.delimiter = stated[1] if stated else _delimiter_of(lines)
+        if whole and b'"' in head:
+            # Known before anything is said of columns that the mark has swallowed.
+            with contextlib.suppress(UnicodeDecodeError):  # that is for `settle` to say
+                self._refuse_unclosed()
         self.per_byte = len(lines) / max(1, sum(map(len, lines)))
 
     @property
@@ -120,8 +127,8 @@ class TextFile:
             if not self.encoding:
                 raise _unknown_encoding(self.path)
         self._dirty = controls > 0 or self.encoding.startswith("utf-16")
-        if quotes % 2:
-            self._check_last_quote()
+        if quotes:
+            self._refuse_unclosed()
 
     def _lines(self, whole: bool) -> Iterator[str]:
         errors = "strict" if whole and not self._marked else "replace"
@@ -135,21 +142,15 @@ class TextFile:
                 lines = (CONTROL_CHARACTERS.sub("", line) for line in lines)
             yield from lines
 
-    def _check_last_quote(self) -> None:
-        """Refuse a file whose last record is really its whole rest, behind one stray quote."""
-        last = 0
-        for line, _cells in self.records():
-            last = line
-        rest = list(itertools.islice(self._lines(whole=True), max(0, last - 1), None))
-        try:
-            list(csv.reader(rest, delimiter=self.delimiter, strict=True))
-        except csv.Error as fault:
-            if "unexpected end" in str(fault) and len(rest) > 1:
-                raise UserError(
-                    f"A quotation mark in line {last} of {self.path.name} is never closed, so the"
-                    f" {len(rest)} lines from there on would be one cell.",
-                    "Close it or take it out, then try again.",
-                ) from fault
+    def _refuse_unclosed(self) -> None:
+        """Raise UserError where rows hide in one cell behind a quotation mark."""
+        if found := unclosed(lambda: self._lines(whole=True), self.delimiter):
+            rows = f", so lines {found.line:,} to {found.last:,} would be one row"
+            raise UserError(
+                f"A quotation mark that opens in line {found.line:,} of {self.path.name} is not"
+                f" closed{rows if found.last > found.line else ''}.",
+                "Close it or take it out, then try again.",
+            )
 
 
 def _controls(block: bytes) -> int:

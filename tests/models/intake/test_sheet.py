@@ -167,7 +167,7 @@ def test_a_million_columns_are_refused(write: Write) -> None:
 
 def test_a_quotation_mark_that_never_closes_is_named(write: Write) -> None:
     text = 'partner,status\nA,won\nB,"won\nC,lost\nD,open\n'
-    with pytest.raises(UserError, match=r"line 3 of list\.csv is never closed"):
+    with pytest.raises(UserError, match=r"in line 3 of list\.csv is not closed, so lines 3 to 5"):
         rows(open_sheet(write(text), "deals"))
     long = 'partner,status\nA,"won\n' + "B,lost\n" * 40_000
     with pytest.raises(UserError, match=r"Line 2 of list.csv holds a cell that never ends"):
