@@ -10,6 +10,7 @@ from models.errors import UserError
 from models.intake.headers import match
 from models.intake.text_file import HEAD, TextFile, count_text
 from models.intake.workbook import Cell, SheetHead, Workbook
+from models.text import listed
 
 HEADER_ROWS = 25
 WIDEST = 16_384
@@ -72,12 +73,15 @@ class Sheet:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know of how the file was read."""
+        return self.source.notes
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What of the file was not read: sheets beside this one that hold rows."""
         if not self.others:
-            return self.source.notes
-        return (
-            f"Read the sheet “{self.name}”; the workbook also has {', '.join(self.others)}.",
-            *self.source.notes,
-        )
+            return ()
+        others = listed([f"“{name}”" for name in self.others])
+        return (f"Only the sheet “{self.name}” was read, not {others}.",)
 
     def estimate(self) -> int:
         """About how many rows there are."""

@@ -256,6 +256,7 @@ class _Trial:
             yield Batch("deals", (*COLUMNS, *ORIGIN), spool.count, spool)
 
     def _warnings(self) -> Iterator[str]:
+        yield from self.sheet.warnings
         yield from self.columns.warnings
         if self.deleted:
             yield (

@@ -10,9 +10,11 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from models.errors import Cancelled, UserError
+from models.intake.plan import Plan
 from models.intake.sheet import Sheet, open_sheet
 
 Cells = list[list[Any]]
+Take = Callable[..., Plan]
 
 
 def book(path: Path, sheets: dict[str, Cells], hidden: str = "") -> Path:
@@ -68,7 +70,12 @@ def test_the_sheet_that_looks_like_the_list_is_taken_and_named(tmp_path: Path) -
     sheets = {"Notes": other, "Deals": DEALS, "Secret": DEALS * 9}
     sheet = open_sheet(book(tmp_path / "many.xlsx", sheets, hidden="Secret"), "deals")
     assert sheet.name == "Deals"
-    assert sheet.notes == ("Read the sheet “Deals”; the workbook also has Notes.",)
+    assert sheet.warnings == ("Only the sheet “Deals” was read, not “Notes”.",)
+
+
+def test_a_sheet_that_was_not_read_is_named_in_the_warnings(take: Take, tmp_path: Path) -> None:
+    path = book(tmp_path / "two.xlsx", {"One": DEALS, "Two": DEALS})
+    assert take("deals", path).warnings[0] == "Only the sheet “One” was read, not “Two”."
 
 
 def test_another_sheet_can_be_asked_for(tmp_path: Path) -> None:
