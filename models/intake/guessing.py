@@ -1,6 +1,6 @@
 """Guesses the mapping of a file from its headers and first rows, and asks what can't be known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from models.errors import UserError
 from models.intake.headers import Match, key, match
@@ -22,7 +22,7 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
     refuse_other(sheet, kind, stated=bool(stated.columns), deleted=stated.deleted)
     found = _stated_first(sheet, of, stated)
     columns = {name: matches[0].place for name, matches in found.items()}
-    warnings: list[str] = []
+    warnings = [*_absent(sheet, stated)]
     questions: list[Question] = []
     _choose_amount(sheet, found, columns, questions, warnings)
     if "name" in of.names and "name" not in columns and "last_name" in columns:
@@ -66,6 +66,14 @@ def _stated_first(sheet: Sheet, of: Kind, stated: Stated) -> dict[str, list[Matc
                 )
             mine[ours] = [Match((0, 0), place)]
     return found | mine
+
+
+def _absent(sheet: Sheet, stated: Stated) -> Iterator[str]:
+    """What a mapping names and the file has not, which may be a slip or another export's."""
+    headers = {key(header) for header in sheet.header}
+    names = [theirs for theirs in stated.columns if key(theirs) not in headers]
+    if names:
+        yield f"{sheet.path.name} has no column {_listed(names, 'or')}, which the mapping names."
 
 
 def _choose_amount(

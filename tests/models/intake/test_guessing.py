@@ -117,6 +117,13 @@ def test_a_stated_column_beats_its_namesake(mapped: Callable[..., ColumnMap]) ->
     assert mapped(text, Stated({"Reseller_X": "partner"})).theirs("partner") == "reseller x"
 
 
+def test_a_header_that_only_the_mapping_has_is_named(mapped: Callable[..., ColumnMap]) -> None:
+    stated = Stated({"PARTNER": "partner", "Whom": "deal", "Day": ""})
+    found = mapped("partner,status,close_date,partner_tcv\nA,won,2026-01-01,1\n", stated)
+    assert found.columns["partner"] == 0
+    assert found.warnings == ("list.csv has no column “Whom” or “Day”, which the mapping names.",)
+
+
 def test_a_column_can_be_left_out(mapped: Callable[..., ColumnMap]) -> None:
     text = "partner,status,close_date,qualified\nA,won,2026-01-01,perhaps\n"
     assert "qualified" not in mapped(text, Stated({"qualified": ""})).columns
