@@ -104,7 +104,8 @@ def summary(result: "ImportResult | Plan", *, dry_run: bool = False) -> list[str
     found += [*plan.notes, *plan.warnings]
     found += [f"Rejected: {_sentence(reject)}." for reject in plan.rejects[:_SHOWN]]
     if plan.rejected > _SHOWN:
-        found.append(f"{plan.rejected - _SHOWN} more rows were rejected; --rejects writes them.")
+        left = counted(plan.rejected - _SHOWN, "more row")
+        found.append(f"Rejected: {left}; --rejects writes all of them.")
     return found
 
 

@@ -24,6 +24,7 @@ from models.intake.values import (
 from models.intake.workbook import Cell
 from models.partner import CONTACT_ROLES, TRAINING_KINDS
 from models.program.terms import Terms
+from models.text import counted
 
 Reader = Callable[[Cell], Any]
 _MANY_LINES = ("notes", "next_step")
@@ -76,7 +77,8 @@ class RowReader:
         extra = cells[self.width :]
         if any(cell != "" for cell in extra):
             raise Refused(
-                f"has {len(cells)} cells under {self.width} headers; is a delimiter inside a cell?",
+                f"has {counted(len(cells), 'cell')} under {counted(self.width, 'header')};"
+                " is a delimiter inside a cell?",
                 "",
                 " ".join(str(cell) for cell in extra).strip(),
             )

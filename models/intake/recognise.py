@@ -83,25 +83,26 @@ def _telling(kind: str) -> set[str]:
 def _shape(sheet: Sheet, keys: list[str]) -> tuple[str, str]:
     rows = len(sheet.sample)
     at_least = "" if sheet.whole else "more than "
+    number = f"{at_least}{counted(rows, 'row')}"
     if _count(keys, _SCRIPT_WORDS) >= 2:
         return "a test script (steps and expected results)", _NOTHING_TO_IMPORT
     if _count(keys, _FIELD_WORDS) >= 2:
-        return f"a description of fields ({at_least}{rows} of them)", _NOTHING_TO_IMPORT
+        return f"a description of fields ({number})", _NOTHING_TO_IMPORT
     if {"oldvalue", "newvalue"} <= set(keys):
         return "a history of changed fields, many rows per deal", _EXPORT_DEALS
     deal = next((name for name in _DEAL_KEYS if name in keys), "")
     if deal and "id" in keys and not set(keys) & set(_NAME_KEYS):
         deals = len({_cell(row, keys.index(deal)) for _, row in sheet.sample})
-        counted = f"{at_least}{rows} rows for {deals} deals"
+        many = f"{number} for {counted(deals, 'deal')}"
         if any("stage" in name for name in keys):
-            return f"a history of stage changes, many rows per deal ({counted})", _EXPORT_DEALS
-        return f"a list of what belongs to deals, many rows per deal ({counted})", _EXPORT_DEALS
+            return f"a history of stage changes, many rows per deal ({many})", _EXPORT_DEALS
+        return f"a list of what belongs to deals, many rows per deal ({many})", _EXPORT_DEALS
     if _is_stage_list(keys):
-        return f"a list of pipeline stages ({at_least}{rows} of them)", _EXPORT_DEALS
+        return f"a list of pipeline stages ({number})", _EXPORT_DEALS
     if _is_id_list(keys):
         return "a list of ids (which record was merged into which)", _EXPORT_DEALS
     if _is_pick_list(sheet):
-        return f"a list of allowed values for {len(keys)} fields", _NOTHING_TO_IMPORT
+        return f"a list of allowed values for {counted(len(keys), 'field')}", _NOTHING_TO_IMPORT
     return "", ""
 
 
@@ -152,8 +153,10 @@ def _refuse_deleted(sheet: Sheet, kind: str) -> None:
             and all(map(_HASHED.fullmatch, cells))
         ]
         and_hashed = f", and {' and '.join(hashed[:4])} hold hashes" if hashed else ""
+        rows = f"All {len(flags)} rows" if len(flags) > 1 else "The one row"
+        are = "are" if len(flags) > 1 else "is"
         raise UserError(
-            f"All {len(flags)} rows of {sheet.path.name} are marked as deleted{and_hashed}.",
+            f"{rows} of {sheet.path.name} {are} marked as deleted{and_hashed}.",
             f"Export {KINDS[kind].many} that still stand, or say --deleted keep to import these.",
         )
 

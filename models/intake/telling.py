@@ -145,7 +145,7 @@ class _Teller:
     def _outcome(self, filled: Sequence[Cell]) -> tuple[str, str]:
         words = len({typed(cell) for cell in filled})
         if self.words:
-            return "at_risk", f"{self.words} of {words} words are not known"
+            return "at_risk", f"{self.words} of {counted(words, 'word')} not known"
         return "met", f"{counted(words, 'word')} understood"
 
     def _filled(self, cells: Sequence[Cell], filled: Sequence[Cell]) -> str:

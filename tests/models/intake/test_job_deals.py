@@ -596,6 +596,13 @@ def test_a_row_with_too_many_cells_is_rejected(take: Take) -> None:
     assert "4 cells under 3 headers" in plan.rejects[0].reason
 
 
+def test_one_row_that_can_not_be_used_is_told_as_one(take: Take) -> None:
+    with pytest.raises(UserError, match=r"^Not the one row of list\.csv can be used"):
+        take("deals", "partner,status,close_date\nA,won,someday\n")
+    plan = take("deals", "partner,status,close_date\nA,won,2026-01-01\nB,won,2026-01-01,x\n")
+    assert "has 4 cells under 3 headers;" in plan.rejects[0].reason
+
+
 def test_a_file_without_one_usable_row_changes_nothing(portfolio: Portfolio, take: Take) -> None:
     with pytest.raises(UserError) as said:
         take("deals", "partner,status,close_date\nA,won,someday\nB,won,never\n")

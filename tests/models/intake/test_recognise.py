@@ -48,7 +48,7 @@ def test_changed_fields_and_lines_of_deals_are_named(write: Write) -> None:
 
 def test_a_list_of_stages_is_named(write: Write) -> None:
     text = table(["Stage ID", "Label", "Probability", "Display Order"], ["1", "Won", "1.0", "1"])
-    assert "a list of pipeline stages (1 of them)" in refused(write(text))
+    assert "a list of pipeline stages (1 row)" in refused(write(text))
 
 
 def test_a_list_of_ids_is_named(write: Write) -> None:
@@ -58,7 +58,7 @@ def test_a_list_of_ids_is_named(write: Write) -> None:
 
 def test_a_description_of_fields_is_named(write: Write) -> None:
     text = table(["Field Name", "Data Type", "Description"], ["close_date", "Date", "When"])
-    assert "a description of fields (1 of them)" in refused(write(text))
+    assert "a description of fields (1 row)" in refused(write(text))
 
 
 def test_a_test_script_is_named(write: Write) -> None:
@@ -101,6 +101,15 @@ def test_rows_that_are_all_deleted_are_named_with_what_is_hashed(write: Write) -
     assert "stage_name hold" in said
     kept = guess(open_sheet(write(text), "deals"), "deals", Stated(deleted="keep"))
     assert "stage" in kept.columns
+
+
+def test_one_row_and_one_deal_are_told_as_one(write: Write) -> None:
+    assert "The one row of list.csv is marked as deleted" in refused(
+        write("Id,StageName,CloseDate,IsDeleted\nA,Won,2026-01-01,true\n")
+    )
+    assert "(1 row for 1 deal)" in refused(write("Id,Opportunity ID,StageName\n1,A,Won\n"))
+    said = refused(write("partner,status,close_date,amount\nA,won,,\n"))
+    assert "holds 1 deal without" in said
 
 
 def test_one_row_that_stands_is_enough(write: Write) -> None:

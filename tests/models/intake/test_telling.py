@@ -52,7 +52,7 @@ def test_the_words_of_a_stage_are_counted_as_known_or_not(portfolio, write):
     rows = "A,One,Proposal,2026-12-03,1,\nA,Two,Bestellt,2026-12-03,5,\n"
     assert said(portfolio, write(HEAD + rows))["Stage"][4:] == (
         "at_risk",
-        "1 of 2 words are not known",
+        "1 of 2 words not known",
     )
 
 
