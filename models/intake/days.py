@@ -33,6 +33,7 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _NO_DATE = "is no date that can be read"
+_NO_DAY = "is a day that no calendar has"
 
 
 class Days(Memo[str | None]):
@@ -105,7 +106,7 @@ def read_day(words: str, order: str, seen: dict[str, str], *, strict: bool) -> d
     except ValueError as fault:
         if isinstance(fault, Refused):
             raise
-        raise Refused("is a day that no calendar has") from None
+        raise Refused(_NO_DAY) from None
     raise Refused(_NO_DATE)
 
 
@@ -113,10 +114,15 @@ def _numeric(match: re.Match[str], order: str, seen: dict[str, str], *, strict: 
     first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
     if order == "ymd" and len(year) == 2:
         return date(_year(match[1]), second, int(year))
+    day_first, month_first = (
+        _is_day(_year(year), month, day) for month, day in ((second, first), (first, second))
+    )
+    if not day_first and not month_first:
+        raise Refused(_NO_DAY)  # a slip says nothing of the order of the others
     shows = ""
-    if first > 12 >= second or (mark == "." and second <= 12):
+    if day_first and (not month_first or mark == "."):
         shows = "dmy"  # with points the day stands first everywhere
-    elif second > 12 >= first:
+    elif not day_first:
         shows = "mdy"
     elif first != second:
         shows = "either"
@@ -128,6 +134,14 @@ def _numeric(match: re.Match[str], order: str, seen: dict[str, str], *, strict: 
         raise Refused(f"is no date with the {_FIRST[order]} first, as --date-order says")
     day, month = (first, second) if order == "dmy" else (second, first)
     return date(_year(year), month, day)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _year(digits: str) -> int:

@@ -92,6 +92,22 @@ def test_one_cell_over_twelve_settles_the_whole_column() -> None:
     assert column.settled == "mdy"
 
 
+@pytest.mark.parametrize("slip", ["45/11/2026", "11/45/2026", "31/04/2026", "29/02/2026"])
+def test_a_day_that_no_calendar_has_settles_nothing(slip: str) -> None:
+    column = Days()
+    column["03/04/2026"]
+    with pytest.raises(Refused, match="no calendar has"):
+        column[slip]
+    assert column.settled == ""
+
+
+@pytest.mark.parametrize(("cell", "order"), [("31/03/2026", "dmy"), ("02/29/2028", "mdy")])
+def test_the_last_day_of_a_month_settles_the_order(cell: str, order: str) -> None:
+    column = Days()
+    column[cell]
+    assert column.settled == order
+
+
 def test_twelve_on_both_sides_settles_nothing() -> None:
     column = Days()
     column["12/11/2026"]
