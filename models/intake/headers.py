@@ -13,6 +13,7 @@ from models.intake.kinds import KINDS
 _PLAIN_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i"})
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|[↑↓▲▼]")
 _HALVES = re.compile(r"\s+[-–—|]\s+|\s*/\s*|\s*\n\s*")
+_WORDS = re.compile(r"[^\W_]+")
 _PREFIX = "property"
 
 
@@ -35,6 +36,8 @@ def keys(header: str) -> Iterator[str]:
     yield key(header)
     bare = _BRACKETS.sub(" ", header)
     yield key(bare)
+    short = mappings("words")["abbreviations"]
+    yield key(_WORDS.sub(lambda word: short.get(word[0].casefold(), word[0]), bare))
     custom = key(bare.removesuffix("__c"))
     yield custom
     yield custom.removeprefix(_PREFIX)

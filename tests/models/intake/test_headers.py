@@ -28,7 +28,8 @@ def test_case_blanks_and_marks_make_no_difference(header: str) -> None:
         ("Projektitel / Project title", "deal"), ("Währung", "currency"),
         ("Partneranteil", "partner_tcv"),
         ("IsWon", "is_won"), ("_fivetran_deleted", "is_deleted"), ("Close Date ↑", "close_date"),
-        (" customerSoftwareValueCurrency", "currency"),
+        (" customerSoftwareValueCurrency", "currency"), ("Opp. Amount", "amount"),
+        ("opp_name", "deal"), ("Acct Name", "customer"), ("Exp. Close Date", "close_date"),
     ],
 )  # fmt: skip
 def test_headers_of_real_systems_are_known(header: str, column: str) -> None:
@@ -40,7 +41,7 @@ def test_headers_of_real_systems_are_known(header: str, column: str) -> None:
     [
         "Expected Revenue", "ExpectedRevenue", "Weighted Amount", "expectedMonthlyAwsRevenue",
         "AnnualRevenue", "Budget", "Probability", "Forecast Category", "SystemModstamp", "Owner",
-        "Description", "", "###",
+        "Description", "", "###", "Est. Amt of seats", "Opposition",
     ],
 )  # fmt: skip
 def test_what_is_no_column_of_ours_is_left_alone(header: str) -> None:
