@@ -134,7 +134,7 @@ def load(portfolio: Portfolio, batches: tuple[Batch, ...]) -> None:
             indexes = store._indexes(portfolio, batch)
             for name, _ in indexes:
                 portfolio.conn.execute(f"DROP INDEX {name}")
-            portfolio.conn.executemany(store._upsert(batch), batch.rows)
+            portfolio.conn.executemany(store._statement(batch), batch.rows)
             for _, sql in indexes:
                 portfolio.conn.execute(sql)
 
@@ -169,7 +169,7 @@ def test_a_messy_list_costs_at_most_two_and_a_half_times_a_bare_load(
                 with messy.open(encoding="utf-8", newline="") as file:
                     assert sum(1 for _ in csv.reader(file)) == DEALS + 1
                 with book._transaction():
-                    book.conn.executemany(store._upsert(bare), bare.rows)  # noqa: B023
+                    book.conn.executemany(store._statement(bare), bare.rows)  # noqa: B023
 
             note("bare", read_and_load)
     best = {name: min(times) for name, times in figures.items()}
