@@ -11,9 +11,9 @@ from models.errors import UserError
 from models.files import check_target, safe_save
 from models.names import fold, slug
 from models.partner import Partner
-from models.program.loading import terms_on
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
 from models.store.standing import partner_file
 from reports.facts import PackFacts, freeze
 
@@ -73,7 +73,9 @@ def make_all(
     partners = sorted(records.find(portfolio, Partner), key=lambda partner: fold(partner.name))
     if not partners:
         raise UserError(f"{portfolio.path} has no partners.", "Import some first.")
-    terms_on(as_of)  # one sentence for a day before the program, not one for each partner
+    terms_on(
+        portfolio, as_of
+    )  # one sentence for a day before the program, not one for each partner
     targets = _targets(folder, partners, as_of)
     for target in targets.values():
         check_target(target, force=force)

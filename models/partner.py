@@ -116,7 +116,12 @@ class Integration:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A tier granted to a partner; rows are added, never changed (basis: assessment, exception)."""
+    """A tier granted to a partner (C012, C016, C017); rows are added, never changed.
+
+    `basis` is assessment, provisional or exception; it holds from `from_on` to the end of
+    `until_on` (blank: until another one begins). `frozen_id` names the facts and the whole
+    decision behind it, kept as they were on `as_of`.
+    """
 
     TABLE: ClassVar[str] = "grants"
     id: int
@@ -129,4 +134,5 @@ class Grant:
     approver: str = ""
     program_version: str = ""
     as_of: date | None = None
-    decision: str = ""
+    frozen_id: int = 0
+    granted_by: str = ""

@@ -27,7 +27,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Partner: ("notes", "candidate_on"),
     Contact: ("email", "phone"),
     Deal: ("next_step", "source", "source_line"),
-    Grant: ("reason", "approver", "decision"),
+    Grant: ("reason", "approver", "frozen_id", "granted_by"),
     Decision: ("warnings",),
     PartnerFile: ("portfolio",),
 }

@@ -23,9 +23,9 @@ from models.intake.recognise import guess_kind, refuse_other
 from models.intake.sheet import Progress, Sheet, open_sheet
 from models.intake.trial import make_plan
 from models.intake.values import text
-from models.program.loading import terms_on
 from models.store import apply as store
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
 from models.text import counted
 
 __all__ = [
@@ -115,7 +115,7 @@ def recall(portfolio: Portfolio, job: Job) -> Job:
 
 def check(portfolio: Portfolio, job: Job, *, today: date, progress: Progress = _quiet) -> Plan:
     """What the import would do; nothing is written. Raises UserError."""
-    terms = terms_on(today)
+    terms = terms_on(portfolio, today)
     return make_plan(
         portfolio,
         job.sheet,

@@ -11,9 +11,9 @@ from models.errors import UserError
 from models.ids import new_id
 from models.names import fold
 from models.program.deals import in_program_currency, periods, rates_on
-from models.program.loading import terms_on
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
 
 _COLUMNS = (
     "d.id, d.partner_id, p.name, d.name, d.customer, d.deal_id, d.status, d.close_date,"
@@ -203,7 +203,7 @@ class _Judge:
         self.currency = ""
         self._rates: Mapping[str, Decimal] = {}
         try:
-            terms = terms_on(as_of)
+            terms = terms_on(portfolio, as_of)
             self._days = periods(terms, as_of)
         except UserError:
             # A day before the program: the deals are there all the same, only nothing counts.

@@ -66,11 +66,11 @@ def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> Standing
 
 def view(portfolio: Portfolio, partner_id: int, as_of: date) -> PartnerView:
     """A partner's page on a day. Raises UserError where the partner is gone."""
-    from models.program.loading import terms_on
+    from models.store.programs import terms_on
     from models.store.standing import partner_file
 
     file = partner_file(portfolio, partner_id, as_of)
-    terms = terms_on(as_of)
+    terms = terms_on(portfolio, as_of)
     return PartnerView(file, terms, standing_of(file.decision, terms), packs(portfolio, partner_id))
 
 

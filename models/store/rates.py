@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 from models.deal import Rate
 from models.errors import UserError
 from models.ids import derived_id
-from models.program.loading import terms_on
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
 
 
 def store_rate(portfolio: Portfolio, currency: str, rate: str, on_date: date) -> Rate:
@@ -25,7 +25,7 @@ def store_rate(portfolio: Portfolio, currency: str, rate: str, on_date: date) ->
         value = Decimal(0)
     if not value.is_finite() or value <= 0:
         raise UserError(f"{rate} is no exchange rate.", "Use a positive number, such as 1.0835.")
-    if code == terms_on(on_date).currency:
+    if code == terms_on(portfolio, on_date).currency:
         raise UserError(f"{code} is the program's own currency.", "It needs no rate.")
     made = Rate(derived_id("rate", code, on_date.isoformat()), code, on_date, format(value, "f"))
     known = records.find(portfolio, Rate, id=made.id)

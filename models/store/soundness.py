@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 from itertools import islice
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from models.deal import STATUSES, Deal, Rate
 from models.errors import UserError
@@ -29,11 +29,32 @@ from models.partner import (
     Partner,
     Training,
 )
+from models.program_year import (
+    ACTION_STATES,
+    ASSESSMENT_EVENTS,
+    ASSESSMENT_STATES,
+    BENEFIT_EVENTS,
+    OUTCOMES,
+    PARTICIPATION_STEPS,
+    PROGRAM_STATES,
+    STATEMENT_KINDS,
+    Action,
+    Assessment,
+    AssessmentEvent,
+    AssessmentLine,
+    BenefitEvent,
+    KeptProgram,
+    ParticipationStep,
+    Statement,
+    Withdrawal,
+)
 from models.store import records
 from models.store.engine import Connection
 
 _KINDS: tuple[type[Any], ...] = (
     Partner, Contact, Agreement, Offering, Training, Integration, Deal, Rate, Grant,
+    ParticipationStep, KeptProgram, Assessment, AssessmentLine, AssessmentEvent, Withdrawal,
+    Action, BenefitEvent, Statement,
 )  # fmt: skip
 _WORDS = {
     (Contact, "role"): CONTACT_ROLES,
@@ -43,6 +64,15 @@ _WORDS = {
     (Offering, "services"): OFFERING_SERVICES,
     (Integration, "kind"): PRODUCT_KINDS,
     (Deal, "status"): STATUSES,
+    (ParticipationStep, "step"): PARTICIPATION_STEPS,
+    (KeptProgram, "state"): PROGRAM_STATES,
+    (Assessment, "state"): ASSESSMENT_STATES,
+    (AssessmentLine, "outcome"): OUTCOMES,
+    (AssessmentEvent, "event"): ASSESSMENT_EVENTS,
+    (Action, "state"): ACTION_STATES,
+    (Action, "side"): SIDES,
+    (BenefitEvent, "event"): BENEFIT_EVENTS,
+    (Statement, "kind"): STATEMENT_KINDS,
 }
 _NAMED = 5
 
@@ -86,7 +116,7 @@ def _readers(kind: type[Any]) -> list[tuple[str, Any]]:
             found.append((name, _not_among((0, 1))))
         elif hint is date or (isinstance(hint, UnionType) and date in get_args(hint)):
             found.append((name, _is_no_date))
-        elif name == "geographies":
+        elif get_origin(hint) is tuple:
             found.append((name, _is_no_list))
     return found
 

@@ -13,11 +13,11 @@ from models.partner_file import PartnerFile
 from models.program import deals as money
 from models.program.decide import decide
 from models.program.decision import AggregateTcv, Assessment
-from models.program.loading import terms_on
 from models.program.measure import Facts
 from models.program.terms import Terms
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
 from models.store.settings import setting
 
 R = TypeVar("R", Agreement, Contact, Grant, Integration, Offering, Training)
@@ -62,7 +62,7 @@ def assess(
     Prerequisites are judged on the as-of day unless another day is given. `terms` are those in
     force on the as-of day unless others are tried. Raises UserError for a day without a program.
     """
-    terms = terms or terms_on(as_of)
+    terms = terms or terms_on(portfolio, as_of)
     day = prerequisites_as_of or as_of
     ids = None if partner_ids is None else json.dumps(list(partner_ids))
     tcv = _measure(portfolio, terms, as_of, ids)
@@ -107,7 +107,7 @@ def partner_file(
 
     Raises UserError where the partner is gone, or for a day without a program.
     """
-    terms = terms or terms_on(as_of)
+    terms = terms or terms_on(portfolio, as_of)
     partner = records.get(portfolio, Partner, partner_id)
     rates = money.rates_on(records.find(portfolio, Rate), as_of)
     deals = money.count_deals(

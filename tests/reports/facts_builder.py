@@ -225,7 +225,7 @@ def _known(
         grants=(
             Grant(
                 1, 1, "gold", "assessment", date(2022, 1, 3), date(2022, 12, 31),
-                "Kept for continuity", "Host board", "2021", DAY, "{}",
+                "Kept for continuity", "Host board", "2021", DAY,
             ),
         ),
         sample=sample,

@@ -56,7 +56,7 @@ def test_host_only_fields_exist_and_cover_every_kind_that_has_some():
     assert set(HOST_ONLY) == {Partner, Contact, Deal, Grant, Decision, PartnerFile}
     for kind, name in (
         (Partner, "notes"), (Contact, "phone"), (Contact, "email"), (Deal, "next_step"),
-        (Deal, "source"), (Grant, "reason"), (Grant, "approver"), (Grant, "decision"),
+        (Deal, "source"), (Grant, "reason"), (Grant, "approver"), (Grant, "frozen_id"),
         (Decision, "warnings"), (PartnerFile, "portfolio"),
     ):  # fmt: skip
         assert name in HOST_ONLY[kind]

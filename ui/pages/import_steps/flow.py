@@ -308,11 +308,11 @@ class ImportFlow(QObject):
 
 
 def _check(portfolio: Portfolio, job: Job, today: date, progress: Any) -> Checked:
-    from models.program.loading import terms_on
     from models.store.deals import partner_names
+    from models.store.programs import terms_on
 
     plan = intake.check(portfolio, job, today=today, progress=progress)
-    currency = terms_on(today).currency
+    currency = terms_on(portfolio, today).currency
     known = partner_names(portfolio)
     names = dict(known)
     for batch in plan.batches:
