@@ -40,7 +40,8 @@ _DATED = {"since", "until", "available_from", "close_date"}
 def fill(portfolio: Portfolio, as_of: date) -> None:
     """Put the sample portfolio, as it looks on `as_of`, into an empty portfolio as one change.
 
-    The same day always gives the same rows. Raises UserError where partners are there already.
+    Undo stops there, so that taking edits back never empties the sample. The same day always
+    gives the same rows. Raises UserError where partners are there already.
     """
     if portfolio.conn.value("SELECT 1 FROM partners LIMIT 1") is not None:
         raise UserError(
@@ -48,7 +49,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
             "Make a new, empty portfolio for the sample.",
         )
     told = tomllib.loads(resources.path("sample/portfolio.toml").read_text(encoding="utf-8"))
-    with portfolio.change("Fill with the sample portfolio"):
+    with portfolio.change("Fill with the sample portfolio", floor=True):
         for rate in told["rates"]:
             store_rate(portfolio, rate["currency"], rate["rate"], day(rate["on"], as_of))
         for record in (*_partner_records(told, as_of), *_deals(as_of)):

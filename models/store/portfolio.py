@@ -63,11 +63,12 @@ class Portfolio:
         return self.path.name.removesuffix(SUFFIX)
 
     @contextmanager
-    def change(self, label: str) -> Iterator[Change]:
+    def change(self, label: str, *, floor: bool = False) -> Iterator[Change]:
         """Everything written inside is one step: kept whole, journalled, undone as one.
 
-        A change inside a change joins it. Raises UserError on a read-only portfolio or a full
-        disk; whatever is raised inside rolls the step back.
+        A change inside a change joins it. With `floor` undo never goes back to before it: what
+        a new portfolio comes with is where its history begins. Raises UserError on a read-only
+        portfolio or a full disk; whatever is raised inside rolls the step back.
         """
         if self._open is not None:
             yield self._open
@@ -84,7 +85,9 @@ class Portfolio:
             if not changeset:
                 return
             self.conn.execute("UPDATE journal SET state='gone' WHERE state='undone'")
-            change.seq = self._log("change", label, changeset, "done", None)
+            if floor:
+                self.conn.execute("UPDATE journal SET state='floor' WHERE state='done'")
+            change.seq = self._log("change", label, changeset, "floor" if floor else "done", None)
             change.tables = _tables(changeset)
 
     def undo(self) -> Change | None:

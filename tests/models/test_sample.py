@@ -248,16 +248,13 @@ def test_the_same_day_gives_the_same_rows_and_another_day_other_ones():
         assert dump(one) == dump(two) != dump(three)
 
 
-def test_the_sample_is_one_change_that_can_be_undone_and_made_again():
+def test_the_sample_is_where_undo_stops_and_says_what_it_is():
     with sample(DAYS[2]) as portfolio:
-        assert portfolio.can_undo() == "Fill with the sample portfolio"
+        before = dump(portfolio)
+        assert (portfolio.can_undo(), portfolio.undo()) == (None, None)
+        assert dump(portfolio) == before
         assert setting(portfolio, "sample") == "1"
         assert setting(portfolio, "sample_as_of") == DAYS[2].isoformat()
-        before = dump(portfolio)
-        portfolio.undo()
-        assert not any(dump(portfolio).values())
-        fill(portfolio, DAYS[2])
-        assert dump(portfolio) == before
 
 
 def test_the_file_is_whole_when_opened_again(tmp_path):

@@ -354,3 +354,16 @@ def test_a_value_is_the_first_of_however_many_and_holds_no_lock(portfolio):
     assert portfolio.conn.value("SELECT name FROM partners WHERE id=0") is None
     portfolio.checkpoint()
     assert portfolio.path.with_name("book.alliance-wal").stat().st_size == 0
+
+
+def test_undo_stops_at_a_floor_also_after_a_restart(tmp_path):
+    with create(tmp_path / "book.alliance") as portfolio:
+        add_partner(portfolio, "Before")
+        with portfolio.change("Begin", floor=True):
+            add_partner(portfolio, "First")
+        add_partner(portfolio, "Second")
+    with open_portfolio(tmp_path / "book.alliance") as portfolio:
+        assert portfolio.undo().label == "Add Second"
+        assert (portfolio.can_undo(), portfolio.undo()) == (None, None)
+        assert [found.name for found in records.find(portfolio, Partner)] == ["Before", "First"]
+        assert portfolio.redo().label == "Add Second"
