@@ -139,11 +139,17 @@ def test_what_a_person_states_is_not_argued_with(write: Write) -> None:
         ("partner,person,kind,completed_on", "trainings"),
         ("partner,deal,status,close_date,amount", "deals"),
         ("Id,Name,StageName,CloseDate,Amount", "deals"),
+        ("Firma;Projekt;Abschluss;Wert;Status", "deals"),
+        ("Partner;Kunde;Vorhaben;Wann;Summe;Stand", "deals"),
+        ("Partenaire;Client;Affaire;Clôture;Montant;Étape", "deals"),
+        ("Partner;Region;Notizen;Stand", "partners"),
         ("colour,shape", ""),
     ],
 )
 def test_headers_say_which_list_a_file_is(write: Write, header: str, kind: str) -> None:
-    assert guess_kind(open_sheet(write(f"{header}\n" + "x," * header.count(",") + "x\n"))) == kind
+    mark = ";" if ";" in header else ","
+    row = mark.join("x" for _ in header.split(mark))
+    assert guess_kind(open_sheet(write(f"{header}\n{row}\n"))) == kind
 
 
 def test_an_ordinary_list_is_never_taken_for_allowed_values(tmp_path: Path) -> None:
