@@ -10,7 +10,7 @@ from models.dates import prior_year, quarter_of, window
 from models.deal import Deal, Rate
 from models.errors import UserError
 from models.money import convert
-from models.partner_file import CountedDeal
+from models.partner_file import CountedDeal, PartnerFile
 from models.program.decision import AggregateTcv, LeftOut, Ref
 from models.program.measure import Facts
 from models.program.terms import Terms
@@ -160,6 +160,20 @@ def with_deals(facts: Facts, deals: Sequence[CountedDeal], terms: Terms, as_of: 
         left_out_deals=outside,
         warnings=warnings(undated, missing, as_of),
     )
+
+
+def facts_of(file: PartnerFile, terms: Terms, as_of: date) -> Facts:
+    """What `decide` needs of a partner's file: its records, its deals' sums, the deals by name."""
+    records = Facts(
+        partner=file.partner,
+        contacts=file.contacts,
+        agreements=file.agreements,
+        offerings=file.offerings,
+        trainings=file.trainings,
+        integrations=file.integrations,
+        grants=file.grants,
+    )
+    return with_deals(records, file.deals, terms, as_of)
 
 
 def refs(deals: Sequence[CountedDeal], terms: Terms) -> tuple[tuple[Ref, ...], tuple[LeftOut, ...]]:

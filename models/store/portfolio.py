@@ -167,7 +167,7 @@ class Portfolio:
                 kind,
                 label,
                 self.clock().isoformat(timespec="seconds"),
-                _who(),
+                who(),
                 platform.node(),
                 state,
                 undoes,
@@ -370,7 +370,8 @@ def _tables(changeset: bytes) -> frozenset[str]:
     return frozenset(names)
 
 
-def _who() -> str:
+def who() -> str:
+    """The user's name, as the journal keeps it; empty where the system has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -15,9 +15,12 @@ from models.errors import UserError
 from models.ids import new_id
 from models.partner import Partner
 from models.program.as_json import assessment_json
+from models.program.deals import facts_of
+from models.program.decide import decide
 from models.program.decision import Decision
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from models.store.programs import terms_on
 from models.store.settings import set_setting
 from models.store.standing import assess, partner_file, partner_ids
 from tests.models.program import naive
@@ -186,3 +189,11 @@ def test_sums_are_read_from_the_covering_index_alone(one: Portfolio) -> None:
         assert reads
         assert all("COVERING INDEX deals_by" in words for words in reads)
         assert all(words.startswith("SEARCH") for words in reads)
+
+
+def test_the_facts_of_a_partner_s_file_give_its_decision_again(one: Portfolio) -> None:
+    made = complete(won("20_000_000"), deal("open", date(2022, 6, 1), 700_000, 5))
+    put(one, [made])
+    file = partner_file(one, PARTNER, DAY)
+    terms = terms_on(one, DAY)
+    assert decide(facts_of(file, terms, DAY), terms, DAY, DAY) == file.decision
