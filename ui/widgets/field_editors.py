@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -26,6 +26,7 @@ from ui.widgets.field_values import FieldKind
 
 _NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 _LINES = 5
+_NOT_SET = "Not set"
 
 
 class Editor(QWidget):
@@ -35,6 +36,7 @@ class Editor(QWidget):
     finished = Signal()  # Enter, or a choice was made
     left = Signal()  # the focus went elsewhere
     reverted = Signal()  # Esc
+    stepped = Signal(bool)  # Tab; True for Shift+Tab
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +53,16 @@ class Editor(QWidget):
         """Show a text and take the keyboard."""
         raise NotImplementedError
 
+    def start_typed(self, typed: str) -> bool:
+        """Put a first keystroke in place of what is there; whether it was taken."""
+        return False
+
     def set_wrong(self, wrong: bool) -> None:
         """Mark it as not readable."""
+
+    def _steps_inside(self, backwards: bool) -> bool:
+        """Whether Tab has another stop in here."""
+        return False
 
     def _watch(self, widget: QWidget) -> None:
         widget.setAccessibleName(self._name)
@@ -70,6 +80,13 @@ class Editor(QWidget):
             if self._enter(event):
                 self.finished.emit()
                 return True
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not (
+                event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            ):
+                backwards = event.key() == Qt.Key.Key_Backtab
+                if not self._steps_inside(backwards):
+                    self.stepped.emit(backwards)
+                    return True
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:  # ours before any shortcut of the window
                 event.accept()
@@ -98,6 +115,11 @@ class LineEditor(Editor):
         self.line.setText(text)
         self.line.selectAll()
         self.line.setFocus()
+
+    def start_typed(self, typed: str) -> bool:
+        self.line.setText(typed)
+        self.line.setModified(True)
+        return True
 
     def set_wrong(self, wrong: bool) -> None:
         theme.set_kind(self.line, "short" if wrong else "", "state")
@@ -192,6 +214,11 @@ class BlockEditor(Editor):
         self.block.selectAll()
         self.block.setFocus()
 
+    def start_typed(self, typed: str) -> bool:
+        self.start(typed)
+        self.block.moveCursor(QTextCursor.MoveOperation.End)
+        return True
+
     def _tell(self) -> None:
         if not self._quiet:
             self.changed.emit()
@@ -205,22 +232,45 @@ class ChoiceEditor(Editor):
     def __init__(self, name: str, kind: FieldKind, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.box = QComboBox()
-        self.box.addItem("")
+        self.box.addItem(_NOT_SET)
         for _, text in kind.choices:
             self.box.addItem(text)
         self._row.addWidget(self.box)
         self.box.activated.connect(self._tell)
         self._watch(self.box)
+        self._list = self.box.view()
+        self._list.setAccessibleName(f"Choices for {name}")
+        self._list.installEventFilter(self)
 
     @property
     def text(self) -> str:
-        return self.box.currentText()
+        return self.box.currentText() if self.box.currentIndex() else ""
 
     def start(self, text: str) -> None:
-        self.box.setCurrentText(text)
+        self.box.setCurrentIndex(max(0, self.box.findText(text)))
         self.box.setFocus()
         # Once it stands in its place; a popup that opens before it is laid out hangs in a corner.
         QTimer.singleShot(0, self.box, self.box.showPopup)
+
+    def start_typed(self, typed: str) -> bool:
+        """A letter goes to the first choice that begins with it; Enter takes it."""
+        at = self.box.findText(typed, Qt.MatchFlag.MatchStartsWith)
+        if at >= 0:
+            self.box.setCurrentIndex(at)
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The open list would swallow Tab: it takes what is marked there and goes on."""
+        if watched is not self._list:
+            return super().eventFilter(watched, event)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        self.box.setCurrentIndex(self._list.currentIndex().row())
+        self.box.hidePopup()
+        self.stepped.emit(event.key() == Qt.Key.Key_Backtab)
+        return True
 
     def _tell(self) -> None:
         self.finished.emit()
@@ -256,6 +306,10 @@ class ListEditor(Editor):
             box.setChecked(box.text() in ticked)
         if self._boxes:
             self._boxes[0].setFocus()
+
+    def _steps_inside(self, backwards: bool) -> bool:
+        last = self._boxes[0 if backwards else -1] if self._boxes else None
+        return last is not None and not last.hasFocus()
 
     def _tell(self) -> None:
         self.changed.emit()

@@ -248,22 +248,11 @@ class FieldRow(QWidget):
         editor.finished.connect(self._finish)
         editor.left.connect(self._leave)
         editor.reverted.connect(self._revert)
-        QWidget.setTabOrder(self._shown, editor)
+        editor.stepped.connect(self._step)
         editor.show()
-        text = self._kind.typed(self._value)
-        editor.start(text)
-        if typed and self._kind.kind in ("text", "money", "date", "multiline"):
-            editor.start(typed)
-            self._put_cursor_last(editor)
+        editor.start(self._kind.typed(self._value))
+        if typed and editor.start_typed(typed):
             self._note_change()
-
-    @staticmethod
-    def _put_cursor_last(editor: Editor) -> None:
-        field = editor.focusProxy()
-        if field is None:
-            return
-        key = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier)
-        field.event(key)
 
     def _note_change(self) -> None:
         self._clear_problem()
@@ -272,6 +261,12 @@ class FieldRow(QWidget):
     def _finish(self) -> None:
         if self.commit():
             self._close(focus=True)
+
+    def _step(self, backwards: bool) -> None:
+        """Tab goes on from where the value stands: Qt counts the editor as the window's last."""
+        if self.commit():
+            self._close(focus=True)
+            self.focusNextPrevChild(not backwards)
 
     def _leave(self) -> None:
         if self._editor is None:

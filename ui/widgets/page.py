@@ -22,6 +22,7 @@ from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, IconLabel
 from ui.widgets.pill import Pill
+from ui.widgets.tab_order import put_before
 
 _NARROW = DRAWER_BELOW - 60  # of the page, without the rail
 
@@ -122,6 +123,7 @@ class PageHeader(QWidget):
             else:
                 self._crumbs.addWidget(ElidedLabel(text, "small_strong", "text_2"))
         self._crumbs.addStretch(1)
+        put_before(self._title, *self.findChildren(_Crumb))
 
     def _settle(self) -> None:
         """Put the actions under the title where beside it they would cut it short."""

@@ -150,6 +150,24 @@ def test_a_tier_is_reached_when_the_missing_record_is_typed(
     assert tab.trainings.model.row_at(tab.trainings.model.position(unfinished.id)) == unfinished
 
 
+def test_tab_goes_down_the_overview_as_the_eye_does(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    for name in (PEBBLE, OXLIP):  # the lines of the first are put away
+        tab: OverviewTab = see(page, portfolio, name, "overview")
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.waitUntil(lambda: all(stop.isVisible() for stop in tab.missing.stops))
+    page.bar.setFocus()
+    wanted = [*tab.missing.stops, tab.bar, *(row._shown for row in tab.fields.values())]
+    for stop in wanted:
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab)
+        assert page.focusWidget() is stop
+    for stop in reversed(wanted[:-1]):
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Backtab)
+        assert page.focusWidget() is stop
+
+
 def test_a_field_is_written_when_it_is_left(page: PartnerPage, portfolio: Portfolio) -> None:
     tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
     key = page.place.id

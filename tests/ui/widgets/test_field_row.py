@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.field_row import QUIET_MS, FieldRow, ShownValue
@@ -216,3 +225,84 @@ def test_a_read_only_field_does_not_open_and_says_its_value(put: Put, qtbot: QtB
     qtbot.mouseClick(shown(row), Qt.MouseButton.LeftButton)
     assert not row.editing
     assert shown(row).accessibleName() == "Source: crm.csv"
+
+
+def test_tab_goes_to_the_next_field_and_back_whatever_stands_around_them(
+    qtbot: QtBot,
+) -> None:
+    rows = [FieldRow("Name", value="Northwind"), FieldRow("Since", "date", today=TODAY),
+            FieldRow("Notes", "multiline", ""), FieldRow("Invited", "yes_no", True)]  # fmt: skip
+    window = QWidget()
+    sidebar = QLineEdit()
+    column = QVBoxLayout(window)
+    form = Form(*rows)
+    column.addWidget(sidebar)
+    column.addWidget(form)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    sent: list[Any] = []
+    rows[0].committed.connect(sent.append)
+    rows[0].begin()
+    qtbot.keyClicks(line(rows[0]), "Acme")
+    for before, after in pairwise(rows):
+        before.begin()
+        press(qtbot, Qt.Key.Key_Tab)
+        assert (before.editing, shown(after).hasFocus()) == (False, True)
+    assert sent == ["Acme"]
+    for after, before in pairwise(reversed(rows)):
+        after.begin()
+        press(qtbot, Qt.Key.Key_Backtab)
+        assert (after.editing, shown(before).hasFocus()) == (False, True)
+    qtbot.keyClicks(shown(rows[0]), "Z")
+    assert line(rows[0]).text().upper() == "Z"
+
+
+def press(qtbot: QtBot, key: Qt.Key) -> None:
+    field = QApplication.focusWidget()
+    assert field is not None
+    qtbot.keyClick(field, key)
+
+
+def test_tab_stays_where_what_was_typed_cannot_be_read(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Since", "date", today=TODAY)
+    put(row)
+    row.begin()
+    qtbot.keyClicks(line(row), "31 Nov")
+    qtbot.keyClick(line(row), Qt.Key.Key_Tab)
+    assert row.editing
+    assert line(row).hasFocus()
+    assert "31 Nov is no day" in row.problem
+
+
+def test_tab_steps_through_boxes_before_it_leaves_a_list(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Regions", "list", (), choices=[("eu", "Europe"), ("jp", "Japan")])
+    _, form = put(row)
+    row.begin()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert row.findChildren(QCheckBox)[1].hasFocus()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert (row.editing, form.elsewhere.hasFocus()) == (False, True)
+
+
+def test_a_letter_goes_to_the_choice_that_begins_with_it(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Status", "choice", "open", choices=[("open", "Open"), ("won", "Won")])
+    put(row)
+    qtbot.keyClick(shown(row), "w")
+    box = row.findChild(QComboBox)
+    assert box is not None
+    assert box.currentText() == "Won"
+
+
+def test_tab_in_the_open_list_takes_what_is_marked_and_goes_on(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Status", "choice", "open", choices=[("open", "Open"), ("won", "Won")])
+    sent, form = put(row)
+    row.begin()
+    box = row.findChild(QComboBox)
+    assert box is not None
+    qtbot.waitUntil(box.view().isVisible)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Tab)
+    assert sent == ["won"]
+    assert form.elsewhere.hasFocus()

@@ -121,6 +121,7 @@ class MissingList(QWidget):
             return
         for old in self._lines:
             self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._lines = [MissingLine(missing, self) for missing in lines]
         for line in self._lines:
@@ -130,6 +131,11 @@ class MissingList(QWidget):
     @property
     def lines(self) -> list[Missing]:
         return [line.missing for line in self._lines]
+
+    @property
+    def stops(self) -> list[MissingLine]:
+        """The lines as widgets, for the order of Tab."""
+        return list(self._lines)
 
     def choose(self, at: int) -> None:
         """As a click on that line."""

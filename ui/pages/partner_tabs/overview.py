@@ -24,6 +24,7 @@ from ui.widgets.field_values import Kind
 from ui.widgets.gap_bar import GapBar, Gauge
 from ui.widgets.labels import Label
 from ui.widgets.page import PageScroll
+from ui.widgets.tab_order import put_before
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class OverviewTab(Tab):
             else "Nothing is missing: the highest tier is reached"
         )
         self.missing.set_lines(lines)
+        put_before(self.bar, *self.missing.stops)
         self._show_money(view)
         for name, row in self.fields.items():
             row.set_read_only(not self.writable)
