@@ -1,6 +1,7 @@
 # make run    set everything up and open the application (without a display: the same job offscreen)
 # make test   set everything up and run all tests
 # make lint   format, lint, types, floors        make bench   ratios        make clean
+# make clauses   each clause of the guide: how it is carried out, and the tests that prove it
 
 PYTHON ?= python3
 QT_QPA_PLATFORM ?= offscreen
@@ -13,7 +14,7 @@ else
 DISPLAY_FOUND := native
 endif
 
-.PHONY: run test bench lint clean
+.PHONY: run test bench clauses lint clean
 
 ifneq ($(DISPLAY_FOUND),)
 run: .venv/ready-window
@@ -29,6 +30,9 @@ test: .venv/ready
 
 bench: .venv/ready
 	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m pytest -q -s tests/benchmarks
+
+clauses: .venv/ready
+	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m tests.clause_report
 
 lint: .venv/ready
 	@$(BIN)/python -m ruff check --quiet .
