@@ -89,7 +89,12 @@ def freeze(
 
 def pack_id(facts: PackFacts) -> str:
     """Digest of the facts, edition and title included: the same on every machine."""
-    text = json.dumps(_canonical(facts), separators=(",", ":"), sort_keys=True)
+    return digest(facts)
+
+
+def digest(value: object) -> str:
+    """SHA-256 of a frozen value's canonical text."""
+    text = json.dumps(_canonical(value), separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from models.text import counted, day_text
@@ -53,24 +54,13 @@ class Book:
     """Pages are recorded first and written last, when every page number is known."""
 
     def __init__(self, facts: PackFacts, pack_id: str, sections: Sequence[Section]) -> None:
-        from reportlab.pdfgen.canvas import Canvas
-
-        _register()
         self.facts = facts
         self.pack_id = pack_id
         self.leaves: list[Leaf] = []
         self.sections = sections
         self.nothing: dict[str, str] = {}
         self._buffer = io.BytesIO()
-        self._canvas: Any = Canvas(
-            self._buffer,
-            pagesize=(WIDTH, HEIGHT),
-            pageCompression=1,
-            invariant=1,
-            initialFontName=face(REGULAR).font.fontName,
-            lang="en-GB",
-            pdfVersion=(1, 7),
-        )
+        self._canvas = blank(self._buffer, (WIDTH, HEIGHT))
         self.typesetter = Typesetter(self._canvas._doc)
 
     def cover(self, section: Section) -> Leaf:
@@ -152,21 +142,15 @@ class Book:
             add(leaf.title, f"page-{number}", level=1)
 
     def _describe(self) -> None:
-        facts, canvas = self.facts, self._canvas
-        canvas.setTitle(f"{facts.partner.name}: {facts.title}, {day_text(facts.as_of)}")
-        canvas.setSubject(
+        facts = self.facts
+        describe(
+            self._canvas,
+            f"{facts.partner.name}: {facts.title}, {day_text(facts.as_of)}",
             f"{facts.decision.program}, version {facts.decision.version};"
-            f" {EDITION_TEXT[facts.edition].lower()}; pack {self.pack_id}"
+            f" {EDITION_TEXT[facts.edition].lower()}; pack {self.pack_id}",
+            facts.as_of,
+            self.pack_id,
         )
-        canvas.setAuthor(_PRODUCT)
-        canvas.setCreator(_PRODUCT)
-        canvas.setKeywords("")
-        stamp = f"D:{facts.as_of:%Y%m%d}000000+00'00'"
-        canvas.setDateFormatter(lambda *moment: stamp)
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        # The file's id is digested from here on, so it follows from the pack and nothing else.
-        canvas._doc.signature = hashlib.md5(self.pack_id.encode(), usedforsecurity=False)
-
     def _foot(self, leaf: Leaf, number: int, total: int) -> None:
         sheet, facts = leaf.sheet, self.facts
         marks.legend(sheet, MARGIN, 539)
@@ -210,6 +194,36 @@ def _balanced(sheet: Sheet, title: str) -> list[str]:
             break
         lines, width = narrower, width - 40
     return lines
+
+
+def blank(buffer: io.BytesIO, size: tuple[float, float]) -> Any:
+    """A new document without a page, its faces registered: the same bytes for the same pages."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    _register()
+    return Canvas(
+        buffer,
+        pagesize=size,
+        pageCompression=1,
+        invariant=1,
+        initialFontName=face(REGULAR).font.fontName,
+        lang="en-GB",
+        pdfVersion=(1, 7),
+    )
+
+
+def describe(canvas: Any, title: str, subject: str, day: date, digest: str) -> None:
+    """The document's own data; its dates are the as-of day, its id follows from `digest`."""
+    canvas.setTitle(title)
+    canvas.setSubject(subject)
+    canvas.setAuthor(_PRODUCT)
+    canvas.setCreator(_PRODUCT)
+    canvas.setKeywords("")
+    stamp = f"D:{day:%Y%m%d}000000+00'00'"
+    canvas.setDateFormatter(lambda *moment: stamp)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    # The file's id is digested from here on, so it follows from the facts and nothing else.
+    canvas._doc.signature = hashlib.md5(digest.encode(), usedforsecurity=False)
 
 
 def _register() -> None:

@@ -40,8 +40,9 @@ def _rgb(colour: str) -> str:
 class Sheet:
     """The operators of one page, and what was put where."""
 
-    def __init__(self, typesetter: Typesetter) -> None:
+    def __init__(self, typesetter: Typesetter, height: float = HEIGHT) -> None:
         self.typesetter = typesetter
+        self.height = height
         self.code: list[str] = []
         self.boxes: list[Box] = []
         self.links: list[Link] = []
@@ -87,7 +88,7 @@ class Sheet:
         x -= align * wide
         self.boxes.append(Box(x, y - 0.74 * style.size, x + wide, y + 0.2 * style.size, text))
         self._set_fill(style.colour)
-        code = [f"BT {x:.2f} {HEIGHT - y:.2f} Td"]
+        code = [f"BT {x:.2f} {self.height - y:.2f} Td"]
         if tracking:
             code.append(f"{tracking:.2f} Tc")
         for resource, escaped in shown.parts:
@@ -118,13 +119,13 @@ class Sheet:
 
     def rect(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self._set_fill(colour)
-        self.code.append(f"{x:.2f} {HEIGHT - y - height:.2f} {width:.2f} {height:.2f} re f")
+        self.code.append(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f")
 
     def under(
         self, place: int, x: float, y: float, width: float, height: float, colour: str
     ) -> None:
         """A rectangle below all that was drawn since `place`, a length of `code`."""
-        area = f"{x:.2f} {HEIGHT - y - height:.2f} {width:.2f} {height:.2f} re f"
+        area = f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f"
         self.code.insert(place, f"q {_rgb(colour)} rg {area} Q")
 
     def rule(
@@ -138,26 +139,26 @@ class Sheet:
         dash: str = "",
     ) -> None:
         self._set_stroke(colour)
-        line = f"{weight:g} w {x0:.2f} {HEIGHT - y0:.2f} m {x1:.2f} {HEIGHT - y1:.2f} l S"
+        line = f"{weight:g} w {x0:.2f} {self.height - y0:.2f} m {x1:.2f} {self.height - y1:.2f} l S"
         self.code.append(f"[{dash}] 0 d {line} [] 0 d" if dash else line)
 
     def polyline(
         self, points: Sequence[tuple[float, float]], colour: str, weight: float = 1
     ) -> None:
         self._set_stroke(colour)
-        self.code.append(f"{weight:g} w 1 J 1 j {_path(points)} S 0 J 0 j")
+        self.code.append(f"{weight:g} w 1 J 1 j {_path(points, self.height)} S 0 J 0 j")
 
     def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
         self._set_fill(colour)
-        self.code.append(f"{_path(points)} h f")
+        self.code.append(f"{_path(points, self.height)} h f")
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         self._set_fill(colour)
-        self.code.append(f"{_circle(x, HEIGHT - y, radius)} f")
+        self.code.append(f"{_circle(x, self.height - y, radius)} f")
 
     def ring(self, x: float, y: float, radius: float, colour: str, weight: float = 1) -> None:
         self._set_stroke(colour)
-        self.code.append(f"{weight:g} w {_circle(x, HEIGHT - y, radius)} S")
+        self.code.append(f"{weight:g} w {_circle(x, self.height - y, radius)} S")
 
     def rounded(
         self,
@@ -175,7 +176,7 @@ class Sheet:
         if edge:
             self._set_stroke(edge)
             self.code.append("0.8 w")
-        path = _rounded(x, HEIGHT - y - height, width, height, radius)
+        path = _rounded(x, self.height - y - height, width, height, radius)
         self.code.append(f"{path} {'B' if colour and edge else 'f' if colour else 'S'}")
 
     def link(
@@ -194,10 +195,10 @@ class Sheet:
             self.code.append(f"{_rgb(colour)} RG")
 
 
-def _path(points: Sequence[tuple[float, float]]) -> str:
+def _path(points: Sequence[tuple[float, float]], height: float) -> str:
     (x, y), *others = points
-    start = f"{x:.2f} {HEIGHT - y:.2f} m"
-    return " ".join((start, *(f"{a:.2f} {HEIGHT - b:.2f} l" for a, b in others)))
+    start = f"{x:.2f} {height - y:.2f} m"
+    return " ".join((start, *(f"{a:.2f} {height - b:.2f} l" for a, b in others)))
 
 
 def _circle(x: float, y: float, r: float) -> str:
