@@ -152,6 +152,8 @@ def _granted(
     """Tier and basis; only a participating partner holds one (C074, C075)."""
     if participation != "participating":
         return None, None
+    if grant is not None and grant.tier == terms.outside.key:
+        return None, None  # an assessment that ended without a tier ends the tier held before
     if grant is not None:
         return grant.tier, grant.basis
     first = terms.provisional

@@ -72,7 +72,7 @@ def assess(
     offerings = _by_partner(portfolio, Offering, ids)
     trainings = _by_partner(portfolio, Training, ids)
     integrations = _by_partner(portfolio, Integration, ids)
-    grants = _by_partner(portfolio, Grant, ids)
+    grants = _without_withdrawn(portfolio, _by_partner(portfolio, Grant, ids))
     decisions = []
     for partner in _partners(portfolio, ids):
         own, warnings = tcv.get(partner.id, nothing)
@@ -120,7 +120,9 @@ def partner_file(
         offerings=records.find(portfolio, Offering, partner_id=partner_id),
         trainings=records.find(portfolio, Training, partner_id=partner_id),
         integrations=records.find(portfolio, Integration, partner_id=partner_id),
-        grants=records.find(portfolio, Grant, partner_id=partner_id),
+        grants=_without_withdrawn(
+            portfolio, {partner_id: records.find(portfolio, Grant, partner_id=partner_id)}
+        )[partner_id],
     )
     facts = money.with_deals(facts, deals, terms, as_of)
     days = money.periods(terms, as_of)
@@ -155,6 +157,16 @@ def _by_partner(portfolio: Portfolio, kind: type[R], ids: str | None) -> dict[in
     for record in records.from_rows(kind, rows):
         found[record.partner_id].append(record)
     return found
+
+
+def _without_withdrawn(
+    portfolio: Portfolio, grants: dict[int, list[Grant]]
+) -> dict[int, list[Grant]]:
+    """A grant that was taken back stays on record and counts nowhere."""
+    gone = {row[0] for row in portfolio.conn.rows("SELECT grant_id FROM withdrawals")}
+    if not gone:
+        return grants
+    return {owner: [one for one in own if one.id not in gone] for owner, own in grants.items()}
 
 
 def _measure(
