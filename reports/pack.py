@@ -12,7 +12,7 @@ from reports.page import Book
 from reports.sections import BODY, COVER
 
 # The faces hold the state of one document at a time.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def build(facts: PackFacts, target: Path | BinaryIO) -> PackResult:
 def render(facts: PackFacts) -> tuple[bytes, int, str]:
     """The pack's bytes, its number of pages and its id."""
     pack_id = frozen.pack_id(facts)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         book = drawn(facts, pack_id)
         return book.finish(), len(book.leaves), pack_id
 

@@ -151,6 +151,7 @@ class Book:
             facts.as_of,
             self.pack_id,
         )
+
     def _foot(self, leaf: Leaf, number: int, total: int) -> None:
         sheet, facts = leaf.sheet, self.facts
         marks.legend(sheet, MARGIN, 539)
