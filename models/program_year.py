@@ -159,7 +159,8 @@ class Action:
 class BenefitEvent:
     """An entry of the benefits ledger (C079-C091): what was promised, offered and delivered.
 
-    `benefit` is an id of the program's benefits, `year` the program year it is counted in.
+    `benefit` is an id of the program's benefits, `year` the program year it is counted in;
+    `deal_id` the won deal that it tells of (0: none), `parts` what a delivery holds (C086).
     """
 
     TABLE: ClassVar[str] = "benefit_events"
@@ -172,6 +173,8 @@ class BenefitEvent:
     by_whom: str = ""
     note: str = ""
     evidence: str = ""
+    deal_id: int = 0
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,10 @@ class _Benefit(_Part):
     group: Text
     label: Text
     on: bool
+    due: Literal["once", "each_win", "each_review"] = "once"
+    person: Literal["", "executive sponsor", "alliance manager", "technical resource", "other"] = ""
+    parts: list[Text] = []
+    short: str = ""
     rows: list[dict[str, Any]] = _SOME
 
 

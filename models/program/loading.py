@@ -172,4 +172,8 @@ def _benefit(entry: Mapping[str, Any], day: date, keys: Iterable[str]) -> Benefi
         on=entry["on"],
         clause=row["clause"],
         states={key: row[key] for key in keys},
+        due=entry.get("due", "once"),
+        person=entry.get("person", ""),
+        parts=tuple(entry.get("parts", ())),
+        short=entry.get("short", "") or entry["label"],
     )

@@ -71,7 +71,11 @@ class Provisional:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """A benefit and its state (included, invite_only, not_included) by tier key."""
+    """A benefit and its state (included, invite_only, not_included) by tier key.
+
+    It is due `once` a year, for `each_win` or for `each_review`. A person of the host in the role
+    `person` provides it by being there; `parts` are what it has to hold. `short` heads a column.
+    """
 
     id: str
     group: str
@@ -79,6 +83,10 @@ class Benefit:
     on: bool
     clause: str
     states: Mapping[str, str]
+    due: str = "once"
+    person: str = ""
+    parts: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,7 +323,9 @@ CREATE TABLE benefit_events (
     on_date TEXT NOT NULL,
     by_whom TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
-    evidence TEXT NOT NULL DEFAULT ''
+    evidence TEXT NOT NULL DEFAULT '',
+    deal_id INTEGER NOT NULL DEFAULT 0,
+    parts TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX benefit_events_by_partner ON benefit_events (partner_id);
 
