@@ -217,7 +217,8 @@ class _Drawing:
         self._say(
             f"This is how {letter.pack.partner.name} stands on {day_text(letter.pack.as_of)}:"
             f" {_lower(story.standing(figures))} Aggregate TCV is measured next on"
-            f" {day_text(letter.measurement)}, in {counted(weeks, 'week')}; what is open now can still be made up until then."
+            f" {day_text(letter.measurement)}, in {counted(weeks, 'week')};"
+            " what is open now can still be made up until then."
         )
         self._note()
         self._money()
