@@ -48,7 +48,7 @@ from models.program_year import (
     Statement,
     Withdrawal,
 )
-from models.store import records
+from models.store import frozen, records
 from models.store.engine import Connection
 
 _KINDS: tuple[type[Any], ...] = (
@@ -85,7 +85,7 @@ def faults(connection: Connection) -> list[str]:
             found += islice(_of_kind(connection, kind), _NAMED)
         except UserError as fault:
             found.append(fault.message)
-    return found
+    return [*found, *islice(frozen.faults(connection), _NAMED)]
 
 
 def _of_kind(connection: Connection, kind: type[Any]) -> Iterator[str]:
