@@ -1,0 +1,189 @@
+"""Frozen facts and decisions in the portfolio: kept for ever, and noticed when a byte is changed."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from models.errors import UserError
+from models.ids import derived_id
+from models.partner_file import PartnerFile
+from models.program import loading
+from models.program.decision import Decision
+from models.program.frozen import (
+    Frozen,
+    decision_text,
+    facts_text,
+    frozen_from,
+    read_decision,
+    read_facts,
+)
+from models.program.terms import Terms
+from models.store.engine import Connection
+from models.store.portfolio import Portfolio
+
+_COLUMNS = (
+    "id, partner_id, partner, as_of, prerequisites_as_of, program_digest, readings, facts,"
+    " decision, sha256"
+)
+
+
+def freeze(
+    portfolio: Portfolio,
+    file: PartnerFile,
+    terms: Terms,
+    readings: Mapping[str, str] | None = None,
+) -> int:
+    """Keep a partner's facts and decision as they are now (inside a change); the id to find them.
+
+    The same facts and decision give the same id, and are kept once.
+    """
+    frozen = frozen_from(file, terms, readings or {})
+    decision = frozen.decision
+    head = (
+        file.partner.id,
+        file.partner.name,
+        decision.as_of.isoformat(),
+        decision.prerequisites_as_of.isoformat(),
+        keep_program(portfolio, terms),
+        json.dumps(dict(sorted(frozen.readings.items())), ensure_ascii=False),
+    )
+    facts = _packed(facts_text(frozen.facts, frozen.deals))
+    told = _packed(decision_text(decision))
+    digest = _sha256(head, facts, told)
+    frozen_id = derived_id("frozen", digest)
+    with portfolio.change(f"Freeze {file.partner.name}"):
+        portfolio.conn.execute(
+            f"INSERT INTO frozen ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  fixed words
+            " ON CONFLICT (id) DO NOTHING",
+            (frozen_id, *head, facts, told, digest),
+        )
+    return frozen_id
+
+
+def thaw(portfolio: Portfolio, frozen_id: int) -> Frozen:
+    """What was frozen, whole. Raises UserError where it is gone or not what it was."""
+    head, facts, decision, digest = _row(portfolio, frozen_id)
+    partner, as_of = head[1], head[2]
+    if _sha256(head, facts, decision) != digest:
+        raise _damaged(partner, as_of)
+    try:
+        readings: dict[str, str] = json.loads(head[5])
+        known, deals = read_facts(_unpacked(facts))
+        return Frozen(
+            known,
+            deals,
+            read_decision(_unpacked(decision)),
+            _terms(_program_text(portfolio, head[4]), date.fromisoformat(as_of)),
+            readings,
+        )
+    except (ValueError, zlib.error) as fault:
+        raise _damaged(partner, as_of) from fault
+
+
+def decision_of(portfolio: Portfolio, frozen_id: int) -> Decision:
+    """The frozen decision alone. Raises UserError where it is gone or not what it was."""
+    head, facts, decision, digest = _row(portfolio, frozen_id)
+    if _sha256(head, facts, decision) != digest:
+        raise _damaged(head[1], head[2])
+    try:
+        return read_decision(_unpacked(decision))
+    except (ValueError, zlib.error) as fault:
+        raise _damaged(head[1], head[2]) from fault
+
+
+def delete(portfolio: Portfolio, frozen_ids: Iterable[int]) -> None:
+    """Forget what nothing refers to any more (inside a change); what a grant rests on stays."""
+    portfolio.conn.executemany(
+        "DELETE FROM frozen WHERE id = ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM grants WHERE frozen_id = ?1)",
+        [(frozen_id,) for frozen_id in frozen_ids],
+    )
+
+
+def keep_program(portfolio: Portfolio, terms: Terms) -> str:
+    """The digest of the program's text, which the portfolio holds from now on (inside a change)."""
+    text = _text_of(terms)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    known = portfolio.conn.value("SELECT 1 FROM programs WHERE digest = ?", (digest,))
+    if known is None:
+        portfolio.conn.execute(
+            "INSERT INTO programs (id, name, version, from_on, notice_on, state, digest, text)"
+            " VALUES (?, ?, ?, ?, NULL, 'kept', ?, ?)",
+            (
+                derived_id("programs", "kept", digest),
+                terms.program,
+                terms.version,
+                terms.from_on.isoformat(),
+                digest,
+                text,
+            ),
+        )
+    return digest
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """A sentence for each frozen decision that is not what it was when it was frozen."""
+    for row in connection.rows(f"SELECT {_COLUMNS} FROM frozen"):  # noqa: S608  fixed words
+        _, *head, facts, decision, digest = row
+        if _sha256(tuple(head), facts, decision) != digest:
+            yield _damaged(str(head[1]), str(head[2])).message
+
+
+def _row(portfolio: Portfolio, frozen_id: int) -> tuple[tuple[str, ...], bytes, bytes, str]:
+    rows = portfolio.conn.rows(f"SELECT {_COLUMNS} FROM frozen WHERE id = ?", (frozen_id,))  # noqa: S608  fixed words
+    if not rows:
+        raise UserError(
+            "The frozen facts of this decision are not there any more.",
+            "Undo brings them back, or a backup that holds them.",
+        )
+    _, *head, facts, decision, digest = rows[0]
+    return tuple(head), facts, decision, digest
+
+
+def _sha256(head: tuple[object, ...], facts: bytes, decision: bytes) -> str:
+    """Over all that is kept, so that no byte of it changes unseen."""
+    told = hashlib.sha256(json.dumps(head, ensure_ascii=False).encode())
+    for part in (facts, decision):
+        told.update(len(part).to_bytes(8, "big"))
+        told.update(part)
+    return told.hexdigest()
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), 1)
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
+
+
+def _text_of(terms: Terms) -> str:
+    for program in loading.programs():
+        if (program.name, program.version) == (terms.program, terms.version):
+            return program.text
+    raise ValueError(f"{terms.program} {terms.version} is not among the programs")
+
+
+def _program_text(portfolio: Portfolio, digest: str) -> str:
+    text = portfolio.conn.value("SELECT text FROM programs WHERE digest = ?", (digest,))
+    if text is None or hashlib.sha256(str(text).encode()).hexdigest() != digest:
+        raise UserError(
+            "The program version that this decision was made by is not there as it was.",
+            "Restore a backup that holds it.",
+        )
+    return str(text)
+
+
+@lru_cache(maxsize=16)
+def _terms(text: str, day: date) -> Terms:
+    return loading.terms_from(text, day)
+
+
+def _damaged(partner: str, as_of: str) -> UserError:
+    return UserError(
+        f"The frozen decision on {partner} as of {as_of} is not what it was: a byte was changed.",
+        "Run check on the portfolio, and restore the newest backup that is whole.",
+    )
