@@ -24,10 +24,7 @@ def decide(facts: Facts, terms: Terms, as_of: date, prerequisites_as_of: date) -
     found = findings(facts, terms, prerequisites_as_of)
     criteria = _criteria(terms, found)
     invited = _begun(facts.partner.invitation_accepted_on, as_of)
-    signed = any(
-        agreement.kind == PROGRAM_AGREEMENT and agreement_in_force(agreement, as_of)
-        for agreement in facts.agreements
-    )
+    signed = _signed(facts, as_of)
     tcv_tier, calculated, gates = _judge(terms, criteria, invited=invited, signed=signed)
     participation = _participation(facts.partner, as_of, gates)
     grant = _grant_on(facts.grants, as_of)
@@ -58,6 +55,18 @@ def decide(facts: Facts, terms: Terms, as_of: date, prerequisites_as_of: date) -
         findings=found,
         warnings=(*facts.warnings, *_warnings(facts, terms, as_of, participation, gates, grant)),
     )
+
+
+def held_on(facts: Facts, terms: Terms, day: date) -> tuple[str | None, Grant | None]:
+    """The tier held on a day, and the grant in force, without judging any criterion.
+
+    A provisional tier is held by the program itself, without a grant.
+    """
+    invited = _begun(facts.partner.invitation_accepted_on, day)
+    gates = Gates(invited, _signed(facts, day), False, False)
+    grant = _grant_on(facts.grants, day)
+    participation = _participation(facts.partner, day, gates)
+    return _granted(facts, terms, day, participation, grant)[0], grant
 
 
 def _criteria(terms: Terms, found: Mapping[str, Finding]) -> tuple[Criterion, ...]:
@@ -119,6 +128,13 @@ def _unmet(criteria: Sequence[Criterion], tier: str) -> tuple[str, ...]:
         row.id
         for row in criteria
         if row.tier == tier and not row.met and row.obligation == "required"
+    )
+
+
+def _signed(facts: Facts, day: date) -> bool:
+    return any(
+        agreement.kind == PROGRAM_AGREEMENT and agreement_in_force(agreement, day)
+        for agreement in facts.agreements
     )
 
 
