@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -32,6 +32,7 @@ class CellDelegate(QStyledItemDelegate):
 
     committed_by_enter = Signal()
     committed_by_tab = Signal(bool)  # backwards
+    left_by_tab = Signal(bool)  # Ctrl+Tab: backwards
 
     hover_row = -1
     compact = False
@@ -186,8 +187,13 @@ class CellDelegate(QStyledItemDelegate):
         column: Column = index.data(Roles.COLUMN)
         editor: QWidget
         if column.choices is not None:
-            editor = QComboBox(parent)
-            editor.addItems(list(column.choices))
+            editor = box = QComboBox(parent)
+            box.addItems(list(column.choices))
+            box.activated.connect(self._finish_sender)
+            box.view().setAccessibleName(f"Choices for {column.title.lower()}")
+            box.view().installEventFilter(self)
+            # Once it stands in its place; a list that opens before hangs in a corner.
+            QTimer.singleShot(0, box, box.showPopup)
         else:
             editor = QLineEdit(parent)
             editor.setFont(theme.font("number" if column.aligned_right else "body"))
@@ -220,6 +226,8 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(editor, QAbstractItemView):
+            return self._list_key(editor, event)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -228,9 +236,41 @@ class CellDelegate(QStyledItemDelegate):
                 return True
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self._finish(cast("QWidget", editor))
-                self.committed_by_tab.emit(key == Qt.Key.Key_Backtab)
+                self._tell_tab(event)
                 return True
         return super().eventFilter(editor, event)
+
+    def _list_key(self, choices: QAbstractItemView, event: QEvent) -> bool:
+        """In the open list of a box Tab takes what is marked and goes on, Esc gives the cell back.
+
+        Without this Tab does nothing there, and Esc is needed twice.
+        """
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        box: QObject | None = choices
+        while box is not None and not isinstance(box, QComboBox):
+            box = box.parent()
+        if box is None:
+            return False
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            box.setCurrentIndex(choices.currentIndex().row())
+            box.hidePopup()
+            self._finish(box)
+            self._tell_tab(event)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            box.hidePopup()
+            self.closeEditor.emit(box, _HINT.RevertModelCache)
+            return True
+        return False
+
+    def _finish_sender(self) -> None:
+        self._finish(cast("QWidget", self.sender()))
+
+    def _tell_tab(self, event: QKeyEvent) -> None:
+        out = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        signal = self.left_by_tab if out else self.committed_by_tab
+        signal.emit(event.key() == Qt.Key.Key_Backtab)
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)

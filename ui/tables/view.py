@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui import paint, theme
 from ui.tables.clipboard import as_clipboard
 from ui.tables.delegates import CellDelegate
-from ui.tables.model import TableModel
+from ui.tables.model import Index, TableModel
+from ui.tables.steps import cell_beside
 from ui.tokens import ROW_COMFORTABLE, ROW_COMPACT
 
 _SAMPLE = 60
@@ -59,6 +60,7 @@ class TableView(QTableView):
         self._delegate = delegate or CellDelegate(self)
         self._delegate.committed_by_enter.connect(self._go_down)
         self._delegate.committed_by_tab.connect(self._go_sideways)
+        self._delegate.left_by_tab.connect(self._go_out)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -68,7 +70,7 @@ class TableView(QTableView):
         )
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)  # Tab leaves the table; inside an editor it goes right
+        self.setTabKeyNavigation(False)  # it stops at every cell; see focusNextPrevChild
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -258,27 +260,39 @@ class TableView(QTableView):
     def _go_down(self) -> None:
         current = self.currentIndex()
         column = current.column() if self._tab_start is None else self._tab_start
-        self._tab_start = None
         below = self._model.index(current.row() + 1, column)
         self.setCurrentIndex(below if below.isValid() else self._model.index(current.row(), column))
+        self._tab_start = None
         self.setFocus()
 
     def _go_sideways(self, backwards: bool) -> None:
-        if self._tab_start is None:
-            self._tab_start = self.currentIndex().column()
-        step = (
-            QAbstractItemView.CursorAction.MoveLeft
-            if backwards
-            else QAbstractItemView.CursorAction.MoveRight
-        )
-        self.setCurrentIndex(self.moveCursor(step, Qt.KeyboardModifier.NoModifier))
+        """Tab in an editor: to the next cell that can be edited, after the last one out."""
         self.setFocus()
+        self.focusNextPrevChild(not backwards)
+
+    def _go_out(self, backwards: bool) -> None:
+        """Ctrl+Tab: out of the table, wherever in it one is."""
+        self.setFocus()
+        super().focusNextPrevChild(not backwards)
 
     def _fill_down(self) -> None:
-        ids = self.selected_ids()
-        column = self._model.columns[self.currentIndex().column()]
-        if column.editable and len(ids) > 1:
+        """Ctrl+D: the topmost of the selected rows fills the others, the row above a single one."""
+        ids, current = self.selected_ids(), self.currentIndex()
+        if len(ids) == 1:
+            ids = [self._model.id_at(current.row() - 1), *ids] if current.row() else []
+        if len(ids) > 1 and self._can_edit(current):
+            column = self._model.columns[current.column()]
             self.fill_down_requested.emit(column, ids[0], ids[1:])
+
+    def _set_today(self) -> None:
+        current = self.currentIndex()
+        column = self._model.columns[current.column()]
+        if column.role == "date" and self._can_edit(current):
+            self.today_requested.emit(self._model.id_at(current), column)
+
+    @staticmethod
+    def _can_edit(index: QModelIndex) -> bool:
+        return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
     def _set_hover(self, row: int) -> None:
         if row != self._delegate.hover_row:
@@ -298,9 +312,9 @@ class TableView(QTableView):
         elif key == Qt.Key.Key_D and held == control and current.isValid():
             self._fill_down()
         elif key == Qt.Key.Key_Semicolon and held == control and current.isValid():
-            column = self._model.columns[current.column()]
-            if column.editable and column.role == "date":
-                self.today_requested.emit(self._model.id_at(current), column)
+            self._set_today()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and held & control:
+            self._go_out(key == Qt.Key.Key_Backtab)
         elif key == Qt.Key.Key_Delete and not held and self.selected_ids():
             self.delete_requested.emit(self.selected_ids())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held and current.isValid():
@@ -313,6 +327,20 @@ class TableView(QTableView):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes from cell to cell where cells can be edited; elsewhere it leaves the table."""
+        target = cell_beside(self, backwards=not following)
+        if not target.isValid():
+            return super().focusNextPrevChild(following)
+        start = self.currentIndex().column() if self._tab_start is None else self._tab_start
+        self.setCurrentIndex(target)
+        self._tab_start = start
+        return True
+
+    def currentChanged(self, now: Index, before: Index) -> None:
+        super().currentChanged(now, before)
+        self._tab_start = None  # only Tab keeps the column that Enter comes back to
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._set_hover(self.rowAt(event.position().toPoint().y()))

@@ -260,17 +260,24 @@ class ChoiceEditor(Editor):
         return False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The open list would swallow Tab: it takes what is marked there and goes on."""
+        """In the open list Tab takes what is marked and goes on, and Esc gives the field back.
+
+        Without this Tab does nothing there, and Esc is needed twice.
+        """
         if watched is not self._list:
             return super().eventFilter(watched, event)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return False
-        self.box.setCurrentIndex(self._list.currentIndex().row())
-        self.box.hidePopup()
-        self.stepped.emit(event.key() == Qt.Key.Key_Backtab)
-        return True
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.box.setCurrentIndex(self._list.currentIndex().row())
+            self.box.hidePopup()
+            self.stepped.emit(event.key() == Qt.Key.Key_Backtab)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.box.hidePopup()
+            self.reverted.emit()
+            return True
+        return False
 
     def _tell(self) -> None:
         self.finished.emit()

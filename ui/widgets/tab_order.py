@@ -13,12 +13,17 @@ def put_before(anchor: QWidget, *widgets: QWidget) -> None:
     the last stop of all; and it refuses to order after a widget that can't have the keyboard.
     """
     before = anchor.previousInFocusChain()
-    while before is not anchor and (
-        before.focusPolicy() == Qt.FocusPolicy.NoFocus
-        or before in widgets
-        or before.focusProxy() is not None
-    ):
+    while before is not None and before is not anchor and not _stops(before, widgets):
         before = before.previousInFocusChain()
     for widget in widgets:
-        QWidget.setTabOrder(before, widget)
+        if before is not None:
+            QWidget.setTabOrder(before, widget)
         before = widget
+
+
+def _stops(widget: QWidget, left_out: tuple[QWidget, ...]) -> bool:
+    return (
+        widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget not in left_out
+        and widget.focusProxy() is None
+    )

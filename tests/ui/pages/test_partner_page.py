@@ -251,6 +251,41 @@ def test_a_day_that_is_none_stays_in_the_cell_with_the_reason(
     assert records.get(portfolio, Contact, contact.id) == contact
 
 
+def press_on(table: RecordTable, record_id: int, field: str, key: Qt.Key, qtbot: QtBot) -> None:
+    """Ctrl and a key on a cell."""
+    names = [column.name for column in table.model.columns]
+    table.view.setCurrentIndex(
+        table.model.index(table.model.position(record_id), names.index(field))
+    )
+    qtbot.keyClick(table.view, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_cell_is_filled_from_the_one_above_and_with_today(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot, desk: Desk
+) -> None:
+    tab: PeopleTab = see(page, portfolio, OXLIP, "people")
+    first_, second = tab.contacts.model.rows[:2]
+    press_on(tab.contacts, first_.id, "until", Qt.Key.Key_Semicolon, qtbot)
+    press_on(tab.contacts, second.id, "until", Qt.Key.Key_D, qtbot)
+    assert records.get(portfolio, Contact, second.id).until == TODAY
+    assert portfolio.can_undo() == f"Fill until of {first_.name} into 1 person ({OXLIP})"
+    nda, second_paper = tab.papers.model.rows[:2]
+    press_on(tab.papers, nda.id, "expires_on", Qt.Key.Key_Semicolon, qtbot)
+    press_on(tab.papers, second_paper.id, "expires_on", Qt.Key.Key_D, qtbot)
+    assert tab.papers.model.rows[1].expires_on == TODAY
+
+
+def test_amounts_of_deals_are_not_filled_down(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot, desk: Desk
+) -> None:
+    tab: DealsTab = see(page, portfolio, OXLIP, "deals")
+    second = tab.deals.model.rows[1]
+    with qtbot.waitSignal(desk.problem) as heard:
+        press_on(tab.deals, second.id, "partner_minor", Qt.Key.Key_D, qtbot)
+    assert heard.args[0] == "Amounts are not filled down."
+    assert records.get(portfolio, Deal, second.id) == second.deal
+
+
 def test_an_agreement_without_a_record_gets_one(
     page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -165,18 +165,76 @@ def test_typing_edits_and_enter_commits_and_goes_down(
     assert view.current_id() == BIG + 2
 
 
-def test_tab_goes_right_and_enter_comes_back_to_the_first_edited_column(
+def place(view: TableView) -> tuple[int, int]:
+    return view.currentIndex().row(), view.currentIndex().column()
+
+
+def test_tab_goes_to_the_next_cell_to_edit_and_enter_comes_back_to_where_it_began(
     view: TableView, qtbot: QtBot, edits: list[Any]
 ) -> None:
-    view.select_ids([BIG + 1], BIG + 1)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
     qtbot.keyClick(view, Qt.Key.Key_F2)
     qtbot.keyClick(editor(view), Qt.Key.Key_Tab)
-    assert view.currentIndex().column() == 1
-    view.setCurrentIndex(view.model().index(0, 3))
+    assert place(view) == (0, 1)
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert place(view) == (0, 3)  # the sum between them can't be edited
     qtbot.keyClick(view, Qt.Key.Key_F2)
-    qtbot.keyClicks(view.focusWidget() or view, "1 Jan")
-    qtbot.keyClick(view.focusWidget() or view, Qt.Key.Key_Return)
-    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, 0)
+    field = view.viewport().findChildren(QLineEdit)[-1]
+    qtbot.keyClicks(field, "1 Jan")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert edits == [(BIG + 1, "Due", "1 Jan")]
+    assert place(view) == (1, 0)
+
+
+def test_a_cell_that_was_chosen_otherwise_is_where_enter_comes_back_to(
+    view: TableView, qtbot: QtBot
+) -> None:
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    view.setCurrentIndex(view.model().index(1, 3))
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClick(editor(view), Qt.Key.Key_Return)
+    assert place(view) == (2, 3)
+
+
+def test_tab_goes_over_the_end_of_a_row_and_out_after_the_last_cell(
+    qtbot: QtBot, model: TableModel
+) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    before, view, after = QLineEdit(), TableView(model, "Partners"), QLineEdit()
+    for part in (before, view, after):
+        column.addWidget(part)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    view.horizontalHeader().moveSection(3, 0)  # as they are shown: due, partner, tier
+    view.setColumnHidden(1, True)
+    view.setFocus()
+    view.setCurrentIndex(model.index(1, 3))
+    stops = []
+    while view.hasFocus():
+        stops.append(place(view))
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert (stops, after.hasFocus()) == ([(1, 3), (1, 0), (2, 3), (2, 0)], True)
+    view.setFocus()
+    view.setCurrentIndex(model.index(1, 3))
+    stops = []
+    while view.hasFocus():
+        stops.append(place(view))
+        qtbot.keyClick(view, Qt.Key.Key_Backtab)
+    assert (stops, before.hasFocus()) == ([(1, 3), (0, 0), (0, 3)], True)
+    view.setFocus()
+    view.edit(model.index(0, 0))
+    qtbot.keyClick(editor(view), Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert after.hasFocus()
+    view.setFocus()
+    model.on_edit = None
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert after.hasFocus()  # nothing to edit, nothing to stop at
 
 
 def test_escape_gives_the_cell_back(view: TableView, qtbot: QtBot, edits: list[Any]) -> None:
@@ -185,6 +243,35 @@ def test_escape_gives_the_cell_back(view: TableView, qtbot: QtBot, edits: list[A
     qtbot.keyClicks(editor(view), "Acme")
     qtbot.keyClick(editor(view), Qt.Key.Key_Escape)
     assert edits == []
+
+
+def open_choices(view: TableView, qtbot: QtBot) -> QComboBox:
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 1))
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    box = view.viewport().findChildren(QComboBox)[-1]
+    qtbot.waitUntil(box.view().isVisible)
+    return box
+
+
+def test_tab_in_an_open_list_takes_what_is_marked_and_goes_on(
+    view: TableView, qtbot: QtBot, edits: list[Any]
+) -> None:
+    box = open_choices(view, qtbot)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Tab)
+    assert edits == [(BIG + 1, "Tier", "Silver")]
+    assert place(view) == (0, 3)
+
+
+def test_escape_in_an_open_list_gives_the_cell_back_at_once(
+    view: TableView, qtbot: QtBot, edits: list[Any]
+) -> None:
+    box = open_choices(view, qtbot)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Escape)
+    assert edits == []
+    assert view.state() == TableView.State.NoState
 
 
 def test_copy_gives_bare_figures_to_a_spreadsheet(view: TableView, qtbot: QtBot) -> None:
@@ -207,6 +294,34 @@ def test_delete_and_fill_down_ask_for_records(view: TableView, qtbot: QtBot) -> 
     with qtbot.waitSignal(view.fill_down_requested) as heard:
         qtbot.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert heard.args[1:] == [BIG + 1, [BIG + 2, BIG + 3]]
+
+
+def test_fill_down_takes_the_row_above_where_one_row_is_selected(
+    view: TableView, qtbot: QtBot
+) -> None:
+    heard: list[Any] = []
+    view.fill_down_requested.connect(lambda *words: heard.append(words[1:]))
+    for row in (BIG + 1, BIG + 2):  # above the first there is none
+        view.select_ids([row], row)
+        qtbot.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert heard == [(BIG + 1, [BIG + 2])]
+
+
+def test_no_key_changes_what_cannot_be_edited(
+    view: TableView, model: TableModel, qtbot: QtBot
+) -> None:
+    model.on_edit = None
+    view.select_ids([BIG + 1, BIG + 2], BIG + 1)
+    view.selectionModel().setCurrentIndex(
+        model.index(0, 3), view.selectionModel().SelectionFlag.NoUpdate
+    )
+    control = Qt.KeyboardModifier.ControlModifier
+    with (
+        qtbot.assertNotEmitted(view.today_requested),
+        qtbot.assertNotEmitted(view.fill_down_requested),
+    ):
+        qtbot.keyClick(view, Qt.Key.Key_Semicolon, control)
+        qtbot.keyClick(view, Qt.Key.Key_D, control)
 
 
 def test_a_saved_layout_comes_back(view: TableView, model: TableModel, qtbot: QtBot) -> None:

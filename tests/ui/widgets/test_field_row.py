@@ -306,3 +306,15 @@ def test_tab_in_the_open_list_takes_what_is_marked_and_goes_on(put: Put, qtbot: 
     qtbot.keyClick(box.view(), Qt.Key.Key_Tab)
     assert sent == ["won"]
     assert form.elsewhere.hasFocus()
+
+
+def test_escape_in_the_open_list_gives_the_field_back_at_once(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Status", "choice", "open", choices=[("open", "Open"), ("won", "Won")])
+    sent, _ = put(row)
+    row.begin()
+    box = row.findChild(QComboBox)
+    assert box is not None
+    qtbot.waitUntil(box.view().isVisible)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Escape)
+    assert (sent, row.editing, shown(row).words) == ([], False, "Open")

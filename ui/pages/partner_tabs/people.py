@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.names import fold
 from models.partner import AGREEMENT_KINDS, CONTACT_ROLES, SIDES, Agreement, Contact
 from models.partner_words import AGREEMENTS, agreement_state, newest
+from models.text import counted
 from ui.desk import Desk
 from ui.pages.partner_tabs import writes
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
@@ -88,6 +89,7 @@ class PeopleTab(RecordsTab):
             Keeping(Agreement, "agreement", lambda p: AGREEMENTS[p.kind], "file-text"),
         )
         self.papers.edited.connect(self._set_paper)
+        self.papers.filling.connect(self._fill_papers)
         scroll = PageScroll(name="People and agreements")
         for table in (self.contacts, self.papers):
             scroll.body.addWidget(table)
@@ -129,6 +131,18 @@ class PeopleTab(RecordsTab):
             f"Set {self.name}’s {AGREEMENTS[kind].lower()}, {title.lower()}",
             writes.agreement(self.partner_id, kind, **{name: value}),
             partial(table.reopen, place, name, str(value)),
+        )
+
+    def _fill_papers(self, table: RecordTable, source: int, name: str, places: list[int]) -> None:
+        field = table.fields[name]
+        value = field.value(table.model.find(source))
+        title, into = AGREEMENTS[AGREEMENT_KINDS[source]].lower(), counted(len(places), "agreement")
+        self.save(
+            f"Fill {field.title.lower()} of the {title} into {into} ({self.name})",
+            writes.agreements(
+                self.partner_id, [AGREEMENT_KINDS[place] for place in places], **{name: value}
+            ),
+            table.say,
         )
 
 

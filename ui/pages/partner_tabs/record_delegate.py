@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QMenu,
     QPushButton,
     QStyleOptionViewItem,
@@ -86,11 +85,7 @@ class RecordDelegate(CellDelegate):
             ticks = TickList(kind.choices, column.title, parent)
             ticks.done.connect(self._finish_sender)
             return ticks
-        editor = super().createEditor(parent, option, index)
-        if isinstance(editor, QComboBox):
-            editor.activated.connect(self._finish_sender)
-            QTimer.singleShot(0, editor, editor.showPopup)
-        return editor
+        return super().createEditor(parent, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")
@@ -125,7 +120,7 @@ class RecordDelegate(CellDelegate):
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return False
         self._close(day)
-        self.committed_by_tab.emit(event.key() == Qt.Key.Key_Backtab)
+        self._tell_tab(event)
         return True
 
     def _finish_sender(self) -> None:

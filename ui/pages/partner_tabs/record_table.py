@@ -49,9 +49,14 @@ class Field:
     def kind_for(self, row: Any) -> FieldKind:
         return self.kind if isinstance(self.kind, FieldKind) else self.kind(row)
 
+    @property
+    def value(self) -> Callable[[Any], Any]:
+        """Gives a row's value."""
+        return self.get or attrgetter(self.name)
+
     def column(self) -> Column:
         """The table's column, which shows and copies the value as the kind says."""
-        get = self.get or attrgetter(self.name)
+        get = self.value
         fixed = self.kind if isinstance(self.kind, FieldKind) else None
         named = fixed.choices if fixed is not None and fixed.kind != "list" else ()
         return Column(
@@ -99,6 +104,7 @@ class RecordTable(Card):
     """Tells what a person asked for, itself first; whoever holds it writes and shows the rows."""
 
     edited = Signal(object, object, str, object)  # table, id, field, value
+    filling = Signal(object, object, str, object)  # table, id of the source, field, ids to fill
     adding = Signal(object)  # table
     deleting = Signal(object, object)  # table, ids
     opened_other = Signal(object, str)  # id, column: Enter on a cell that can't be edited
@@ -128,6 +134,7 @@ class RecordTable(Card):
         self.view.delete_requested.connect(self._delete)
         self.view.selection_changed.connect(self._select)
         self.view.today_requested.connect(self._set_today)
+        self.view.fill_down_requested.connect(self._fill)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu)
         self.view.selectionModel().currentChanged.connect(self._follow)
@@ -272,6 +279,9 @@ class RecordTable(Card):
 
     def _set_today(self, row_id: Any, column: Column) -> None:
         self._take_edit(row_id, column, "today")
+
+    def _fill(self, column: Column, source: Any, ids: list[Any]) -> None:
+        self.filling.emit(self, source, column.name, ids)
 
     def _select(self, ids: list[Any]) -> None:
         self.bulk.show_count(len(ids))

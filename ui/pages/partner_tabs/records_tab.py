@@ -22,6 +22,7 @@ class RecordsTab(Tab):
     def keep(self, table: RecordTable) -> RecordTable:
         """Write what is asked of a table, each as one labelled change."""
         table.edited.connect(self.set_field)
+        table.filling.connect(self.fill_down)
         table.adding.connect(self.add_record)
         table.deleting.connect(self.delete_records)
         self._tables.append(table)
@@ -44,6 +45,22 @@ class RecordsTab(Tab):
             label,
             writes.record(table.keeping.kind, record_id, **{name: value}),
             partial(table.reopen, record_id, name, field.kind_for(row).typed(value)),
+        )
+
+    def fill_down(self, table: RecordTable, source: int, name: str, ids: Sequence[int]) -> None:
+        """Give records the value of another one (Ctrl+D), as one step."""
+        field, keeping = table.fields[name], table.keeping
+        if field.role == "money":
+            self.desk.problem.emit(
+                "Amounts are not filled down.", "Type them one by one; each is worth its own."
+            )
+            return
+        row = table.model.find(source)
+        into = counted(len(ids), keeping.noun, keeping.many)
+        self.save(
+            f"Fill {field.title.lower()} of {keeping.title(row)} into {into} ({self.name})",
+            writes.records(keeping.kind, ids, **{name: field.value(row)}),
+            table.say,
         )
 
     def add_record(self, table: RecordTable) -> None:

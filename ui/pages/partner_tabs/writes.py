@@ -41,6 +41,18 @@ def agreement(partner_id: int, kind: str, **values: Any) -> Write:
     return write
 
 
+def agreements(partner_id: int, kinds: Sequence[str], **values: Any) -> Write:
+    """Sets a date of the newest paper of several kinds alike."""
+
+    def write(portfolio: Any) -> None:
+        from models.store.partners import set_agreement
+
+        for kind in kinds:
+            set_agreement(portfolio, partner_id, kind, **values)
+
+    return write
+
+
 def record(kind: type[Any], record_id: int, /, **values: Any) -> Write:
     """Sets fields of a record."""
 
@@ -48,6 +60,18 @@ def record(kind: type[Any], record_id: int, /, **values: Any) -> Write:
         from models.store import records
 
         return records.update(portfolio, kind, record_id, **values)
+
+    return write
+
+
+def records(kind: type[Any], ids: Sequence[int], /, **values: Any) -> Write:
+    """Sets fields of several records alike."""
+
+    def write(portfolio: Any) -> None:
+        from models.store import records
+
+        for record_id in ids:
+            records.update(portfolio, kind, record_id, **values)
 
     return write
 

@@ -1,0 +1,43 @@
+"""From cell to cell as in a spreadsheet: which one Tab goes to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QTableView
+
+
+def cell_beside(view: QTableView, *, backwards: bool) -> QModelIndex:
+    """The next cell that can be edited, over the end of the row; invalid after the last one.
+
+    Columns count in the order in which they are shown.
+    """
+    model, current = view.model(), view.currentIndex()
+    if not current.isValid():
+        return QModelIndex()
+    columns = _columns(view, current.row())
+    if not columns:
+        return QModelIndex()
+    header = view.horizontalHeader()
+    here = header.visualIndex(current.column())
+    places = [header.visualIndex(column) for column in columns]
+    if backwards:
+        before = [at for at, place in zip(columns, places, strict=True) if place < here]
+        row, column = (
+            (current.row(), before[-1]) if before else (current.row() - 1, columns[-1])
+        )  # fmt: skip
+    else:
+        after = [at for at, place in zip(columns, places, strict=True) if place > here]
+        row, column = (current.row(), after[0]) if after else (current.row() + 1, columns[0])
+    return model.index(row, column)
+
+
+def _columns(view: QTableView, row: int) -> list[int]:
+    """Columns on show that can be edited, from left to right; the same in every row."""
+    header, model = view.horizontalHeader(), view.model()
+    shown = (header.logicalIndex(at) for at in range(header.count()))
+    return [
+        column
+        for column in shown
+        if not header.isSectionHidden(column)
+        and model.index(row, column).flags() & Qt.ItemFlag.ItemIsEditable
+    ]
