@@ -163,12 +163,6 @@ def _exception_line(one: Grant, partner: str, terms: Terms, as_of: date) -> Exce
 def _check(made: Grant, partner: Partner, decision: Decision, terms: Terms) -> None:
     """Raises UserError for a grant that must not be."""
     label = terms.label(made.tier)
-    if made.until_on is not None and made.until_on < made.from_on:
-        raise UserError(
-            f"The grant would end on {day_text(made.until_on)},"
-            f" before it begins on {day_text(made.from_on)}.",
-            "Choose a later end.",
-        )
     if made.tier != terms.outside.key and decision.participation != "participating":
         raise UserError(
             f"{partner.name} can't be granted {label}: {_lacking(decision)}.",
@@ -177,6 +171,12 @@ def _check(made: Grant, partner: Partner, decision: Decision, terms: Terms) -> N
     {"assessment": _assessed, "exception": _excepted, "provisional": _provisional}.get(
         made.basis, _unknown
     )(made, partner, decision, terms)
+    if made.until_on is not None and made.until_on < made.from_on:
+        raise UserError(
+            f"The grant would end on {day_text(made.until_on)},"
+            f" before it begins on {day_text(made.from_on)}.",
+            "Choose a later end.",
+        )
 
 
 def _lacking(decision: Decision) -> str:
