@@ -1,0 +1,76 @@
+"""What a letter says: the partner's edition of its file, whom it goes to, the award."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from models.partner import Contact
+from models.partner_file import PartnerFile
+from models.program.terms import Terms
+from reports.facts import PARTNER, PackFacts, freeze
+from reports.figures import Figures
+from reports.letters import ASSESSMENT, STATUS, TITLES, Award, LetterFacts, Person
+
+_ROLES = ("alliance manager", "executive sponsor")
+
+
+def status_letter(file: PartnerFile, terms: Terms, *, on: date, note: str = "") -> LetterFacts:
+    """How the partner stands, and what can still be made up until the next measurement (C071)."""
+    pack = _pack(file, terms, STATUS)
+    return LetterFacts(
+        pack,
+        STATUS,
+        on,
+        Figures(pack).measurement,
+        _people(pack.file.contacts, "partner", on),
+        _people(pack.file.contacts, "host", on),
+        note,
+    )
+
+
+def assessment_letter(
+    file: PartnerFile, terms: Terms, award: Award, tier: str, *, on: date, note: str = ""
+) -> LetterFacts:
+    """The result of a January assessment; `file` as it was frozen, `tier` the key granted or none.
+
+    The benefits named are those of the granted tier (C079).
+    """
+    pack = _pack(file, terms, ASSESSMENT)
+    states: dict[str, list[str]] = {"included": [], "invite_only": []}
+    for benefit, state in terms.benefits_of(tier) if tier else ():
+        if state in states:
+            states[state].append(benefit.label)
+    return LetterFacts(
+        pack,
+        ASSESSMENT,
+        on,
+        Figures(pack).measurement,
+        _people(pack.file.contacts, "partner", on),
+        _people(pack.file.contacts, "host", on),
+        note,
+        award,
+        tuple(states["included"]),
+        tuple(states["invite_only"]),
+    )
+
+
+def recipients(letter: LetterFacts) -> str:
+    """Whom the letter names, as the log keeps it."""
+    return ", ".join(person.name for person in letter.to)
+
+
+def _pack(file: PartnerFile, terms: Terms, kind: str) -> PackFacts:
+    return freeze(file, terms, edition=PARTNER, title=TITLES[kind])
+
+
+def _people(contacts: Iterable[Contact], side: str, day: date) -> tuple[Person, ...]:
+    """Who speaks for a side on the day, the day-to-day contact first."""
+    found = [
+        contact
+        for contact in contacts
+        if contact.side == side
+        and contact.role in _ROLES
+        and (contact.since is None or contact.since <= day)
+        and (contact.until is None or day < contact.until)
+    ]
+    found.sort(key=lambda contact: (_ROLES.index(contact.role), contact.name))
+    return tuple(Person(contact.name, contact.role.capitalize()) for contact in found)
