@@ -14,7 +14,7 @@ PARTICIPATION_STEPS = (
     "removed",
 )
 PROGRAM_STATES = ("draft", "adopted", "kept")
-ASSESSMENT_STATES = ("frozen", "closed")
+ASSESSMENT_STATES = ("frozen", "closed", "replaced")
 OUTCOMES = ("", "assessment", "exception", "none", "leave")
 ASSESSMENT_EVENTS = ("frozen", "signed", "reopened", "closed")
 ACTION_STATES = ("open", "done", "dropped")
@@ -61,7 +61,11 @@ class KeptProgram:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The January assessment of a year (C015, C065): its days, its program, and who froze it."""
+    """The January assessment of a year (C015, C065): its days, its program, and who froze it.
+
+    `closed` once every line is signed; `replaced` where it was frozen anew after some signatures
+    had been taken back.
+    """
 
     TABLE: ClassVar[str] = "assessments"
     id: int
@@ -81,8 +85,8 @@ class AssessmentLine:
     """One partner on a January assessment, frozen; then what a person decided and signed.
 
     Tiers are keys of the program; `prior_tier` blank where none was held. `limiting` are the ids of
-    the required criteria that keep the partner from the next tier. `outcome` is blank until it is
-    signed: assessment (the calculated tier is granted), exception, none (no tier, stays without
+    the required criteria that keep the partner from the next tier, `why` says so in words.
+    `outcome` is blank until it is signed: assessment (the calculated tier is granted), exception, none (no tier, stays without
     one), or leave. `tcv_minor` is in minor units of the program's currency.
     """
 
@@ -96,6 +100,7 @@ class AssessmentLine:
     calculated_tier: str
     tcv_minor: int
     limiting: tuple[str, ...] = ()
+    why: str = ""
     outcome: str = ""
     granted_tier: str = ""
     reason: str = ""

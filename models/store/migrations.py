@@ -266,6 +266,7 @@ CREATE TABLE assessment_lines (
     calculated_tier TEXT NOT NULL,
     tcv_minor INTEGER NOT NULL DEFAULT 0,
     limiting TEXT NOT NULL DEFAULT '[]',
+    why TEXT NOT NULL DEFAULT '',
     outcome TEXT NOT NULL DEFAULT '',
     granted_tier TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
