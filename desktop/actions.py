@@ -54,8 +54,10 @@ def table(window: "Window") -> list[Command]:
         Command("normal", "Normal text", do.normal, "View", "Ctrl+0", "monitor"),
         Command("today", "Judge as of today", do.as_of_today, "View", "", "calendar", "date",
                 open_),
-        Command("back", "Back", window.back, "Go", "Alt+Left", "arrow-left"),
-        Command("forward", "Forward", window.forward, "Go", "Alt+Right", "arrow-right"),
+        Command("back", "Back", window.back, "Go", "Alt+Left", "arrow-left", "",
+                window.can_go_back),
+        Command("forward", "Forward", window.forward, "Go", "Alt+Right", "arrow-right",
+                "", window.can_go_forward),
         *(
             Command(f"go_{key}", title, _Going(window, key), "Go", "", icon, "", open_)
             for key, title, icon in SECTIONS

@@ -47,6 +47,7 @@ def run(portfolio: str | None) -> int:
     code = app.exec()
     if "reports.worker" in sys.modules:
         sys.modules["reports.worker"].stop()
+    window.session.leave()
     return code
 
 

@@ -13,6 +13,7 @@ from ui.desk import Place
 
 if TYPE_CHECKING:
     from desktop.finder import Finder
+    from desktop.restoring import Restoring
     from desktop.window import Window
 
 _FILTER = "Portfolios (*.alliance)"
@@ -28,6 +29,7 @@ class Doings(QObject):
         self.desk, self.session = window.desk, window.session
         self._waiting = ""
         self._found: Finder | None = None
+        self._backs: Restoring | None = None
 
     # ---- portfolios ------------------------------------------------------------------------
 
@@ -120,7 +122,7 @@ class Doings(QObject):
     # ---- copies ----------------------------------------------------------------------------
 
     def save_copy(self) -> None:
-        proposed = _folder() / self.session.backup_name("copy").name
+        proposed = _folder() / self.session.copy_name()
         name, _ = QFileDialog.getSaveFileName(
             self.window, "Save a verified copy", str(proposed), _FILTER
         )
@@ -130,26 +132,25 @@ class Doings(QObject):
 
     def _copied(self, health: Any) -> None:
         counts = health.counts
+        self.session.note_copied()
+        self.window.tell_backup()
         self.window.show_toast(
             f"Copied and verified: {counts['partners']} partners, {counts['deals']} deals."
         )
 
     def restore_copy(self) -> None:
-        """Bring a backup back as a portfolio of its own, which is then opened."""
-        from models.store.backup import restore
+        """List the backups, to look at one or bring it back as a portfolio of its own."""
+        self._restoring().show()
 
-        start = paths.home() / "backups"
-        name, _ = QFileDialog.getOpenFileName(self.window, "Restore a backup", str(start), _FILTER)
-        if not name:
-            return
-        proposed = _folder() / f"{Path(name).stem} restored.alliance"
-        target, _ = QFileDialog.getSaveFileName(self.window, "Restore as", str(proposed), _FILTER)
-        if target:
-            path = Path(target if target.endswith(".alliance") else f"{target}.alliance")
-            self.desk.lane.compute(restore, (Path(name), path), self._restored)
+    def restore_this(self) -> None:
+        self._restoring().restore_this()
 
-    def _restored(self, health: Any) -> None:
-        self.session.open(health.path)
+    def _restoring(self) -> "Restoring":
+        if self._backs is None:
+            from desktop.restoring import Restoring
+
+            self._backs = Restoring(self.window)
+        return self._backs
 
     def check(self) -> None:
         from models.store.backup import check

@@ -1,6 +1,7 @@
 """Where everything lies that the application writes outside a portfolio."""
 
 import os
+import zlib
 from pathlib import Path
 
 from models.errors import UserError
@@ -39,7 +40,22 @@ def log_file() -> Path:
 
 
 def backups(portfolio: Path) -> Path:
-    """The folder that holds the automatic copies of one portfolio, by its name."""
-    folder = home() / "backups" / portfolio.stem
+    """The folder that holds the automatic copies of one portfolio; made when it is needed."""
+    folder = backup_folder(portfolio)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def backup_folder(portfolio: Path) -> Path:
+    """Where that folder is: two portfolios of one name never thin out each other's copies."""
+    place = os.path.normcase(portfolio.absolute())
+    return all_backups() / f"{portfolio.stem} {zlib.crc32(place.encode()):08x}"
+
+
+def all_backups() -> Path:
+    return home() / "backups"
+
+
+def looking() -> Path:
+    """Where a copy of an older format is brought up to date to be looked at."""
+    return home() / "looking at"

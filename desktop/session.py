@@ -2,24 +2,33 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop import paths
+from desktop.backups import Backups
+from desktop.memory import Memory
 from models.errors import UserError
-from ui.desk import Desk, Opened
+from ui.desk import Desk, Opened, Place
 
-_RECENT = 8
+RECENT = 8
 
 
 class Session(QObject):
     """Opens portfolios on the lane and tells the desk what is open."""
 
+    refused = Signal(object, object)  # Path that was to be opened, UserError
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.memory = Memory(desk.settings)
+        self.backups = Backups(desk, self.memory)
+        self._left: Path | None = None  # open for writing: to be copied when it is left
+        self._behind: Path | None = None  # open before a copy was looked at
         desk.recent = self.recent()
         desk.copy_first = self.before_import
         desk.lane.opened.connect(self._note)
@@ -42,7 +51,8 @@ class Session(QObject):
 
             return open_portfolio(path, backups=paths.backups(path))
 
-        self.desk.lane.open(opener, then, describe=describe)
+        if not self._is_open(path):
+            self._open(path, opener, then)
 
     def open_read_only(self, path: Path) -> None:
         def opener() -> object:
@@ -50,7 +60,30 @@ class Session(QObject):
 
             return open_portfolio(path, read_only=True)
 
-        self.desk.lane.open(opener, describe=describe)
+        self._open(path, opener)
+
+    def look_at(self, path: Path, told: str) -> None:
+        """Open a copy to read; `told` says what it is. The list of recent ones stays as it is."""
+
+        def opener() -> object:
+            from models.store.backups import open_to_look
+
+            return open_to_look(path, paths.looking())
+
+        self._behind = self.present
+        self._open(path, opener, told=told)
+
+    @property
+    def present(self) -> Path | None:
+        """The portfolio that a copy is compared with: the one that is open, or was before."""
+        return self._behind if self.desk.opened.copy_of else self.desk.opened.path
+
+    def go_back(self) -> None:
+        """From a copy that was looked at to the portfolio that was open before."""
+        if self._behind is not None:
+            self.open(self._behind)
+        else:
+            self.desk.lane.close()
 
     def new(self, path: Path, then: Callable[[object], object] | None = None) -> None:
         def opener() -> object:
@@ -58,16 +91,16 @@ class Session(QObject):
 
             return create(path)
 
-        self.desk.lane.open(opener, then, describe=describe)
+        self._open(path, opener, then)
 
     def sample(self, today: date) -> None:
         """Open the sample portfolio, made at its first use; its edits are kept like any other."""
+        path = paths.home() / "Sample portfolio.alliance"
 
         def opener() -> object:
             from models.sample import fill
             from models.store.portfolio import create, open_portfolio
 
-            path = paths.home() / "Sample portfolio.alliance"
             if path.exists():
                 return open_portfolio(path, backups=paths.backups(path))
             made = create(path)
@@ -79,7 +112,14 @@ class Session(QObject):
                 raise
             return made
 
-        self.desk.lane.open(opener, describe=describe)
+        if not self._is_open(path):
+            self._open(path, opener)
+
+    def leave(self) -> None:
+        """The process ends, the portfolio is closed: copy it where something has changed."""
+        if self._left is not None:
+            self.backups.at_the_end(self._left)
+            self._left = None
 
     def backup(self, target: Path, then: Callable[[object], object]) -> None:
         """A verified copy of the open portfolio, made beside the lane."""
@@ -88,31 +128,54 @@ class Session(QObject):
         path = self._path()
         self.desk.lane.compute(_forced_backup, (backup, path, target), then)
 
-    def backup_name(self, why: str) -> Path:
-        """Where the next automatic copy goes: the portfolio's backups folder, by time."""
-        path = self._path()
+    def copy_name(self) -> str:
+        """What a copy that a person saves may be called: by time."""
         stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
-        name = f"{path.stem} {stamp} {why}"
-        folder, number = paths.backups(path), 1
-        while (target := folder / f"{name}{f' {number}' if number > 1 else ''}.alliance").exists():
-            number += 1
-        return target
+        return f"{self._path().stem} {stamp} copy.alliance"
 
     def before_import(self) -> Path | None:
         """Copy the portfolio, verified, before an import touches it."""
-        from models.store.backup import backup
+        return self.backups.before_import()
 
-        if self.desk.opened.path is None:
-            return None
-        target = self.backup_name("before import")
-        backup(self._path(), target)
-        return target
+    def note_copied(self) -> None:
+        """A person has saved a copy of the open portfolio."""
+        self.memory.note_copied(self._path(), datetime.now())
+
+    def last_backup(self) -> datetime | None:
+        """When the open portfolio was last copied."""
+        path = self.desk.opened.path
+        return None if path is None else self.backups.last(path)
 
     def recent(self) -> list[Path]:
-        """The portfolios opened last, newest first; those that are gone drop out."""
+        """The portfolios opened last, newest first; those that are gone are left out."""
+        return [path for path in self.known() if path.exists()]
+
+    def known(self) -> list[Path]:
+        """The portfolios opened last, newest first, whether they are there or not."""
         kept: Any = self.desk.settings.value("recent", [])
         names = [kept] if isinstance(kept, str) else list(kept or [])
-        return [path for path in map(Path, names) if path.exists()]
+        return [Path(name) for name in names if name][:RECENT]
+
+    def _open(
+        self,
+        path: Path,
+        opener: Callable[[], object],
+        then: Callable[[object], object] | None = None,
+        told: str = "",
+    ) -> None:
+        path = path.absolute()
+        where = None if told else self.memory.place(path)
+        copied = None if told else self.backups.last(path)
+        telling = partial(describe, place=where, backup=copied, copy_of=told)
+        self.desk.lane.open(opener, then, describe=telling, failed=_Refusing(self, path))
+
+    def _is_open(self, path: Path) -> bool:
+        """Whether it is open for writing already: opening it again would only find its own lock."""
+        opened = self.desk.opened
+        if opened.read_only or opened.path != path.absolute():
+            return False
+        self.desk.go(Place("partners"))
+        return True
 
     def _path(self) -> Path:
         path = self.desk.opened.path
@@ -121,27 +184,55 @@ class Session(QObject):
         return path
 
     def _note(self, opened: Opened) -> None:
+        self._copy_left(opened.path)
         self.desk.opened = opened
         self.desk.set_as_of(None)
-        if opened.path is not None:
-            others = [str(path) for path in self.recent() if path != opened.path]
-            self.desk.settings.setValue("recent", [str(opened.path), *others][:_RECENT])
+        if opened.path is not None and not opened.copy_of:
+            others = [str(path) for path in self.known() if path != opened.path]
+            self.desk.settings.setValue("recent", [str(opened.path), *others][:RECENT])
             self.desk.recent = self.recent()
+        if not opened.read_only:
+            self._left = opened.path
 
     def _forget(self) -> None:
+        self._copy_left(None)
         self.desk.opened = Opened()
+
+    def _copy_left(self, coming: Path | None) -> None:
+        if self._left is not None and self._left != coming:
+            self.backups.after_closing(self._left)
+        self._left = None
+
+
+class _Refusing:
+    """Says which portfolio could not be opened; an object, so that no closure keeps anything."""
+
+    def __init__(self, session: Session, path: Path) -> None:
+        self.session, self.path = session, path
+
+    def __call__(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.session.refused.emit(self.path, error)
 
 
 def _forced_backup(copy: Callable[..., object], path: Path, target: Path) -> object:
     return copy(path, target, force=True)
 
 
-def describe(portfolio: Any) -> Opened:
+def describe(
+    portfolio: Any,
+    place: Place | None = None,
+    backup: datetime | None = None,
+    copy_of: str = "",
+) -> Opened:
     """What the window shows of an open portfolio; runs on the lane."""
+    from models.store.finding import is_there
     from models.store.settings import setting
 
     made_for = setting(portfolio, "sample_as_of")
     partners, deals = counts(portfolio)
+    if place is not None and place.page == "partner" and not is_there(portfolio, place.id):
+        place = None
     return Opened(
         path=portfolio.path,
         name=portfolio.name,
@@ -150,6 +241,9 @@ def describe(portfolio: Any) -> Opened:
         sample_as_of=date.fromisoformat(made_for) if made_for else None,
         partners=partners,
         deals=deals,
+        place=place,
+        backup=backup,
+        copy_of=copy_of,
     )
 
 

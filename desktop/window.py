@@ -1,7 +1,9 @@
 """The frame: sidebar, pages, menus, messages; it carries out what pages ask of the desk."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import (
@@ -23,15 +25,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import actions
+from desktop import actions, frame
+from desktop.backups import backup_words
 from desktop.doings import Doings
+from desktop.notices import Notices
+from desktop.recent import RecentMenu
 from desktop.session import Session, counts
-from models.text import day_text
+from models.errors import UserError
 from ui import icons
 from ui.commands import Command, Running
 from ui.desk import Desk, Opened, Place
 from ui.pages.base import Page
-from ui.widgets.message_bar import MessageBar
 from ui.widgets.sidebar import Entry, Sidebar
 from ui.widgets.toast import Toast
 
@@ -55,7 +59,7 @@ class Window(QMainWindow):
         self._future: list[Place] = []
         self._here = Place("welcome")
         self._labels: tuple[str | None, str | None] = (None, None)
-        self._rail: bool | None = None
+        self._rail = frame.kept_rail(desk.settings)
         self.setWindowTitle("Alliance Desk")
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
@@ -64,11 +68,12 @@ class Window(QMainWindow):
         self.commands = actions.table(self)
         self._actions: dict[str, QAction] = {}
         self._fill_menus()
-        self._restore_frame()
+        frame.restore(self, desk.settings)
         lane = desk.lane
         lane.opened.connect(self._on_opened)
         lane.closed.connect(self._on_closed)
         lane.problem.connect(self.show_problem)
+        session.refused.connect(self._on_refused)
         lane.fault.connect(self.doings.take_fault)
         self.uncaught.connect(self.doings.show_fault)
         lane.history.connect(self._on_history)
@@ -114,13 +119,27 @@ class Window(QMainWindow):
         if before is not None:
             before.leave()
         self._here = place
+        opened = self.desk.opened
+        if opened.path is not None and not opened.copy_of:
+            self.session.memory.keep_place(opened.path, place)
         page = self.pages.get(place.page)
         if page is None:
             page = self.pages[place.page] = self._make(place.page)
         self.stack.setCurrentWidget(page)
         self.sidebar.setVisible(place.page != "welcome")
         self.sidebar.select("partners" if place.page == "partner" else place.page)
+        self._allow_ways()
         page.visit(place)
+
+    def can_go_back(self) -> bool:
+        return bool(self._past)
+
+    def can_go_forward(self) -> bool:
+        return bool(self._future)
+
+    def _allow_ways(self) -> None:
+        self._actions["back"].setEnabled(self.can_go_back())
+        self._actions["forward"].setEnabled(self.can_go_forward())
 
     def _make(self, key: str) -> Page:
         page = self._makers[key](self.desk)
@@ -151,35 +170,39 @@ class Window(QMainWindow):
 
     def show_problem(self, message: str, hint: str = "") -> None:
         """The world's fault: a sentence at the top of the page until it is put away."""
+        self._stand_somewhere()
+        self.notices.show_problem(message, hint)
+
+    def _on_refused(self, path: Path, error: UserError) -> None:
+        self._stand_somewhere()
+        self.notices.refuse(path, error)
+
+    def _stand_somewhere(self) -> None:
         if self.page is None:
             self.doings.show_welcome()  # what was to be opened could not be: offer other ways
-        self.message.set("short", message, hint)
-        self.message.show()
 
     # ---- what happens ----------------------------------------------------------------------
 
     def _on_opened(self, opened: Opened) -> None:
         self._past.clear()
         self._future.clear()
-        self.message.hide()
-        self.setWindowTitle(f"{opened.name} – Alliance Desk")
-        self.sidebar.set_portfolio(opened.name, opened.path.name if opened.path else "")
+        name = opened.copy_of or opened.name
+        self.setWindowTitle(f"{name} – Alliance Desk")
+        self.sidebar.set_portfolio(name, opened.path.name if opened.path else "")
         self._count(opened)
-        if opened.sample and opened.sample_as_of is not None:
-            day = opened.sample_as_of
-            self.banner.set(
-                "accent", f"Sample portfolio: everything in it is made up, as of {day_text(day)}."
-            )
-        elif opened.read_only:
-            self.banner.set("at_risk", "This portfolio is open read-only; it can't be changed.")
-        self.banner.setVisible(opened.sample or opened.read_only)
-        self.go(Place("partners"))
+        self.notices.welcome(opened)
+        self._tell_saved()
+        place = opened.place
+        self.go(place if place is not None and place.page in self._makers else Place("partners"))
         self._past.clear()
+        self._allow_ways()
 
     def _on_closed(self) -> None:
         self.setWindowTitle("Alliance Desk")
-        self.banner.hide()
+        self.notices.forget()
         self.doings.show_welcome()
+        self._past.clear()
+        self._allow_ways()
 
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self._labels = (undo, redo)
@@ -191,8 +214,22 @@ class Window(QMainWindow):
     def _on_saving(self, saving: bool) -> None:
         self.sidebar.set_saved("Saving…" if saving else "All changes saved")
 
+    def _tell_saved(self) -> None:
+        opened = self.desk.opened
+        words = "Open to read only" if opened.read_only else "All changes saved"
+        backup = backup_words(opened.backup, datetime.now().date())
+        self.sidebar.set_saved(words, "" if opened.copy_of else backup)
+
+    def tell_backup(self) -> None:
+        """Say at the left when the last backup was made."""
+        self.desk.opened = replace(self.desk.opened, backup=self.session.last_backup())
+        self._tell_saved()
+
     def _on_change(self, change: object) -> None:
-        if {"partners", "deals", "packs"} & getattr(change, "tables", frozenset()):
+        tables: frozenset[str] = getattr(change, "tables", frozenset())
+        if "imports" in tables:
+            self.tell_backup()  # one was made before it
+        if {"partners", "deals", "packs"} & tables:
             self.desk.lane.read(counts, self._count_again, owner=self, key="counts")
 
     def _on_as_of(self, day: date) -> None:
@@ -226,20 +263,17 @@ class Window(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.banner, self.message = MessageBar(), MessageBar(closable=True)
+        self.notices = Notices(self.session)
+        self.notices.restoring.connect(self.doings.restore_copy)
+        self.notices.restoring_this.connect(self.doings.restore_this)
+        self.notices.saving_copy.connect(self.doings.save_copy)
+        self.banner, self.message = self.notices.banner, self.notices.message
         self.stack = QStackedWidget()
-        bars = QVBoxLayout()
-        bars.setContentsMargins(12, 0, 12, 0)
-        bars.setSpacing(6)
-        bars.addWidget(self.banner)
-        bars.addWidget(self.message)
-        column.addLayout(bars)
+        column.addWidget(self.notices)
         column.addWidget(self.stack, 1)
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
-        self.banner.hide()
-        self.message.hide()
         self.toast = Toast(centre)
 
     def _fill_menus(self) -> None:
@@ -253,6 +287,9 @@ class Window(QMainWindow):
             action.triggered.connect(Running(command))
             self._actions[command.id] = action
             menus[command.group].addAction(action)
+            if command.id == "open":
+                self.recent_menu = RecentMenu(self.session, self)
+                menus[command.group].addMenu(self.recent_menu)
             if command.id in {"sample", "pack", "restore", "redo", "find", "commands", "normal"}:
                 menus[command.group].addSeparator()
         self._menus, self._of_page = menus, list[QAction]()
@@ -291,36 +328,15 @@ class Window(QMainWindow):
 
     # ---- frame -----------------------------------------------------------------------------
 
-    def _restore_frame(self) -> None:
-        """Where the window was, if that place is still on a screen; else in the middle."""
-        kept = self.desk.settings.value("geometry")
-        self.resize(1440, 900)
-        if kept is not None:
-            self.restoreGeometry(kept)
-            title = self.frameGeometry()
-            title.setHeight(32)
-            seen = max(
-                (
-                    (area := screen.availableGeometry().intersected(title)).width() * area.height()
-                    for screen in self.screen().virtualSiblings()
-                ),
-                default=0,
-            )
-            if seen >= 0.8 * title.width() * title.height():
-                return
-        self._fit_screen()
-
-    def _fit_screen(self) -> None:
-        room = self.screen().availableGeometry()
-        self.resize(min(1440, room.width()), min(900, room.height()))
-        self.move(
-            room.x() + (room.width() - self.width()) // 2,
-            room.y() + (room.height() - self.height()) // 2,
-        )
-
     def toggle_rail(self) -> None:
-        self._rail = not self.sidebar.is_rail()
-        self.sidebar.set_rail(self._rail)
+        rail = not self.sidebar.is_rail()
+        # What the width asks for anyway is no choice: the sidebar follows the width again.
+        self._rail = None if rail == self._wants_rail() else rail
+        frame.keep_rail(self.desk.settings, self._rail)
+        self.sidebar.set_rail(rail)
+
+    def _wants_rail(self) -> bool:
+        return self.width() < RAIL_BELOW
 
     def _on_picked(self, key: str) -> None:
         self.go(Place(key))
@@ -329,15 +345,13 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._rail is None:
-            self.sidebar.set_rail(event.size().width() < RAIL_BELOW)
+        self.sidebar.set_rail(self._wants_rail() if self._rail is None else self._rail)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.page
         if page is not None:
             page.leave()
-        if not self.isMinimized():
-            self.desk.settings.setValue("geometry", self.saveGeometry())
+        frame.keep(self, self.desk.settings)
         self.desk.lane.stop()
         super().closeEvent(event)
 

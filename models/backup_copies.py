@@ -8,7 +8,7 @@ from pathlib import Path
 
 LAST, DAYS, WEEKS, MONTHS = 5, 12, 10, 9
 _STAMP = "%Y-%m-%d %H-%M-%S"
-_NAME = re.compile(r"(.+) (\d{4,}) (\d{4}-\d\d-\d\d \d\d-\d\d-\d\d) (.+)\.alliance")
+_NAME = re.compile(r"(.+) (\d{4,}) (\d{4}-\d\d-\d\d) (\d\d-\d\d-\d\d) (.+)\.alliance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def copy_of(path: Path) -> Copy | None:
     if found is None:
         return None
     try:
-        made = datetime.strptime(found[3], _STAMP)  # noqa: DTZ007  the wall clock's time, as read
+        made = datetime.fromisoformat(f"{found[3]} {found[4].replace('-', ':')}")
     except ValueError:
         return None
-    return Copy(path, found[1], int(found[2]), made, found[4])
+    return Copy(path, found[1], int(found[2]), made, found[5])
 
 
 def newest_first(paths: Iterable[Path]) -> list[Copy]:

@@ -17,5 +17,9 @@ class UserError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+class OnlyReadable(UserError):
+    """The portfolio can't be written just now; opening it to read would work."""
+
+
 class Cancelled(Exception):
     """A person stopped a long job; whatever it had begun is rolled back."""

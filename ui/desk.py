@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -30,6 +30,9 @@ class Opened:
     sample_as_of: date | None = None
     partners: int = 0
     deals: int = 0
+    place: Place | None = None  # where one was when it was left
+    backup: datetime | None = None  # when it was last copied
+    copy_of: str = ""  # what it is a copy of, where one is only looked at
 
 
 class Desk(QObject):

@@ -16,7 +16,7 @@ from models.store.engine import Connection, connect
 from models.store.portfolio import Portfolio, open_portfolio, version_of
 from models.text import counted, listed
 
-_TOLD = 8
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)

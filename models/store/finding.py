@@ -38,3 +38,8 @@ def counts(portfolio: Portfolio) -> tuple[int, int]:
         "SELECT (SELECT count(*) FROM partners), (SELECT count(*) FROM deals)"
     )
     return int(row[0]), int(row[1])
+
+
+def is_there(portfolio: Portfolio, partner_id: int) -> bool:
+    """Whether there is a partner of that id."""
+    return bool(portfolio.conn.value("SELECT 1 FROM partners WHERE id = ?", (partner_id,)))

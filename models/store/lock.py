@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 from typing import IO, Any
 
-from models.errors import UserError
+from models.errors import OnlyReadable
 
 
 class WriterLock:
@@ -21,21 +21,21 @@ class WriterLock:
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Raise UserError where another process or computer holds the portfolio."""
+        """Raise OnlyReadable where another process or computer holds the portfolio."""
         while True:
             try:
                 file = self.path.open("a+", encoding="utf-8")
             except OSError as fault:
-                raise UserError(
+                raise OnlyReadable(
                     f"{self.path.parent} can't be written: {fault.strerror}.",
                     "Open the portfolio read-only, or move it to a folder of your own.",
                 ) from fault
             if not _hold(file):
                 holder = self._holder()
                 file.close()
-                raise UserError(
+                raise OnlyReadable(
                     f"The portfolio is open in another place ({_words(holder)}).",
-                    "Close it there first; reading (assess, check, backup) works meanwhile.",
+                    "Close it there first; until then it can be read, not changed.",
                 )
             # Whoever held it last may have removed the file between our opening and locking it.
             if self.path.exists() and os.path.samestat(os.fstat(file.fileno()), self.path.stat()):
@@ -44,7 +44,7 @@ class WriterLock:
         holder = self._holder()
         if holder and holder.get("host") != platform.node():
             file.close()
-            raise UserError(
+            raise OnlyReadable(
                 f"The portfolio is marked as open on another computer ({_words(holder)}).",
                 f"If it is closed there, remove {self.path} and open it again.",
             )

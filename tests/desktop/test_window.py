@@ -1,8 +1,7 @@
 """The frame: places and the way back, messages, undo by name, portfolios that open or don't."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -10,55 +9,18 @@ from PySide6.QtGui import QDropEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop import app as root
-from desktop.window import Window
 from models.ids import new_id
 from models.partner import Partner
 from models.store import records
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.desktop.plain_page import Plain
 from ui import theme
 from ui.commands import Command
-from ui.desk import Desk, Place
+from ui.desk import Place
 from ui.dialogs.fault import FaultDialog
 from ui.pages.base import Page
 from ui.pages.welcome import WelcomePage
 from ui.work import Inline
-
-
-class Plain(Page):
-    """A page that counts how often it was read."""
-
-    CONCERNS = frozenset({"partners"})
-    reads = 0
-
-    def reload(self) -> None:
-        self.reads += 1
-        self.loaded.emit()
-
-
-def plain(desk: Desk) -> Page:
-    return Plain(desk)
-
-
-@pytest.fixture
-def window(qapp: QApplication, qtbot, monkeypatch) -> Iterator[Window]:
-    kept = {"welcome": root.PAGES["welcome"]}
-    monkeypatch.setattr(
-        root, "PAGES", kept | dict.fromkeys(("partners", "partner", "deals", "packs"), plain)
-    )
-    made = root.build(qapp, executor=Inline())
-    qtbot.addWidget(made)
-    made.show()
-    made.doings.show_welcome()
-    yield made
-    if theme.tokens().dark or theme.text_scale() != 1.0:
-        theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    path = tmp_path / "book.alliance"
-    create(path).close()
-    return path
 
 
 def add(name: str) -> Callable[[Portfolio], int]:
@@ -137,14 +99,6 @@ def test_a_portfolio_that_cannot_be_opened_is_a_sentence_and_leaves_the_open_one
     assert window.can_undo()
 
 
-def test_a_portfolio_open_elsewhere_is_refused_with_who_holds_it(window, book):
-    from models.store.portfolio import open_portfolio
-
-    with open_portfolio(book):
-        window.session.open(book)
-    assert "open in another place" in window.message.sentence
-
-
 def test_the_sample_says_that_it_is_made_up_and_is_kept(window, home):
     window.doings.open_sample()
     assert "made up" in window.banner.sentence
@@ -184,15 +138,6 @@ def test_a_verified_copy_and_a_check_say_what_they_found(window, book, tmp_path,
     assert "verified: 0 partners" in window.toast.words
     window.doings.check()
     assert "sound" in window.toast.words
-
-
-def test_a_backup_comes_back_as_a_portfolio_of_its_own(window, book, tmp_path, monkeypatch):
-    window.session.open(book)
-    target = tmp_path / "again.alliance"
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(book), ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    window.doings.restore_copy()
-    assert window.desk.opened.path == target
 
 
 def test_a_fault_of_ours_is_one_dialog_a_log_entry_and_work_goes_on(window, book, home):
@@ -254,14 +199,6 @@ def test_the_sidebar_is_a_rail_in_a_narrow_window_unless_a_person_chose(window):
     window.toggle_rail()
     window.resize(1500, 900)
     assert window.sidebar.is_rail()
-
-
-def test_the_window_comes_back_where_it_was(window, qapp, qtbot):
-    window.resize(900, 610)  # the screen without a screen is 800 wide
-    window.close()
-    again = root.build(qapp, executor=Inline())
-    qtbot.addWidget(again)
-    assert again.height() == 610
 
 
 def test_the_as_of_day_follows_a_person_and_goes_back_to_today(window, book):

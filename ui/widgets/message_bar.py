@@ -70,11 +70,17 @@ class MessageBar(QFrame):
         button.clicked.connect(slot)
         self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons.append(button)
+        button.show()  # a bar that is in sight would show it only later
         return button
+
+    def set_closable(self, closable: bool) -> None:
+        """Whether it can be put away."""
+        self._close.setVisible(closable)
 
     def clear_buttons(self) -> None:
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons.clear()
 

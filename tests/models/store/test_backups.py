@@ -105,7 +105,7 @@ def test_many_changes_since_are_named_by_the_last_ones_and_counted(portfolio, fo
         add(portfolio, f"P{number}")
     (told,) = described([first], portfolio.path)
     assert told.since[:2] == ("Add P9", "Add P8")
-    assert told.since[-1] == "and 2 before"
+    assert told.since[-1] == "and 5 before"
 
 
 def test_another_portfolio_another_history_and_a_damaged_file_are_told(portfolio, folder, tmp_path):

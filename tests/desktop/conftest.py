@@ -1,0 +1,47 @@
+"""A window whose pages are plain, and an empty portfolio for it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop import app as root
+from desktop.window import Window
+from models.store.portfolio import create
+from tests.desktop.plain_page import plain
+from ui import theme
+from ui.work import Inline
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot, monkeypatch) -> Iterator[Callable[[], Window]]:
+    """Makes a window as a start of the process does."""
+    kept = {"welcome": root.PAGES["welcome"]}
+    monkeypatch.setattr(
+        root, "PAGES", kept | dict.fromkeys(("partners", "partner", "deals", "packs"), plain)
+    )
+
+    def make() -> Window:
+        made = root.build(qapp, executor=Inline())
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    yield make
+    if theme.tokens().dark or theme.text_scale() != 1.0:
+        theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def window(start: Callable[[], Window]) -> Window:
+    made = start()
+    made.doings.show_welcome()
+    return made
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    return path
