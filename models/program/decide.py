@@ -27,7 +27,7 @@ def decide(facts: Facts, terms: Terms, as_of: date, prerequisites_as_of: date) -
     signed = _signed(facts, as_of)
     tcv_tier, calculated, gates = _judge(terms, criteria, invited=invited, signed=signed)
     participation = _participation(facts.partner, as_of, gates)
-    grant = _grant_on(facts.grants, as_of)
+    grant = _grant_on(facts, as_of)
     granted_tier, granted_basis = _granted(facts, terms, as_of, participation, grant)
     above = terms.above(calculated)
     return Decision(
@@ -64,7 +64,7 @@ def held_on(facts: Facts, terms: Terms, day: date) -> tuple[str | None, Grant | 
     """
     invited = _begun(facts.partner.invitation_accepted_on, day)
     gates = Gates(invited, _signed(facts, day), False, False)
-    grant = _grant_on(facts.grants, day)
+    grant = _grant_on(facts, day)
     participation = _participation(facts.partner, day, gates)
     return _granted(facts, terms, day, participation, grant)[0], grant
 
@@ -152,12 +152,16 @@ def _participation(partner: Partner, as_of: date, gates: Gates) -> str:
     return "candidate" if _begun(partner.candidate_on, as_of) else "not_participating"
 
 
-def _grant_on(grants: Sequence[Grant], as_of: date) -> Grant | None:
-    """The grant in force: of those that have begun and not ended, the one that began last."""
+def _grant_on(facts: Facts, as_of: date) -> Grant | None:
+    """The grant in force: of those that have begun and not ended, the one that began last.
+
+    What began before the candidacy belongs to an earlier time in the program, which has ended.
+    """
+    since = facts.partner.candidate_on or date.min
     running = [
         grant
-        for grant in grants
-        if grant.from_on <= as_of and (grant.until_on is None or as_of <= grant.until_on)
+        for grant in facts.grants
+        if since <= grant.from_on <= as_of and (grant.until_on is None or as_of <= grant.until_on)
     ]
     return max(running, key=lambda grant: (grant.from_on, grant.id), default=None)
 

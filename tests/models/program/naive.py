@@ -255,6 +255,8 @@ def granted(one: Records, as_of: date, participation: str) -> tuple[str | None, 
         return None, None
     last = None
     for grant in sorted(one.grants, key=lambda g: (g.from_on, g.id)):
+        if one.partner.candidate_on is not None and grant.from_on < one.partner.candidate_on:
+            continue  # of an earlier time in the program
         if grant.from_on <= as_of and (grant.until_on is None or grant.until_on >= as_of):
             last = grant
     if last:
