@@ -1,4 +1,4 @@
-"""Frozen facts and decisions in the portfolio: kept for ever, and noticed when a byte is changed."""
+"""Frozen facts and decisions in the portfolio: kept for ever, no byte changes unseen."""
 
 import hashlib
 import json
@@ -76,7 +76,7 @@ def thaw(portfolio: Portfolio, frozen_id: int) -> Frozen:
             known,
             deals,
             read_decision(_unpacked(decision)),
-            _terms(_program_text(portfolio, head[4]), date.fromisoformat(as_of)),
+            terms_kept(portfolio, head[4], date.fromisoformat(as_of)),
             readings,
         )
     except (ValueError, zlib.error) as fault:
@@ -92,6 +92,14 @@ def decision_of(portfolio: Portfolio, frozen_id: int) -> Decision:
         return read_decision(_unpacked(decision))
     except (ValueError, zlib.error) as fault:
         raise _damaged(head[1], head[2]) from fault
+
+
+def terms_kept(portfolio: Portfolio, digest: str, day: date) -> Terms:
+    """The terms of a kept program on a day, whatever is in force now.
+
+    Raises UserError where the program's text is gone or not what it was.
+    """
+    return _terms(_program_text(portfolio, digest), day)
 
 
 def delete(portfolio: Portfolio, frozen_ids: Iterable[int]) -> None:

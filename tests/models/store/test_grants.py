@@ -60,7 +60,12 @@ def test_an_exception_takes_reason_approver_and_end(portfolio, lacking, words):
         "reason": "Signed in January", "approver": "The board", "until_on": date(2022, 12, 31),
     }  # fmt: skip
     with pytest.raises(UserError, match=f"lacks {words}"):
-        give(portfolio, "gold", "exception", **(told | {lacking: None if lacking == "until_on" else " "}))
+        give(
+            portfolio,
+            "gold",
+            "exception",
+            **(told | {lacking: None if lacking == "until_on" else " "}),
+        )
     assert records.find(portfolio, Grant) == []
     made = give(portfolio, "gold", "exception", **told)
     assert held(portfolio) == held(portfolio, date(2022, 12, 31)) == ("gold", "exception")
@@ -118,9 +123,7 @@ def test_a_provisional_tier_is_for_those_invited_in_the_first_year(portfolio):
     ("lacking", "words"),
     [("invitation", "the invitation is not accepted"), ("agreement", "agreement is not in force")],
 )
-def test_no_tier_without_an_accepted_invitation_and_the_signed_agreement(
-    portfolio, lacking, words
-):
+def test_no_tier_without_an_accepted_invitation_and_the_signed_agreement(portfolio, lacking, words):
     """Acceptance vector 13: invited 2022, TCV 26, agreement unsigned: none granted."""
     made: Records = complete(won(26_000_000))
     if lacking == "invitation":
