@@ -1,6 +1,7 @@
 """What was frozen comes back as it was and is decided again to the same end."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,8 @@ from models.program.terms import Terms
 from tests.models.program.making import Records, complete, facts_of, won
 from tests.models.program.randomly import worlds
 from tests.models.program.test_decide_naive import World
+
+DAY = date(2022, 1, 5)
 
 
 def file_of(records: Records, terms: Terms, world: World) -> PartnerFile:
@@ -59,11 +62,9 @@ def test_whatever_was_frozen_is_read_as_it_was_and_decided_again_to_the_same_end
     assert again(kept) == frozen.decision
 
 
-def test_the_counted_deals_decide_not_the_sums_beside_them(tmp_path):
-    terms = terms_on(won(1).close_date)
-    world = ([], won(1).close_date.replace(year=2022, month=1, day=5), None)
-    terms = terms_on(world[1])
-    file = file_of(complete(won(25_000_000)), terms, world)
+def test_the_counted_deals_decide_not_the_sums_beside_them():
+    terms = terms_on(DAY)
+    file = file_of(complete(won(25_000_000)), terms, ([], DAY, None))
     frozen = frozen_from(file, terms, {})
     assert again(frozen).calculated_tier == "platinum"
     fewer = Frozen(frozen.facts, (), frozen.decision, terms)
@@ -72,10 +73,14 @@ def test_the_counted_deals_decide_not_the_sums_beside_them(tmp_path):
 
 
 def test_a_text_of_another_form_is_refused():
-    world = ([], won(1).close_date.replace(year=2022, month=1, day=5), None)
-    terms = terms_on(world[1])
-    text = decision_text(file_of(complete(), terms, world).decision)
+    text = decision_text(file_of(complete(), terms_on(DAY), ([], DAY, None)).decision)
     told = json.loads(text)
-    for wrong in ({**told, "form": 9}, {"form": 1}, {"form": 1, "decision": {"tcv": 1}}, []):
+    wrongs: list[object] = [
+        {**told, "form": 9},
+        {"form": 1},
+        {"form": 1, "decision": {"tcv": 1}},
+        [],
+    ]
+    for wrong in wrongs:
         with pytest.raises(ValueError, match=r"another version|is no Decision|lacks"):
             read_decision(json.dumps(wrong))

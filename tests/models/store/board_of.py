@@ -9,7 +9,7 @@ from models.names import fold
 from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio
-from tests.models.program.making import Records, complete, won, without
+from tests.models.program.making import Records, complete, without, won
 
 YEAR = 2022
 MEASURED = date(2022, 1, 3)

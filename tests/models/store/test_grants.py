@@ -13,7 +13,7 @@ from models.program.frozen import again
 from models.store import frozen, grants, records
 from models.store.portfolio import Portfolio, create
 from models.store.standing import assess, partner_file
-from tests.models.program.making import PARTNER, Records, complete, won, without
+from tests.models.program.making import PARTNER, Records, complete, without, won
 from tests.models.store.test_frozen import put
 
 DAY = date(2022, 1, 5)
@@ -27,7 +27,12 @@ def portfolio(tmp_path: Path):
 
 
 def give(portfolio: Portfolio, tier: str, basis: str = "assessment", **more: Any) -> Grant:
-    told = {"from_on": DAY, "as_of": DAY, "prerequisites_as_of": YEAR_END, "by": "me"} | more
+    told: dict[str, Any] = {
+        "from_on": DAY,
+        "as_of": DAY,
+        "prerequisites_as_of": YEAR_END,
+        "by": "me",
+    } | more
     return grants.grant(portfolio, PARTNER, tier, basis, **told)
 
 
@@ -78,7 +83,7 @@ def test_another_tier_than_the_calculated_one_takes_an_exception(portfolio):
     put(portfolio, complete(won(8_000_000)))
     with pytest.raises(UserError, match="calculated tier of Northwind is Silver"):
         give(portfolio, "gold")
-    with pytest.raises(UserError, match="takes no exception|is the calculated tier"):
+    with pytest.raises(UserError, match="is the calculated tier"):
         give(
             portfolio, "silver", "exception", reason="r", approver="a", until_on=date(2022, 12, 31)
         )
