@@ -44,8 +44,7 @@ def named(portfolio: Portfolio, name: str) -> Partner:
 
 def facts_of(portfolio: Portfolio, partner_id: int, as_of: date, edition: str) -> PackFacts:
     """Frozen facts of one partner, without host-only records in the partner's edition."""
-    file = partner_file(portfolio, partner_id, as_of)
-    return freeze(file, terms_on(portfolio, as_of), edition=edition)
+    return freeze(partner_file(portfolio, partner_id, as_of), edition=edition)
 
 
 def make_one(facts: PackFacts, target: Path, *, force: bool = False) -> Made:

@@ -6,6 +6,7 @@ from datetime import date
 from models.deal import Deal
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
 from models.program.decision import Decision, Ref
+from models.program.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class CountedDeal:
 
 @dataclass(frozen=True, slots=True)
 class PartnerFile:
-    """One partner's records, its deals as counted, and the decision that follows from them."""
+    """One partner's records, its deals as counted, and the decision that follows from them.
+
+    `terms` are those that the decision was made by, where it was made from a portfolio.
+    """
 
     partner: Partner
     contacts: tuple[Contact, ...]
@@ -49,3 +53,4 @@ class PartnerFile:
     window: tuple[date, date]
     portfolio: str = ""
     sample: bool = False
+    terms: Terms | None = None

@@ -70,18 +70,19 @@ class PackFacts:
 def freeze(
     file: PartnerFile, terms: Terms | None = None, *, edition: str = INTERNAL, title: str = ""
 ) -> PackFacts:
-    """The facts of one pack; `terms` are by default those in force on the day of the decision.
+    """The facts of one pack; `terms` are by default those that the decision was made by.
 
     The partner's edition leaves host-only records out here and nowhere else. Raises ValueError
     for an unknown edition.
     """
     if edition not in EDITIONS:
         raise ValueError(f"no edition {edition!r}")
-    file = _own_records(file)
+    terms = terms or file.terms or terms_on(file.decision.as_of)
+    file = _own_records(replace(file, terms=None))
     file = _partner_edition(file) if edition == PARTNER else file
     return PackFacts(
         file=_clean(file),
-        terms=terms or terms_on(file.decision.as_of),
+        terms=terms,
         edition=edition,
         title=clean(title, 90) or DEFAULT_TITLE,
     )

@@ -27,6 +27,7 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
         "as_of": assessment.as_of.isoformat(),
         "prerequisites_as_of": assessment.prerequisites_as_of.isoformat(),
         "partners": [_decision(decision, money) for decision in assessment.decisions],
+        "readings": dict(terms.readings),
     }
 
 

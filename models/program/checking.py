@@ -10,26 +10,35 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from models.money import to_minor
+from models.program import readings
 from models.program.file_shape import Cell, ProgramFile
 
 _GENEROUS = {"included": 2, "invite_only": 1, "not_included": 0}
 
 
 def faults(text: str) -> list[str]:
-    """See `models.program.loading.faults`."""
+    """All that keeps a program's text from being used, each with its place in it."""
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as fault:
         return [f"Not readable as TOML: {fault}."]
+    return _parts(raw) or [*_across(raw), *_options(raw)]
+
+
+def _parts(raw: Mapping[str, Any]) -> list[str]:
+    """Faults of the file's parts, each looked at by itself."""
     found = _told(ProgramFile, raw, "")
     keys = _keys(raw)
     for entry, place in _entries(raw, "criteria"):
         found += _criterion_rows(entry, place, keys)
     for entry, place in _entries(raw, "benefits"):
         found += _benefit_rows(entry, place, keys)
-    if found:
-        return found
-    return [*_across(raw, keys), *_steps_back(raw)]
+    return found
+
+
+def warnings(text: str) -> list[str]:
+    """What a usable text does that no program should, with the place; empty for another text."""
+    return [] if faults(text) else list(_steps_back(tomllib.loads(text, parse_float=Decimal)))
 
 
 def _told(model: type[BaseModel], raw: object, place: str) -> list[str]:
@@ -112,12 +121,15 @@ def _benefit_rows(entry: Mapping[str, Any], place: str, keys: list[str]) -> list
 
 
 def _dated(row: Mapping[str, Any], at: str) -> list[str]:
-    return [] if isinstance(row.get("from"), date) else [f"{at}.from: a date is missing."]
+    return [] if type(row.get("from")) is date else [f"{at}.from: a date is missing."]
 
 
-def _across(raw: Mapping[str, Any], keys: list[str]) -> list[str]:
+def _across(raw: Mapping[str, Any]) -> list[str]:
     """Faults between parts of a file whose parts are right: repeats, gaps, unknown names."""
     found = []
+    keys = _keys(raw)
+    if raw.get("notice") and raw["notice"] >= raw["from"]:
+        found.append("notice: the program begins on that day or before it.")
     ranks = sorted(tier["rank"] for tier in raw["tiers"])
     if ranks != list(range(1, len(ranks) + 1)):
         found.append("tiers: the ranks are 1, 2, 3 … with 1 the highest, each once.")
@@ -138,7 +150,18 @@ def _across(raw: Mapping[str, Any], keys: list[str]) -> list[str]:
     for alias, names in raw.get("geography_aliases", {}).items():
         strangers = [name for name in names if name not in places]
         found += [f"geography_aliases.{alias}: no geography {name!r}." for name in strangers]
+    for row in raw.get("calendar", {}).get("review_months", ()):
+        strangers = [key for key in row["value"] if key not in keys]
+        found += [f"calendar.review_months: no tier {key!r}." for key in strangers]
+    wins, losses = (
+        {row["from"]: row["value"] for row in raw["measure"][name]} for name in ("wins", "losses")
+    )
+    if wins != losses:
+        found.append("measure.losses: the same windows as wins, from the same days.")
     for entry, place in _entries(raw, "criteria"):
+        if entry["counts"] == "geographies":
+            strangers = [name for name in entry.get("of", ()) if name not in places]
+            found += [f"{place}.of: no geography {name!r}." for name in strangers]
         if entry["kind"] == "money":
             for row, where in _entries(entry, "rows"):
                 found += [
@@ -164,11 +187,44 @@ def _fits(amount: int | Decimal, currency: str) -> bool:
 
 
 def _dated_rows(raw: Mapping[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for name, rows in raw["measure"].items():
-        yield f"measure.{name}", rows
+    for part in ("measure", "calendar"):
+        for name, rows in raw.get(part, {}).items():
+            if rows:
+                yield f"{part}.{name}", rows
     for part in ("criteria", "benefits"):
         for entry, place in _entries(raw, part):
             yield f"{place}.rows", entry["rows"]
+
+
+def _options(raw: Mapping[str, Any]) -> list[str]:
+    """Faults of what a reading sets: unknown places, and values that the place does not take."""
+    found: list[str] = []
+    setters: dict[str, str] = {}
+    for entry, place in _entries(raw, "interpretations"):
+        for number, told in enumerate(entry.get("options", ())):
+            at = f"{place}.options[{number}]"
+            unknown = [where for where in told.get("sets", {}) if readings.unknown(raw, where)]
+            found += [f"{at}.sets: the program has no value {where!r}." for where in unknown]
+            for where in told.get("sets", {}):
+                if setters.setdefault(where, entry["id"]) != entry["id"]:
+                    found.append(f"{at}.sets: {where} is set by {setters[where]} as well.")
+            if not unknown:
+                found += [f"{at}.sets: {words}" for words in _once_set(raw, entry, told)]
+    return found
+
+
+def _once_set(
+    raw: Mapping[str, Any], entry: Mapping[str, Any], told: Mapping[str, Any]
+) -> set[str]:
+    """What is wrong with the program once this option is chosen."""
+    usual = readings.chosen(raw, {})
+    numbers = told.get("number", [None])
+    said: set[str] = set()
+    for number in numbers:
+        choice = told["key"] if number is None else f"{told['key']}:{number}"
+        changed = readings.applied(raw, usual | {entry["id"]: choice})
+        said |= {*(_parts(changed) or _across(changed))}
+    return said
 
 
 def _steps_back(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -180,7 +236,7 @@ def _steps_back(raw: Mapping[str, Any]) -> Iterator[str]:
             for row, where in _entries(entry, "rows"):
                 for high, low in pairwise([*ranked, raw["outside"]["key"]]):
                     if _weight(row[low], everywhere) > _weight(row[high], everywhere):
-                        yield f"Warning: {place}.{where}: {low} {more} {high} ({entry['id']})."
+                        yield f"{place}.{where}: {low} {more} {high} ({entry['id']})."
 
 
 def _weight(cell: Any, everywhere: int) -> tuple[int, Decimal]:

@@ -54,6 +54,7 @@ def decide(facts: Facts, terms: Terms, as_of: date, prerequisites_as_of: date) -
         ),
         findings=found,
         warnings=(*facts.warnings, *_warnings(facts, terms, as_of, participation, gates, grant)),
+        readings=terms.readings,
     )
 
 
@@ -201,9 +202,11 @@ def _warnings(
         if not gates.tcv:
             said.append(explain.invited_early(invited, f"{lowest.label}'s target is"))
     if participation == "participating" and not gates.tcv:
-        targets = [c.asks[lowest.key].required for c in terms.criteria if c.kind == "money"]
-        target = money_said(targets[0], terms.currency)
-        said.append(explain.below_target(lowest.label, target))
+        said += [
+            explain.below_target(c.label, lowest.label, money_said(target, terms.currency))
+            for c in terms.criteria
+            if c.kind == "money" and (target := c.asks[lowest.key].required)
+        ][:1]
     if not facts.partner.shield_sponsorship:
         said += [explain.unsponsored(o.name) for o in facts.offerings if o.standard and o.worldwide]
     if grant is not None and participation != "participating":

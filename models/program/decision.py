@@ -1,7 +1,7 @@
 """What an assessment says of one partner on one day: one frozen value, shown in many places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -85,7 +85,10 @@ class NextTier:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The whole decision: what was needed, what was found, from which records, and why."""
+    """The whole decision: what was needed, what was found, from which records, and why.
+
+    `readings` are those of the program's text that it rests on, by id.
+    """
 
     partner_id: int
     partner: str
@@ -106,6 +109,7 @@ class Decision:
     advice: tuple[str, ...]
     findings: Mapping[str, Finding]
     warnings: tuple[str, ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import date
 from models.partner import Agreement, Contact, Grant, Offering, Training
 from models.program.decision import Finding
 from models.program.terms import CriterionTerms, Terms, Tier
-from models.text import day_text, money_said
+from models.program.windows import months_before
+from models.text import counted, day_text, money_said
 
 
 def contact_fault(contact: Contact, day: date) -> str:
@@ -33,24 +34,34 @@ def offering_fault(offering: Offering, day: date) -> str:
     return ""
 
 
-def training_fault(training: Training, day: date) -> str:
-    """Why a training does not count on a day; empty where it does."""
+def training_fault(training: Training, day: date, months: int = 0) -> str:
+    """Why a training does not count on a day; empty where it does.
+
+    `months` is its greatest age; 0 is any age.
+    """
     if training.completed_on is None:
         return "not completed"
     if training.completed_on > day:
         return f"completed on {day_text(training.completed_on)}, after {day_text(day)}"
-    return ""
+    return _too_old("completed", training.completed_on, day, months)
 
 
-def agreement_fault(agreement: Agreement, day: date) -> str:
-    """Why an agreement is not in force on a day; empty where it is."""
+def agreement_fault(agreement: Agreement, day: date, months: int = 0) -> str:
+    """Why an agreement is not in force on a day, or signed too long before; empty where it is."""
     if agreement.signed_on is None:
         return "not signed"
     if agreement.signed_on > day:
         return f"signed on {day_text(agreement.signed_on)}, after {day_text(day)}"
     if agreement.expires_on is not None and agreement.expires_on < day:
         return f"expired on {day_text(agreement.expires_on)}"
-    return ""
+    return _too_old("signed", agreement.signed_on, day, months)
+
+
+def _too_old(what: str, done: date, day: date, months: int) -> str:
+    """Over the greatest age: what was done on 5 January counts for a year to the next 5 January."""
+    if not months or done >= months_before(day, months):
+        return ""
+    return f"{what} on {day_text(done)}, more than {counted(months, 'month')} before"
 
 
 def detail(criterion: CriterionTerms, finding: Finding) -> str:
@@ -71,7 +82,8 @@ def found(criterion: CriterionTerms, actual: int | bool, detail: str, terms: Ter
     if not actual:
         return criterion.none
     unit = criterion.unit[0] if actual == 1 else criterion.unit[1]
-    everywhere = criterion.counts == "geographies" and actual == len(terms.geographies)
+    most = len(criterion.of or terms.geographies)
+    everywhere = criterion.counts == "geographies" and actual == most
     return criterion.said.replace("{n}", f"{'all ' if everywhere else ''}{actual} {unit}")
 
 
@@ -104,11 +116,10 @@ def invited_early(invited_on: date, missing: str) -> str:
     return f"Invited on {day_text(invited_on)} although {missing} not met."
 
 
-def below_target(tier: str, target: str) -> str:
+def below_target(label: str, tier: str, target: str) -> str:
     """C057: staying in the program takes the lowest target every January."""
     return (
-        f"Aggregate TCV does not meet {tier}'s {target},"
-        " which staying in the program takes each January."
+        f"{label} does not meet {tier}'s {target}, which staying in the program takes each January."
     )
 
 

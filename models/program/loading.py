@@ -1,29 +1,27 @@
 """Programs read from their files: which version, and which dated values, are in force on a day."""
 
+import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import resources
 from models.errors import UserError
-from models.money import to_minor
-from models.program.terms import (
-    Ask,
-    Benefit,
-    CriterionTerms,
-    Interpretation,
-    Products,
-    Provisional,
-    Terms,
-    Tier,
-)
+from models.program import building, readings
+from models.program.terms import Terms
 from models.text import day_text
 
 _ENDING = ".toml"
+CASES_ENDING = ".cases.toml"
+NO_READINGS: Mapping[str, str] = {}
+# What reading a file may raise where the file is not what `faults` asks for.
+_BROKEN = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,146 +32,168 @@ class Program:
     version: str
     from_on: date
     text: str
+    notice_on: date | None = None
+    example: bool = False
+    file: str = ""
 
-    def terms_on(self, day: date) -> Terms:
+    def terms_on(self, day: date, chosen: Mapping[str, str] = NO_READINGS) -> Terms:
         """The terms with the values dated on or before `day`, whichever version is in force."""
-        return terms_from(self.text, day)
+        return terms_from(self.text, day, chosen)
 
 
 @cache
 def programs() -> tuple[Program, ...]:
-    """Every bundled program version, the oldest first."""
+    """Every bundled program version, the oldest first.
+
+    Raises UserError where a file is no program.
+    """
     files = sorted(resources.path("programs").glob(f"*{_ENDING}"))
-    found = []
-    for file in files:
-        text = file.read_text(encoding="utf-8")
-        head = _parse(text)
-        found.append(Program(head["name"], head["version"], head["from"], text))
+    found = [
+        program_of(file.read_text(encoding="utf-8"), file.name)
+        for file in files
+        if not file.name.endswith(CASES_ENDING)
+    ]
     return tuple(sorted(found, key=lambda program: program.from_on))
 
 
-@lru_cache(maxsize=64)
+def usual_program() -> str:
+    """The name of the program that a portfolio runs unless another one is chosen."""
+    return next((p.name for p in programs() if not p.example), programs()[0].name)
+
+
+def program_of(text: str, file: str = "") -> Program:
+    """The head of a program's text. Raises UserError where it has none."""
+    try:
+        head = _parsed(text)
+        told = Program(
+            head["name"],
+            head["version"],
+            head["from"],
+            text,
+            head.get("notice"),
+            head.get("example", False),
+            file,
+        )
+    except _BROKEN as fault:
+        raise _unusable(text, file) from fault
+    if not (isinstance(told.name, str) and isinstance(told.version, str)):
+        raise _unusable(text, file)
+    if not isinstance(told.from_on, date):
+        raise _unusable(text, file)
+    return told
+
+
 def terms_on(day: date) -> Terms:
-    """The terms in force on a day. Raises UserError for a day before the first version."""
-    begun = [program for program in programs() if program.from_on <= day]
+    """The terms of the usual program on a day, as it is bundled and usually read.
+
+    Raises UserError for a day before its first version.
+    """
+    name = usual_program()
+    return in_force([p for p in programs() if p.name == name], day).terms_on(day)
+
+
+def in_force(versions: Sequence[Program], day: date) -> Program:
+    """Of a program's versions the one in force on a day; the later one in the row where two begin
+    on one day. Raises UserError for a day before the first.
+    """
+    begun = [version for version in versions if version.from_on <= day]
     if not begun:
-        first = programs()[0]
+        first = min(versions, key=lambda version: version.from_on)
         raise UserError(
             f"{first.name} begins on {day_text(first.from_on)};"
             f" there are no rules for {day_text(day)}.",
             "Choose a later day.",
         )
-    return begun[-1].terms_on(day)
+    newest = max(version.from_on for version in begun)
+    return [version for version in begun if version.from_on == newest][-1]
 
 
-def terms_from(text: str, day: date) -> Terms:
-    """The terms that a program file's text gives on a day; check it with `faults` before."""
-    raw = _parse(text)
-    currency: str = raw["currency"]
-    geographies = tuple(entry["name"] for entry in raw["geographies"])
-    tiers = sorted((Tier(**tier) for tier in raw["tiers"]), key=lambda tier: tier.rank)
-    outside = Tier(**raw["outside"], rank=0)
-    keys = [tier.key for tier in (*tiers, outside)]
-    rules = {name: _row_on(day, rows, f"measure.{name}") for name, rows in raw["measure"].items()}
-    measure = {name: row["value"] for name, row in rules.items()}
-    return Terms(
-        program=raw["name"],
-        version=raw["version"],
-        from_on=raw["from"],
-        currency=currency,
-        tiers=tuple(tiers),
-        outside=outside,
-        criteria=tuple(
-            _criterion(entry, day, keys, currency, len(geographies)) for entry in raw["criteria"]
-        ),
-        geographies=geographies,
-        geography_aliases={k: tuple(v) for k, v in raw.get("geography_aliases", {}).items()},
-        pipeline_quarters=measure["pipeline_quarters"],
-        losses_count=measure["losses_count"],
-        exclude_without_services=measure["exclude_without_services"],
-        measurement_rule=measure["measurement_day"],
-        board_rule=measure["board_prerequisites_day"],
-        measure_clauses={name: row["clause"] for name, row in rules.items()},
-        provisional=Provisional(**raw["provisional"]) if "provisional" in raw else None,
-        products=Products(
-            tuple(raw["products"]["names"]), raw["products"]["complete"], raw["products"]["clause"]
-        ),
-        benefits=tuple(_benefit(entry, day, keys) for entry in raw["benefits"]),
-        interpretations=tuple(
-            Interpretation(**(entry | {"clauses": tuple(entry["clauses"])}))
-            for entry in raw["interpretations"]
-        ),
-    )
+def terms_from(text: str, day: date, chosen: Mapping[str, str] = NO_READINGS) -> Terms:
+    """The terms that a program's text gives on a day, with readings chosen by id.
 
-
-def faults(text: str) -> list[str]:
-    """All that is wrong with a program file, each with its place in the file.
-
-    What breaks the rule that higher tiers ask for more and give more (C009) is told too, as a
-    sentence that begins with "Warning:". An empty list means that the file can be used.
+    The same text, readings and dated values give the same object, also on another day. Raises
+    UserError for an unknown reading, and with the first fault where the text is no program.
     """
-    from models.program import checking
+    try:
+        begun = bisect_right(boundaries(text), day)
+        since = boundaries(text)[begun - 1] if begun else day
+        return _terms(text, since, tuple(sorted(chosen.items())))
+    except _BROKEN as fault:
+        raise _unusable(text) from fault
 
-    return checking.faults(text)
+
+def known_readings(text: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Of some choices those that this text has; the others were made for another program."""
+    try:
+        return readings.known(_parsed(text), chosen)
+    except _BROKEN as fault:
+        raise _unusable(text) from fault
 
 
-def _parse(text: str) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def _terms(text: str, since: date, chosen: tuple[tuple[str, str], ...]) -> Terms:
+    return building.build(_parsed(text), since, dict(chosen), digest_of(text))
+
+
+@lru_cache(maxsize=64)
+def boundaries(text: str) -> tuple[date, ...]:
+    """Every day on which some value of a program's text begins, the earliest first."""
+    raw = _parsed(text)
+    found = {raw["from"]}
+    for part in ("measure", "calendar"):
+        found |= {row["from"] for rows in raw.get(part, {}).values() for row in rows}
+    for part in ("criteria", "benefits"):
+        found |= {row["from"] for entry in raw[part] for row in entry["rows"]}
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=64)
+def digest_of(text: str) -> str:
+    """SHA-256 of a program's text, by which it is known for ever."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Mapping[str, Any]:
     return tomllib.loads(text, parse_float=Decimal)
 
 
-def _row_on(day: date, rows: Sequence[Mapping[str, Any]], place: str) -> Mapping[str, Any]:
-    begun = [row for row in rows if row["from"] <= day]
-    if not begun:
-        raise UserError(
-            f"The program has no value of {place} for {day_text(day)}.",
-            "Add a row with an earlier date to the program's file.",
-        )
-    return max(begun, key=lambda row: row["from"])
+def faults(text: str) -> list[str]:
+    """All that is wrong with a program's text, each with its place in it, and what it warns of.
+
+    A warning is a sentence that begins with "Warning:". An empty list means that the text can
+    be used.
+    """
+    from models.program import checking
+
+    return [*checking.faults(text), *(f"Warning: {words}" for words in checking.warnings(text))]
 
 
-def _criterion(
-    entry: Mapping[str, Any], day: date, keys: Iterable[str], currency: str, everywhere: int
-) -> CriterionTerms:
-    row = _row_on(day, entry["rows"], f"criteria.{entry['id']}")
-    kind = entry["kind"]
-    return CriterionTerms(
-        id=entry["id"],
-        label=entry["label"],
-        kind=kind,
-        group=entry["class"],
-        clause=entry["clause"],
-        counts=entry["counts"],
-        of=tuple(entry.get("of", ())),
-        asks={key: _ask(row[key], kind, currency, everywhere) for key in keys},
-        unit=tuple(entry.get("unit", ("", ""))),
-        said=entry.get("said", ""),
-        none=entry.get("none", ""),
-        yes=entry.get("yes", ""),
-        no=entry.get("no", ""),
-    )
+def check_text(text: str, name: str) -> list[str]:
+    """Faults and warnings with the file's name, and the line where it can be found."""
+    from models.program import places
+
+    return places.told(faults(text), text, name)
 
 
-def _ask(cell: Mapping[str, Any], kind: str, currency: str, everywhere: int) -> Ask:
-    value = cell.get("value", False if kind == "yes_no" else 0)
-    worldwide = value == "worldwide"
-    if worldwide:
-        value = everywhere
-    elif kind == "money":
-        value = to_minor(Decimal(value), currency)
-    return Ask(cell["obligation"], value, cell["clause"], worldwide)
+def check_file(path: Path) -> list[str]:
+    """Faults and warnings of a program file, each with its name and, where found, its line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as fault:
+        return [f"{path.name}: it can't be read ({fault.strerror})."]
+    except UnicodeDecodeError as fault:
+        line = path.read_bytes()[: fault.start].count(b"\n") + 1
+        return [f"{path.name}, line {line}: it is not UTF-8."]
+    return check_text(text, path.name)
 
 
-def _benefit(entry: Mapping[str, Any], day: date, keys: Iterable[str]) -> Benefit:
-    row = _row_on(day, entry["rows"], f"benefits.{entry['id']}")
-    return Benefit(
-        id=entry["id"],
-        group=entry["group"],
-        label=entry["label"],
-        on=entry["on"],
-        clause=row["clause"],
-        states={key: row[key] for key in keys},
-        due=entry.get("due", "once"),
-        person=entry.get("person", ""),
-        parts=tuple(entry.get("parts", ())),
-        short=entry.get("short", "") or entry["label"],
+def _unusable(text: str, file: str = "") -> UserError:
+    from models.program import checking
+
+    first = next(iter(checking.faults(text)), "it is no program")
+    name = file or "The program's text"
+    told = check_text(text, name)
+    return UserError(
+        f"{told[0] if told else f'{name}: {first}'}", "Correct it there; nothing was changed."
     )

@@ -1,12 +1,15 @@
 """What a program asks and gives on one day: tiers, criteria, benefits and how money is measured."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 
 from models.dates import first_working_day
 from models.names import fold
+from models.program.windows import PRIOR_YEAR, Window
+
+AS_IT_STANDS = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class Ask:
 class CriterionTerms:
     """One criterion: what is counted (`counts`, `of`), how it reads, and what each tier asks.
 
-    `asks` has a cell for every tier and for the label outside the tiers.
+    `asks` has a cell for every tier and for the label outside the tiers. Of deals `window` says
+    when and `portion` which money; `months` is the greatest age of what counts (0: any age);
+    `combine` says how several kinds of training go together: any of them, each of them by
+    itself, or all of them in one person.
     """
 
     id: str
@@ -53,6 +59,10 @@ class CriterionTerms:
     none: str = ""
     yes: str = ""
     no: str = ""
+    window: Window | None = None
+    portion: str = "tcv"
+    months: int = 0
+    combine: str = "any"
 
     @property
     def is_requirement(self) -> bool:
@@ -99,14 +109,63 @@ class Products:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One way to read a place of the program's text; the first of an interpretation is usual.
+
+    Where `number` has a least and a greatest value, one in between is chosen with it: "day:5".
+    `sets` are the values of the program that it changes, by their place.
+    """
+
+    key: str
+    label: str
+    reading: str
+    sets: Mapping[str, object]
+    number: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A place where the program's text needs reading, and the reading that is used."""
+    """A place where the program's text needs reading, and the reading that is used.
+
+    `chosen` is the key of the option in force; without options there is nothing to choose.
+    """
 
     id: str
     topic: str
     problem: str
     reading: str
     clauses: tuple[str, ...]
+    options: tuple[Option, ...] = ()
+    chosen: str = AS_IT_STANDS
+
+    @property
+    def usual(self) -> str:
+        """The key of the option that is in force unless another one is chosen."""
+        return self.options[0].key if self.options else AS_IT_STANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How often and how early things are done where a program says it (A20, A22).
+
+    Months between statements, and between business reviews by tier; the notice of a meeting in
+    days, which are working days where `working_days` says so. 0 is no interval.
+    """
+
+    statement_months: int = 0
+    review_months: Mapping[str, int] = field(default_factory=dict)
+    notice_days: int = 0
+    working_days: bool = False
+
+    def notice_by(self, meeting: date) -> date:
+        """The last day on which notice of a meeting is in time (C095)."""
+        if not self.working_days:
+            return meeting - timedelta(days=self.notice_days)
+        day, left = meeting, self.notice_days
+        while left:
+            day -= timedelta(days=1)
+            left -= day.weekday() < 5
+        return day
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +173,9 @@ class Terms:
     """One version of a program with its values as they are on one day.
 
     `tiers` begins with the highest; `measure_clauses` names the clause behind wins, losses,
-    pipeline_quarters and the other values of the measure. Two values of Terms are equal only if
-    they are one, so that results can be kept by them.
+    pipeline_quarters and the other values of the measure. `readings` has the option in force of
+    every interpretation, `digest` is SHA-256 of the program's text. Two values of Terms are equal
+    only if they are one, so that results can be kept by them.
     """
 
     program: str
@@ -137,6 +197,12 @@ class Terms:
     products: Products
     benefits: tuple[Benefit, ...]
     interpretations: tuple[Interpretation, ...]
+    closed_window: Window = PRIOR_YEAR
+    calendar: Calendar = field(default_factory=Calendar)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+    notice_on: date | None = None
+    example: bool = False
 
     @cached_property
     def by_key(self) -> Mapping[str, Tier]:

@@ -139,6 +139,7 @@ def partner_file(
         window=(days.window_first, days.window_last),
         portfolio=portfolio.name,
         sample=setting(portfolio, "sample") == "1",
+        terms=terms,
     )
 
 

@@ -26,7 +26,8 @@ def told() -> dict[str, Any]:
 
 
 def test_the_head_names_program_version_and_days(told: dict[str, Any]) -> None:
-    assert list(told) == ["program", "version", "as_of", "prerequisites_as_of", "partners"]
+    head = ["program", "version", "as_of", "prerequisites_as_of", "partners", "readings"]
+    assert list(told) == head
     assert told["program"] == "IBM Security Services Alliance Program"
     assert told["version"] == "2021"
     assert (told["as_of"], told["prerequisites_as_of"]) == ("2022-01-05", "2021-12-31")

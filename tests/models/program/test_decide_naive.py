@@ -18,7 +18,7 @@ World = tuple[list[Records], date, date | None]
 
 
 def figures(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The document without its sentences; advice as the criteria that it is on."""
+    """The document without sentences and readings; advice as the criteria that it is on."""
     partners = []
     for told in document["partners"]:
         kept = {name: value for name, value in told.items() if name != "warnings"}
@@ -33,7 +33,8 @@ def figures(document: Mapping[str, Any]) -> dict[str, Any]:
             for row in told["criteria"]
         ]
         partners.append(kept)
-    return {**document, "partners": partners}
+    head = {name: value for name, value in document.items() if name != "readings"}
+    return {**head, "partners": partners}
 
 
 @settings(max_examples=300)

@@ -192,7 +192,7 @@ def test_all_faults_are_told_at_once_with_their_places() -> None:
         ('win_wire"', 'Win Wire"'),
         ('silver = { obligation = "required", value = 2, clause', "bronze = { clause"),
         ('of = ["nda"]', 'of = ["mou"]'),
-        ('value = 4, clause = "C061"', 'value = 0, clause = "C061"'),
+        ('value = 4, clause = "C061"', 'value = -1, clause = "C061"'),
     )
     told = faults(text)
     places = [words.split(":")[0] for words in told]
