@@ -22,7 +22,7 @@ from models.partner_file import PartnerFile
 from models.store import packs as store
 from models.store.portfolio import Portfolio
 from models.store.standing import partner_file
-from models.text import day_text
+from models.text import counted, day_text
 from reports import worker
 from reports.facts import DEFAULT_TITLE, INTERNAL, PARTNER, PackFacts, freeze
 from ui import theme
@@ -118,6 +118,7 @@ class PacksPage(Page):
         partner_id = self.partner.currentData()
         if partner_id is not None and partner_id != self.place.id:
             self.place = Place(self.KEY, partner_id)
+            self._drop_message()
             self._read_file()
 
     def _read_file(self) -> None:
@@ -140,6 +141,8 @@ class PacksPage(Page):
     def _later(self) -> None:
         """Something about the pack has changed; build once it has been quiet for a moment."""
         self._note.setText(_LEFT_OUT if self.edition.current == PARTNER else _ALL_IN)
+        if self.shown is None or self.edition.current != self.shown.facts.edition:
+            self._drop_message()
         self._wait.start()
 
     def _rebuild(self) -> None:
@@ -160,6 +163,8 @@ class PacksPage(Page):
 
     def _show(self, shown: Shown) -> None:
         same = self.shown is not None and self.shown.facts.partner.id == shown.facts.partner.id
+        if shown.pack_id != self._exported:
+            self._drop_message()
         self.preview.show_pdf(shown.pdf, keep_place=same)
         self.shown = shown
         facts = shown.facts
@@ -172,10 +177,23 @@ class PacksPage(Page):
             button.setEnabled(True)
         self.loaded.emit()
 
+    def _drop_message(self) -> None:
+        """What was written is not what is shown any more."""
+        self._exported = ""
+        self.message.hide()
+
     def _clear(self) -> None:
         self.shown, self._file = None, None
+        self._drop_message()
         for button in (self._export, self._print):
             button.setEnabled(False)
+
+    def _on_opened(self, described: object) -> None:
+        # Partners of another portfolio: nothing that was typed or written here is about them.
+        self._clear()
+        self.title.clear()
+        self.place = Place(self.KEY)
+        super()._on_opened(described)
 
     # ---- out -------------------------------------------------------------------------------
 
@@ -211,10 +229,9 @@ class PacksPage(Page):
 
         if not self.desk.opened.read_only:
             self.desk.lane.write(f"Issue a pack for {facts.partner.name}", note)
-        self.message.set(
-            "met", f"Wrote {target.name}: {shown.pages} pages, {facts.edition} edition.",
-            f"In {target.parent}. Pack {shown.pack_id[:12]}.",
-        )  # fmt: skip
+        self._exported = shown.pack_id
+        self.message.set("met", f"Wrote {counted(shown.pages, 'page')}", target.name)
+        self.message.setToolTip(str(target))
         self.message.show()
 
     def _open_file(self) -> None:
@@ -249,12 +266,6 @@ class PacksPage(Page):
         self._export = self.header.add_button("Export PDF", "primary", "download")
         self._export.clicked.connect(self.export)
         outer.addWidget(self.header)
-        self.message = MessageBar(closable=True)
-        self.message.add_button("Open", self._open_file)
-        self.message.add_button("Show in folder", self._open_folder)
-        self.message.hide()
-        self._exported_to = Path()
-        outer.addWidget(self.message)
         body = QHBoxLayout()
         body.setSpacing(14)
         body.addWidget(self._options())
@@ -300,6 +311,14 @@ class PacksPage(Page):
                 layout.addSpacing(6)
                 layout.addWidget(Label(name, "small_strong"))
             layout.addWidget(widget)
+        # In the card's free room: a bar above the page would push the pack down.
+        self.message = MessageBar(closable=True, stacked=True)
+        self.message.add_button("Open", self._open_file)
+        self.message.add_button("Show in folder", self._open_folder)
+        self.message.hide()
+        self._exported_to, self._exported = Path(), ""
+        layout.addSpacing(8)
+        layout.addWidget(self.message)
         layout.addStretch(1)
         layout.addWidget(
             Label(

@@ -30,9 +30,13 @@ class MessageBar(QFrame):
         parent: QWidget | None = None,
         *,
         closable: bool = False,
+        stacked: bool = False,
     ) -> None:
+        """A `stacked` one is for a narrow place: its buttons stand under the words."""
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # A fixed height is the one of words that need not be broken; a narrow bar must grow.
+        high = QSizePolicy.Policy.Minimum if stacked else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, high)
         self._status = status
         self._sentence = Label(sentence, "control", wrap=True)
         self._hint = Label(hint, "small", "text_2", wrap=True)
@@ -40,14 +44,24 @@ class MessageBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self._sentence)
         words.addWidget(self._hint)
-        self._row = QHBoxLayout(self)
+        self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._row)
+        self._under: QHBoxLayout | None = None
+        if stacked:
+            self._under = QHBoxLayout()
+            self._under.setSpacing(8)
+            column.addLayout(self._under)
         self._buttons: list[Button] = []
         self._close = IconButton("x", "Close this message", self)
         self._close.setVisible(closable)
         self._close.clicked.connect(self._dismiss)
-        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        top = Qt.AlignmentFlag.AlignTop if stacked else Qt.AlignmentFlag.AlignVCenter
+        self._row.addWidget(self._close, 0, top)
         theme.notifier().changed.connect(self._take_size)
         self._take_size()
         self.set(status, sentence, hint)
@@ -68,7 +82,11 @@ class MessageBar(QFrame):
         """A button at the right, connected to a bound method."""
         button = Button(text, kind, parent=self)
         button.clicked.connect(slot)
-        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._under is not None:
+            self._under.addWidget(button)
+        else:
+            at, middle = self._row.count() - 1, Qt.AlignmentFlag.AlignVCenter
+            self._row.insertWidget(at, button, 0, middle)
         self._buttons.append(button)
         button.show()  # a bar that is in sight would show it only later
         return button
@@ -79,7 +97,6 @@ class MessageBar(QFrame):
 
     def clear_buttons(self) -> None:
         for button in self._buttons:
-            self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons.clear()
@@ -90,7 +107,12 @@ class MessageBar(QFrame):
 
     def _take_size(self) -> None:
         self.setMinimumHeight(theme.px(44))
-        self._row.setContentsMargins(14 + theme.px(_ICON_SIDE) + 12, 6, 10, 6)
+        left = 14 + theme.px(_ICON_SIDE) + 12
+        if self._under is None:
+            self._row.setContentsMargins(left, 6, 10, 6)
+        else:
+            self._row.setContentsMargins(left, 8, 8, 0)
+            self._under.setContentsMargins(12, 0, 12, 12)
 
     def _dismiss(self) -> None:
         self.hide()
@@ -100,7 +122,8 @@ class MessageBar(QFrame):
         super().paintEvent(event)
         painter = QPainter(self)
         side = theme.px(_ICON_SIDE)
-        spot = QRect(14, (self.height() - side) // 2, side, side)
+        top = (self.height() - side) // 2 if self._under is None else 10
+        spot = QRect(14, top, side, side)
         name = STATUS_ICON[self._status] if self._status in STATUSES else "info"
         icons.paint(painter, spot, name, self._status)
         painter.end()

@@ -1,15 +1,16 @@
 """A PDF as it will be: pages, zoom and find, kept at its place when it is built anew."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.pdf_find import PdfFind
 
 _FIT_WIDTH, _FIT_PAGE = 0.0, -1.0
 _ZOOMS = (
@@ -28,7 +29,6 @@ class PdfPreview(Card):
         super().__init__("", parent, padding=0)
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
-        self._hit = -1
         self._build(name)
         theme.notifier().changed.connect(self._dress)
 
@@ -42,7 +42,9 @@ class PdfPreview(Card):
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         document.load(buffer)
         self.view.setDocument(document)
-        self.finding.setDocument(document)
+        if not keep_place:
+            self.finder.field.clear()  # the words were looked for in something else
+        self.finder.show_document(document)
         self.document.deleteLater()
         self._buffer.deleteLater()
         self.document, self._buffer = document, buffer
@@ -51,8 +53,8 @@ class PdfPreview(Card):
 
     def find(self) -> None:  # type: ignore[override]  # QWidget.find is about window ids
         """Put the cursor into the find field."""
-        self.search.setFocus()
-        self.search.selectAll()
+        self.finder.field.setFocus()
+        self.finder.field.selectAll()
 
     def _show_page(self) -> None:
         navigator = self.view.pageNavigator()
@@ -80,18 +82,6 @@ class PdfPreview(Card):
             self.view.setZoomMode(QPdfView.ZoomMode.Custom)
             self.view.setZoomFactor(factor)
 
-    def _search(self, words: str) -> None:
-        self.finding.setSearchString(words)
-        self._hit = -1
-
-    def _next_hit(self) -> None:
-        count = self.finding.count()
-        if count:
-            self._hit = (self._hit + 1) % count
-            self.view.setCurrentSearchResultIndex(self._hit)
-            link = self.finding.resultAtIndex(self._hit)
-            self.view.pageNavigator().jump(link.page(), link.location())
-
     def _build(self, name: str) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(10, 6, 10, 6)
@@ -99,13 +89,9 @@ class PdfPreview(Card):
         up.clicked.connect(self._previous_page)
         down.clicked.connect(self._next_page)
         self.where = Label("", "number")
-        self.state = Label("", "small", "text_2")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find in pack")
-        self.search.setAccessibleName("Find in pack")
-        self.search.setMaximumWidth(theme.px(180))
-        self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._next_hit)
+        self.state = ElidedLabel("", "small", "text_2")
+        self.view = QPdfView(self)
+        self.finder = PdfFind(self.view)
         self.zoom = QComboBox()
         for words, factor in _ZOOMS:
             self.zoom.addItem(words, factor)
@@ -113,20 +99,16 @@ class PdfPreview(Card):
         self.zoom.currentIndexChanged.connect(self._zoom)
         for widget in (up, self.where, down):
             bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self.state)
-        bar.addStretch(1)
-        bar.addWidget(self.search)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar.addWidget(self.state, 1)
+        bar.addWidget(self.finder)
         bar.addWidget(self.zoom)
         self.body.addLayout(bar)
-        self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setFrameShape(QPdfView.Shape.NoFrame)
         self.view.setAccessibleName(name)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
-        self.finding = QPdfSearchModel(self)
-        self.view.setSearchModel(self.finding)
         self.body.addWidget(self.view, 1)
 
     def _dress(self) -> None:

@@ -2,16 +2,17 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 
 from models.partner import Partner
 from models.sample import fill
 from models.store import records
 from models.store.partners import packs
-from models.store.portfolio import create
+from models.store.portfolio import Portfolio, create
 from reports import worker
 from ui.desk import Desk, Opened, Place
 from ui.pages.packs import PacksPage
@@ -30,13 +31,17 @@ def portfolio(tmp_path):
 
 @pytest.fixture
 def page(qtbot, tmp_path, portfolio, monkeypatch):
-    # The warm process is tried in tests/reports; here the same work is done at once.
-    monkeypatch.setattr(worker, "build_bytes", worker.build_here)
     lane = Lane(executor=Inline())
     lane.open(lambda: portfolio)
+    return shown_page(qtbot, tmp_path, monkeypatch, lane, portfolio.path)
+
+
+def shown_page(qtbot, tmp_path, monkeypatch, lane: Lane, path: Path) -> PacksPage:
+    # The warm process is tried in tests/reports; here the same work is done at once.
+    monkeypatch.setattr(worker, "build_bytes", worker.build_here)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     desk = Desk(lane, DAY, settings)
-    desk.opened = Opened(path=portfolio.path)
+    desk.opened = Opened(path=path)
     made = PacksPage(desk)
     qtbot.addWidget(made)
     made.resize(1200, 800)
@@ -85,7 +90,7 @@ def test_what_is_exported_is_what_is_shown_and_is_listed(page, portfolio, tmp_pa
     assert (made.pack_id, made.pages, made.file) == (
         page.shown.pack_id, page.shown.pages, str(target),
     )  # fmt: skip
-    assert "pack.pdf" in page.message.sentence
+    assert "pack.pdf" in page.message.accessibleName()
 
 
 def test_a_target_that_cannot_be_written_is_a_sentence_and_lists_nothing(
@@ -110,14 +115,57 @@ def test_a_change_of_the_partner_builds_the_pack_anew(page, portfolio):
     assert page.shown.facts.partner.region == "Latin America"
 
 
-def test_finding_counts_the_places(page, portfolio, qtbot):
+def test_finding_says_which_place_of_how_many_and_goes_round(page, portfolio, qtbot):
     page.visit(Place("packs", partner_id(portfolio, "Tarnwick Perimeter")))
-    page.preview.search.setText("Aggregate TCV")
-    qtbot.waitUntil(lambda: page.preview.finding.count() > 1)
-    page.preview._next_hit()
-    assert page.preview.view.currentSearchResultIndex() == 0
-    page.preview._next_hit()
-    assert page.preview.view.currentSearchResultIndex() == 1
+    find = page.preview.finder
+    find.field.setText("Aggregate TCV")
+    count = find.model.count()
+    assert count > 2
+    told = [find.field.told.text()]
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(find.field, key)
+        told.append(find.field.told.text())
+    assert told == [f"{place} of {count}" for place in (1, 2, 3)]
+    for _ in range(3):
+        qtbot.keyClick(find.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert find.field.told.text() == f"{count} of {count}"
+    assert page.preview.view.currentSearchResultIndex() == count - 1
+    find.field.setText("Zanzibar")
+    assert find.field.told.text() == "None"
+    qtbot.keyClick(find.field, Qt.Key.Key_Escape)
+    assert (find.field.text(), find.field.told.text()) == ("", "")
+
+
+def test_words_to_find_stay_with_the_partner_and_go_with_another(page, portfolio):
+    page.visit(Place("packs", partner_id(portfolio, "Tarnwick Perimeter")))
+    find = page.preview.finder
+    find.field.setText("Aggregate TCV")
+    find.step(1)
+    page.title.setText("Aggregate TCV once more")
+    page._rebuild()
+    assert find.field.told.text() == f"2 of {find.model.count()}"
+    page.partner.setCurrentIndex(page.partner.findText("Pebblewhit Access"))
+    assert (find.field.text(), find.field.told.text()) == ("", "")
+
+
+@pytest.mark.parametrize("what", ["partner", "edition", "title"])
+def test_what_was_written_is_said_until_something_else_is_shown(page, portfolio, tmp_path, what):
+    wanted = partner_id(portfolio, "Tarnwick Perimeter")
+    page.visit(Place("packs", wanted))
+    page.preview.finder.field.setText("TCV")
+    before = page.preview.geometry()
+    page.export_to(tmp_path / "pack.pdf")
+    assert page.message.isVisible()
+    assert page.preview.geometry() == before
+    if what == "partner":
+        page.partner.setCurrentIndex(page.partner.findText("Pebblewhit Access"))
+    elif what == "edition":
+        page.edition.set_current("partner")
+        page._later()
+    else:
+        page.title.setText("Another")
+        page._rebuild()
+    assert not page.message.isVisible()
 
 
 def test_without_partners_there_is_a_sentence_and_nothing_to_export(qtbot, tmp_path, monkeypatch):
@@ -138,3 +186,24 @@ def test_a_deleted_partner_gives_way_to_another(page, portfolio):
     page.visit(Place("packs", gone))
     page.desk.lane.write("Delete", lambda book: records.delete(book, Partner, [gone]))
     assert page.shown.facts.partner.id != gone
+
+
+def test_another_portfolio_with_the_same_partners_begins_anew(qtbot, tmp_path, monkeypatch):
+    def filled(name: str) -> Portfolio:
+        made = create(tmp_path / name)
+        fill(made, DAY)
+        return made
+
+    lane = Lane(executor=Inline())
+    lane.open(lambda: filled("one.alliance"))
+    page = shown_page(qtbot, tmp_path, monkeypatch, lane, tmp_path / "one.alliance")
+    page.visit(Place("packs"))
+    page.partner.setCurrentIndex(3)
+    page.title.setText("For one")
+    page.preview.finder.field.setText("TCV")
+    page.export_to(tmp_path / "pack.pdf")
+    lane.open(lambda: filled("two.alliance"))
+    assert not page.message.isVisible()
+    assert (page.title.text(), page.preview.finder.field.text()) == ("", "")
+    assert page.partner.currentIndex() == 0
+    lane.stop()
