@@ -13,7 +13,7 @@ from models.program_year import Assessment, AssessmentEvent, AssessmentLine
 from models.store import frozen, records
 from models.store.cohort import members, tiers_before
 from models.store.portfolio import Portfolio
-from models.store.programs import terms_on
+from models.store.programs import keep, terms_of, terms_on
 from models.store.standing import assess, partner_file
 from models.text import counted, day_text
 
@@ -113,7 +113,7 @@ def freeze(
         _make_room(portfolio, year, replace=replace)
         made = Assessment(
             new_id(), year, measured, prerequisites, terms.version,
-            frozen.keep_program(portfolio, terms), "frozen", today, by,
+            keep(portfolio, terms), "frozen", today, by,
         )  # fmt: skip
         records.add(portfolio, made)
         cohort = list(members(portfolio, measured))
@@ -136,7 +136,7 @@ def freeze_late(
     made = current(portfolio, year)
     if made is None:
         raise UserError(f"The assessment of {year} is not frozen yet.", "Freeze it first.")
-    terms = frozen.terms_kept(portfolio, made.program_digest, made.measured_on)
+    terms = terms_behind(portfolio, made)
     known = {line.partner_id for line in _lines(portfolio, made.id)}
     late = [one for one in members(portfolio, made.measured_on, partner_ids) if one not in known]
     with portfolio.change(f"Add {counted(len(late), 'partner')} to the assessment of {year}"):
@@ -153,12 +153,22 @@ def current(portfolio: Portfolio, year: int) -> Assessment | None:
     return found[-1] if found else None
 
 
+def terms_behind(portfolio: Portfolio, made: Assessment) -> Terms:
+    """The terms that an assessment was frozen by, whatever is in force now."""
+    frozen_id = portfolio.conn.value(
+        "SELECT frozen_id FROM assessment_lines WHERE assessment_id = ? LIMIT 1", (made.id,)
+    )
+    if frozen_id is None:
+        return terms_of(portfolio, made.program_digest, made.measured_on)
+    return frozen.terms_behind(portfolio, int(frozen_id))
+
+
 def board(portfolio: Portfolio, year: int) -> Board | None:
     """The frozen board of a year with what was signed on it; None where nothing is frozen."""
     made = current(portfolio, year)
     if made is None:
         return None
-    terms = frozen.terms_kept(portfolio, made.program_digest, made.measured_on)
+    terms = terms_behind(portfolio, made)
     there = {row[0] for row in portfolio.conn.rows("SELECT id FROM partners")}
     lines = tuple(
         _board_line(line, terms, gone=line.partner_id not in there)

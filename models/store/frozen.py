@@ -5,7 +5,6 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 
 from models.errors import UserError
 from models.ids import derived_id
@@ -23,6 +22,7 @@ from models.program.frozen import (
 from models.program.terms import Terms
 from models.store.engine import Connection
 from models.store.portfolio import Portfolio
+from models.store.programs import keep, text_of
 
 _COLUMNS = (
     "id, partner_id, partner, as_of, prerequisites_as_of, program_digest, readings, facts,"
@@ -38,16 +38,17 @@ def freeze(
 ) -> int:
     """Keep a partner's facts and decision as they are now (inside a change); the id to find them.
 
-    The same facts and decision give the same id, and are kept once.
+    The readings are those of the terms unless others are named. The same facts and decision give
+    the same id, and are kept once.
     """
-    frozen = frozen_from(file, terms, readings or {})
+    frozen = frozen_from(file, terms, terms.readings if readings is None else readings)
     decision = frozen.decision
     head = (
         file.partner.id,
         file.partner.name,
         decision.as_of.isoformat(),
         decision.prerequisites_as_of.isoformat(),
-        keep_program(portfolio, terms),
+        keep(portfolio, terms),
         json.dumps(dict(sorted(frozen.readings.items())), ensure_ascii=False),
     )
     facts = _packed(facts_text(frozen.facts, frozen.deals))
@@ -70,14 +71,13 @@ def thaw(portfolio: Portfolio, frozen_id: int) -> Frozen:
     if _sha256(head, facts, decision) != digest:
         raise _damaged(partner, as_of)
     try:
-        readings: dict[str, str] = json.loads(head[5])
         known, deals = read_facts(_unpacked(facts))
         return Frozen(
             known,
             deals,
             read_decision(_unpacked(decision)),
-            terms_kept(portfolio, head[4], date.fromisoformat(as_of)),
-            readings,
+            _terms(portfolio, head[4], as_of, head[5]),
+            json.loads(head[5]),
         )
     except (ValueError, zlib.error) as fault:
         raise _damaged(partner, as_of) from fault
@@ -94,12 +94,10 @@ def decision_of(portfolio: Portfolio, frozen_id: int) -> Decision:
         raise _damaged(head[1], head[2]) from fault
 
 
-def terms_kept(portfolio: Portfolio, digest: str, day: date) -> Terms:
-    """The terms of a kept program on a day, whatever is in force now.
-
-    Raises UserError where the program's text is gone or not what it was.
-    """
-    return _terms(_program_text(portfolio, digest), day)
+def terms_behind(portfolio: Portfolio, frozen_id: int) -> Terms:
+    """The terms that a frozen decision was made by: its program, its day, its readings."""
+    head, *_ = _row(portfolio, frozen_id)
+    return _terms(portfolio, head[4], head[2], head[5])
 
 
 def delete(portfolio: Portfolio, frozen_ids: Iterable[int]) -> None:
@@ -109,27 +107,6 @@ def delete(portfolio: Portfolio, frozen_ids: Iterable[int]) -> None:
         " (SELECT 1 FROM grants WHERE frozen_id = ?1)",
         [(frozen_id,) for frozen_id in frozen_ids],
     )
-
-
-def keep_program(portfolio: Portfolio, terms: Terms) -> str:
-    """The digest of the program's text, which the portfolio holds from now on (inside a change)."""
-    text = _text_of(terms)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    known = portfolio.conn.value("SELECT 1 FROM programs WHERE digest = ?", (digest,))
-    if known is None:
-        portfolio.conn.execute(
-            "INSERT INTO programs (id, name, version, from_on, notice_on, state, digest, text)"
-            " VALUES (?, ?, ?, ?, NULL, 'kept', ?, ?)",
-            (
-                derived_id("programs", "kept", digest),
-                terms.program,
-                terms.version,
-                terms.from_on.isoformat(),
-                digest,
-                text,
-            ),
-        )
-    return digest
 
 
 def faults(connection: Connection) -> Iterator[str]:
@@ -168,26 +145,15 @@ def _unpacked(packed: bytes) -> str:
     return zlib.decompress(packed).decode()
 
 
-def _text_of(terms: Terms) -> str:
-    for program in loading.programs():
-        if (program.name, program.version) == (terms.program, terms.version):
-            return program.text
-    raise ValueError(f"{terms.program} {terms.version} is not among the programs")
-
-
-def _program_text(portfolio: Portfolio, digest: str) -> str:
-    text = portfolio.conn.value("SELECT text FROM programs WHERE digest = ?", (digest,))
-    if text is None or hashlib.sha256(str(text).encode()).hexdigest() != digest:
+def _terms(portfolio: Portfolio, digest: str, day: str, readings: str) -> Terms:
+    """Raises UserError where the program's text is gone or not what it was."""
+    text = text_of(portfolio, digest)
+    if loading.digest_of(text) != digest:
         raise UserError(
             "The program version that this decision was made by is not there as it was.",
             "Restore a backup that holds it.",
         )
-    return str(text)
-
-
-@lru_cache(maxsize=16)
-def _terms(text: str, day: date) -> Terms:
-    return loading.terms_from(text, day)
+    return loading.terms_from(text, date.fromisoformat(day), json.loads(readings))
 
 
 def _damaged(partner: str, as_of: str) -> UserError:

@@ -10,8 +10,8 @@ from models.ids import new_id
 from models.partner import Grant, Partner
 from models.program.terms import Terms
 from models.program_year import Assessment, AssessmentLine, ParticipationStep, Withdrawal
-from models.store import frozen, grants, records
-from models.store.assessments import insert, note_event
+from models.store import grants, records
+from models.store.assessments import insert, note_event, terms_behind
 from models.store.portfolio import Portfolio
 from models.text import counted, day_text
 
@@ -84,7 +84,7 @@ def sign_all_ready(
     """Sign every line whose partner meets a tier; the others are counted and left alone."""
     there = {row[0] for row in portfolio.conn.rows("SELECT id FROM partners")}
     made = records.get(portfolio, Assessment, assessment_id)
-    outside = frozen.terms_kept(portfolio, made.program_digest, made.measured_on).outside.key
+    outside = terms_behind(portfolio, made).outside.key
     lines = records.find(portfolio, AssessmentLine, assessment_id=assessment_id, outcome="")
     ready = [
         line.id
@@ -120,7 +120,7 @@ class _Signer:
 
     def __init__(self, portfolio: Portfolio, made: Assessment, today: date, by: str) -> None:
         self.portfolio, self.made, self.today, self.by = portfolio, made, today, by
-        self.terms: Terms = frozen.terms_kept(portfolio, made.program_digest, made.measured_on)
+        self.terms: Terms = terms_behind(portfolio, made)
 
     def sign(self, line: AssessmentLine, how: Callable[[AssessmentLine], AssessmentLine]) -> None:
         if line.outcome:

@@ -11,7 +11,7 @@ from models.partner import Partner
 from models.program.frozen import again
 from models.store import frozen, records, soundness
 from models.store.portfolio import Portfolio, create
-from models.store.programs import terms_on
+from models.store.programs import choose_reading, terms_on
 from models.store.standing import partner_file
 from tests.models.program.making import PARTNER, Records, complete, deal, won
 
@@ -101,3 +101,19 @@ def test_undo_takes_frozen_facts_away_and_reading_them_says_so(portfolio):
         frozen.thaw(portfolio, kept)
     portfolio.redo()
     assert again(frozen.thaw(portfolio, kept)).partner == "Northwind"
+
+
+@pytest.mark.clause("C013")
+def test_the_readings_of_the_day_decide_again_though_others_are_in_force_now(portfolio):
+    bare = deal("won", date(2021, 6, 1), 100_000_000_00)
+    with portfolio.change("A deal without a services portion"):
+        records.add(portfolio, bare)
+    choose_reading(portfolio, "A10", "exclude", DAY)
+    file = partner_file(portfolio, PARTNER, DAY)
+    with portfolio.change("Freeze"):
+        kept = frozen.freeze(portfolio, file, terms_on(portfolio, DAY))
+    choose_reading(portfolio, "A10", "count", DAY)
+    assert partner_file(portfolio, PARTNER, DAY).decision != file.decision
+    found = frozen.thaw(portfolio, kept)
+    assert found.readings["A10"] == "exclude"
+    assert again(found) == file.decision
