@@ -23,12 +23,16 @@ from ui.pages.base import Page
 from ui.pages.deals_edit import DealEdits
 from ui.pages.deals_filters import DealFilters
 from ui.tables.big import Arranged, BigTableModel, Rows, Wanted
+from ui.tables.columns import Column
 from ui.tables.deals import HIDDEN, columns
+from ui.tables.field_cells import FieldDelegate
+from ui.tables.refusals import Refusals
 from ui.tables.view import TableView
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.field_values import FieldKind, field_kind
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
@@ -66,7 +70,11 @@ class DealsPage(Page):
         self._kept_chips: dict[str, list[Any]] = {}
         self._columns = columns(self.partners)
         self.model = BigTableModel(self._columns, on_edit=self._on_edit, parent=self)
-        self.view = TableView(self.model, "Deals")
+        self.view = TableView(
+            self.model, "Deals", delegate=FieldDelegate(self._kind_of, self.model)
+        )
+        self.refusals = Refusals(self.view, self.model)
+        self._day = field_kind("date", today=desk.today)
         self.edits = DealEdits(self)
         self._build()
         self._restore()
@@ -207,6 +215,9 @@ class DealsPage(Page):
     def _on_edit(self, deal_id: int, column: Any, text: str) -> None:
         self.edits.type_over(self.model.row_at(self.model.position(deal_id)), column, text)
 
+    def _kind_of(self, column: Column, _row: DealRow) -> FieldKind | None:
+        return self._day if column.role == "date" else None
+
     def _on_opened(self, _deal_id: object) -> None:
         index = self.view.currentIndex()
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
@@ -329,6 +340,7 @@ class DealsPage(Page):
         self.desk.settings.setValue(_VIEW, json.dumps(state))
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self.refusals.put_away()
         self._keep()
         super().hideEvent(event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from models.errors import UserError
 from models.text import counted, day_text
 from ui import icons
 from ui.desk import Place
+from ui.faults import why
 from ui.tables.columns import Column
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.day_popup import DayPopup
@@ -46,13 +48,14 @@ class DealEdits(QObject):
     def type_over(self, row: DealRow, column: Column, text: str) -> None:
         """Write what was typed into a cell, or say why it can't stand."""
         label = f"Set {_word(column)} of {_named(row)}"
+        refuse = partial(self.page.refusals.reopen, row.id, column.name, text)
         try:
             values = (
                 {} if column.name == "partner"
                 else deal_typed.values(row, column.name, text, self.desk.today)
             )  # fmt: skip
         except UserError as error:
-            self.desk.problem.emit(error.message, error.hint)
+            refuse(str(error))
             return
         name = text if column.name == "partner" else ""
         self.desk.lane.write(
@@ -60,6 +63,7 @@ class DealEdits(QObject):
             partial(_edit, deal_id=row.id, as_of=self.desk.as_of, partner=name, values=values),
             partial(self._show, row),
             owner=self,
+            failed=partial(_say, refuse),
         )
 
     def _show(self, before: DealRow, now: DealRow) -> None:
@@ -241,6 +245,10 @@ class DealEdits(QObject):
         rows = self.page.selected()
         if rows:
             self.desk.go(Place("partner", rows[0].partner_id, "deals"))
+
+
+def _say(refuse: Callable[[str], object], error: BaseException) -> None:
+    refuse(why(error))
 
 
 def _named(row: DealRow) -> str:

@@ -24,6 +24,7 @@ from ui.tables.model import Index, Roles
 
 _SIDE = 12
 _AVATAR = 28
+_WIDEST_EDITOR = 420
 _HINT = QAbstractItemDelegate.EndEditHint
 
 
@@ -223,7 +224,21 @@ class CellDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         rect.setTop(rect.top() + (rect.height() - high) // 2)
         rect.setHeight(high)
+        rect.setWidth(max(rect.width(), self._editor_width(editor, index)))
+        port = editor.parentWidget()
+        if port is not None:  # over its neighbours rather than out of sight
+            rect.setWidth(min(rect.width(), port.width()))
+            rect.moveLeft(max(0, min(rect.left(), port.width() - rect.width())))
         editor.setGeometry(rect)
+
+    @staticmethod
+    def _editor_width(editor: QWidget, index: Index) -> int:
+        """What an editor needs at least; a narrow column would cut what is in it."""
+        if isinstance(editor, QLineEdit):  # it is placed before it gets its words
+            words = editor.text() or str(index.data(Qt.ItemDataRole.EditRole) or "")
+            wide = editor.fontMetrics().horizontalAdvance(words) + theme.px(28)
+            return min(wide, theme.px(_WIDEST_EDITOR))
+        return editor.sizeHint().width()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, QAbstractItemView):

@@ -6,7 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.errors import UserError
 from models.text import day_text
@@ -22,8 +30,15 @@ class DayPopup(QFrame):
     picked = Signal(object)
 
     def __init__(
-        self, day: date | None, today: date, parent: QWidget, *, clearable: bool = False
+        self,
+        day: date | None,
+        today: date,
+        parent: QWidget,
+        *,
+        clearable: bool = False,
+        typing: bool = True,
     ) -> None:
+        """Without `typing` it is the calendar alone, for a field in which one types already."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         theme.set_kind(self, "floating")
@@ -38,6 +53,9 @@ class DayPopup(QFrame):
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName("Calendar")
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setMinimumHeight(theme.px(212))  # its own rows are cramped
+        for days in self.calendar.findChildren(QTableView):
+            days.setAccessibleName("Days")
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         weekend = QTextCharFormat()
         weekend.setForeground(theme.colour("text_2"))
@@ -62,6 +80,7 @@ class DayPopup(QFrame):
         for part in (self.field, self._problem, self.calendar):
             column.addWidget(part)
         column.addLayout(row)
+        self.field.setVisible(typing)
 
     def open_under(self, anchor: QWidget) -> None:
         """Show it below a widget, or above where the screen ends."""
@@ -73,8 +92,11 @@ class DayPopup(QFrame):
         spot.moveLeft(max(room.left(), min(spot.left(), room.right() - spot.width())))
         self.move(spot.topLeft())
         self.show()
-        self.field.setFocus()
-        self.field.selectAll()
+        if self.field.isHidden():
+            self.calendar.setFocus()
+        else:
+            self.field.setFocus()
+            self.field.selectAll()
 
     def _take_typed(self) -> None:
         try:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
-    QCalendarWidget,
+    QApplication,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 
-from ui import theme
+from ui import paint, theme
 from ui.widgets.buttons import IconButton
+from ui.widgets.day_popup import DayPopup
 from ui.widgets.field_values import FieldKind
 
 _NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -64,6 +63,12 @@ class Editor(QWidget):
         """Whether Tab has another stop in here."""
         return False
 
+    def _holds(self, widget: QWidget | None) -> bool:
+        """Whether it is one of ours, or of a list that popped up, which is another window."""
+        while widget is not None and widget is not self:
+            widget = widget.parentWidget()
+        return widget is self
+
     def _watch(self, widget: QWidget) -> None:
         widget.setAccessibleName(self._name)
         widget.installEventFilter(self)
@@ -71,6 +76,9 @@ class Editor(QWidget):
 
     def _enter(self, event: QKeyEvent) -> bool:
         return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -88,12 +96,13 @@ class Editor(QWidget):
                     self.stepped.emit(backwards)
                     return True
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:  # ours before any shortcut of the window
+            if self._claims(event):  # ours before any shortcut of the window
                 event.accept()
         elif (
             event.type() == QEvent.Type.FocusOut
             and isinstance(event, QFocusEvent)
             and event.reason() not in _NOT_LEFT
+            and not self._holds(QApplication.focusWidget())
         ):
             self.left.emit()
         return super().eventFilter(watched, event)
@@ -140,29 +149,18 @@ class DayEditor(LineEditor):
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self.open_calendar)
         self._row.addWidget(self._button)
-        self._menu: QMenu | None = None
-        self._calendar: QCalendarWidget | None = None
+        self.popup: DayPopup | None = None
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest day with the button, which is more than many a column is."""
+        words = paint.metrics("body").horizontalAdvance("30 Sept 2026")
+        return QSize(words + theme.px(30) + self._button.sizeHint().width(), theme.px(32))
 
     def open_calendar(self) -> None:
-        if self._menu is None:
-            self._menu = QMenu(self)
-            self._calendar = QCalendarWidget()
-            self._calendar.setAccessibleName("Calendar")
-            self._calendar.setVerticalHeaderFormat(
-                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-            )
-            self._calendar.clicked.connect(self._pick)
-            self._calendar.activated.connect(self._pick)
-            action = QWidgetAction(self._menu)
-            action.setDefaultWidget(self._calendar)
-            self._menu.addAction(action)
-            blank = QAction("No day", self._menu)
-            blank.triggered.connect(self._pick_none)
-            self._menu.addAction(blank)
-        day = self._read()
-        if day is not None and self._calendar is not None:
-            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        today = self._kind.read("today")
+        self.popup = DayPopup(self._read(), today, self, clearable=True, typing=False)
+        self.popup.picked.connect(self._pick)
+        self.popup.open_under(self)
 
     def _read(self) -> date | None:
         from models.errors import UserError
@@ -173,21 +171,28 @@ class DayEditor(LineEditor):
             return None
         return day if isinstance(day, date) else None
 
-    def _pick(self, picked: QDate) -> None:
-        if self._menu is not None:
-            self._menu.close()
-        self.line.setText(self._kind.typed(date(picked.year(), picked.month(), picked.day())))
+    def _pick(self, day: date | None) -> None:
+        self.line.setText(self._kind.typed(day))
         self.finished.emit()
 
-    def _pick_none(self) -> None:
-        self.line.clear()
-        self.finished.emit()
+    def _claims(self, event: QKeyEvent) -> bool:
+        return _opens_list(event) or super()._claims(event)
 
-    def _enter(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and _opens_list(event)
+        ):
             self.open_calendar()
-            return False
-        return super()._enter(event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _opens_list(event: QKeyEvent) -> bool:
+    """Alt+Down or F4, as in every box with a list."""
+    held = event.modifiers() & Qt.KeyboardModifier.AltModifier
+    return event.key() == Qt.Key.Key_F4 or (event.key() == Qt.Key.Key_Down and bool(held))
 
 
 class BlockEditor(Editor):

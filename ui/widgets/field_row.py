@@ -271,10 +271,8 @@ class FieldRow(QWidget):
     def _leave(self) -> None:
         if self._editor is None:
             return
-        now = QApplication.focusWidget()
-        if now is None:  # another window came to the front; the editing goes on when ours is back
-            self.commit()
-        elif not _belongs_to(now, self._editor) and self.commit():
+        # Where another window came to the front the editing goes on when ours is back.
+        if self.commit() and QApplication.focusWidget() is not None:
             self._close(focus=False)
 
     def _revert(self) -> None:
@@ -324,10 +322,3 @@ class FieldRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._restyle()
-
-
-def _belongs_to(widget: QWidget | None, editor: QWidget) -> bool:
-    """Whether a widget is the editor's or of a list it has popped up, which is another window."""
-    while widget is not None and widget is not editor:
-        widget = widget.parentWidget()
-    return widget is editor

@@ -253,7 +253,7 @@ def test_a_deal_is_moved_to_another_partner_by_its_name(page: DealsPage, said: A
     page.model.setData(at, " WELTBAU")
     assert row(page, "SOC").partner_id == WORLD
     page.model.setData(at, "Nobody")
-    assert said["problems"][0][0] == "There is no partner named Nobody."
+    assert page.refusals.sentence.startswith("There is no partner named Nobody.")
     assert row(page, "SOC").partner == "Weltbau"
 
 
@@ -265,12 +265,14 @@ def test_a_deal_is_moved_to_another_partner_by_its_name(page: DealsPage, said: A
         ("currency", "euros", "euros is no currency code."),
     ],
 )
-def test_what_cannot_stand_is_refused_in_a_sentence_and_not_written(
-    page: DealsPage, filled: Portfolio, said: Any, field: str, text: str, words: str
+def test_what_cannot_stand_is_refused_under_its_cell_which_keeps_what_was_typed(
+    page: DealsPage, filled: Portfolio, qtbot: QtBot, field: str, text: str, words: str
 ) -> None:
     before = row(page, "SOC")
     type_into(page, "SOC", field, text)
-    assert said["problems"][0][0] == words
+    assert page.refusals.sentence.startswith(words)
+    qtbot.waitUntil(lambda: page.refusals.is_shown)
+    assert [line.text() for line in page.view.viewport().findChildren(QLineEdit)] == [text]
     assert row(page, "SOC") == before
     assert undo_label(filled) == "Add deals"
 

@@ -28,9 +28,9 @@ from ui.pages.partner_tabs.overview import OverviewTab
 from ui.pages.partner_tabs.packs import PacksTab
 from ui.pages.partner_tabs.people import PeopleTab
 from ui.pages.partner_tabs.prerequisites import PrerequisitesTab
-from ui.pages.partner_tabs.record_delegate import TickList
 from ui.pages.partner_tabs.record_table import RecordTable
 from ui.pages.partner_tabs.scorecard import ScorecardTab
+from ui.tables.field_cells import TickList
 from ui.work import Inline, Lane
 
 TODAY = date(2026, 11, 24)
@@ -81,7 +81,7 @@ def see(page: PartnerPage, portfolio: Portfolio, name: str, tab: str) -> Any:
 
 def edit(table: RecordTable, record_id: int, field: str, text: str, qtbot: QtBot) -> None:
     """Type a text into a cell and press Enter."""
-    table._edit(record_id, field)
+    table.refusals.edit(record_id, field)
     editors = table.view.viewport().findChildren(QLineEdit)
     line = next(editor for editor in editors if editor.isVisible())
     line.selectAll()
@@ -91,7 +91,7 @@ def edit(table: RecordTable, record_id: int, field: str, text: str, qtbot: QtBot
 
 def choose(table: RecordTable, record_id: int, field: str, text: str) -> None:
     """Pick a choice in a cell."""
-    table._edit(record_id, field)
+    table.refusals.edit(record_id, field)
     (box,) = [b for b in table.view.viewport().findChildren(QComboBox) if b.isVisible()]
     box.setCurrentText(text)
     box.activated.emit(box.currentIndex())
@@ -306,7 +306,7 @@ def test_an_agreement_without_a_record_gets_one(
 def test_geographies_are_ticked(page: PartnerPage, portfolio: Portfolio, qtbot: QtBot) -> None:
     tab: OfferingsTab = see(page, portfolio, OXLIP, "offerings")
     offering = tab.offerings.model.rows[0]
-    tab.offerings._edit(offering.id, "geographies")
+    tab.offerings.refusals.edit(offering.id, "geographies")
     (ticks,) = tab.offerings.view.viewport().findChildren(TickList)
     for box in ticks.boxes:
         box.setChecked(box.text() in ("Europe", "Japan"))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models.errors import UserError
 from ui.desk import Desk
+from ui.faults import FAULT, why
 from ui.pages.partner_tabs.writes import Write
+
+__all__ = ["FAULT", "Tab"]
 
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
-
-FAULT = "Something of ours failed; nothing was changed."
 
 
 class Tab(QWidget):
@@ -85,4 +85,4 @@ class _Refusal:
         self._say = say
 
     def __call__(self, error: BaseException) -> None:
-        self._say(str(error) if isinstance(error, UserError) else FAULT)
+        self._say(why(error))

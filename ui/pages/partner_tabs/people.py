@@ -142,7 +142,7 @@ class PeopleTab(RecordsTab):
             writes.agreements(
                 self.partner_id, [AGREEMENT_KINDS[place] for place in places], **{name: value}
             ),
-            table.say,
+            table.refusals.say,
         )
 
 

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from models.errors import UserError
 from models.text import counted
 from ui import icons, theme
-from ui.pages.partner_tabs.record_delegate import RecordDelegate
 from ui.tables.columns import Column, Role
+from ui.tables.field_cells import FieldDelegate
 from ui.tables.model import TableModel
+from ui.tables.refusals import Refusals
 from ui.tables.view import TableView
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_values import FieldKind
-from ui.widgets.problem_tag import ProblemTag
 
 _MOST_ROWS = 12  # in a table that takes the height of its rows; more of them scroll
 
@@ -128,7 +129,7 @@ class RecordTable(Card):
         self.fields = {c.name: c for c in columns if isinstance(c, Field)}
         made = [c.column() if isinstance(c, Field) else c for c in columns]
         self.model = TableModel(made, on_edit=self._take_edit, parent=self)
-        delegate = RecordDelegate(self._kind_of, self.model)
+        delegate = FieldDelegate(self._kind_of, self.model)
         self.view = TableView(self.model, title, compact=True, delegate=delegate)
         self.view.opened.connect(self._begin)
         self.view.delete_requested.connect(self._delete)
@@ -138,8 +139,8 @@ class RecordTable(Card):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu)
         self.view.selectionModel().currentChanged.connect(self._follow)
-        self._problem = ""
-        self._tag = ProblemTag(self.view)
+        self.refusals = Refusals(self.view, self.model)
+        self.reopen = self.refusals.reopen
         self.bulk = BulkBar()
         self.bulk.add_button("Copy for Excel", "copy", self.copy)
         self._delete_button = self.bulk.add_button("Delete", "trash-2", self._delete_selected)
@@ -166,14 +167,13 @@ class RecordTable(Card):
         """Show these; `anew` for another partner, else no row moves while the same are there."""
         rows = list(rows)
         if anew:
-            self.say("")
             self.model.set_rows(rows)
             self.view.clearSelection()
         else:
             self.model.refresh(rows)
         if self.model.position(self._waiting_for) >= 0:
             new, self._waiting_for = self._waiting_for, None
-            QTimer.singleShot(0, self, _Later(self.reveal, new, self.keeping.first))
+            QTimer.singleShot(0, self, partial(self.reveal, new, self.keeping.first))
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self.set_title(f"{self._heading}  {len(rows)}" if rows and self._can_add else self._heading)
@@ -185,17 +185,10 @@ class RecordTable(Card):
         if self.add_button is not None:
             self.add_button.setVisible(writable)
 
-    def say(self, sentence: str) -> None:
-        """Say under the current cell why it was not taken; nothing takes it away."""
-        self._problem = sentence
-        if sentence:
-            self._tag.show_under(self.view.visualRect(self.view.currentIndex()), sentence)
-        else:
-            self._tag.hide()
-
     @property
     def problem(self) -> str:
-        return self._problem
+        """Why a cell was not taken, while that is said."""
+        return self.refusals.sentence
 
     def begin_when_there(self, record_id: int) -> None:
         """Open the first field of a record that was just added, once it is among the rows."""
@@ -216,13 +209,7 @@ class RecordTable(Card):
         target.setFocus()
         self._follow()
         if edit:
-            self._edit(record_id, edit)
-
-    def reopen(self, record_id: Any, field: str, text: str, sentence: str) -> None:
-        """Say why a cell was not taken, and bring its editor back with what was typed."""
-        self._problem = sentence
-        # The editor that was left is closed first.
-        QTimer.singleShot(0, self, _Later(self._reopen, record_id, field, text))
+            self.refusals.edit(record_id, edit)
 
     def copy(self) -> None:
         self.view.copy(headers=True)
@@ -242,32 +229,8 @@ class RecordTable(Card):
         except UserError as error:
             self.reopen(row_id, column.name, text, str(error))
             return
-        self.say("")
         if value != column.value(row):
             self.edited.emit(self, row_id, column.name, value)
-
-    def _edit(self, record_id: Any, field: str) -> None:
-        at = self.model.position(record_id)
-        names = [column.name for column in self.model.columns]
-        if at >= 0 and field in names:
-            index = self.model.index(at, names.index(field))
-            self.view.setCurrentIndex(index)
-            if self.view.indexWidget(index) is None:
-                self.view.edit(index)
-
-    def _reopen(self, record_id: Any, field: str, text: str) -> None:
-        self.view.setFocus()
-        self._edit(record_id, field)
-        line = next(
-            (e for e in self.view.viewport().findChildren(QLineEdit) if e.isVisible()), None
-        )
-        if line is not None:
-            line.setText(text)
-            line.setModified(True)
-            theme.set_kind(line, "short", "state")
-            line.setAccessibleDescription(self.problem)
-            line.setFocus()
-        self.say(self._problem)
 
     def _begin(self, row_id: Any) -> None:
         index = self.view.currentIndex()
@@ -338,21 +301,11 @@ class RecordTable(Card):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._tag.hide()
+        self.refusals.put_away()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-class _Later:
-    """A call with its arguments, for after what is under way."""
-
-    def __init__(self, call: Callable[..., object], *arguments: Any) -> None:
-        self._call, self._arguments = call, arguments
-
-    def __call__(self) -> None:
-        self._call(*self._arguments)
 
 
 def named(values: Sequence[str]) -> list[tuple[object, str]]:

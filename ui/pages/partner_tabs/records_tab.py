@@ -60,7 +60,7 @@ class RecordsTab(Tab):
         self.save(
             f"Fill {field.title.lower()} of {keeping.title(row)} into {into} ({self.name})",
             writes.records(keeping.kind, ids, **{name: field.value(row)}),
-            table.say,
+            table.refusals.say,
         )
 
     def add_record(self, table: RecordTable) -> None:

@@ -1,4 +1,4 @@
-"""Editors in a table of records: a day with its calendar, boxes to tick, a choice at once."""
+"""Cells edited by the kind of their field: a day with its calendar, boxes to tick."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, cast
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QMenu,
     QPushButton,
@@ -23,7 +24,7 @@ from ui.tables.model import Index, Roles
 from ui.widgets.field_editors import DayEditor
 from ui.widgets.field_values import Choices, FieldKind
 
-KindOf = Callable[[Column, Any], FieldKind]
+KindOf = Callable[[Column, Any], FieldKind | None]
 
 
 class TickList(QPushButton):
@@ -63,8 +64,11 @@ class TickList(QPushButton):
             self.boxes[0].setFocus()
 
 
-class RecordDelegate(CellDelegate):
-    """Cells are edited by the kind of their field, as the page's other fields are."""
+class FieldDelegate(CellDelegate):
+    """Cells are edited by the kind of their field, as the fields of a page are.
+
+    kind_of(column, row) may give None: the cell is then a line or a box of choices.
+    """
 
     def __init__(self, kind_of: KindOf, parent: QObject) -> None:
         super().__init__(parent)
@@ -73,7 +77,7 @@ class RecordDelegate(CellDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column: Column = index.data(Roles.COLUMN)
         kind = self._kind_of(column, index.data(Roles.ROW))
-        if kind.kind == "date":
+        if kind is not None and kind.kind == "date":
             day = DayEditor(column.title, kind, parent)
             day.setAutoFillBackground(True)
             day.finished.connect(self._finish_sender)
@@ -81,7 +85,7 @@ class RecordDelegate(CellDelegate):
             day.reverted.connect(self._revert_sender)
             day.line.installEventFilter(self)
             return day
-        if kind.kind == "list":
+        if kind is not None and kind.kind == "list":
             ticks = TickList(kind.choices, column.title, parent)
             ticks.done.connect(self._finish_sender)
             return ticks
@@ -130,7 +134,11 @@ class RecordDelegate(CellDelegate):
             self.committed_by_enter.emit()
 
     def _leave_sender(self) -> None:
-        self._close(cast("QWidget", self.sender()))
+        editor = cast("QWidget", self.sender())
+        view = cast("QWidget", editor.parentWidget()).parentWidget()
+        # Rows read anew put the editor away, which takes the focus away: nothing to take then.
+        if isinstance(view, QAbstractItemView) and view.indexWidget(view.currentIndex()) is editor:
+            self._close(editor)
 
     def _revert_sender(self) -> None:
         editor = cast("QWidget", self.sender())
