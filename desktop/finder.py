@@ -1,10 +1,13 @@
-"""The palette's items: partners, deals, places and commands, found by typing."""
+"""The palette's items: partners, tiers, deals, places and commands, found by typing."""
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
+from models.errors import UserError
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.widgets.palette import Palette
@@ -13,6 +16,8 @@ from ui.widgets.ranking import Item
 if TYPE_CHECKING:
     from desktop.window import Window
     from models.store.finding import Named
+
+    Found = tuple[list[Named], list[Named], list[tuple[str, str]]]
 
 _RECENT = 12
 PREFIXES = {">": "Commands", "@": "Partners", "#": "Deals"}
@@ -32,16 +37,22 @@ class Finder(QObject):
         self._items = [item for item in commands if item is not None]
         self.palette.open(self._items, text, self._recent)
         if self.window.desk.opened.path is not None:
-            self.window.desk.lane.read(_named, self._add, owner=self, key="names")
+            read = partial(_named, as_of=self.window.desk.as_of)
+            self.window.desk.lane.read(read, self._add, owner=self, key="names")
 
-    def _add(self, found: "tuple[list[Named], list[Named]]") -> None:
-        partners, deals = found
+    def _add(self, found: "Found") -> None:
+        partners, deals, tiers = found
         desk = self.window.desk
         items = [
             Item("Partners", name, _Going(desk, self, name, partner_id, ""), beside, "handshake")
             for partner_id, name, beside in partners
         ]
         items += self._items
+        items += [
+            Item("Partners", f"Partners: {label}", _Filtering(self, key, label),
+                 "the list of this tier", "funnel")
+            for key, label in tiers
+        ]  # fmt: skip
         items += [
             Item("Deals", name, _Going(desk, self, name, partner_id, "deals"), beside, "briefcase")
             for partner_id, name, beside in deals
@@ -73,6 +84,22 @@ class _Going:
         self.desk.go(self.place)
 
 
+class _Filtering:
+    """Goes to the list of partners, filtered on a tier."""
+
+    def __init__(self, finder: Finder, key: str, label: str) -> None:
+        self.finder, self.key, self.label = finder, key, label
+
+    def __call__(self) -> None:
+        from ui.pages.partners import PartnersPage
+
+        self.finder.note(f"Partners: {self.label}")
+        window = self.finder.window
+        window.go(Place("partners"))
+        if isinstance(window.page, PartnersPage):
+            window.page.filter.show_tier(self.key)
+
+
 class _Running:
     def __init__(self, finder: Finder, command: Command) -> None:
         self.finder, self.command = finder, command
@@ -82,7 +109,13 @@ class _Running:
         self.command.run()
 
 
-def _named(portfolio: Any) -> "tuple[list[Named], list[Named]]":
+def _named(portfolio: Any, as_of: date) -> "Found":
     from models.store.finding import deal_names, partner_names
+    from models.store.programs import terms_on
 
-    return partner_names(portfolio), deal_names(portfolio)
+    try:
+        terms = terms_on(portfolio, as_of)
+        tiers = [(tier.key, tier.label) for tier in (*terms.tiers, terms.outside)]
+    except UserError:
+        tiers = []  # a day before the program began; the pages say so
+    return partner_names(portfolio), deal_names(portfolio), tiers

@@ -100,6 +100,11 @@ class PartnersFilter(QWidget):
         else:
             self.changed.emit()
 
+    def show_tier(self, key: str) -> None:
+        """Show the partners of one tier and no others."""
+        self.restore({"tier": [key]})
+        self._tell()
+
     def state(self) -> dict[str, Any]:
         """What is filtered by, as plain values."""
         chosen = {

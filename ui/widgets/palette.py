@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from ui import icons, paint, theme
 from ui.widgets.announce import announce
 from ui.widgets.labels import IconLabel, Label, line
-from ui.widgets.ranking import Item, fold, matched, rank
+from ui.widgets.ranking import Folded, Item, fold, matched, rank
 
 __all__ = ["Item", "Palette"]
 
@@ -152,7 +152,7 @@ class Palette(QWidget):
         self._host = host
         self._prefixes = prefixes or {}
         self._items: list[Item] = []
-        self._folds: list[str] = []
+        self._folds: list[Folded] = []
         self._recent: Container[str] = ()
         self._before: QWidget | None = None
         self._box = QFrame(self)

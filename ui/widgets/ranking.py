@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ui.tables.columns import folded
 
@@ -25,13 +26,21 @@ class Item:
     words: str = ""
 
 
-def rank(
-    query: str, items: Sequence[Item], folds: Sequence[str], recent: Container[str] = ()
-) -> list[Item]:
-    """Items for a query, at most 40: prefix, then recent, then held anywhere, then alike.
+class Folded(NamedTuple):
+    """The text of an item that is searched: its title, and all of it with its other words."""
 
-    ``folds`` are the folded titles with their words, made once by :func:`fold`; ``recent`` holds
-    titles used lately. Without a query: what is recent, then the rest, as they come.
+    title: str
+    whole: str
+
+
+def rank(
+    query: str, items: Sequence[Item], folds: Sequence[Folded], recent: Container[str] = ()
+) -> list[Item]:
+    """Items for a query, at most 40: those whose title holds it, then other names, then alike.
+
+    Of the titles: those that begin so, then recent ones, then where a word begins so. ``folds``
+    are made once by :func:`fold`; ``recent`` holds titles used lately. Without a query: what is
+    recent, then the rest, as they come.
     """
     wanted = folded(query).split()
     if not wanted:
@@ -40,15 +49,8 @@ def rank(
     whole = " ".join(wanted)
     scored: list[tuple[int, int, int]] = []
     for at, hay in enumerate(folds):
-        if all(word in hay for word in wanted):
-            if hay.startswith(whole):
-                place = 0
-            elif items[at].title in recent:
-                place = 1
-            elif f" {wanted[0]}" in hay:
-                place = 2
-            else:
-                place = 3
+        if all(word in hay.whole for word in wanted):
+            place = _place(wanted, whole, hay, items[at].title in recent)
             scored.append((place, len(items[at].title), at))
     scored.sort()
     found = [at for _, _, at in scored[:LIMIT]]
@@ -56,16 +58,35 @@ def rank(
         from rapidfuzz import fuzz, process
 
         have = {at for _, _, at in scored}
+        texts = [hay.whole for hay in folds]
         alike = process.extract(
-            whole, folds, scorer=fuzz.WRatio, score_cutoff=_FUZZY_SCORE, limit=LIMIT
+            whole, texts, scorer=fuzz.WRatio, score_cutoff=_FUZZY_SCORE, limit=LIMIT
         )
         found += [at for _, _, at in alike if at not in have]
     return [items[at] for at in found[:LIMIT]]
 
 
-def fold(items: Sequence[Item]) -> list[str]:
+def _place(wanted: Sequence[str], whole: str, hay: Folded, recent: bool) -> int:
+    """How well an item fits that holds every word: 0 is best."""
+    if all(word in hay.title for word in wanted):
+        if hay.title.startswith(whole):
+            return 0
+        if recent:
+            return 1
+        return 2 if f" {wanted[0]}" in f" {hay.title}" else 3
+    # Another name of it is meant: after everything that is called so.
+    if recent:
+        return 4
+    return 5 if f" {wanted[0]}" in f" {hay.whole}" else 6
+
+
+def fold(items: Sequence[Item]) -> list[Folded]:
     """The text of each item that is searched."""
-    return [folded(f"{item.title} {item.words}".strip()) for item in items]
+    titles = (folded(item.title) for item in items)
+    return [
+        Folded(title, f"{title} {folded(item.words)}" if item.words else title)
+        for title, item in zip(titles, items, strict=True)
+    ]
 
 
 def matched(query: str, title: str) -> list[tuple[int, int]]:

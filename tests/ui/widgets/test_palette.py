@@ -54,6 +54,23 @@ def test_other_words_find_a_command() -> None:
     assert titles("pdf") == ["Build EBR pack"]
 
 
+def test_other_names_come_after_every_title_also_where_they_were_used_lately() -> None:
+    items = [
+        item("Ctrl", "Commands", "gold standard"),
+        item("Import", "Commands", "gold"),
+        item("A partner whose long name has Marigold in it"),
+        item("Partners: Gold"),
+    ]
+    found = [hit.title for hit in rank("gold", items, fold(items), ("Import",))]
+    assert found == [
+        "Partners: Gold", "A partner whose long name has Marigold in it", "Import", "Ctrl",
+    ]  # fmt: skip
+
+
+def test_words_may_stand_in_the_title_and_in_other_names() -> None:
+    assert titles("pack pdf") == ["Build EBR pack"]
+
+
 def test_nothing_typed_shows_what_is_recent_first() -> None:
     assert titles("", ("Café Réseau SARL",))[0] == "Café Réseau SARL"
 
