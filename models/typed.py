@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from models.errors import UserError
 from models.money import decimals, to_minor
+from models.text import day_text
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_HINT = "Write it as 3 Mar 2026 or 2026-03-03."
@@ -48,7 +49,11 @@ def _day(words: str, today: date) -> date | None:
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         # With points the day stands first everywhere; with a slash or dash it depends on where.
         if match[2] != "." and first != second and max(first, second) <= 12:
-            raise UserError(f"{words} can be read two ways.", _DAY_HINT)
+            by_day, by_month = date(year, second, first), date(year, first, second)
+            raise UserError(
+                f"{words} is {day_text(by_day)} or {day_text(by_month)}.",
+                f"Type {by_day} or {by_month}.",
+            )
         day_first = match[2] == "." or first > 12 or first == second
         return date(year, second, first) if day_first else date(year, first, second)
     if match := _DAY_MONTH.match(words):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.errors import UserError
@@ -43,9 +43,29 @@ def test_no_day_is_refused_with_the_way_to_write_one(typed):
     assert "2026-03-03" in told.value.hint
 
 
-def test_a_day_that_can_be_read_two_ways_is_refused():
-    with pytest.raises(UserError, match="two ways"):
-        read_day("03/12/2026", TODAY)
+@pytest.mark.parametrize(
+    ("typed", "told", "hint"),
+    [
+        ("03/12/2026", "03/12/2026 is 3 Dec 2026 or 12 Mar 2026.", "2026-12-03 or 2026-03-12"),
+        (" 1-2-2027 ", "1-2-2027 is 1 Feb 2027 or 2 Jan 2027.", "2027-02-01 or 2027-01-02"),
+        ("11/12/2026", "11/12/2026 is 11 Dec 2026 or 12 Nov 2026.", "2026-12-11 or 2026-11-12"),
+    ],
+)
+def test_a_day_that_can_be_read_two_ways_is_refused_with_both(typed, told, hint):
+    with pytest.raises(UserError) as refused:
+        read_day(typed, TODAY)
+    assert (refused.value.message, refused.value.hint) == (told, f"Type {hint}.")
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.sampled_from("/-"))
+def test_what_is_refused_as_two_days_is_taken_as_the_sentence_says(first, second, mark):
+    assume(first != second)
+    with pytest.raises(UserError) as refused:
+        read_day(f"{first}{mark}{second}{mark}2026", TODAY)
+    by_day, by_month = (
+        read_day(word, TODAY) for word in refused.value.hint.rstrip(".").split()[1::2]
+    )
+    assert (by_day, by_month) == (date(2026, second, first), date(2026, first, second))
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))

@@ -390,7 +390,10 @@ def test_a_deal_of_an_unknown_partner_adds_both_in_one_step(
 
 @pytest.mark.parametrize(
     ("partner", "day", "words"),
-    [("", "", "A deal belongs to a partner."), ("Weltbau", "3/4/2021", "two ways")],
+    [
+        ("", "", "A deal belongs to a partner."),
+        ("Weltbau", "3/4/2021", "Type 2021-04-03 or 2021-03-04."),
+    ],
 )
 def test_a_new_deal_that_cannot_stand_says_why_and_stays_open(
     page: DealsPage, filled: Portfolio, partner: str, day: str, words: str
