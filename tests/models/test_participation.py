@@ -1,0 +1,143 @@
+"""Which step may follow which, on which day, and what the dates alone tell of the way."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models import participation
+from models.errors import UserError
+from models.partner import Agreement, Partner
+from models.program_year import PARTICIPATION_STEPS, ParticipationStep
+
+TODAY = date(2026, 11, 24)
+MARCH = date(2026, 3, 10)
+DAY = timedelta(days=1)
+SIGNED = [Agreement(5, 1, "program_agreement", date(2026, 4, 1))]
+
+# The whole table: what may follow on each participation, and nothing else.
+FOLLOWS = {
+    "not_participating": (Partner(1, "Northwind"), [], {"candidate", "invited", "accepted"}),
+    "candidate": (Partner(1, "Northwind", candidate_on=MARCH), [], {"invited", "accepted"}),
+    "invited": (Partner(1, "Northwind", invited_on=MARCH), [], {"accepted", "declined"}),
+    "accepted": (
+        Partner(1, "Northwind", invitation_accepted_on=MARCH),
+        [],
+        {"signed", "left", "removed"},
+    ),
+    "participating": (
+        Partner(1, "Northwind", invitation_accepted_on=MARCH),
+        SIGNED,
+        {"left", "removed"},
+    ),
+    "removed": (
+        Partner(1, "Northwind", invitation_accepted_on=MARCH, removed_on=date(2026, 5, 1)),
+        SIGNED,
+        {"candidate"},
+    ),
+}
+
+
+def check(partner: Partner, step: str, on: date = TODAY, papers=(), by="Ann", why="Decided"):
+    participation.check(partner, papers, step, on, by=by, why=why, today=TODAY)
+
+
+@pytest.mark.clause("C074", "C075")
+@pytest.mark.parametrize("step", PARTICIPATION_STEPS)
+@pytest.mark.parametrize("state", FOLLOWS)
+def test_a_step_follows_only_where_it_may(state, step):
+    partner, papers, allowed = FOLLOWS[state]
+    assert participation.participation_on(partner, papers, TODAY) == state
+    if step in allowed:
+        check(partner, step, papers=papers)
+    else:
+        with pytest.raises(UserError, match=r"Northwind can't .+ now"):
+            check(partner, step, papers=papers)
+
+
+@pytest.mark.clause("C074")
+def test_an_answer_is_not_given_before_the_invitation():
+    invited = Partner(1, "Northwind", invited_on=MARCH)
+    with pytest.raises(UserError, match="acceptance on 9 Mar 2026 would be before the invitation"):
+        check(invited, "accepted", MARCH - DAY)
+    check(invited, "accepted", MARCH)
+    check(invited, "accepted", MARCH + DAY)
+
+
+def test_a_step_of_tomorrow_is_not_recorded_today():
+    check(Partner(1, "Northwind"), "invited", TODAY)
+    with pytest.raises(UserError, match="25 Nov 2026 is still to come"):
+        check(Partner(1, "Northwind"), "invited", TODAY + DAY)
+
+
+@pytest.mark.clause("C097")
+@pytest.mark.parametrize("step", ["left", "removed"])
+@pytest.mark.parametrize(
+    ("by", "why", "words"),
+    [("", "Rules", "a person is missing"), ("Ann", " ", "a reason is missing"),
+     ("", "", "a reason and a person are missing")],
+)  # fmt: skip
+def test_nobody_leaves_or_is_removed_without_a_reason_and_a_person(step, by, why, words):
+    partner, papers, _ = FOLLOWS["participating"]
+    with pytest.raises(UserError, match=words):
+        check(partner, step, papers=papers, by=by, why=why)
+
+
+def test_a_new_candidacy_begins_after_the_day_of_the_end():
+    partner, papers, _ = FOLLOWS["removed"]
+    with pytest.raises(UserError, match="1 May 2026 would not be after the end on 1 May 2026"):
+        check(partner, "candidate", date(2026, 5, 1), papers)
+    check(partner, "candidate", date(2026, 5, 2), papers)
+
+
+@pytest.mark.clause("C010")
+def test_a_date_tells_of_a_step_that_nobody_recorded():
+    partner = Partner(1, "Northwind", invited_on=MARCH, invitation_accepted_on=MARCH)
+    recorded = [ParticipationStep(9, 1, "accepted", MARCH, "Ann", "By letter")]
+    entries = participation.timeline(partner, SIGNED, recorded)
+    assert [(e.step, e.on, e.by, e.step_id) for e in entries] == [
+        ("invited", MARCH, "", 0),
+        ("accepted", MARCH, "Ann", 9),
+        ("signed", date(2026, 4, 1), "", 0),
+    ]
+    assert all(entry.current for entry in entries)
+
+
+def test_what_a_refusal_cleared_is_history():
+    steps = [
+        ParticipationStep(1, 1, "invited", MARCH),
+        ParticipationStep(2, 1, "declined", MARCH + DAY),
+    ]
+    partner = Partner(1, "Northwind", candidate_on=date(2026, 1, 5))
+    entries = participation.timeline(partner, [], steps)
+    assert [(e.step, e.current) for e in entries] == [
+        ("candidate", True), ("invited", False), ("declined", False),
+    ]  # fmt: skip
+    found = participation.status(partner, [], steps, TODAY)
+    assert (found.participation, found.words, found.since) == (
+        "candidate", "Invitation declined", MARCH + DAY,
+    )  # fmt: skip
+
+
+def test_leaving_reads_otherwise_than_a_removal():
+    partner, papers, _ = FOLLOWS["removed"]
+    removed = participation.status(partner, papers, [], TODAY)
+    left = participation.status(
+        partner, papers, [ParticipationStep(1, 1, "left", date(2026, 5, 1))], TODAY
+    )
+    assert (removed.words, left.words) == ("Removed", "Left")
+    assert left.since == removed.since == date(2026, 5, 1)
+    entries = participation.timeline(
+        partner, papers, [ParticipationStep(1, 1, "left", date(2026, 5, 1))]
+    )
+    assert [entry.step for entry in entries] == ["accepted", "signed", "left"]
+
+
+def test_only_steps_before_a_known_one_can_have_been_forgotten():
+    partner = Partner(1, "Northwind", invitation_accepted_on=MARCH)
+    assert participation.forgotten(partner, TODAY) == ("candidate", "invited")
+    assert participation.forgotten(Partner(1, "Northwind", candidate_on=MARCH), TODAY) == ()
+    participation.check_recalled(partner, "invited", MARCH, today=TODAY)
+    with pytest.raises(UserError, match="would be before the invitation on 11 Mar 2026"):
+        participation.check_recalled(partner, "invited", MARCH + DAY, today=TODAY)
+    with pytest.raises(UserError, match="no step to be added"):
+        participation.check_recalled(partner, "accepted", MARCH, today=TODAY)
