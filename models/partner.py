@@ -26,7 +26,11 @@ PRODUCT_KINDS = ("software", "cloud")
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """One alliance partner; `notes` is for the host only (C102)."""
+    """One alliance partner; `notes` is for the host only (C102).
+
+    `nomination` says why it was chosen (C001), `investments` what it puts into the host's
+    offerings, into training and into sellers (C002-C004).
+    """
 
     TABLE: ClassVar[str] = "partners"
     id: int
@@ -40,6 +44,8 @@ class Partner:
     free_training: bool = False
     shield_sponsorship: bool = False
     deal_registration: bool = False
+    nomination: str = ""
+    investments: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ DEFAULT_TITLE = "Executive business review"
 # What the partner's edition never shows, by record (C102). The notes, the reasons and approvers
 # of exceptions and the sales team's next steps are the host's own words; the files are its own.
 HOST_ONLY: Mapping[type, tuple[str, ...]] = {
-    Partner: ("notes", "candidate_on"),
+    Partner: ("notes", "candidate_on", "nomination", "investments"),
     Contact: ("email", "phone"),
     Deal: ("next_step", "source", "source_line"),
     Grant: ("reason", "approver", "frozen_id", "granted_by"),

@@ -53,7 +53,9 @@ CREATE TABLE partners (
     removed_on TEXT,
     free_training INTEGER NOT NULL DEFAULT 0,
     shield_sponsorship INTEGER NOT NULL DEFAULT 0,
-    deal_registration INTEGER NOT NULL DEFAULT 0
+    deal_registration INTEGER NOT NULL DEFAULT 0,
+    nomination TEXT NOT NULL DEFAULT '',
+    investments TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX partners_by_name ON partners (name_key);
 
