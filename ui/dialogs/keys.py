@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui import theme
 from ui.commands import Command
 from ui.dialogs.small import SmallWindow
 from ui.widgets.labels import Label
@@ -36,8 +38,9 @@ class KeysDialog(SmallWindow):
                 groups.setdefault(command.group, []).append((keys, command.title))
         groups["In tables"] = list(_IN_TABLES)
         sheet = QWidget()
+        theme.set_kind(sheet, "page")
         grid = QGridLayout(sheet)
-        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setContentsMargins(18, 14, 18, 14)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         row = 0
@@ -51,7 +54,28 @@ class KeysDialog(SmallWindow):
             grid.setRowMinimumHeight(row, 8)
             row += 1
         grid.setColumnStretch(1, 1)
-        area = PageScroll(name="Keys")
-        area.setWidget(sheet)
-        self.body.addWidget(area)
+        self.area = _Sheet()
+        self.area.setWidget(sheet)
+        self.body.addWidget(self.area)
+        self.area.setFocus()
         self.resize(520, 620)
+
+
+class _Sheet(PageScroll):
+    """Read by the keys alone: arrows, pages, and to both ends."""
+
+    def __init__(self) -> None:
+        super().__init__(name="Keys, to be scrolled")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.set_kind(self, "reading")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        key = Qt.Key(event.key())
+        if key in ends:
+            bar.setValue(ends[key])
+        elif key == Qt.Key.Key_Space:
+            bar.triggerAction(bar.SliderAction.SliderPageStepAdd)
+        else:
+            super().keyPressEvent(event)

@@ -15,8 +15,10 @@ from models.errors import UserError
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.store.rates import store_rate
+from models.text import day_text
 from ui import theme
 from ui.desk import Desk
+from ui.dialogs.rate_list import RateList
 from ui.dialogs.small import SmallWindow
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
@@ -58,7 +60,8 @@ class SettingsDialog(SmallWindow):
             "text_2",
             wrap=True,
         )
-        self.known = Label("", "number", wrap=True)
+        self.known = RateList()
+        self.known.removing.connect(self._remove)
         self.code, self.value = QLineEdit(), QLineEdit()
         self.code.setPlaceholderText("EUR")
         self.code.setAccessibleName("Currency code")
@@ -80,16 +83,18 @@ class SettingsDialog(SmallWindow):
         layout.addSpacing(8)
         layout.addWidget(Label("Exchange rates", "card"))
         layout.addWidget(words)
-        layout.addWidget(self.known)
+        layout.addWidget(self.known, 1)
         layout.addLayout(row)
         layout.addWidget(self.trouble)
-        layout.addStretch(1)
-        self.resize(480, 420)
-        opened = desk.opened.path is not None and not desk.opened.read_only
+        self.resize(520, 560)
+        opened = desk.opened.path is not None
+        self._writable = opened and not desk.opened.read_only
         for widget in (self.code, self.value, self.store):
-            widget.setEnabled(opened)
+            widget.setEnabled(self._writable)
         if opened:
             desk.lane.read(_rates, self._show, owner=self)
+        else:
+            self.known.say("They belong to a portfolio; none is open.")
 
     def _dress(self) -> None:
         mode, percent = self.colours.currentData(), self.size_of_text.currentData()
@@ -114,6 +119,24 @@ class SettingsDialog(SmallWindow):
             failed=self._refused,
         )
 
+    def _remove(self, rate: Rate) -> None:
+        def fn(portfolio: Portfolio) -> list[Rate]:
+            records.delete(portfolio, Rate, [rate.id])
+            return _rates(portfolio)
+
+        self.desk.lane.write(
+            f"Remove the rate of {rate.currency} from {day_text(rate.on_date)}",
+            fn,
+            self._removed,
+            owner=self,
+            failed=self._refused,
+        )
+
+    def _removed(self, rates: list[Rate]) -> None:
+        self.trouble.hide()
+        self._show(rates)
+        self.code.setFocus()  # the button that had it is gone
+
     def _stored(self, rates: list[Rate]) -> None:
         self.code.clear()
         self.value.clear()
@@ -126,10 +149,9 @@ class SettingsDialog(SmallWindow):
             self.trouble.show()
 
     def _show(self, rates: list[Rate]) -> None:
-        lines = [f"1 {rate.currency} = {rate.rate} from {rate.on_date}" for rate in rates]
-        self.known.setText("\n".join(lines) or "None stored yet.")
+        self.known.show_rates(rates, removable=self._writable)
 
 
 def _rates(portfolio: Portfolio) -> list[Rate]:
-    found = records.find(portfolio, Rate)
-    return sorted(found, key=lambda rate: (rate.currency, rate.on_date), reverse=True)
+    found = sorted(records.find(portfolio, Rate), key=lambda rate: rate.on_date, reverse=True)
+    return sorted(found, key=lambda rate: rate.currency)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from models.deal import Rate
 from models.store import records
 from models.store.portfolio import create
+from models.store.rates import store_rate
 from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Opened
@@ -17,6 +18,7 @@ from ui.dialogs.about import AboutDialog
 from ui.dialogs.fault import FaultDialog
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.settings import SettingsDialog
+from ui.widgets.buttons import IconButton
 from ui.work import Inline, Lane
 
 DAY = date(2026, 11, 24)
@@ -49,7 +51,7 @@ def test_a_rate_is_stored_from_today_and_listed(qtbot, desk, portfolio):
     dialog.store.click()
     (rate,) = records.find(portfolio, Rate)
     assert (rate.currency, rate.rate, rate.on_date) == ("EUR", "1.0835", DAY)
-    assert "1 EUR = 1.0835 from 2026-11-24" in dialog.known.text()
+    assert "1 EUR = 1.0835\nfrom 24 Nov 2026" in words(dialog.known)
     assert portfolio.can_undo() == "Set the rate of EUR"
 
 
@@ -68,6 +70,35 @@ def test_what_is_no_rate_is_a_sentence_and_stays_typed(
     assert sentence in dialog.trouble.text()
     assert dialog.value.text() == value
     assert records.find(portfolio, Rate) == []
+
+
+def test_a_rate_is_removed_by_its_own_button_as_one_step(qtbot, desk, portfolio):
+    for code, day in (("EUR", DAY), ("EUR", date(2025, 1, 2)), ("CHF", DAY)):
+        store_rate(portfolio, code, "1.1", day)
+    dialog = SettingsDialog(desk)
+    qtbot.addWidget(dialog)
+    buttons = dialog.known.findChildren(IconButton)
+    assert [button.accessibleName() for button in buttons] == [
+        "Remove the rate of CHF from 24 Nov 2026",
+        "Remove the rate of EUR from 24 Nov 2026",
+        "Remove the rate of EUR from 2 Jan 2025",
+    ]
+    buttons[1].click()
+    left = {(rate.currency, rate.on_date) for rate in records.find(portfolio, Rate)}
+    assert left == {("CHF", DAY), ("EUR", date(2025, 1, 2))}
+    assert "from 2 Jan 2025" in words(dialog.known)
+    assert portfolio.can_undo() == "Remove the rate of EUR from 24 Nov 2026"
+    portfolio.undo()
+    assert len(records.find(portfolio, Rate)) == 3
+
+
+def test_rates_of_a_portfolio_open_to_read_are_shown_and_stay(qtbot, desk, portfolio):
+    store_rate(portfolio, "EUR", "1.1", DAY)
+    desk.opened = Opened(path=portfolio.path, read_only=True)
+    dialog = SettingsDialog(desk)
+    qtbot.addWidget(dialog)
+    assert "1 EUR = 1.1" in words(dialog.known)
+    assert dialog.known.findChildren(IconButton) == []
 
 
 def test_colours_and_text_size_apply_at_once_and_are_kept(qtbot, qapp, desk):
@@ -99,6 +130,26 @@ def test_the_key_sheet_lists_every_command_with_a_key(qtbot):
     assert "Fill down" in told
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_the_key_sheet_is_read_by_the_keys_alone(qtbot):
+    commands = [Command(f"c{at}", f"Do {at}", print, "File", f"Ctrl+F{at}") for at in range(1, 30)]
+    dialog = KeysDialog(commands)
+    qtbot.addWidget(dialog)
+    dialog.resize(400, 300)
+    dialog.show()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    area, bar = dialog.focusWidget(), dialog.area.verticalScrollBar()
+    assert area is dialog.area
+    seen = [bar.value()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_End):
+        qtbot.keyClick(area, key)
+        seen.append(bar.value())
+    assert seen == sorted(set(seen))
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(area, Qt.Key.Key_Home)
+    assert bar.value() == 0
 
 
 def test_about_names_version_place_and_every_bundled_font(qtbot):
