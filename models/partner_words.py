@@ -46,6 +46,11 @@ RULES = {
     "fact": "a yes on the partner’s overview.",
     "integrations": "each host product once, if agreed with offering management.",
     "agreement": "a paper from the day of signing to the end of its last day.",
+    "deal_money": "the money of qualified deals that close on the days the program names.",
+    "deals": "qualified deals that close on the days the program names.",
+    "registered_deals": "qualified deals that were registered on the days the program names.",
+    "customers": "each customer of the qualified deals that count, once.",
+    "membership_months": "whole months since the invitation was accepted.",
 }
 EXPIRES_SOON = 90  # days; a paper that ends within them is shown as at risk, nothing more
 

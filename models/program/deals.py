@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from models.dates import prior_year, quarter_of, window
+from models.dates import quarter_of, window
 from models.deal import Deal, Rate
 from models.errors import UserError
 from models.money import convert
 from models.partner_file import CountedDeal, PartnerFile
+from models.program.deal_criteria import findings_of
 from models.program.decision import AggregateTcv, LeftOut, Ref
 from models.program.measure import Facts
 from models.program.terms import Terms
+from models.program.windows import PRIOR_YEAR, Window
 from models.text import counted as counted_text
 from models.text import day_text, listed
 
@@ -23,13 +25,17 @@ FIGURES = (*IN_TOTAL, "out_of_window", "closed_this_year", "closed_later")
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """The days, first and last included, that sort deals into buckets (C059-C061)."""
+    """The days, first and last included, that sort deals into buckets (C059-C061).
+
+    Closed deals count from `prior_first` to `prior_last`, which is the as-of day at the latest.
+    """
 
     as_of: date
     prior_first: date
     prior_last: date
     window_first: date
     window_last: date
+    closed: Window = PRIOR_YEAR
 
     def bucket(self, status: str, close: date | None) -> str:
         """Where a qualified deal goes by its status and its close date."""
@@ -47,7 +53,9 @@ class Periods:
 def periods(terms: Terms, as_of: date) -> Periods:
     """Raises UserError for a day so far off that its window ends after the calendar does."""
     try:
-        return Periods(as_of, *prior_year(as_of), *window(as_of, terms.pipeline_quarters))
+        first, last = terms.closed_window.span(as_of)
+        open_days = window(as_of, terms.pipeline_quarters)
+        return Periods(as_of, first, min(last, as_of), *open_days, terms.closed_window)
     except ValueError as fault:
         raise UserError(
             f"{day_text(as_of)} is beyond what can be measured.", "Choose an earlier day."
@@ -159,6 +167,7 @@ def with_deals(facts: Facts, deals: Sequence[CountedDeal], terms: Terms, as_of: 
         counted_deals=inside,
         left_out_deals=outside,
         warnings=warnings(undated, missing, as_of),
+        by_deals=findings_of(deals, terms, as_of),
     )
 
 
@@ -219,6 +228,8 @@ def _reason(deal: Deal, bucket: str, days: Periods) -> str:
 def _dated_reason(status: str, close: date, bucket: str, days: Periods) -> str:
     day = day_text(close)
     if status == "open":
+        if days.window_last < days.window_first:
+            return f"expected on {day}; open deals are not counted here"
         span = f"{quarter_of(days.window_first)} to {quarter_of(days.window_last)}"
         if bucket == "pipeline":
             return f"expected on {day}, in the window {span}"
@@ -227,10 +238,13 @@ def _dated_reason(status: str, close: date, bucket: str, days: Periods) -> str:
         return f"expected on {day}, after the window {span}"
     year = days.prior_first.year
     closed = f"{status} on {day}"
+    by_year = days.closed == PRIOR_YEAR
+    when = f"{year}" if by_year else f"the span from {day_text(days.prior_first)}"
+    counts = f"counts from January {year + 2}" if by_year else "after the days that count"
     return {
-        "wins": f"{closed}, in {year}",
-        "losses": f"{closed}, in {year}; losses count as well",
-        "earlier": f"{closed}, before {year}",
-        "closed_this_year": f"{closed}, counts from January {year + 2}",
+        "wins": f"{closed}, in {when}",
+        "losses": f"{closed}, in {when}; losses count as well",
+        "earlier": f"{closed}, before {year if by_year else day_text(days.prior_first)}",
+        "closed_this_year": f"{closed}, {counts}",
         "closed_later": f"{closed}, after {day_text(days.as_of)}",
     }[bucket]

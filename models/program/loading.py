@@ -43,7 +43,7 @@ class Program:
 
 @cache
 def programs() -> tuple[Program, ...]:
-    """Every bundled program version, the oldest first.
+    """Every bundled program version, the oldest first, examples last.
 
     Raises UserError where a file is no program.
     """
@@ -53,7 +53,7 @@ def programs() -> tuple[Program, ...]:
         for file in files
         if not file.name.endswith(CASES_ENDING)
     ]
-    return tuple(sorted(found, key=lambda program: program.from_on))
+    return tuple(sorted(found, key=lambda program: (program.example, program.from_on)))
 
 
 def usual_program() -> str:

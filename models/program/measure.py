@@ -54,7 +54,8 @@ def agreement_in_force(agreement: Agreement, day: date) -> bool:
 
 
 def _by_deals(facts: Facts, _: Terms, criterion: CriterionTerms, __: date) -> Finding:
-    return facts.by_deals.get(criterion.id) or Finding(criterion.id, 0)
+    nothing = False if criterion.kind == "yes_no" else 0
+    return facts.by_deals.get(criterion.id) or Finding(criterion.id, nothing)
 
 
 def _membership_months(facts: Facts, _: Terms, criterion: CriterionTerms, day: date) -> Finding:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -12,14 +12,16 @@ from models.partner import Agreement, Contact, Grant, Integration, Offering, Par
 from models.partner_file import PartnerFile
 from models.program import deals as money
 from models.program.decide import decide
-from models.program.decision import AggregateTcv, Assessment
+from models.program.decision import AggregateTcv, Assessment, Finding
 from models.program.measure import Facts
 from models.program.terms import Terms
 from models.store import records
+from models.store.deal_criteria import by_deals
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.settings import setting
 
+_NOTHING: Mapping[str, Finding] = {}
 R = TypeVar("R", Agreement, Contact, Grant, Integration, Offering, Training)
 
 # Sums over ranges that an index covers, glued with UNION ALL: three times faster than one SELECT
@@ -67,6 +69,7 @@ def assess(
     ids = None if partner_ids is None else json.dumps(list(partner_ids))
     tcv = _measure(portfolio, terms, as_of, ids)
     nothing = (AggregateTcv(), ())
+    own = by_deals(portfolio, terms, as_of, ids)
     contacts = _by_partner(portfolio, Contact, ids)
     agreements = _by_partner(portfolio, Agreement, ids)
     offerings = _by_partner(portfolio, Offering, ids)
@@ -75,10 +78,10 @@ def assess(
     grants = _without_withdrawn(portfolio, _by_partner(portfolio, Grant, ids))
     decisions = []
     for partner in _partners(portfolio, ids):
-        own, warnings = tcv.get(partner.id, nothing)
+        sums, warnings = tcv.get(partner.id, nothing)
         facts = Facts(
             partner=partner,
-            tcv=own,
+            tcv=sums,
             contacts=contacts.get(partner.id, ()),
             agreements=agreements.get(partner.id, ()),
             offerings=offerings.get(partner.id, ()),
@@ -86,6 +89,7 @@ def assess(
             integrations=integrations.get(partner.id, ()),
             grants=grants.get(partner.id, ()),
             warnings=warnings,
+            by_deals=own.get(partner.id, _NOTHING),
         )
         decisions.append(decide(facts, terms, as_of, day))
     return Assessment(terms, as_of, day, tuple(decisions))

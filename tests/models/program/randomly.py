@@ -132,6 +132,8 @@ def partners(
                 partner_minor=partner_minor, services_minor=services_minor,
                 tcv_minor=partner_minor + services_minor, qualified=draw(mostly),
                 currency=draw(st.sampled_from(("USD", "USD", "USD", "EUR", "JPY", "CHF"))),
+                customer=draw(st.sampled_from(("", "Acme", "ACME ", "Globex"))),
+                registered_on=draw(some),
             )
         )  # fmt: skip
     return solid(draw, made, as_of, ids) if draw(mostly) else made

@@ -70,7 +70,7 @@ def test_a_choice_made_for_another_program_decides_nothing(portfolio: Portfolio)
 
 def test_a_text_that_was_kept_is_found_when_nothing_else_has_it(portfolio: Portfolio) -> None:
     text = TEXT.replace("25_000_000.00", "26_000_000.00")
-    with pytest.raises(UserError, match=r"is not in one\\.alliance any more"):
+    with pytest.raises(UserError, match=r"is not in one\.alliance any more"):
         store.text_of(portfolio, digest_of(text))
     with portfolio.change("Freeze"):
         digest = store.keep(portfolio, text)

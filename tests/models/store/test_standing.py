@@ -18,12 +18,13 @@ from models.program.as_json import assessment_json
 from models.program.deals import facts_of
 from models.program.decide import decide
 from models.program.decision import Decision
+from models.program.loading import programs
 from models.store import records
 from models.store.portfolio import Portfolio, create
 from models.store.programs import terms_on
 from models.store.settings import set_setting
 from models.store.standing import assess, partner_file, partner_ids
-from tests.models.program import naive
+from tests.models.program import naive, naive_example
 from tests.models.program.making import PARTNER, Records, complete, deal, won
 from tests.models.program.randomly import worlds
 from tests.models.program.test_decide_naive import World, figures
@@ -91,6 +92,31 @@ def test_the_queries_the_records_and_the_long_way_round_agree(
         counts = [d.tcv_minor for d in found.deals if d.bucket in ("wins", "losses", "pipeline")]
         assert sum(counts) == found.decision.tcv.total
         assert len(counts) == len(found.decision.findings["aggregate_tcv"].counted)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(worlds(most=3))
+def test_the_queries_and_the_records_agree_on_the_example_too(
+    portfolio: Portfolio, world: World
+) -> None:
+    made, as_of, day = world
+    terms = next(program for program in programs() if program.example).terms_on(as_of)
+    portfolio.conn.execute("BEGIN")
+    try:
+        put(portfolio, [naive_example.in_europe(one) for one in made])
+        everyone = assess(portfolio, as_of, day, terms=terms)
+        ids = partner_ids(portfolio)
+        files = [partner_file(portfolio, i, as_of, day, terms) for i in ids]
+        some = assess(portfolio, as_of, day, ids[::2], terms)
+    finally:
+        portfolio.conn.rollback()
+    for decision, file in zip(everyone.decisions, files, strict=True):
+        found = {name: (f.actual, type(f.actual)) for name, f in decision.findings.items()}
+        named = {name: (f.actual, type(f.actual)) for name, f in file.decision.findings.items()}
+        assert found == named
+        assert decision.criteria == file.decision.criteria
+        assert decision.tcv == file.decision.tcv
+    assert some.decisions == everyone.decisions[::2]
 
 
 @pytest.mark.parametrize("as_of", [date(2022, 1, 5), date(2022, 5, 31), date(2022, 12, 31)])

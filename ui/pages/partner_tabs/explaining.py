@@ -32,6 +32,10 @@ TAB_OF = {
 _LONG = 17  # letters of a gap beyond which it goes without its unit
 _TABLE_OF = {
     "aggregate_tcv": "deals",
+    "deal_money": "deals",
+    "deals": "deals",
+    "registered_deals": "deals",
+    "customers": "deals",
     "offerings": "offerings",
     "geographies": "offerings",
     "people_trained": "trainings",
@@ -44,6 +48,8 @@ def place_of(criterion: CriterionTerms) -> tuple[str, str]:
     """Tab and field, or table, where the records of a criterion are edited."""
     if criterion.counts == "fact":
         return "overview", criterion.of[0]
+    if criterion.counts == "membership_months":
+        return "overview", "invitation_accepted_on"
     if criterion.counts == "agreement":
         return "people", criterion.of[0]
     table = _TABLE_OF[criterion.counts]
