@@ -100,6 +100,12 @@ def _deals(desk: Desk) -> Page:
     return DealsPage(desk)
 
 
+def _benefits(desk: Desk) -> Page:
+    from ui.pages.benefits import BenefitsPage
+
+    return BenefitsPage(desk)
+
+
 def _packs(desk: Desk) -> Page:
     from ui.pages.packs import PacksPage
 
@@ -125,6 +131,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "partners": _partners,
     "partner": _partner,
     "deals": _deals,
+    "benefits": _benefits,
     "packs": _packs,
     "import": _import,
 }
