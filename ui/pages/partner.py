@@ -44,7 +44,7 @@ class PartnerPage(Page):
     KEY = "partner"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants", "packs"}
+         "rates", "grants", "packs", "statements"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

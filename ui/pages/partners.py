@@ -21,7 +21,7 @@ from ui.pages.partners_assessing import Assessing
 from ui.pages.partners_card import PartnersCard
 from ui.pages.partners_changes import PartnerChanges
 from ui.pages.partners_filter import PartnersFilter
-from ui.pages.partners_packs import PackBar
+from ui.pages.partners_packs import STATEMENT, PackBar
 from ui.pages.partners_table import NameDelegate, NameFields, columns
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
@@ -208,6 +208,10 @@ class PartnersPage(Page):
         """The edition for the partners, without what is the host's alone."""
         self.packs.ask_and_start(self.view.selected_ids(), "partner")
 
+    def build_statements(self) -> None:
+        """How each of the partners stands, in a letter to it."""
+        self.packs.ask_and_start(self.view.selected_ids(), STATEMENT)
+
     def delete_selected(self) -> None:
         self.delete(self.view.selected_ids())
 
@@ -319,6 +323,7 @@ class PartnersPage(Page):
         packs = QMenu(self)
         packs.addAction("Internal edition", self.build_packs)
         packs.addAction("Partner edition", self.build_partner_packs)
+        packs.addAction("Status statements", self.build_statements)
         self.bulk.add_button("Build packs", "presentation").setMenu(packs)
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
         self.bulk.add_button("Delete", "trash-2", self.delete_selected)

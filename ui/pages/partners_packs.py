@@ -1,10 +1,12 @@
-"""Builds a review pack for each of several partners into a folder, one after the other."""
+"""Builds a pack or a status statement for each of several partners into a folder, in turn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -18,10 +20,16 @@ from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from models.partner_file import PartnerFile
+    from models.store.partners import PartnerView
+
+STATEMENT = "statement"  # beside the two editions of a pack
 
 
 class PackRun(QObject):
-    """``told`` says how far it is; ``finished`` what was written, and why the rest was not."""
+    """``told`` says how far it is; ``finished`` what was written, and why the rest was not.
+
+    `edition` is a pack's, or STATEMENT for status statements.
+    """
 
     told = Signal(str)
     finished = Signal(object, object)  # paths, sentences
@@ -43,10 +51,10 @@ class PackRun(QObject):
             return
         partner_id, as_of = self._left.pop(0), self._as_of
 
-        def read(portfolio: Any) -> PartnerFile:
-            from models.store.standing import partner_file
+        def read(portfolio: Any) -> PartnerView:
+            from models.store.partners import view
 
-            return partner_file(portfolio, partner_id, as_of)
+            return view(portfolio, partner_id, as_of)
 
         self._desk.lane.read(read, self._build, owner=self, failed=self._skip)
 
@@ -54,29 +62,25 @@ class PackRun(QObject):
         """Finish the one under way, then stop."""
         self._left.clear()
 
-    def _build(self, file: PartnerFile) -> None:
+    def _build(self, view: PartnerView) -> None:
         done = self._total - len(self._left)
-        self.told.emit(f"Building pack {done} of {self._total}: {file.partner.name}")
-        self._desk.lane.compute(
-            _make, (file, self._folder, self._edition), self._note, owner=self, failed=self._skip
-        )
+        what = word(self._edition)
+        self.told.emit(f"Building {what} {done} of {self._total}: {view.file.partner.name}")
+        make: Callable[..., Made] = _make_pack
+        arguments: tuple[Any, ...] = (view, self._folder, self._edition)
+        if self._edition == STATEMENT:
+            make, arguments = _make_statement, (view, self._folder, self._desk.today)
+        self._desk.lane.compute(make, arguments, self._note, owner=self, failed=self._skip)
 
-    def _note(self, made: tuple[PartnerFile, Path, str, str, int]) -> None:
-        file, target, title, pack_id, pages = made
-        edition = self._edition
-        self._made.append(target)
-
-        def note(portfolio: Any) -> None:
-            from models.store.packs import note_pack
-
-            note_pack(portfolio, file, edition, title, pack_id, pages, target)
-
+    def _note(self, made: Made) -> None:
+        self._made.append(made.target)
         if not self._desk.opened.read_only:
-            self._desk.lane.write(f"Issue a pack for {file.partner.name}", note)
+            self._desk.lane.write(made.label, made.note)
         self.go_on()
 
     def _skip(self, error: BaseException) -> None:
-        said = str(error) if isinstance(error, UserError) else "A pack failed inside."
+        fault = f"A {word(self._edition)} failed inside."
+        said = str(error) if isinstance(error, UserError) else fault
         self._problems.append(said)
         self.go_on()
 
@@ -88,7 +92,7 @@ class PackBar(MessageBar):
         super().__init__("accent", parent=parent, closable=True)
         self._desk = desk
         self._run: PackRun | None = None
-        self._folder = Path()
+        self._folder, self._word = Path(), word("")
         self.hide()
 
     @property
@@ -98,7 +102,8 @@ class PackBar(MessageBar):
     def ask_and_start(self, ids: Sequence[int], edition: str) -> None:
         """Ask for a folder, then build a pack for each of the partners into it."""
         kept = str(self._desk.settings.value("packs_folder", "") or Path.home())
-        name = QFileDialog.getExistingDirectory(self, "Folder for the packs", kept)
+        title = f"Folder for the {word(edition)}s"
+        name = QFileDialog.getExistingDirectory(self, title, kept)
         if name:
             self._desk.settings.setValue("packs_folder", name)
             self.start(ids, Path(name), edition)
@@ -107,27 +112,27 @@ class PackBar(MessageBar):
         """Build a pack for each of the partners into a folder; one run at a time."""
         if self._run is not None:
             return
-        self._folder = folder
+        self._folder, self._word = folder, word(edition)
         self._run = PackRun(self._desk, ids, folder, edition, self)
         self._run.told.connect(self._tell)
         self._run.finished.connect(self._finish)
         self.clear_buttons()
         self.add_button("Cancel", self._run.cancel)
-        self._tell(f"Building {counted(len(ids), 'pack')}")
+        self._tell(f"Building {counted(len(ids), self._word)}")
         self.show()
         self._run.go_on()
 
     def _tell(self, sentence: str) -> None:
-        self.set("accent", sentence, "Cancel finishes the pack under way.")
+        self.set("accent", sentence, f"Cancel finishes the {self._word} under way.")
 
     def _finish(self, made: list[Path], problems: list[str]) -> None:
         if self._run is not None:
             self._run.deleteLater()
             self._run = None
         self.clear_buttons()
-        words = f"Wrote {counted(len(made), 'pack')}."
+        words = f"Wrote {counted(len(made), self._word)}."
         if problems:
-            words += f" {counted(len(problems), 'pack')} could not be made: {problems[0]}"
+            words += f" {counted(len(problems), self._word)} could not be made: {problems[0]}"
         self.set("short" if problems else "met", words, f"In {self._folder}.")
         self.add_button("Show in folder", self._show_folder)
 
@@ -135,17 +140,67 @@ class PackBar(MessageBar):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
-def _make(file: PartnerFile, folder: Path, edition: str) -> tuple[PartnerFile, Path, str, str, int]:
+class Made(NamedTuple):
+    """A written file, and how the portfolio keeps that it was made."""
+
+    target: Path
+    label: str
+    note: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _NotedPack:
+    """Lists a pack; an object, so that it outlives the run."""
+
+    file: PartnerFile
+    edition: str
+    title: str
+    pack_id: str
+    pages: int
+    target: Path
+
+    def __call__(self, portfolio: Any) -> None:
+        from models.store.packs import note_pack
+
+        note_pack(
+            portfolio, self.file, self.edition, self.title, self.pack_id, self.pages, self.target
+        )
+
+
+def word(edition: str) -> str:
+    """What is built: a pack, or a statement."""
+    return "statement" if edition == STATEMENT else "pack"
+
+
+def _make_pack(view: PartnerView, folder: Path, edition: str) -> Made:
     from models.files import safe_save
     from reports import worker
     from reports.facts import freeze
 
-    facts = freeze(file, edition=edition)
+    facts = freeze(view.file, view.terms, edition=edition)
     built = worker.build_bytes(facts)
-    target = _free_name(folder, f"{slug(file.partner.name)} {facts.as_of} {edition}")
+    name = view.file.partner.name
+    target = _free_name(folder, f"{slug(name)} {facts.as_of} {edition}")
     with safe_save(target) as part:
         part.write_bytes(built.data)
-    return file, target, facts.title, built.pack_id, built.pages
+    note = _NotedPack(view.file, edition, facts.title, built.pack_id, built.pages, target)
+    return Made(target, f"Issue a pack for {name}", note)
+
+
+def _make_statement(view: PartnerView, folder: Path, on: date) -> Made:
+    from models.files import safe_save
+    from reports.letter_facts import status_letter
+    from reports.letters import build
+    from ui.dialogs.letter import Logged, file_name
+
+    facts = status_letter(view.file, view.terms, on=on)
+    letter = build(facts)
+    target = _free_name(folder, file_name(facts).removesuffix(".pdf"))
+    with safe_save(target) as part:
+        part.write_bytes(letter.data)
+    partner = view.file.partner
+    label = f"Make a status statement for {partner.name}"
+    return Made(target, label, Logged(partner.id, facts, letter, target))
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -1,4 +1,4 @@
-"""The review packs that were made for a partner."""
+"""The review packs and the letters that were made for a partner."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from models.text import day_text
 from ui.desk import Desk, Place
 from ui.pages.partner_tabs.base import Tab
+from ui.pages.partner_tabs.statements_card import StatementsCard
 from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 class PacksTab(Tab):
     KEY = "packs"
-    TITLE = "Packs"
+    TITLE = "Packs and letters"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -70,7 +71,10 @@ class PacksTab(Tab):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self.message)
-        outer.addLayout(self._faces, 1)
+        outer.addLayout(self._faces, 3)
+        self.statements = StatementsCard(desk)
+        self.statements.missing.connect(self._say_missing)
+        outer.addWidget(self.statements, 2)
 
     @classmethod
     def count(cls, view: PartnerView) -> int | None:
@@ -84,6 +88,7 @@ class PacksTab(Tab):
             self.table.select_ids([first], first)
         if not same:
             self.message.hide()
+        self.statements.show_partner(view.file.partner.id, view.file.partner.name)
 
     def build(self) -> None:
         self.desk.go(Place("packs", self.partner_id))
@@ -96,10 +101,14 @@ class PacksTab(Tab):
             self.message.hide()
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             return
+        self._say_missing(str(path))
+
+    def _say_missing(self, name: str) -> None:
+        path = Path(name)
         self.message.set(
             "at_risk",
             f"{path.name} is not in {path.parent} any more.",
-            "It was moved or deleted. The same figures give the same pack: build it again.",
+            "It was moved or deleted. The same figures give the same file: build it again.",
         )
         self.message.show()
 

@@ -1,0 +1,103 @@
+"""The log of statements: made, sent, due again after the program's interval."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.errors import UserError
+from models.partner import Partner
+from models.program_year import Statement
+from models.store import records, statements
+from models.store.portfolio import Portfolio, create
+
+DAY = date(2026, 7, 1)
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
+    with create(tmp_path / "p.alliance") as made:
+        with made.change("Add"):
+            records.add(made, Partner(1, "Ünal"))
+            records.add(made, Partner(2, "Brand"))
+        yield made
+
+
+def logged(portfolio: Portfolio, partner_id: int = 1, as_of: date = DAY) -> Statement:
+    with portfolio.change("Log"):
+        return statements.log(
+            portfolio, partner_id, "status", as_of, statement_id="ab", program_version="2021",
+            file="s.pdf", recipient="Ana Weber",
+        )  # fmt: skip
+
+
+@pytest.mark.clause("C071")
+def test_a_statement_is_logged_then_sent_and_both_are_undone(portfolio: Portfolio) -> None:
+    made = logged(portfolio)
+    assert made.sent_on is None
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
+    [found] = statements.of_partner(portfolio, 1)
+    assert (found.sent_on, found.recipient) == (DAY, "Ana Weber")
+    portfolio.undo()
+    assert statements.of_partner(portfolio, 1) == (made,)
+    portfolio.undo()
+    assert statements.of_partner(portfolio, 1) == ()
+
+
+def test_the_newest_statement_comes_first(portfolio: Portfolio) -> None:
+    first, second = logged(portfolio), logged(portfolio, as_of=date(2026, 9, 1))
+    assert statements.of_partner(portfolio, 1) == (second, first)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [(date(2026, 6, 30), "before the day it speaks of"), (date(2026, 7, 3), "still to come")],
+)
+def test_a_statement_is_sent_between_its_day_and_today(
+    portfolio: Portfolio, on: date, words: str
+) -> None:
+    made = logged(portfolio)
+    with pytest.raises(UserError, match=words):
+        statements.mark_sent(portfolio, [made.id], on, today=date(2026, 7, 2))
+    assert statements.of_partner(portfolio, 1) == (made,)
+
+
+def test_a_sent_statement_can_be_set_back(portfolio: Portfolio) -> None:
+    made = logged(portfolio)
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
+    statements.mark_sent(portfolio, [made.id], None, today=DAY)
+    assert statements.of_partner(portfolio, 1) == (made,)
+
+
+def test_a_partner_that_is_gone_gets_no_statement(portfolio: Portfolio) -> None:
+    with pytest.raises(UserError, match="not there any more"):
+        logged(portfolio, 9)
+    assert portfolio.conn.value("SELECT count(*) FROM statements") == 0
+
+
+@pytest.mark.clause("C071")
+@pytest.mark.parametrize(
+    ("today", "is_due"),
+    [(date(2026, 9, 30), False), (date(2026, 10, 1), True), (date(2026, 10, 2), True)],
+)
+def test_a_statement_is_due_again_after_the_interval(
+    portfolio: Portfolio, today: date, is_due: bool
+) -> None:
+    made = logged(portfolio)
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
+    found = [one.partner_id for one in statements.due(portfolio, [1], today, 3)]
+    assert found == ([1] if is_due else [])
+
+
+def test_never_sent_comes_before_long_ago_and_unsent_ones_count_for_nothing(
+    portfolio: Portfolio,
+) -> None:
+    old = logged(portfolio, 1, date(2025, 1, 1))
+    statements.mark_sent(portfolio, [old.id], date(2025, 1, 2), today=DAY)
+    logged(portfolio, 2)
+    found = statements.due(portfolio, [1, 2], DAY, 3)
+    assert [(one.partner, one.last_sent) for one in found] == [
+        ("Brand", None),
+        ("Ünal", date(2025, 1, 2)),
+    ]

@@ -1,0 +1,148 @@
+"""A letter is seen, saved as it is seen, logged as not sent, and marked as sent by a person."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QSettings
+
+from models.sample import fill
+from models.store.portfolio import create
+from models.store.statements import of_partner
+from ui.desk import Desk, Opened
+from ui.dialogs.letter import LetterDialog
+from ui.pages.partner_tabs.statements_card import StatementsCard, StatusLetter
+from ui.pages.partners_packs import STATEMENT, PackBar
+from ui.work import Inline, Lane
+
+DAY = date(2026, 7, 15)
+NAME = "Tarnwick Perimeter"
+
+
+@pytest.fixture
+def portfolio(tmp_path):
+    made = create(tmp_path / "book.alliance")
+    fill(made, DAY)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(tmp_path, portfolio):
+    lane = Lane(executor=Inline())
+    lane.open(lambda: portfolio)
+    made = Desk(lane, DAY, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    made.opened = Opened(path=portfolio.path)
+    return made
+
+
+@pytest.fixture
+def partner_id(portfolio):
+    return portfolio.conn.value("SELECT id FROM partners WHERE name = ?", (NAME,))
+
+
+@pytest.fixture
+def dialog(qtbot, desk, partner_id):
+    made = LetterDialog(desk, partner_id, StatusLetter(partner_id, DAY, DAY))
+    qtbot.addWidget(made)
+    return made
+
+
+def text(data: bytes) -> str:
+    return " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
+
+
+@pytest.mark.clause("C071")
+def test_the_letter_shown_is_the_letter_saved_and_logged(
+    dialog, portfolio, partner_id, tmp_path
+) -> None:
+    dialog.note.setPlainText("Thank you for June.")
+    dialog.rebuild()
+    target = tmp_path / "letter.pdf"
+    dialog.save_to(target)
+    assert target.read_bytes() == dialog.letter.data
+    assert "Thank you for June." in text(target.read_bytes())
+    [logged] = of_partner(portfolio, partner_id)
+    assert (logged.file, logged.sent_on, logged.kind) == (str(target), None, "status")
+    assert logged.statement_id == dialog.letter.statement_id
+    portfolio.undo()
+    assert of_partner(portfolio, partner_id) == ()
+
+
+def test_a_letter_that_cannot_be_written_is_told_in_a_sentence_and_not_logged(
+    dialog, portfolio, partner_id, tmp_path
+) -> None:
+    dialog.save_to(tmp_path / "nowhere" / "letter.pdf")
+    assert dialog.problem.isVisibleTo(dialog)
+    assert "nowhere" in dialog.problem.text()
+    assert of_partner(portfolio, partner_id) == ()
+
+
+def test_a_partner_that_is_gone_gets_a_sentence(qtbot, desk) -> None:
+    gone = LetterDialog(desk, 9, StatusLetter(9, DAY, DAY))
+    qtbot.addWidget(gone)
+    assert "not there any more" in gone.problem.text()
+    assert not gone.save_button.isEnabled()
+
+
+def test_a_statement_is_marked_as_sent_and_back(
+    qtbot, desk, dialog, portfolio, partner_id, tmp_path
+) -> None:
+    dialog.save_to(tmp_path / "letter.pdf")
+    card = StatementsCard(desk)
+    qtbot.addWidget(card)
+    card.show_partner(partner_id, NAME)
+    card.table.selectRow(0)
+    card.toggle_sent()
+    [logged] = of_partner(portfolio, partner_id)
+    assert logged.sent_on == DAY
+    card.show_partner(partner_id, NAME)
+    card.table.selectRow(0)
+    assert card.sent.text() == "Mark as not sent"
+    card.toggle_sent()
+    assert of_partner(portfolio, partner_id)[0].sent_on is None
+
+
+def test_a_removed_statement_comes_back_with_undo_and_its_file_stays(
+    qtbot, desk, dialog, portfolio, partner_id, tmp_path
+) -> None:
+    target = tmp_path / "letter.pdf"
+    dialog.save_to(target)
+    card = StatementsCard(desk)
+    qtbot.addWidget(card)
+    card.show_partner(partner_id, NAME)
+    card.delete([card.model.rows[0].id])
+    assert of_partner(portfolio, partner_id) == ()
+    assert target.is_file()
+    portfolio.undo()
+    assert len(of_partner(portfolio, partner_id)) == 1
+
+
+def test_a_file_that_is_gone_is_told(qtbot, desk, dialog, partner_id, tmp_path) -> None:
+    target = tmp_path / "letter.pdf"
+    dialog.save_to(target)
+    target.unlink()
+    card = StatementsCard(desk)
+    qtbot.addWidget(card)
+    card.show_partner(partner_id, NAME)
+    with qtbot.waitSignal(card.missing) as told:
+        card.open_file(card.model.rows[0].id)
+    assert told.args == [str(target)]
+
+
+@pytest.mark.clause("C071")
+def test_statements_for_several_partners_are_written_and_logged(
+    qtbot, desk, portfolio, tmp_path
+) -> None:
+    bar = PackBar(desk)
+    qtbot.addWidget(bar)
+    ids = [row[0] for row in portfolio.conn.rows("SELECT id FROM partners")]
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    bar.start(ids, folder, STATEMENT)
+    assert bar.sentence == f"Wrote {len(ids)} statements."
+    assert len(list(folder.glob("*.pdf"))) == len(ids)
+    assert all(len(of_partner(portfolio, one)) == 1 for one in ids)

@@ -1,0 +1,163 @@
+"""The statements and letters made for a partner: when, for whom, and whether they went out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from models.text import day_text, maybe_day
+from ui.desk import Desk
+from ui.tables.columns import Column
+from ui.tables.model import TableModel
+from ui.tables.view import TableView
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from models.program_year import Statement
+
+_TITLES = {"status": "Status statement", "assessment": "Assessment result"}
+
+
+class StatementsCard(Card):
+    """`missing` tells of a file that is gone. Sent is a day, set and taken back with a button."""
+
+    missing = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("Statements and letters", parent, padding=0)
+        self.desk = desk
+        self.partner_id, self.name = 0, ""
+        self.model = TableModel(
+            [
+                Column("Kind", lambda s: _TITLES[s.kind], width=170),
+                Column("As of", lambda s: s.as_of, text=_as_of, role="date", width=110),
+                Column("Sent", lambda s: s.sent_on, text=_sent, role="date", width=110),
+                Column("To", lambda s: s.recipient, width=200),
+                Column("File", lambda s: s.file, width=220, stretch=True),
+                Column("Statement", lambda s: s.statement_id[:12], tone=_quiet, width=120),
+            ],
+            parent=self,
+        )
+        self.table = TableView(self.model, "Statements and letters", compact=True)
+        self.table.opened.connect(self.open_file)
+        self.table.delete_requested.connect(self.delete)
+        self.table.selection_changed.connect(self._show_state)
+        self.sent = Button("Mark as sent", "plain", "check")
+        self.sent.clicked.connect(self.toggle_sent)
+        self.new = Button("Status statement…", "plain", "file-plus")
+        self.new.clicked.connect(self.make)
+        self.add_action(self.sent)
+        self.add_action(self.new)
+        self.none = Label(
+            "Nothing was sent yet. A status statement tells the partner how its pipeline stands"
+            " and what can still be made up.", "small", "text_2", wrap=True,
+        )  # fmt: skip
+        self.none.setContentsMargins(16, 4, 16, 14)
+        self.body.addWidget(self.none)
+        self.body.addWidget(self.table, 1)
+
+    def show_partner(self, partner_id: int, name: str) -> None:
+        """Read the log of a partner."""
+        self.partner_id, self.name = partner_id, name
+
+        def read(portfolio: Any) -> tuple[Statement, ...]:
+            from models.store.statements import of_partner
+
+            return of_partner(portfolio, partner_id)
+
+        self.desk.lane.read(read, self._fill, owner=self, key="statements")
+
+    def make(self) -> None:
+        """Show the status statement as of the day in use, to be saved."""
+        from ui.dialogs.letter import LetterDialog
+
+        LetterDialog(self.desk, self.partner_id, StatusLetter(
+            self.partner_id, self.desk.as_of, self.desk.today), self.window()).open()  # fmt: skip
+
+    def toggle_sent(self) -> None:
+        """The chosen ones went out today, or did not after all."""
+        ids = self.table.selected_ids()
+        if not ids:
+            return
+        today, sent = self.desk.today, self._all_sent(ids)
+        on = None if sent else max([today, *(self._row(row).as_of for row in ids)])
+
+        def write(portfolio: Any) -> None:
+            from models.store.statements import mark_sent
+
+            mark_sent(portfolio, ids, on, today=on or today)
+
+        words = "not sent" if sent else "sent"
+        self.desk.lane.write(f"Mark statements for {self.name} as {words}", write)
+
+    def delete(self, ids: list[int]) -> None:
+        """Take statements out of the log; undo brings them back, the files stay."""
+
+        def write(portfolio: Any) -> None:
+            from models.store.statements import delete
+
+            delete(portfolio, ids)
+
+        if ids and not self.desk.opened.read_only:
+            self.desk.lane.write(f"Remove a statement for {self.name}", write)
+            self.desk.toast("Removed from the list; the file is where it was.", undo=True)
+
+    def open_file(self, row_id: int) -> None:
+        path = Path(self._row(row_id).file)
+        if path.is_file():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        else:
+            self.missing.emit(str(path))
+
+    def _fill(self, statements: tuple[Statement, ...]) -> None:
+        self.model.refresh(statements)
+        self.table.setVisible(bool(statements))
+        self.none.setVisible(not statements)
+        self._show_state()
+
+    def _show_state(self, _: object = None) -> None:
+        ids = self.table.selected_ids()
+        writable = not self.desk.opened.read_only
+        self.new.setEnabled(bool(self.partner_id))
+        self.sent.setEnabled(bool(ids) and writable)
+        self.sent.setText("Mark as not sent" if ids and self._all_sent(ids) else "Mark as sent")
+
+    def _all_sent(self, ids: list[int]) -> bool:
+        return all(self._row(row).sent_on for row in ids)
+
+    def _row(self, row_id: int) -> Statement:
+        found: Statement = self.model.find(row_id)
+        return found
+
+
+class StatusLetter:
+    """Reads what a partner's status statement says; an object, so that no closure keeps a page."""
+
+    def __init__(self, partner_id: int, as_of: date, on: date) -> None:
+        self.partner_id, self.as_of, self.on = partner_id, as_of, on
+
+    def __call__(self, portfolio: Any) -> Any:
+        from models.store.partners import view
+        from reports.letter_facts import status_letter
+
+        found = view(portfolio, self.partner_id, self.as_of)
+        return status_letter(found.file, found.terms, on=self.on)
+
+
+def _as_of(statement: Statement) -> str:
+    return day_text(statement.as_of)
+
+
+def _sent(statement: Statement) -> str:
+    return maybe_day(statement.sent_on)
+
+
+def _quiet(_: object) -> str:
+    return "text_2"
