@@ -32,6 +32,7 @@ from desktop.notices import Notices
 from desktop.recent import RecentMenu
 from desktop.session import Session, counts
 from models.errors import UserError
+from models.text import counted
 from ui import icons
 from ui.commands import Command, Running
 from ui.desk import Desk, Opened, Place
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self.uncaught.connect(self.doings.show_fault)
         lane.history.connect(self._on_history)
         lane.saving.connect(self._on_saving)
+        desk.unsaved_changed.connect(self._tell_saved)
         lane.changed.connect(self._on_change)
         desk.going.connect(self.go)
         desk.toasting.connect(self.show_toast)
@@ -212,13 +214,19 @@ class Window(QMainWindow):
             self._actions[name].setEnabled(bool(label))
 
     def _on_saving(self, saving: bool) -> None:
-        self.sidebar.set_saved("Saving…" if saving else "All changes saved")
+        if saving:
+            self.sidebar.set_saved("Saving…")
+        else:
+            self._tell_saved()
 
     def _tell_saved(self) -> None:
         opened = self.desk.opened
         words = "Open to read only" if opened.read_only else "All changes saved"
+        unsaved = self.desk.unsaved
+        if unsaved:
+            words = f"{counted(unsaved, 'value')} not saved"
         backup = backup_words(opened.backup, datetime.now().date())
-        self.sidebar.set_saved(words, "" if opened.copy_of else backup)
+        self.sidebar.set_saved(words, "" if opened.copy_of else backup, warn=bool(unsaved))
 
     def tell_backup(self) -> None:
         """Say at the left when the last backup was made."""

@@ -45,6 +45,7 @@ class Desk(QObject):
     beginning = Signal(str)  # sample, import or empty
     opening = Signal(object)  # Path of a portfolio
     as_of_changed = Signal(object)  # date
+    unsaved_changed = Signal()
 
     def __init__(self, lane: Lane, today: date, settings: QSettings) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class Desk(QObject):
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self._today = today
         self._as_of: date | None = None
+        self._unsaved: dict[str, int] = {}
 
     @property
     def as_of(self) -> date:
@@ -73,6 +75,17 @@ class Desk(QObject):
     @property
     def today(self) -> date:
         return self.opened.sample_as_of or self._today
+
+    @property
+    def unsaved(self) -> int:
+        """How many values were typed and could not be written."""
+        return sum(self._unsaved.values())
+
+    def set_unsaved(self, who: str, count: int) -> None:
+        """How many values a page holds that could not be written; the window says it."""
+        if self._unsaved.get(who, 0) != count:
+            self._unsaved[who] = count
+            self.unsaved_changed.emit()
 
     def go(self, place: Place) -> None:
         self.going.emit(place)

@@ -5,108 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
 from models.errors import UserError
-from ui import icons, paint, theme
+from ui import theme
 from ui.widgets.field_editors import Editor, editor_for
 from ui.widgets.field_values import Choices, Kind, field_kind
 from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.shown_value import ShownValue
 
 QUIET_MS = 800
 LABEL_WIDTH = 172
-_SIDE = 9
-
-
-class ShownValue(QAbstractButton):
-    """The value as text; click, Enter, F2 or a keystroke asks for the editor."""
-
-    asked = Signal(str)  # what was typed, or nothing
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words, self.placeholder = "", ""
-        self.wrapped = False
-        self.read_only = False
-        self.number = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(self._ask)
-        theme.notifier().changed.connect(self.settle)
-
-    def settle(self) -> None:
-        """Take the height that the words need at this width.
-
-        Height for width is not passed on through every layout and scroll area; a fixed height is.
-        """
-        self.setFixedHeight(self._height(self.width()))
-        self.update()
-
-    def _ask(self) -> None:
-        if not self.read_only:
-            self.asked.emit("")
-
-    def _role(self) -> str:
-        return "number" if self.number else "body"
-
-    def _height(self, width: int) -> int:
-        if not self.wrapped or not self.words:
-            return theme.px(32)
-        room = QRect(0, 0, width - 2 * _SIDE, 10_000)
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
-        high = paint.metrics(self._role()).boundingRect(room, flags, self.words).height()
-        return max(theme.px(32), high + theme.px(14))
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(120), self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(60), self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.settle()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self._ask()
-        elif (
-            event.text().isprintable()
-            and event.text().strip()
-            and not event.modifiers()
-            & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-            and not self.read_only
-        ):
-            self.asked.emit(event.text())
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        hovered = self.underMouse() and not self.read_only
-        if hovered:
-            paint.rounded(painter, QRectF(self.rect()), 6, theme.colour("hover"))
-        inner = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
-        if hovered:
-            side = theme.px(14)
-            spot = QRect(inner.right() - side, (self.height() - side) // 2, side, side)
-            icons.paint(painter, spot, "pencil", "text_3")
-            inner.setRight(spot.left() - 6)
-        if not self.words:
-            paint.text(painter, inner, self.placeholder, self._role(), "text_3")
-        elif self.wrapped:
-            painter.setFont(theme.font(self._role()))
-            painter.setPen(theme.colour("text"))
-            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | paint.VCENTRE
-            painter.drawText(inner, int(flags), self.words)
-        else:
-            paint.text(painter, inner, self.words, self._role(), "text")
-        if self.hasFocus():
-            paint.focus_ring(painter, self.rect(), 6)
-        painter.end()
+_SHORT = 40  # letters that a sentence may quote
 
 
 class FieldRow(QWidget):
@@ -114,10 +26,12 @@ class FieldRow(QWidget):
 
     It commits on Enter, on leaving, and after 800 ms of quiet; Esc brings back what was there
     when the editing began. ``committed`` carries the value, once for each new one. What can't be
-    read is said in a sentence under the field and never committed.
+    read is said in a sentence under the field and never committed. A value that could not be
+    written (see `refuse`) stays in the field and says so, until it is saved or given back.
     """
 
     committed = Signal(object)
+    unsaved_changed = Signal()
 
     def __init__(
         self,
@@ -148,6 +62,8 @@ class FieldRow(QWidget):
         self._value = value
         self._told = value  # what was committed or set last
         self._before = value  # what Esc goes back to
+        self._stored = value  # what was set last: it is in the file
+        self._refusal = ""  # why what was committed last is not
         self._editor: Editor | None = None
         self._name = ElidedLabel(label, "body", "text_2")
         self._shown = ShownValue()
@@ -156,6 +72,7 @@ class FieldRow(QWidget):
         self._shown.read_only = read_only
         self._shown.placeholder = placeholder or ("Not set" if read_only else "Add")
         self._shown.asked.connect(self._begin_with)
+        self._shown.given_back.connect(self.give_back)
         self._problem = Label("", "small", "short", wrap=True)
         self._problem.hide()
         self._grid = QGridLayout(self)
@@ -191,9 +108,40 @@ class FieldRow(QWidget):
         return self._editor is not None
 
     def set_value(self, value: Any) -> None:
-        """Show a value that was read anew; an editor that is open is left alone."""
+        """Show a value that was read anew; what is being typed or was not saved stays."""
+        self._stored = value
+        if self._refusal and value != self._told:
+            return
         self._told = self._value = value
+        self._set_refusal("")
         self._show_value()
+
+    def refuse(self, value: Any, sentence: str) -> None:
+        """Say that a value is not in the file; Enter tries again, Esc goes back to what is."""
+        if value != self._told:
+            return  # another one is under way by now
+        self._value = value
+        self._set_refusal(sentence)
+        self._show_value()
+        self.show_problem(f"Not saved. {sentence} {self._way_back()}")
+
+    @property
+    def unsaved(self) -> tuple[Any, str] | None:
+        """A value that could not be written, and why; None where all is saved."""
+        return (self._told, self._refusal) if self._refusal else None
+
+    def put_unsaved(self, value: Any, sentence: str) -> None:
+        """Show again a value that was not saved when the field was last seen."""
+        self._told = value
+        self.refuse(value, sentence)
+
+    def give_back(self) -> None:
+        """Drop a value that was not saved and show the one that is in the file."""
+        if self._refusal:
+            self._told = self._value = self._stored
+            self._set_refusal("")
+            self._clear_problem()
+            self._show_value()
 
     def set_read_only(self, read_only: bool) -> None:
         self._shown.read_only = read_only
@@ -208,7 +156,7 @@ class FieldRow(QWidget):
         self._begin_with("")
 
     def commit(self) -> bool:
-        """Commit what is in the editor now; whether it could be read. For leaving a page."""
+        """Commit what is in the editor now; whether it could be read."""
         self._quiet.stop()
         editor = self._editor
         if editor is None:
@@ -221,6 +169,12 @@ class FieldRow(QWidget):
         self._clear_problem()
         self._send(value)
         return True
+
+    def end(self) -> None:
+        """Commit what can be read and close the editor; the next record is not to get it."""
+        if not self.commit():
+            self._clear_problem()
+        self._close(focus=False)
 
     def show_problem(self, sentence: str) -> None:
         """Say under the field what is wrong with it."""
@@ -237,10 +191,23 @@ class FieldRow(QWidget):
 
     # ---- inside ----------------------------------------------------------------------------
 
+    def _set_refusal(self, sentence: str) -> None:
+        before, self._refusal = self._refusal, sentence
+        self._shown.unsaved = bool(sentence)
+        if not sentence and before:
+            self._clear_problem()
+        if bool(before) != bool(sentence):
+            self.unsaved_changed.emit()
+
+    def _way_back(self) -> str:
+        words = self._kind.show(self._stored)
+        shown = words if words and len(words) <= _SHORT and "\n" not in words else ""
+        return f"Esc goes back to {shown or ('what was there' if words else 'blank')}."
+
     def _begin_with(self, typed: str) -> None:
         if self._editor is not None or self._shown.read_only:
             return
-        self._before = self._told
+        self._before = self._stored if self._refusal else self._told
         editor = self._editor = editor_for(self._kind, self.label, self)
         self._grid.addWidget(editor, *self._cell)
         self._shown.hide()
@@ -278,13 +245,15 @@ class FieldRow(QWidget):
     def _revert(self) -> None:
         self._quiet.stop()
         self._clear_problem()
+        self.give_back()
         self._send(self._before)
         self._close(focus=True)
 
     def _send(self, value: Any) -> None:
         self._value = value
-        if value != self._told:
+        if value != self._told or self._refusal:
             self._told = value
+            self._set_refusal("")
             self.committed.emit(value)
 
     def _close(self, *, focus: bool) -> None:

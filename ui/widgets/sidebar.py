@@ -140,9 +140,11 @@ class Sidebar(QWidget):
         self._file.setText(file)
         self._logo.setToolTip(f"{name}\n{file}".strip())
 
-    def set_saved(self, words: str, backup: str | None = None) -> None:
+    def set_saved(self, words: str, backup: str | None = None, *, warn: bool = False) -> None:
         """The lines at the foot; a backup of None leaves the second as it is."""
         self._saved.setText(words)
+        self._saved.set_ink("short" if warn else "text")
+        self._drive.set_icon(*(("triangle-alert", "short") if warn else ("hard-drive", "met")))
         if backup is not None:
             self._backup.setText(backup)
         self._backup.setVisible(bool(self._backup.text()) and not self._rail)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushBu
 from pytestqt.qtbot import QtBot
 
 from models.deal import Deal
+from models.errors import UserError
 from models.names import fold
 from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
 from models.sample import fill
@@ -178,6 +179,61 @@ def test_a_field_is_written_when_it_is_left(page: PartnerPage, portfolio: Portfo
     page.leave()
     assert records.get(portfolio, Partner, key).region == "Japan"
     assert portfolio.can_undo() == f"Set {OXLIP}’s region"
+
+
+def test_a_value_that_cannot_be_written_stays_with_its_partner_and_is_counted(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise UserError("The disk is full.", "Make room and try again.")
+
+    tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
+    region, key = tab.fields["region"], page.place.id
+    with monkeypatch.context() as patch:
+        patch.setattr("models.store.partners.set_partner", full)
+        region.begin()
+        assert region._editor is not None
+        region._editor.start("Japan")
+        page.leave()
+    assert records.get(portfolio, Partner, key).region == "North America"
+    assert region.problem.startswith("Not saved. The disk is full. Make room and try again.")
+    assert desk.unsaved == 1
+    page.refresh()
+    see(page, portfolio, PEBBLE, "overview")
+    assert (region.value, region.problem, desk.unsaved) == ("Middle East and Africa", "", 1)
+    see(page, portfolio, OXLIP, "overview")
+    assert (region.value, desk.unsaved) == ("Japan", 1)
+    region.begin()
+    region._finish()
+    assert records.get(portfolio, Partner, key).region == "Japan"
+    assert (region.problem, desk.unsaved) == ("", 0)
+
+
+def test_what_is_typed_for_one_partner_is_not_given_to_the_next(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
+    tab.fields["region"].begin()
+    editor = tab.fields["region"]._editor
+    assert editor is not None
+    editor.start("Japan")
+    before = portfolio.can_undo()
+    see(page, portfolio, PEBBLE, "overview")
+    page.leave()
+    assert portfolio.can_undo() != before
+    assert records.get(portfolio, Partner, page.place.id).region == "Middle East and Africa"
+    assert records.get(portfolio, Partner, key_of(portfolio, OXLIP)).region == "Japan"
+
+
+def test_another_portfolio_knows_nothing_of_what_was_not_saved(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
+    tab._refuse(page.place.id, "region", "North America", "The disk is full.")
+    tab._refuse(7, "region", "Japan", "The disk is full.")
+    assert desk.unsaved == 2
+    desk.lane.opened.emit(None)
+    assert desk.unsaved == 0
 
 
 def test_a_fact_is_set_and_moves_the_tier(page: PartnerPage, portfolio: Portfolio) -> None:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.field_row import QUIET_MS, FieldRow, ShownValue
+from ui.widgets.field_row import QUIET_MS, FieldRow
+from ui.widgets.shown_value import ShownValue
 
 TODAY = date(2026, 11, 24)
 
@@ -127,6 +128,17 @@ def test_leaving_commits_and_unchanged_says_nothing(put: Put, qtbot: QtBot) -> N
     qtbot.keyClicks(line(row), "Acme")
     form.elsewhere.setFocus()
     assert (sent, row.editing) == (["Acme"], False)
+
+
+def test_the_end_commits_what_can_be_read_and_closes_whatever_is_typed(put: Put) -> None:
+    row = FieldRow("Effective", "date", date(2026, 1, 5), today=TODAY)
+    sent, _ = put(row)
+    for words in ("31 Nov 2026", "6 Jan 2026"):
+        row.begin()
+        line(row).setText(words)
+        row.end()
+        assert (row.editing, row.problem) == (False, "")
+    assert sent == [date(2026, 1, 6)]
 
 
 def test_a_day_that_cannot_be_read_is_said_and_not_committed(put: Put, qtbot: QtBot) -> None:
@@ -318,3 +330,62 @@ def test_escape_in_the_open_list_gives_the_field_back_at_once(put: Put, qtbot: Q
     qtbot.keyClick(box.view(), Qt.Key.Key_Down)
     qtbot.keyClick(box.view(), Qt.Key.Key_Escape)
     assert (sent, row.editing, shown(row).words) == ([], False, "Open")
+
+
+@pytest.fixture
+def refused(put: Put, qtbot: QtBot) -> tuple[FieldRow, list[Any]]:
+    """A field whose new value could not be written."""
+    row = FieldRow("Region", value="Europe")
+    sent, _ = put(row)
+    row.begin()
+    qtbot.keyClicks(line(row), "Japan")
+    qtbot.keyClick(line(row), Qt.Key.Key_Return)
+    row.refuse("Japan", "The disk is full. Make room.")
+    return row, sent
+
+
+def test_a_value_that_was_not_saved_stays_and_says_so(refused: tuple[FieldRow, list[Any]]) -> None:
+    row, _ = refused
+    assert (shown(row).words, shown(row).unsaved) == ("Japan", True)
+    assert row.problem == "Not saved. The disk is full. Make room. Esc goes back to Europe."
+    row.set_value("Europe")  # the page is read anew
+    assert (shown(row).words, row.unsaved) == ("Japan", ("Japan", "The disk is full. Make room."))
+
+
+def test_enter_tries_once_more_and_what_is_in_the_file_then_is_saved(
+    refused: tuple[FieldRow, list[Any]], qtbot: QtBot
+) -> None:
+    row, sent = refused
+    qtbot.keyClick(shown(row), Qt.Key.Key_Return)
+    qtbot.keyClick(line(row), Qt.Key.Key_Return)
+    assert sent == ["Japan", "Japan"]
+    row.set_value("Japan")
+    assert (row.unsaved, row.problem, shown(row).unsaved) == (None, "", False)
+
+
+@pytest.mark.parametrize("editing", [False, True])
+def test_escape_goes_back_to_what_is_in_the_file_without_writing_it(
+    refused: tuple[FieldRow, list[Any]], qtbot: QtBot, editing: bool
+) -> None:
+    row, sent = refused
+    if editing:
+        row.begin()
+        qtbot.keyClicks(line(row), "Asia")
+        qtbot.keyClick(line(row), Qt.Key.Key_Escape)
+    else:
+        qtbot.keyClick(shown(row), Qt.Key.Key_Escape)
+    assert (shown(row).words, row.value, row.problem) == ("Europe", "Europe", "")
+    assert (sent, row.unsaved) == (["Japan"], None)
+
+
+def test_a_refusal_that_comes_late_says_nothing_of_the_value_after_it(
+    put: Put, qtbot: QtBot
+) -> None:
+    row = FieldRow("Region", value="Europe")
+    put(row)
+    row.begin()
+    for words in ("Japan", "Asia"):
+        line(row).setText(words)
+        row.commit()
+    row.refuse("Japan", "The disk is full.")
+    assert (row.unsaved, row.problem) == (None, "")

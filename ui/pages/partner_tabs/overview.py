@@ -86,6 +86,9 @@ class OverviewTab(Tab):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         self._columns = 0
+        self._shown = 0  # id of the partner whose values the fields hold
+        self._unsaved: dict[int, dict[str, tuple[Any, str]]] = {}
+        desk.lane.opened.connect(self._forget_unsaved)
         self._arrange(2)
 
     # ---- showing ---------------------------------------------------------------------------
@@ -102,9 +105,14 @@ class OverviewTab(Tab):
         self.missing.set_lines(lines)
         put_before(self.bar, *self.missing.stops)
         self._show_money(view)
+        if not same:
+            self._put_unsaved_away()
+        self._shown = view.file.partner.id
         for name, row in self.fields.items():
             row.set_read_only(not self.writable)
             row.set_value(getattr(view.file.partner, name))
+        for name, (value, sentence) in self._unsaved.pop(self._shown, {}).items():
+            self.fields[name].put_unsaved(value, sentence)
 
     def reveal(self, field: str, record_id: int | None) -> None:
         row = self.fields.get(field)
@@ -114,7 +122,7 @@ class OverviewTab(Tab):
 
     def leave(self) -> None:
         for row in self.fields.values():
-            row.commit()
+            row.end()
 
     def _show_tiles(self, view: PartnerView) -> None:
         decision, standing = view.file.decision, view.standing
@@ -168,6 +176,7 @@ class OverviewTab(Tab):
             if label == title:
                 row.hide_label()
             row.committed.connect(self._set)
+            row.unsaved_changed.connect(self._count_unsaved)
             self.fields[name] = row
             card.body.addWidget(row)
         return card
@@ -183,8 +192,35 @@ class OverviewTab(Tab):
         self.save(
             label,
             writes.partner(self.partner_id, **{name: value}),
-            partial(_say, row),
+            partial(self._refuse, self.partner_id, name, value),
         )
+
+    def _refuse(self, partner_id: int, name: str, value: Any, sentence: str) -> None:
+        """Keep what could not be written, also where another partner is shown by now."""
+        if partner_id == self._shown:
+            self.fields[name].refuse(value, sentence)
+        else:
+            self._unsaved.setdefault(partner_id, {})[name] = (value, sentence)
+            self._count_unsaved()
+
+    def _put_unsaved_away(self) -> None:
+        kept = {name: row.unsaved for name, row in self.fields.items() if row.unsaved is not None}
+        if kept:
+            self._unsaved[self._shown] = kept
+        for row in self.fields.values():
+            row.give_back()
+
+    def _forget_unsaved(self, *_: object) -> None:
+        """Another portfolio has nothing to do with them."""
+        self._unsaved.clear()
+        for row in self.fields.values():
+            row.give_back()
+        self._count_unsaved()
+
+    def _count_unsaved(self) -> None:
+        here = sum(row.unsaved is not None for row in self.fields.values())
+        elsewhere = sum(len(kept) for kept in self._unsaved.values())
+        self.desk.set_unsaved(self.KEY, here + elsewhere)
 
     def _mend(self, tab: str, field: str) -> None:
         if tab == self.KEY:
@@ -217,7 +253,3 @@ def _column(*cards: Card) -> QWidget:
         column.addWidget(card)
     column.addStretch(1)
     return made
-
-
-def _say(row: FieldRow, sentence: str) -> None:
-    row.show_problem(sentence)
