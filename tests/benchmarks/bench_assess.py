@@ -15,6 +15,7 @@ from models.names import fold
 from models.partner import AGREEMENT_KINDS
 from models.program.as_json import assessment_json
 from models.store.portfolio import Portfolio, create
+from models.store.projected import projections
 from models.store.standing import assess, partner_file, partner_ids
 
 PARTNERS, DEALS = 2_000, 200_000
@@ -166,3 +167,17 @@ def test_a_chunk_of_partners_and_one_partner_cost_what_they_should(portfolio: Po
     print(f"\nassess 200 of them {chunk * 1000:.0f} ms; one partner's file {one * 1000:.1f} ms")
     assert chunk <= 0.001 * len(ids)
     assert one <= 0.02
+
+
+def test_next_january_of_every_partner_costs_no_more_than_two_assessments(
+    portfolio: Portfolio,
+) -> None:
+    """It judges all of them on the day of measuring, and sums their deals up once more."""
+    judged, ahead = [], []
+    for _ in range(5):
+        judged.append(_seconds(lambda: assess(portfolio, AS_OF)))
+        ahead.append(_seconds(lambda: projections(portfolio, AS_OF)))
+    ratio = min(ahead) / min(judged)
+    print(f"\nnext January {min(ahead):.3f} s, assess {min(judged):.3f} s: {ratio:.2f} of it")
+    assert len(projections(portfolio, AS_OF)) == PARTNERS
+    assert ratio <= 2
