@@ -11,7 +11,19 @@ from models.program.windows import months_before
 from models.program_year import STATEMENT_KINDS, Statement
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
 from models.text import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A partner's statements, the newest first, and the day by which it is owed the next one.
+
+    `due_on` is None where the program has no interval, or none has been sent yet.
+    """
+
+    statements: tuple[Statement, ...]
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,14 @@ def of_partner(portfolio: Portfolio, partner_id: int) -> tuple[Statement, ...]:
     """A partner's statements, the newest first."""
     found = records.find(portfolio, Statement, partner_id=partner_id)
     return tuple(sorted(found, key=lambda made: (made.as_of, made.id), reverse=True))
+
+
+def log_of(portfolio: Portfolio, partner_id: int, today: date) -> Log:
+    """A partner's statements, and when the next status statement is due (C071, A20)."""
+    found = of_partner(portfolio, partner_id)
+    months = terms_on(portfolio, today).calendar.statement_months
+    sent = [one.sent_on for one in found if one.kind == "status" and one.sent_on]
+    return Log(found, months_before(max(sent), -months) if months and sent else None)
 
 
 def mark_sent(

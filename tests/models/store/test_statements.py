@@ -101,3 +101,13 @@ def test_never_sent_comes_before_long_ago_and_unsent_ones_count_for_nothing(
         ("Brand", None),
         ("Ünal", date(2025, 1, 2)),
     ]
+
+
+@pytest.mark.clause("C071")
+def test_the_next_statement_is_due_after_the_programs_interval(portfolio: Portfolio) -> None:
+    assert statements.log_of(portfolio, 1, DAY).due_on is None
+    made = logged(portfolio)
+    assert statements.log_of(portfolio, 1, DAY).due_on is None
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
+    log = statements.log_of(portfolio, 1, DAY)
+    assert (len(log.statements), log.due_on) == (1, date(2026, 10, 1))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 class PacksTab(Tab):
     KEY = "packs"
-    TITLE = "Packs and letters"
+    TITLE = "Packs"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -21,6 +21,7 @@ from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from models.program_year import Statement
+    from models.store.statements import Log
 
 _TITLES = {"status": "Status statement", "assessment": "Assessment result"}
 
@@ -53,6 +54,9 @@ class StatementsCard(Card):
         self.sent.clicked.connect(self.toggle_sent)
         self.new = Button("Status statement…", "plain", "file-plus")
         self.new.clicked.connect(self.make)
+        self.due = Label("", "small", "text_2")
+        self.due.hide()
+        self.add_action(self.due)
         self.add_action(self.sent)
         self.add_action(self.new)
         self.none = Label(
@@ -67,10 +71,12 @@ class StatementsCard(Card):
         """Read the log of a partner."""
         self.partner_id, self.name = partner_id, name
 
-        def read(portfolio: Any) -> tuple[Statement, ...]:
-            from models.store.statements import of_partner
+        today = self.desk.today
 
-            return of_partner(portfolio, partner_id)
+        def read(portfolio: Any) -> Log:
+            from models.store.statements import log_of
+
+            return log_of(portfolio, partner_id, today)
 
         self.desk.lane.read(read, self._fill, owner=self, key="statements")
 
@@ -116,10 +122,15 @@ class StatementsCard(Card):
         else:
             self.missing.emit(str(path))
 
-    def _fill(self, statements: tuple[Statement, ...]) -> None:
-        self.model.refresh(statements)
-        self.table.setVisible(bool(statements))
-        self.none.setVisible(not statements)
+    def _fill(self, log: Log) -> None:
+        self.model.refresh(log.statements)
+        self.table.setVisible(bool(log.statements))
+        self.none.setVisible(not log.statements)
+        self.due.setVisible(log.due_on is not None)
+        if log.due_on is not None:
+            late = log.due_on < self.desk.today
+            self.due.setText(f"Next one {'was' if late else 'is'} due on {day_text(log.due_on)}")
+            self.due.set_ink("at_risk" if late else "text_2")
         self._show_state()
 
     def _show_state(self, _: object = None) -> None:
