@@ -14,7 +14,7 @@ from models.errors import UserError
 from models.partner_file import PartnerFile
 from models.program import deals as money
 from models.program.deals import Periods
-from models.program.decision import AggregateTcv, Decision
+from models.program.decision import AggregateTcv
 from models.program.projected import Course, Projection, course, projected
 from models.program.terms import Terms
 from models.program.timeline import Timeline, timeline
@@ -23,6 +23,7 @@ from models.store.frozen import thaw
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.standing import assess, partner_file
+from models.store.standing import partner_ids as all_ids
 
 _DAY = timedelta(days=1)
 _INTO_JANUARY = timedelta(days=31)  # so that the step into the new year is seen
@@ -94,19 +95,24 @@ def projections(
     """Key figures of all partners, or of the given ones, by id."""
     terms = next_terms(portfolio, as_of)
     way = course(terms, as_of)
-    judged = assess(
-        portfolio, way.day, terms.board_prerequisites_day(way.day.year), partner_ids, terms
-    )
     if any(criterion.window is not None for criterion in terms.criteria):
         # Criteria with a window of their own see single deals, which no sum here can move.
-        found = (projection(portfolio, d.partner_id, as_of) for d in judged.decisions)
-        return {one.decision.partner_id: _key_figures(one) for one in found}
+        chosen = all_ids(portfolio) if partner_ids is None else partner_ids
+        return {i: _key_figures(projection(portfolio, i, as_of)) for i in chosen}
     sums = _sums(portfolio, terms, way, partner_ids)
+    judged = assess(
+        portfolio,
+        way.day,
+        terms.board_prerequisites_day(way.day.year),
+        partner_ids,
+        terms,
+        {partner_id: (own.tcv, ()) for partner_id, own in sums.items()},
+    )
     nothing = _Sums(AggregateTcv(), 0, 0)
     return {
         decision.partner_id: NextJanuary(
             way.day,
-            _tier(decision, own.tcv.total, terms),
+            decision.calculated_tier,
             own.tcv,
             own.due,
             own.overdue,
@@ -178,18 +184,6 @@ def _key_figures(one: Projection) -> NextJanuary:
         one.overdue_minor,
         one.terms.currency,
     )
-
-
-def _tier(decision: Decision, total: int, terms: Terms) -> str:
-    """The highest tier whose criteria are met with another Aggregate TCV than the decision's."""
-    amounts = {c.id for c in terms.criteria if c.counts == "aggregate_tcv"}
-    short = {
-        row.tier
-        for row in decision.criteria
-        if row.obligation == "required"
-        and not (total >= row.required if row.id in amounts else row.met)
-    }
-    return next((tier.key for tier in terms.tiers if tier.key not in short), terms.outside.key)
 
 
 class _Sums(NamedTuple):

@@ -169,10 +169,9 @@ def test_a_chunk_of_partners_and_one_partner_cost_what_they_should(portfolio: Po
     assert one <= 0.02
 
 
-def test_next_january_of_every_partner_costs_no_more_than_two_assessments(
+def test_next_january_of_every_partner_costs_what_an_assessment_costs(
     portfolio: Portfolio,
 ) -> None:
-    """It judges all of them on the day of measuring, and sums their deals up once more."""
     judged, ahead = [], []
     for _ in range(5):
         judged.append(_seconds(lambda: assess(portfolio, AS_OF)))
@@ -180,4 +179,4 @@ def test_next_january_of_every_partner_costs_no_more_than_two_assessments(
     ratio = min(ahead) / min(judged)
     print(f"\nnext January {min(ahead):.3f} s, assess {min(judged):.3f} s: {ratio:.2f} of it")
     assert len(projections(portfolio, AS_OF)) == PARTNERS
-    assert ratio <= 2
+    assert ratio <= 1.2  # a fifth for what the machine does beside it
