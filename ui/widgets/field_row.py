@@ -13,7 +13,7 @@ from models.errors import UserError
 from ui import theme
 from ui.widgets.field_editors import Editor, editor_for
 from ui.widgets.field_values import Choices, Kind, field_kind
-from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.labels import ElidedLabel, SettledLabel
 from ui.widgets.shown_value import ShownValue
 
 QUIET_MS = 800
@@ -73,7 +73,7 @@ class FieldRow(QWidget):
         self._shown.placeholder = placeholder or ("Not set" if read_only else "Add")
         self._shown.asked.connect(self._begin_with)
         self._shown.given_back.connect(self.give_back)
-        self._problem = Label("", "small", "short", wrap=True)
+        self._problem = SettledLabel("", "small", "short")
         self._problem.hide()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +86,7 @@ class FieldRow(QWidget):
             self._grid.addWidget(self._name, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         self._cell = (1, 0) if stacked else (0, 1)
         self._grid.addWidget(self._shown, *self._cell)
-        self._grid.addWidget(self._problem, 2 if stacked else 1, self._cell[1])
+        self._grid.addWidget(self._problem, 2 if stacked else 1, 0, 1, -1)
         self._grid.setColumnStretch(self._cell[1], 1)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)

@@ -92,6 +92,35 @@ class ElidedLabel(Label):
         self.setToolTip(self.text() if self.is_cut else "")
 
 
+class SettledLabel(Label):
+    """A sentence that wraps and takes the height it needs at its width.
+
+    Height for width is not passed on through every layout and scroll area; a fixed height is.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        ink: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, ink, parent, wrap=True)
+        theme.notifier().changed.connect(self._settle)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setFixedHeight(max(0, self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._settle()
+
+
 def line(parent: QWidget | None = None) -> QFrame:
     """A line of 1 px between two parts of a card."""
     made = QFrame(parent)

@@ -352,6 +352,17 @@ def test_a_value_that_was_not_saved_stays_and_says_so(refused: tuple[FieldRow, l
     assert (shown(row).words, row.unsaved) == ("Japan", ("Japan", "The disk is full. Make room."))
 
 
+def test_the_sentence_is_never_cut(put: Put, qtbot: QtBot) -> None:
+    row = FieldRow("Region", value="Europe")
+    _, form = put(row)
+    row.refuse("Europe", "The portfolio can't be written, since the disk is full. " * 4)
+    for width in (240, 420, 300):
+        form.setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: form.width() == width)
+        label = row._problem
+        assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_enter_tries_once_more_and_what_is_in_the_file_then_is_saved(
     refused: tuple[FieldRow, list[Any]], qtbot: QtBot
 ) -> None:
