@@ -146,6 +146,16 @@ class Typesetter:
         count = bisect_right(list(accumulate(_advances(text, weight))), room)
         return text[:count].rstrip(" ,;.–-(") + ELLIPSIS
 
+    def fit_ends(self, text: str, weight: str, size: float, width: float, tail: float = 0.6) -> str:
+        """As `fit`, but cut inside: `tail` is the share of the room that goes to the end."""
+        if self.width(text, weight) * size <= width:
+            return text
+        room = width / size - face(weight).widths[ELLIPSIS]
+        wide = _advances(text, weight)
+        last = bisect_right(list(accumulate(reversed(wide))), room * tail)
+        first = bisect_right(list(accumulate(wide)), room - sum(wide[len(wide) - last :]))
+        return text[:first] + ELLIPSIS + text[len(text) - last :]
+
     def wrap(self, text: str, weight: str, size: float, width: float, most: int = 0) -> list[str]:
         """Lines of at most `width` points; with `most`, the last of that many ends in an ellipsis.
 

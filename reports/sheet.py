@@ -57,6 +57,9 @@ class Sheet:
     def fit(self, text: str, style: Type, width: float) -> str:
         return self.typesetter.fit(text, style.weight, style.size, width)
 
+    def fit_ends(self, text: str, style: Type, width: float, tail: float) -> str:
+        return self.typesetter.fit_ends(text, style.weight, style.size, width, tail)
+
     def wrap(self, text: str, style: Type, width: float, most: int = 0) -> list[str]:
         return self.typesetter.wrap(text, style.weight, style.size, width, most)
 

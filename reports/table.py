@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from reports import style
@@ -61,6 +62,8 @@ Row = Sequence[Cell] | Group
 
 _PAD = 6.0
 _GROUP = 22.0
+_HEAD = 14.4
+_ENOUGH = 0.34  # of the rows of a full page
 _UNDER = style.NOTE
 
 
@@ -68,7 +71,8 @@ _UNDER = style.NOTE
 class Table:
     """Draws rows one under another; `next_page` opens the page on which the rest goes on.
 
-    `shade` is a column to set off with a ground of its own, in a table of one page.
+    `shade` is a column to set off with a ground of its own, in a table of one page. With
+    `balanced` the last page never holds a few rows alone: it shares with the page before.
     """
 
     columns: Sequence[Column]
@@ -77,6 +81,7 @@ class Table:
     bottom: float = BOTTOM
     left: float = style.MARGIN
     shade: int = -1
+    balanced: bool = False
     width: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,10 +89,13 @@ class Table:
 
     def draw(self, leaf: Leaf, y: float, rows: Iterable[Row]) -> tuple[Leaf, float]:
         """Draw the head and the rows from `y` down; returns the last page and where it ended."""
-        place, top = len(leaf.sheet.code), y
+        place, top, last = len(leaf.sheet.code), y, -1
+        if self.balanced:
+            rows = list(rows)
+            last = self._last_page(leaf, y, rows)
         y = self.head(leaf.sheet, y)
         fresh, waiting, group = True, None, None
-        for row in rows:
+        for number, row in enumerate(rows):
             if isinstance(row, Group):
                 # A heading waits for its first row, so that it never ends a page alone.
                 waiting = group = row
@@ -95,7 +103,8 @@ class Table:
             lines = self._lines(leaf.sheet, row)
             height = self._height(row, lines)
             needed = height + (_GROUP if waiting else 0)
-            if y + needed > self.bottom and not fresh and self.next_page is not None:
+            full = y + needed > self.bottom or number == last
+            if full and not fresh and self.next_page is not None:
                 leaf = self.next_page()
                 y = self.head(leaf.sheet, leaf.top)
                 if group and not waiting:
@@ -109,6 +118,32 @@ class Table:
         self._shade(leaf.sheet, place, top, y)
         return leaf, y
 
+    def _last_page(self, leaf: Leaf, y: float, rows: Sequence[Row]) -> int:
+        """The row with which the last page begins, so that it shares evenly with the one before.
+
+        -1 where it has rows enough as the pages fill up.
+        """
+        pages: list[list[tuple[int, float]]] = [[]]
+        y, waiting, group = y + _HEAD, False, False
+        for number, row in enumerate(rows):
+            if isinstance(row, Group):
+                waiting = group = True
+                continue
+            height = self._height(row, self._lines(leaf.sheet, row))
+            if y + height + (_GROUP if waiting else 0) > self.bottom and pages[-1]:
+                pages.append([])
+                y, waiting = leaf.top + _HEAD, group
+            height += _GROUP if waiting else 0
+            pages[-1].append((number, height))
+            y, waiting = y + height, False
+        if len(pages) < 2 or len(pages[-1]) >= _ENOUGH * len(pages[-2]):
+            return -1
+        both = pages[-2] + pages[-1]
+        half = sum(height for _, height in both) / 2
+        tops = accumulate(height for _, height in both[:-1])
+        later = [number for (number, _), top in zip(both[1:], tops, strict=True) if top >= half]
+        return later[0] if later else both[-1][0]
+
     def head(self, sheet: Sheet, y: float) -> float:
         """The column titles over a strong rule; returns where the first row begins."""
         x = self.left
@@ -116,7 +151,7 @@ class Table:
             self._put(sheet, x, y + 8, column, column.title, style.HEAD, number)
             x += column.width
         sheet.rule(self.left, y + 14, self.left + self.width, y + 14, style.INK, 0.8)
-        return y + 14.4
+        return y + _HEAD
 
     def _group(self, sheet: Sheet, y: float, group: Group) -> float:
         right = self.left + self.width

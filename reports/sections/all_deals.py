@@ -1,6 +1,7 @@
 """Every deal on record, by the part of the total it belongs to, with its reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from models.partner_file import CountedDeal
 from models.text import counted, maybe_day, money, money_said
@@ -8,13 +9,15 @@ from reports import style
 from reports.faces import REGULAR, SEMIBOLD
 from reports.figures import COUNTED, NOT_COUNTED, Figures
 from reports.page import Book, Leaf, Section
-from reports.sheet import END
+from reports.sheet import END, Sheet
 from reports.style import MARGIN, RIGHT, Type
 from reports.table import Column, Group, Row, Table
 
 _SMALL = Type(REGULAR, 7.6, 10)
 _QUIET = _SMALL.in_colour(style.SECOND)
 _AMOUNT = Type(SEMIBOLD, 7.6, 10)
+_ID = 54  # points of the column
+_TAILS = (0.6, 0.8, 0.4, 1.0, 0.2)  # shares of an id's room that its end may get
 _NAMES = {
     "wins": "Wins",
     "losses": "Losses",
@@ -37,18 +40,41 @@ def draw(book: Book, figures: Figures) -> None:
     def more() -> Leaf:
         return book.page(SECTION, title, support)
 
+    leaf = more()
     columns = [
         Column("Deal", 160, type_=_SMALL),
         Column("Customer", 112, type_=_QUIET),
-        Column("Id", 54, type_=_QUIET),
+        Column("Id", _ID, type_=_QUIET),
         Column("Close", 56, type_=_QUIET),
-        Column("Why it counts or not", RIGHT - MARGIN - 160 - 112 - 54 - 56 - 234, type_=_QUIET),
+        Column("Why it counts or not", RIGHT - MARGIN - 160 - 112 - _ID - 56 - 234, type_=_QUIET),
         Column("Partner portion", 78, END, _SMALL),
         Column("Services portion", 78, END, _SMALL),
         Column("TCV", 78, END, _AMOUNT),
     ]
-    leaf = more()
-    Table(columns, next_page=more, pad=2.9).draw(leaf, leaf.top, _rows(figures))
+    ids = _told_apart((deal.deal.deal_id for deal in _all(figures)), leaf.sheet)
+    table = Table(columns, next_page=more, pad=2.9, balanced=True)
+    table.draw(leaf, leaf.top, _rows(figures, ids))
+
+
+def _all(figures: Figures) -> Iterator[CountedDeal]:
+    for bucket in (*COUNTED, *NOT_COUNTED):
+        yield from figures.of(bucket)
+
+
+def _told_apart(ids: Iterable[str], sheet: Sheet) -> dict[str, str]:
+    """The ids that are too long for their column, each with how it is written there.
+
+    They are cut inside, since those of one system begin alike; where the cut is, is tried until
+    no two look the same.
+    """
+    room = _ID - 6.1  # the table keeps six points clear of the next column
+    long = sorted({one for one in ids if sheet.width(one, _QUIET) > room})
+    tries = [{one: sheet.fit_ends(one, _QUIET, room, tail) for one in long} for tail in _TAILS]
+    # Where both ends are alike, what differs stands after the beginning in common.
+    pairs = zip(long[0], long[-1], strict=False) if long else ()
+    alike = sum(1 for _ in takewhile(_same, pairs))
+    tries.append({one: sheet.fit(f"…{one[alike:]}", _QUIET, room) for one in long})
+    return next((cut for cut in tries if len(set(cut.values())) == len(cut)), tries[0])
 
 
 def _title(figures: Figures) -> str:
@@ -59,7 +85,11 @@ def _title(figures: Figures) -> str:
     return f"{inside:,} of {counted(every, 'deal')} on record count: {total}"
 
 
-def _rows(figures: Figures) -> Iterator[Row]:
+def _same(letters: tuple[str, str]) -> bool:
+    return letters[0] == letters[1]
+
+
+def _rows(figures: Figures, ids: Mapping[str, str]) -> Iterator[Row]:
     for bucket in (*COUNTED, *NOT_COUNTED):
         deals = figures.of(bucket)
         if deals:
@@ -67,15 +97,15 @@ def _rows(figures: Figures) -> Iterator[Row]:
             amount = money(total.total, figures.currency)
             yield Group(_NAMES[bucket], counted(total.deals, "deal"), amount)
             for deal in deals:
-                yield _row(deal, figures.currency)
+                yield _row(deal, figures.currency, ids)
 
 
-def _row(deal: CountedDeal, currency: str) -> Row:
+def _row(deal: CountedDeal, currency: str, ids: Mapping[str, str]) -> Row:
     record = deal.deal
     return [
         deal.ref.text,
         record.customer or "–",
-        record.deal_id or "–",
+        ids.get(record.deal_id, record.deal_id) or "–",
         maybe_day(record.close_date),
         _why(deal),
         money(deal.partner_minor, currency),

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports import style
 from reports.faces import Typesetter
@@ -93,3 +95,36 @@ def test_figures_end_at_the_same_place(pages):
     Table(COLUMNS).draw(leaf, 100, rows)
     ends = {round(box.right, 3) for box in leaf.sheet.boxes if box.text.endswith(".00")}
     assert ends == {340}
+
+
+@pytest.mark.parametrize("count", range(1, 80))
+def test_the_last_page_of_a_balanced_table_never_holds_a_few_rows_alone(pages, count):
+    rows = [Group("All"), *([f"row {n}", "word", "1.00"] for n in range(count))]
+    Table(COLUMNS, next_page=pages, balanced=True).draw(pages(), 100, rows)
+    shown = [[text for text in _texts(leaf) if text.startswith("row")] for leaf in pages.made]
+    assert [text for page in shown for text in page] == [f"row {n}" for n in range(count)]
+    for leaf in pages.made:
+        assert max(box.bottom for box in leaf.sheet.boxes) <= style.BOTTOM
+    if len(shown) > 1:
+        assert len(shown[-1]) * 4 >= len(shown[-2])
+        assert len({len(page) for page in shown[:-2]}) <= 2
+
+
+@given(
+    groups=st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=30), min_size=1, max_size=6)
+)
+def test_balancing_loses_no_row_no_heading_and_no_page(groups):
+    rows = []
+    for number, group in enumerate(groups):
+        rows.append(Group(f"Group {number}"))
+        rows += [[f"row {number}", "word " * 12 * lines, "1.00"] for lines in group]
+    told = []
+    for balanced in (False, True):
+        pages = Pages()
+        Table(COLUMNS, next_page=pages, balanced=balanced).draw(pages(), 100, rows)
+        words = [text for leaf in pages.made for text in _texts(leaf)]
+        told.append((len(pages.made), [text for text in words if text.startswith("row")]))
+        assert {f"Group {number}" for number in range(len(groups))} <= set(words)
+        for leaf in pages.made:
+            assert max(box.bottom for box in leaf.sheet.boxes) <= style.BOTTOM
+    assert told[0] == told[1]
