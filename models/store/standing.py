@@ -59,18 +59,18 @@ def assess(
     prerequisites_as_of: date | None = None,
     partner_ids: Sequence[int] | None = None,
     terms: Terms | None = None,
-    sums: Mapping[int, Sums] | None = None,
+    measured: Mapping[int, Sums] | None = None,
 ) -> Assessment:
     """Judge all partners, or the given ones, on the records as they stand now.
 
     Prerequisites are judged on the as-of day unless another day is given. `terms` are those in
-    force on the as-of day unless others are tried, `sums` the Aggregate TCV and warnings by
+    force on the as-of day unless others are tried, `measured` the Aggregate TCV and warnings by
     partner where they are not to come from the deals. Raises UserError for a day without a program.
     """
     terms = terms or terms_on(portfolio, as_of)
     day = prerequisites_as_of or as_of
     ids = None if partner_ids is None else json.dumps(list(partner_ids))
-    tcv = _measure(portfolio, terms, as_of, ids) if sums is None else sums
+    tcv = _measure(portfolio, terms, as_of, ids) if measured is None else measured
     nothing = (AggregateTcv(), ())
     own = by_deals(portfolio, terms, as_of, ids)
     contacts = _by_partner(portfolio, Contact, ids)
