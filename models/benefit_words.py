@@ -73,7 +73,11 @@ def held_words(held: Sequence[Held], terms: Terms, year: int) -> str:
         words = terms.label(span.tier) if span.tier else "no tier"
         if span.tier and span.since < year:
             words += f" (granted in {span.since})"
-        parts.append(words if at == len(held) - 1 else f"{words} until {day_text(span.last)}")
+        if at < len(held) - 1:
+            words += f" until {day_text(span.last)}"
+        elif not at:
+            words += " all year"
+        parts.append(words)
     return sentence(", then ".join(parts))
 
 

@@ -304,7 +304,8 @@ def _owed(
     if told.delivered_on and lacking:
         return f"Add {_and(lacking)}"
     if wanted > 1:
-        return f"Hold {wanted - told.delivered} more of {wanted} this year"
+        left = wanted - told.delivered
+        return f"Hold {left} more this year" if told.delivered else f"Hold {left} this year"
     return "Deliver it, or promise it"
 
 

@@ -16,6 +16,7 @@ from models.ids import derived_id
 from models.money import to_minor
 from models.names import fold
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
+from models.program_year import BenefitEvent
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.store.rates import store_rate
@@ -34,7 +35,7 @@ _DAY = re.compile(
     r"|(?P<years>[+-]?\d+)y-(?P<month>\d\d)-(?P<day>\d\d)"
     r"|(?P<quarters>[+-]?\d+)q (?P<part>\d+)%"
 )
-_DATED = {"since", "until", "available_from", "close_date"}
+_DATED = {"since", "until", "available_from", "close_date", "on_date"}
 
 
 def fill(portfolio: Portfolio, as_of: date) -> None:
@@ -80,6 +81,12 @@ def _partner_records(told: Mapping[str, Any], as_of: date) -> Iterator[records.R
             for place, part in enumerate(_one_a_person(entry[table])):
                 record_id = _id(table, str(partner.id), str(place))
                 yield kind(id=record_id, partner_id=partner.id, **_values(part, as_of))
+        for place, part in enumerate(entry.get("benefit_events", ())):
+            values = _values(part, as_of)
+            record_id = _id("benefit_events", str(partner.id), str(place))
+            yield BenefitEvent(
+                id=record_id, partner_id=partner.id, year=values["on_date"].year, **values
+            )
         yield from _grants(partner, entry, told, as_of)
 
 

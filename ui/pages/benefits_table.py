@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from models.store.benefits import Row
 
 FIRST = 3  # columns before the benefits: partner, tier, delivered
+_TIER = 1
 _HEAD = 70
-_CELL = 80
+_CELL, _LEAST = 84, 68  # width of a benefit's column
+_NAMES = 220  # width that the names should have
+_NARROW = 980  # room under which the column of tiers goes
 # A letter and what it logs; n stands for no.
 KEYS = {
     Qt.Key.Key_I: "invited",
@@ -61,15 +64,18 @@ def _tone(row: Row) -> str:
     return _TONES.get(row.rank, "plain")
 
 
-def columns(benefits: Sequence[Benefit]) -> list[Column]:
-    """Partner, tier and what is done of what is due; then a column for each benefit."""
+def columns(benefits: Sequence[Benefit], under: Callable[[Any], str]) -> list[Column]:
+    """Partner, tier and what is done of what is due; then a column for each benefit.
+
+    `under` is the line under a partner's name.
+    """
     return [
         Column(
             "Partner",
             lambda row: row.name,
-            sub=lambda row: row.region,
+            sub=under,
             role="partner",
-            width=212,
+            width=180,
             stretch=True,
             name="partner",
         ),
@@ -117,11 +123,17 @@ class MatrixModel(TableModel):
     def __init__(self, benefits: Sequence[Benefit], parent: QWidget) -> None:
         self.benefits = tuple(benefits)
         self.totals: dict[str, Totals] = {}
-        super().__init__(columns(benefits), parent=parent)
+        self.narrow = False
+        super().__init__(columns(benefits, self._under), parent=parent)
 
     def show_totals(self, totals: dict[str, Totals]) -> None:
         self.totals = totals
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _under(self, row: Row) -> str:
+        """The region; the tier before it where there is no room for a column of tiers."""
+        parts = [row.tier_label, row.region] if self.narrow else [row.region]
+        return "  ·  ".join(part for part in parts if part)
 
     def benefit_at(self, column: int) -> Benefit | None:
         """The benefit of a column; None in front of them."""
@@ -177,7 +189,8 @@ class MatrixHeader(QHeaderView):
                 painter, last, title, "table_head", ink, paint.RIGHT if right else paint.LEFT
             )
         else:
-            painter.setFont(theme.font("table_head"))
+            tight = inner.width() < theme.px(76)
+            painter.setFont(theme.font("badge_strong" if tight else "table_head"))
             painter.setPen(theme.colour(ink))
             room = inner.adjusted(0, 0, 0, -low - 2)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
@@ -270,13 +283,36 @@ class MatrixView(TableView):
         self.cells.over = over
         self.viewport().update()
 
+    def size_columns(self) -> None:
+        super().size_columns()
+        self._fit()
+
     # ---- inside ----------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Share the room among the benefits; where it is scarce the tier goes under the name."""
+        room, model = self.viewport().width(), self.matrix
+        narrow = room < theme.px(_NARROW)
+        if narrow != model.narrow:
+            model.narrow = narrow
+            self.setColumnHidden(_TIER, narrow)
+            self.viewport().update()
+        before = sum(theme.px(model.columns[at].width) for at in range(1, FIRST))
+        before += theme.px(_NAMES) - theme.px(model.columns[_TIER].width) * narrow
+        wide = (room - before) // max(1, len(model.benefits))
+        wide = min(max(wide, theme.px(_LEAST)), theme.px(_CELL))
+        for at in range(FIRST, len(model.columns)):
+            self.setColumnWidth(at, wide)
 
     def _restyle(self) -> None:
         super()._restyle()
         self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
 
     # Qt's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         benefit = self.benefit

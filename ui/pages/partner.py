@@ -15,6 +15,7 @@ from ui.pages.base import Page
 from ui.pages.partner_header import PartnerHeader
 from ui.pages.partner_tabs import writes
 from ui.pages.partner_tabs.base import FAULT, Tab
+from ui.pages.partner_tabs.benefits import BenefitsTab
 from ui.pages.partner_tabs.deals import DealsTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -36,6 +37,7 @@ TABS: tuple[type[Tab], ...] = (
     DealsTab,
     PrerequisitesTab,
     ScorecardTab,
+    BenefitsTab,
     PacksTab,
 )
 
@@ -44,7 +46,8 @@ class PartnerPage(Page):
     KEY = "partner"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants", "packs", "statements"}
+         "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
+         "benefit_events"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
