@@ -22,7 +22,7 @@ def faults(text: str) -> list[str]:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as fault:
         return [f"Not readable as TOML: {fault}."]
-    return _parts(raw) or [*_across(raw), *_options(raw)]
+    return _parts(raw) or _across(raw) or _options(raw)
 
 
 def _parts(raw: Mapping[str, Any]) -> list[str]:

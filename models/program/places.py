@@ -30,8 +30,9 @@ def line_of(fault: str, lines: dict[tuple[str, ...], int], last: int) -> int:
     place = fault.split(": ", 1)[0]
     steps = tuple(_STEP.findall(place))
     while steps:
-        if steps in lines:
-            return lines[steps]
+        for known in (steps, (*steps, "[0]")):
+            if known in lines:
+                return lines[known]
         steps = steps[:-1]
     return 0
 

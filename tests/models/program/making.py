@@ -1,6 +1,6 @@
 """Records of one made-up partner, complete for Platinum, to be changed case by case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -183,23 +183,3 @@ def with_geographies(records: Records, names: Iterable[str]) -> Records:
     """The same partner with one standard offering that is available there."""
     records.offerings = [offering("Managed detection", *names)]
     return records
-
-
-def case(told: Mapping[str, Any]) -> Records:
-    """The partner of one entry in cases.toml; its keys are explained there."""
-    made = complete()
-    if "tcv" in told:
-        made.deals.append(won(told["tcv"]))
-    for status, close, dollars in told.get("deals", ()):
-        made.deals.append(replace(won(dollars, close), status=status))
-    if "trained" in told:
-        made = with_trained(made, told["trained"])
-    if "trainings" in told:
-        made.trainings = [training(person, EARLY, kind) for person, kind in told["trainings"]]
-    if "technical_resources" in told:
-        made = with_resources(made, told["technical_resources"])
-    if "geographies" in told:
-        made = with_geographies(made, told["geographies"])
-    if "partner" in told:
-        made.partner = replace(made.partner, **told["partner"])
-    return without(made, *told.get("without", ()))

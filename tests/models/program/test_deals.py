@@ -225,3 +225,22 @@ def test_deals_in_and_outside_the_total_are_named_with_the_reason() -> None:
 def test_a_day_after_the_end_of_the_calendar_is_refused_with_a_sentence() -> None:
     with pytest.raises(UserError, match="beyond what can be measured"):
         periods(TERMS, date(9999, 12, 31))
+
+
+@pytest.mark.clause("C055")
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(2022, 1, 1), date(2022, 1, 1), date(2022, 12, 31)),
+        (date(2022, 3, 31), date(2022, 1, 1), date(2022, 12, 31)),
+        (date(2022, 4, 1), date(2022, 4, 1), date(2023, 3, 31)),
+        (date(2022, 7, 15), date(2022, 7, 1), date(2023, 6, 30)),
+        (date(2022, 12, 31), date(2022, 10, 1), date(2023, 9, 30)),
+        (date(2024, 2, 29), date(2024, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_the_window_is_the_quarter_of_the_day_and_the_next_three(
+    day: date, first: date, last: date
+) -> None:
+    found = periods(terms_on(day), day)
+    assert (found.window_first, found.window_last) == (first, last)
