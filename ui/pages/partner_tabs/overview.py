@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from models.text import compact_money, money_said, participation_text
 from ui import theme
@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.pages.partner_tabs import writes
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.missing_list import MissingList
+from ui.pages.partner_tabs.participation import ParticipationCard
 from ui.pages.partner_tabs.requirement_row import build_up
 from ui.pages.partner_tabs.scorecard import standing_note, tcv_note
 from ui.pages.partner_tabs.what_is_missing import gate_words, grant_words, missing_lines
@@ -25,17 +26,15 @@ from ui.widgets.gap_bar import GapBar, Gauge
 from ui.widgets.labels import Label
 from ui.widgets.page import PageScroll
 from ui.widgets.tab_order import put_before
-from ui.widgets.tile import Tile
+from ui.widgets.tile import Tile, TileRow
 
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
 
 _ONE_COLUMN = 760  # width under which the two columns become one, logical pixels
-_DATES: tuple[tuple[str, str, Kind], ...] = (
-    ("candidate_on", "Candidate since", "date"),
-    ("invited_on", "Invited on", "date"),
-    ("invitation_accepted_on", "Invitation accepted on", "date"),
-    ("removed_on", "Removed on", "date"),
+_REASONS: tuple[tuple[str, str, Kind], ...] = (
+    ("nomination", "Why it was nominated", "multiline"),
+    ("investments", "What it invests", "multiline"),
 )
 _FACTS: tuple[tuple[str, str, Kind], ...] = (
     ("region", "Region", "text"),
@@ -53,10 +52,7 @@ class OverviewTab(Tab):
         super().__init__(desk, parent)
         self.calculated, self.granted = Tile("Calculated tier"), Tile("Granted tier")
         self.tcv, self.part = Tile("Aggregate TCV"), Tile("Participation")
-        tiles = QHBoxLayout()
-        tiles.setSpacing(CARD_GAP)
-        for tile in (self.calculated, self.granted, self.tcv, self.part):
-            tiles.addWidget(tile, 1)
+        tiles = TileRow((self.calculated, self.granted, self.tcv, self.part))
         self.missing = MissingList()
         self.missing.chosen.connect(self._mend)
         self.missing_card = Card("What is missing")
@@ -67,7 +63,10 @@ class OverviewTab(Tab):
         money.body.addWidget(self.bar)
         money.body.addWidget(self.sums)
         self.fields: dict[str, FieldRow] = {}
-        dates, facts = self._field_card("Participation", _DATES), self._field_card("Facts", _FACTS)
+        self.way = ParticipationCard(self.desk)
+        self.way.wanted.connect(self._mend)
+        facts = self._field_card("Facts", _FACTS)
+        reasons = self._field_card("Nomination and investments", _REASONS)
         notes = self._field_card("Notes", (("notes", "Notes", "multiline"),))
         notes.body.addWidget(
             Label(
@@ -75,11 +74,11 @@ class OverviewTab(Tab):
             )
         )
         self._left = _column(self.missing_card, money)
-        self._right = _column(dates, facts, notes)
+        self._right = _column(self.way, facts, reasons, notes)
         self._grid = QGridLayout()
         self._grid.setSpacing(CARD_GAP)
         scroll = self._scroll = PageScroll(name="Overview")
-        scroll.body.addLayout(tiles)
+        scroll.body.addWidget(tiles)
         scroll.body.addLayout(self._grid)
         scroll.body.addStretch(1)
         outer = QVBoxLayout(self)
@@ -105,6 +104,7 @@ class OverviewTab(Tab):
         self.missing.set_lines(lines)
         put_before(self.bar, *self.missing.stops)
         self._show_money(view)
+        self.way.show_view(view)
         if not same:
             self._put_unsaved_away()
         self._shown = view.file.partner.id
@@ -115,6 +115,9 @@ class OverviewTab(Tab):
             self.fields[name].put_unsaved(value, sentence)
 
     def reveal(self, field: str, record_id: int | None) -> None:
+        if field == ParticipationCard.FIELD:
+            self._scroll.ensureWidgetVisible(self.way)
+            self.way.begin()
         row = self.fields.get(field)
         if row is not None:
             row.begin()

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.participation_gates import gates
 from models.program.decision import Criterion
 from models.text import NONE, value_text
 from ui.desk import Desk
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.explaining import ExplainPanel, place_of, status_of
+from ui.pages.partner_tabs.participation import PLACES, ParticipationCard
+from ui.pages.partner_tabs.participation_gates import GateGrid
 from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
-from ui.tokens import Status
+from ui.tokens import CARD_GAP, Status
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.side_panel import SidePanel
@@ -56,13 +59,19 @@ class PrerequisitesTab(Tab):
         self.side = SidePanel(self.card, self.panel)
         self.panel.put_away.connect(self.side.close_drawer)
         self.side.drawer_changed.connect(self._show_button)
+        self.gates = GateGrid()
+        self.gates.chosen.connect(self._go_to_gate)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.side)
+        outer.setSpacing(CARD_GAP)
+        outer.addWidget(self.gates)
+        outer.addWidget(self.side, 1)
 
     def fill(self, view: PartnerView, *, same: bool) -> None:
         model = self.model or self._build_table(view)
         model.refresh(_lines(view))
+        file = view.file
+        self.gates.show_gates(gates(file.partner, file.agreements, file.decision, view.terms))
         following = view.file.decision.next_tier
         tier = following.tier if following else view.terms.tiers[0].key
         self.panel.show_tier(view, tier)
@@ -103,6 +112,15 @@ class PrerequisitesTab(Tab):
         if current is not None and self.view is not None:
             tab, field = place_of(self.view.terms.criterion(current))
             self.wanted.emit(tab, field, None)
+
+    def _go_to_gate(self, key: str) -> None:
+        """To what mends the gate; of the prerequisites the first one that is missing."""
+        missing = self.gates.tile(key).gate.missing
+        if key == "prerequisites":
+            self.reveal(missing[0] if missing else "", None)
+            self._follow([])
+        else:
+            self.wanted.emit(*PLACES.get(key, ("overview", ParticipationCard.FIELD)), None)
 
     def _open_panel(self, _: object = None) -> None:
         self.side.open()
