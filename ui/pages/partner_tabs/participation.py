@@ -103,7 +103,10 @@ class ParticipationCard(Card):
     def begin(self) -> None:
         """Give the keyboard to what comes next."""
         shown = [button for button in self.buttons.values() if not button.isHidden()]
-        (shown or [self.gates.tiles[0]])[0].setFocus()
+        if shown:
+            shown[0].setFocus()
+        else:
+            self.gates.tiles[0].setFocus()
 
     def _gone(self, _: BaseException) -> None:
         """The page tells that the partner is not there any more."""
