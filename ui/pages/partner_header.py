@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from models.text import participation_text
-from ui import theme
+from ui import paint, theme
 from ui.pages.partners_table import tier_tone
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Label
@@ -17,6 +17,15 @@ from ui.widgets.page import PageHeader
 
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
+
+
+_SEEN = (
+    QEvent.Type.FocusIn,
+    QEvent.Type.FocusOut,
+    QEvent.Type.Enter,
+    QEvent.Type.Leave,
+    QEvent.Type.Resize,
+)
 
 
 class PartnerHeader(PageHeader):
@@ -34,8 +43,6 @@ class PartnerHeader(PageHeader):
         self._title.installEventFilter(self)
         self.field = QLineEdit()
         self.field.setAccessibleName("Name of the partner")
-        self.field.setMinimumWidth(theme.px(320))
-        self.field.setFont(theme.font("card"))
         self.field.installEventFilter(self)
         self.field.editingFinished.connect(self._commit)
         self.field.hide()
@@ -56,6 +63,12 @@ class PartnerHeader(PageHeader):
         self.after.clicked.connect(self._step_on)
         self.tools.addWidget(self.before)
         self.tools.addWidget(self.after)
+        theme.notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.field.setMinimumWidth(theme.px(320))
+        self.field.setFont(theme.font("card"))
 
     def show_partner(self, view: PartnerView) -> None:
         partner, standing = view.file.partner, view.standing
@@ -128,8 +141,24 @@ class PartnerHeader(PageHeader):
 
     # Qt's
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring stands around the name, which itself has no room for one."""
+        super().paintEvent(event)
+        if self._title.isHidden():
+            return
+        origin = self._title.mapTo(self, QPoint(0, 0))
+        spot = QRect(origin, self._title.size()).adjusted(-6, -1, 6, 1)
+        painter = QPainter(self)
+        if self._title.underMouse() and not self.read_only:
+            paint.rounded(painter, QRectF(spot), 6, theme.colour("hover"))
+        if self._title.hasFocus():
+            paint.focus_ring(painter, spot, 6)
+        painter.end()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._title:
+            if event.type() in _SEEN:
+                self.update()
             if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
                 self.edit_name()
                 return True

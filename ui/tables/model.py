@@ -301,7 +301,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return theme.font("table_head")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip or None
+            return column.tip or column.title  # which may be cut
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.aligned_right else _LEFT
         return None

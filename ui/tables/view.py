@@ -53,6 +53,7 @@ class TableView(QTableView):
         self._model = model
         self._compact = compact
         self._sized = False
+        self._scale = theme.text_scale()
         self._kept: tuple[set[Any], Any, int] | None = None
         self._tab_start: int | None = None
         self._quiet = False
@@ -80,6 +81,7 @@ class TableView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(_NARROWEST)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -132,7 +134,10 @@ class TableView(QTableView):
         self._restyle()
 
     def saved_state(self) -> dict[str, Any]:
-        """Sort, order, width and visibility of the columns, as plain values for a saved view."""
+        """Sort, order, width and visibility of the columns, as plain values for a saved view.
+
+        Widths are those at normal text size.
+        """
         header = self.horizontalHeader()
         column, order = self._model.sorted_by
         names = [column.key_name for column in self._model.columns]
@@ -140,7 +145,7 @@ class TableView(QTableView):
             "columns": [
                 {
                     "name": names[logical],
-                    "width": header.sectionSize(logical) or self.columnWidth(logical),
+                    "width": round(self.columnWidth(logical) / theme.text_scale()),
                     "hidden": header.isSectionHidden(logical),
                 }
                 for logical in (header.logicalIndex(at) for at in range(header.count()))
@@ -159,12 +164,14 @@ class TableView(QTableView):
             header.moveSection(header.visualIndex(logical), at)
             header.setSectionHidden(logical, bool(saved["hidden"]))
             if saved["width"] and not saved["hidden"]:
-                self.setColumnWidth(logical, int(saved["width"]))
+                self.setColumnWidth(logical, theme.px(int(saved["width"])))
         self._sized = bool(state.get("columns"))
         sort = state.get("sort", "")
         order = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder(0)
         self.sortByColumn(names.index(sort) if sort in names else -1, order)
         self.set_compact(bool(state.get("compact", self._compact)))
+        if self._sized:
+            self._stretch()
 
     def size_columns(self) -> None:
         """Set the widths from a sample of the rows; done by itself once there are rows."""
@@ -201,8 +208,13 @@ class TableView(QTableView):
         self.verticalScrollBar().setSingleStep(high)
         self.horizontalHeader().setFixedHeight(theme.px(40 if not self._compact else 34))
         self.horizontalHeader().setFont(theme.font("table_head"))
-        if self._model.rowCount():
+        scale, self._scale = self._scale, theme.text_scale()
+        if not self._sized and self._model.rowCount():
             self.size_columns()
+        elif scale != self._scale:  # what a person has pulled wider stays so
+            for at in range(self._model.columnCount()):
+                if self.columnWidth(at):
+                    self.setColumnWidth(at, round(self.columnWidth(at) * self._scale / scale))
         self.viewport().update()
 
     def _stretch(self) -> None:

@@ -37,6 +37,7 @@ class Tile(Card):
             column.addWidget(part)
         self.body.addLayout(column)
         self.body.setContentsMargins(16, 12, 16, 12)
+        theme.notifier().changed.connect(self._fit)
         self.set(value, note, status)
 
     def set(self, value: str, note: str = "", status: Status | None = None) -> None:
@@ -45,13 +46,14 @@ class Tile(Card):
         self._note.set(note, status)
         word = f", {STATUS_WORD[status].lower()}" if status is not None else ""
         self.setAccessibleName(f"{self._label.text()}: {value}{word}, {note}".rstrip(", "))
-
         self._fit()
 
     def _fit(self) -> None:
-        """A long value in a narrow tile is written smaller rather than cut."""
-        fits = paint.metrics("title").horizontalAdvance(self._value.text())
-        self._value.set_role("title" if fits <= self.width() - 34 else "card")
+        """A long value in a narrow tile is written smaller rather than cut, in the same height."""
+        large = paint.metrics("title")
+        self._value.setMinimumHeight(large.height())
+        fits = large.horizontalAdvance(self._value.text()) <= self.width() - 34
+        self._value.set_role("title" if fits else "card")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from models.store import records
 from models.store.packs import note_pack
 from models.store.portfolio import Portfolio, create
 from models.store.standing import partner_file
+from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import TABS, PartnerPage
 from ui.pages.partner_tabs.deals import DealsTab
@@ -271,6 +272,36 @@ def test_a_blank_name_is_refused_and_esc_goes_back(
     assert "needs a name" in page.header.problem
     qtbot.keyClick(page.header.field, Qt.Key.Key_Escape)
     assert (page.header.title, page.header.problem) == (OXLIP, "")
+
+
+def test_the_name_shows_that_it_has_the_keyboard(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    see(page, portfolio, OXLIP, "")
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    name = page.header._title
+    corner = name.mapTo(page.header, QPoint(-6, name.height() // 2))
+
+    def ring() -> str:
+        return page.header.grab().toImage().pixelColor(corner).name().upper()
+
+    page.bar.setFocus()
+    before = ring()
+    name.setFocus()
+    assert before != ring() == theme.tokens().accent
+
+
+def test_a_low_window_leaves_the_room_to_the_deals(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: DealsTab = see(page, portfolio, OXLIP, "deals")
+    assert tab.total.isVisible()
+    page.resize(1000, 460)
+    qtbot.waitUntil(lambda: not tab.total.isVisible())
+    assert tab.deals.view.height() > 120
+    page.resize(1000, 800)
+    qtbot.waitUntil(tab.total.isVisible)
 
 
 def test_a_person_is_added_named_and_deleted(

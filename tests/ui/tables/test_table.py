@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from ui import theme
 from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
@@ -336,6 +337,22 @@ def test_a_saved_layout_comes_back(view: TableView, model: TableModel, qtbot: Qt
     other.restore_state(saved)
     assert other.saved_state() == saved
     assert other.isColumnHidden(1)
+
+
+def test_a_width_that_was_pulled_stays_in_the_other_theme_and_grows_with_the_text(
+    view: TableView, qapp: QApplication
+) -> None:
+    view.setColumnWidth(0, 201)
+    theme.apply(qapp, "dark")
+    assert view.columnWidth(0) == 201
+    theme.apply(qapp, "dark", 1.5)
+    assert view.columnWidth(0) == 302
+    saved = view.saved_state()
+    assert saved["columns"][0]["width"] == 201
+    theme.apply(qapp, "light", 1.0)
+    view.setColumnWidth(0, 100)
+    view.restore_state(saved)
+    assert view.columnWidth(0) == 201
 
 
 def test_columns_fill_the_view_and_never_shrink_below_reading(view: TableView) -> None:

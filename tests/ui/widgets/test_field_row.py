@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -352,13 +353,17 @@ def test_a_value_that_was_not_saved_stays_and_says_so(refused: tuple[FieldRow, l
     assert (shown(row).words, row.unsaved) == ("Japan", ("Japan", "The disk is full. Make room."))
 
 
+def _is_wide(form: QWidget, width: int) -> bool:
+    return form.width() == width
+
+
 def test_the_sentence_is_never_cut(put: Put, qtbot: QtBot) -> None:
     row = FieldRow("Region", value="Europe")
     _, form = put(row)
     row.refuse("Europe", "The portfolio can't be written, since the disk is full. " * 4)
     for width in (240, 420, 300):
         form.setFixedWidth(width)
-        qtbot.waitUntil(lambda width=width: form.width() == width)
+        qtbot.waitUntil(partial(_is_wide, form, width))
         label = row._problem
         assert label.height() >= label.heightForWidth(label.width())
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.deal import STATUSES, Deal
@@ -16,6 +17,7 @@ from models.partner_file import CountedDeal
 from models.partner_words import BUCKETS
 from models.text import compact_money, money_said, sentence
 from models.text import counted as counted_text
+from ui import theme
 from ui.desk import Desk
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
 from ui.pages.partner_tabs.records_tab import RecordsTab
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from models.store.partners import PartnerView
 
 MONEY: Role = "money"
+_LOW = 320  # height under which there is room for the table only, logical pixels
 _STATUS = field_kind("choice", choices=named(STATUSES))
 _TONES = {"wins": "met", "losses": "met", "pipeline": "met", "undated": "short", "no_rate": "short"}
 
@@ -49,7 +52,9 @@ class DealsTab(RecordsTab):
         self.total = Tile("Aggregate TCV")
         self.wins, self.losses = Tile("Won"), Tile("Lost")
         self.pipeline = Tile("Open, in the window")
-        tiles = QHBoxLayout()
+        self._tiles = QWidget()
+        tiles = QHBoxLayout(self._tiles)
+        tiles.setContentsMargins(0, 0, 0, 0)
         tiles.setSpacing(12)
         for tile in (self.total, self.wins, self.losses, self.pipeline):
             tiles.addWidget(tile, 3 if tile is self.total else 2)
@@ -58,7 +63,7 @@ class DealsTab(RecordsTab):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
-        outer.addLayout(tiles)
+        outer.addWidget(self._tiles)
         outer.addWidget(self.deals, 1)
 
     @classmethod
@@ -85,6 +90,11 @@ class DealsTab(RecordsTab):
         newest = sorted(file.deals, key=lambda c: c.deal.close_date or date.max, reverse=True)
         lines = [DealLine(counted.deal.id, counted.deal, counted) for counted in newest]
         self.show_rows(self.deals, lines, same=same)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Both do not fit in a low window; the sums are on the overview too.
+        self._tiles.setVisible(event.size().height() >= theme.px(_LOW))
 
     def _explain(self, *_: object) -> None:
         """Enter on what a deal counts as leads to the sum that it is part of."""
