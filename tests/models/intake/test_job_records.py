@@ -7,7 +7,15 @@ import pytest
 
 from models.errors import UserError
 from models.intake.plan import Plan
-from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
+from models.partner import (
+    TRAINING_KINDS,
+    Agreement,
+    Contact,
+    Integration,
+    Offering,
+    Partner,
+    Training,
+)
 from models.store import records
 from models.store.portfolio import Portfolio
 
@@ -280,6 +288,7 @@ def test_an_unknown_role_is_rejected_with_the_known_ones(
         assert "technical resource" in plan.rejects[0].reason
 
 
+@pytest.mark.clause("C025")
 def test_every_column_of_an_offering_arrives(portfolio: Portfolio, take: Take) -> None:
     take(
         "offerings",
@@ -326,6 +335,15 @@ def test_every_column_of_a_training_arrives(portfolio: Portfolio, take: Take) ->
     assert [one.kind for one in found] == ["custom MSS delivery", "standard MSS delivery"]
     assert (found[1].course, found[1].completed_on) == ("SOC 1", date(2025, 1, 1))
     assert found[0].completed_on is None
+
+
+@pytest.mark.clause("C003")
+@pytest.mark.clause("C004")
+def test_trainings_of_every_audience_are_kept(portfolio: Portfolio, take: Take) -> None:
+    rows = "".join(f"A,Ana,{kind},,2025-01-01\n" for kind in TRAINING_KINDS)
+    take("trainings", f"partner,person,kind,course,completed_on\n{rows}")
+    assert {one.kind for one in records.find(portfolio, Training)} == set(TRAINING_KINDS)
+    assert {"sales", "engineering"} <= set(TRAINING_KINDS)
 
 
 def test_a_training_is_known_by_all_that_it_is(take: Take) -> None:
