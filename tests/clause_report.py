@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
-from datetime import date
 
 import pytest
 
 from models.program.clauses import Clause, register
-from models.program.loading import terms_on
+from models.program.loading import programs
 
 _SHOWN = 3
-_DAY = date(2021, 1, 1)
+_CITED = re.compile(r'"([A-Z]\d{2,3})"')
 
 
 class Proof:
@@ -31,11 +31,11 @@ class Proof:
 
 
 def lines(
-    clauses: Sequence[Clause], readings: Set[str], tests: Mapping[str, Sequence[str]]
+    clauses: Sequence[Clause], cited: Set[str], tests: Mapping[str, Sequence[str]]
 ) -> tuple[list[str], list[str]]:
     """The report, and the faults in it: a clause without a proof, a mark without a clause.
 
-    `readings` are the ids of the interpretations, which a test may name as well.
+    `cited` are what the programs name besides: readings, and another program's own clauses.
     """
     told, faults = [], []
     for clause in clauses:
@@ -47,7 +47,7 @@ def lines(
             told.append(f"      and {len(proofs) - _SHOWN} more")
         if not proofs and not clause.planned:
             faults.append(f"{clause.id} has no test that proves it.")
-    known = {clause.id for clause in clauses} | readings
+    known = {clause.id for clause in clauses} | cited
     faults += [f"{name}: the register has no {key}." for key in sorted(tests.keys() - known)
                for name in tests[key]]  # fmt: skip
     return told, faults
@@ -61,8 +61,8 @@ def main() -> int:
     if code:
         print("The tests can't be collected: make test says why.")
         return int(code)
-    readings = {reading.id for reading in terms_on(_DAY).interpretations}
-    told, faults = lines(register(), readings, proof.tests)
+    cited = {name for program in programs() for name in _CITED.findall(program.text)}
+    told, faults = lines(register(), cited, proof.tests)
     planned = sum(bool(clause.planned) for clause in register())
     print("\n".join(told))
     print(f"\n{len(register())} clauses, {planned} planned.")
