@@ -1,18 +1,18 @@
-"""Records made up to bring one criterion to a number, and records taken away for the same end."""
+"""Records made up to bring one criterion to a number, or taken away to the same end."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from models.deal import Deal
 from models.names import fold
 from models.partner import Agreement, Contact, Integration, Offering, Training
-from models.partner_file import CountedDeal, PartnerFile
+from models.program.deal_criteria import BY_DEALS
 from models.program.measure import Facts, findings, reach
 from models.program.terms import CriterionTerms, Terms
 
-MONEY = ("aggregate_tcv",)
+MONEY = ("aggregate_tcv", "deal_money")
 TABLE_OF = {
     "people_trained": "trainings",
     "contacts": "contacts",
@@ -23,8 +23,8 @@ TABLE_OF = {
 
 
 def can_be_brought(criterion: CriterionTerms) -> bool:
-    """Whether a number can be tried for it."""
-    return criterion.counts in {*TABLE_OF, *MONEY, "geographies", "fact"}
+    """Whether a number can be tried for it: for all but what time alone brings."""
+    return criterion.counts in {*TABLE_OF, *MONEY, *BY_DEALS, "geographies", "fact"}
 
 
 def brought(facts: Facts, criterion: CriterionTerms, terms: Terms, number: int, day: date) -> Facts:
@@ -36,8 +36,7 @@ def brought(facts: Facts, criterion: CriterionTerms, terms: Terms, number: int, 
         values: dict[str, Any] = dict.fromkeys(criterion.of, bool(number))
         return replace(facts, partner=replace(facts.partner, **values))
     if criterion.counts == "geographies":
-        offerings = reaching(facts.offerings, facts, terms, criterion, number, day)
-        return replace(facts, offerings=offerings)
+        return replace(facts, offerings=_reaching(facts, terms, criterion, number, day))
     table = TABLE_OF.get(criterion.counts)
     if table is None:
         return facts
@@ -52,46 +51,24 @@ def brought(facts: Facts, criterion: CriterionTerms, terms: Terms, number: int, 
 def new_records(
     facts: Facts, criterion: CriterionTerms, number: int, day: date, kind: str = ""
 ) -> tuple[Any, ...]:
-    """So many records of the kind that a criterion counts; none of them is known by its name."""
+    """Records that bring a criterion so far; none of them is known by its name.
+
+    One each, but for a person who has to be trained in several kinds one of each kind.
+    """
     made = _MADE.get(criterion.counts)
     if made is None:
         return ()
     known = getattr(facts, TABLE_OF[criterion.counts])
     ids = fresh_ids(known)
-    owner = facts.partner.id
     names = _names(criterion.unit[0] or criterion.label, known)
-    of = kind or next(iter(criterion.of), "")
-    return tuple(made(next(ids), owner, next(names), of, day) for _ in range(number))
-
-
-def new_deal(
-    file: PartnerFile, terms: Terms, minor: int, deals: Sequence[CountedDeal] = ()
-) -> Deal:
-    """An open deal of an amount, due on the last day of the window, half of it services."""
-    known = [counted.deal for counted in (*file.deals, *deals)]
-    return Deal(
-        next(fresh_ids(known)),
-        file.partner.id,
-        "New deal",
-        close_date=file.window[1],
-        partner_minor=minor // 2,
-        services_minor=minor - minor // 2,
-        tcv_minor=minor,
-        currency=terms.currency,
+    kinds = [kind or next(iter(criterion.of), "")]
+    if criterion.counts == "people_trained" and criterion.combine != "any":
+        kinds = list(criterion.of)
+    return tuple(
+        made(next(ids), facts.partner.id, name, of, day)
+        for name in islice(names, number)
+        for of in kinds
     )
-
-
-def new_deals(
-    file: PartnerFile,
-    criterion: CriterionTerms,
-    terms: Terms,
-    missing: int,
-    deals: Sequence[CountedDeal],
-) -> tuple[Deal, ...]:
-    """The deals to make up where a criterion of money misses so much; else none."""
-    if criterion.counts in MONEY and missing > 0:
-        return (new_deal(file, terms, missing, deals),)
-    return ()
 
 
 def fresh_ids(known: Iterable[Any]) -> Iterator[int]:
@@ -103,51 +80,43 @@ def fresh_ids(known: Iterable[Any]) -> Iterator[int]:
         yield at
 
 
-def widened(offering: Offering, terms: Terms, number: int) -> Offering:
-    """The offering, available in at least so many of the program's geographies."""
-    if number >= len(terms.geographies):
+def widened(offering: Offering, terms: Terms, number: int, among: Sequence[str] = ()) -> Offering:
+    """The offering, available in at least so many of the geographies, or of some of them."""
+    if not among and number >= len(terms.geographies):
         return replace(offering, worldwide=True)
-    names = list(offering.geographies)
-    for name in terms.geographies:
-        if reach(replace(offering, geographies=tuple(names)), terms) >= number:
+    for name in among or terms.geographies:
+        if reach(offering, terms, among) >= number:
             break
-        if name not in names:
-            names.append(name)
-    return replace(offering, geographies=tuple(names))
+        if name not in offering.geographies:
+            offering = replace(offering, geographies=(*offering.geographies, name))
+    return offering
 
 
-def reaching(
-    offerings: Sequence[Offering],
-    facts: Facts,
-    terms: Terms,
-    criterion: CriterionTerms,
-    number: int,
-    day: date,
+def _reaching(
+    facts: Facts, terms: Terms, criterion: CriterionTerms, number: int, day: date
 ) -> tuple[Offering, ...]:
     """The offerings, the widest one of which that counts is available in so many geographies."""
     finding = findings(facts, terms, day)[criterion.id]
+    offerings, among = facts.offerings, criterion.of
     if number < finding.actual:
-        return tuple(_narrowed(offering, terms, number) for offering in offerings)
+        return tuple(_narrowed(offering, terms, number, among) for offering in offerings)
     if not finding.counted:
-        unit = replace(criterion, counts="offerings")
-        [made] = new_records(facts, unit, 1, day)
-        return (*offerings, widened(made, terms, number))
+        [made] = new_records(facts, replace(criterion, counts="offerings"), 1, day)
+        return (*offerings, widened(made, terms, number, among))
     widest = finding.counted[0].id
     return tuple(
-        widened(offering, terms, number) if offering.id == widest else offering
+        widened(offering, terms, number, among) if offering.id == widest else offering
         for offering in offerings
     )
 
 
-def _narrowed(offering: Offering, terms: Terms, number: int) -> Offering:
-    if reach(offering, terms) <= number:
+def _narrowed(offering: Offering, terms: Terms, number: int, among: Sequence[str]) -> Offering:
+    if reach(offering, terms, among) <= number:
         return offering
-    reached = {
-        name
-        for told in (terms.geographies if offering.worldwide else offering.geographies)
-        for name in terms.geographies_named(told)
-    }
-    kept = [name for name in terms.geographies if name in reached][:number]
+    told = terms.geographies if offering.worldwide else offering.geographies
+    reached = {name for where in told for name in terms.geographies_named(where)}
+    counting = [name for name in among or terms.geographies if name in reached]
+    kept = [name for name in terms.geographies if name in reached and name not in counting[number:]]
     return replace(offering, worldwide=False, geographies=tuple(kept))
 
 
@@ -156,7 +125,7 @@ def _fewer(
 ) -> Facts:
     """Without the last records that count; what they had hidden may count then, and goes too."""
     while (found := findings(facts, terms, day)[criterion.id]).actual > number:
-        over = len(found.counted) - number if criterion.kind == "count" else len(found.counted)
+        over = int(found.actual) - number if criterion.kind == "count" else len(found.counted)
         gone = {ref.id for ref in found.counted[-over:]}
         left: dict[str, Any] = {
             table: tuple(one for one in getattr(facts, table) if one.id not in gone)

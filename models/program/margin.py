@@ -9,6 +9,7 @@ from models.names import fold
 from models.partner import Agreement, Contact
 from models.partner_file import PartnerFile
 from models.program.bringing import MONEY, TABLE_OF
+from models.program.deal_criteria import BY_DEALS, portion
 from models.program.decision import Criterion, Decision, Ref
 from models.program.path_words import quoted
 from models.program.terms import CriterionTerms, Terms
@@ -86,24 +87,47 @@ def _spare(row: Criterion, terms: Terms) -> Spare:
 
 
 def _deals(file: PartnerFile, terms: Terms, rows: Sequence[Criterion]) -> Iterator[Loss]:
-    """Deals of which each is more than what the money has over."""
-    money = [row for row in rows if terms.criterion(row.id).counts in MONEY]
-    if not money:
-        return
-    tightest = min(money, key=lambda row: int(row.actual) - int(row.required))
-    over = int(tightest.actual) - int(tightest.required)
-    counting = {ref.id for ref in file.decision.findings[tightest.id].counted}
+    """Deals of which each is more than what some criterion has over."""
+    costs: dict[int, list[str]] = {}
+    for row in rows:
+        for deal_id in _costly(file, terms, row):
+            costs.setdefault(deal_id, []).append(row.id)
     for counted in file.deals:
-        if counted.deal.id in counting and counted.tcv_minor > over:
-            slips = counted.bucket == "pipeline"
+        criteria = costs.get(counted.deal.id)
+        if criteria:
+            slips = counted.deal.status == "open"
             name = quoted(counted.ref.text)
             yield Loss(
                 "slip" if slips else "standing",
                 (counted.ref,),
                 f"a slip of {name}" if slips else f"striking out {name}",
-                tuple(row.id for row in money),
-                tightest.tier,
+                tuple(criteria),
+                rows[0].tier,
             )
+
+
+def _costly(file: PartnerFile, terms: Terms, row: Criterion) -> Iterator[int]:
+    """The deals without which a criterion would not be met."""
+    told = terms.criterion(row.id)
+    if told.counts not in (*MONEY, *BY_DEALS):
+        return
+    over = int(row.actual) - int(row.required)
+    finding = file.decision.findings[row.id]
+    counting = {ref.id for ref in finding.counted}
+    shared = {left.reason for left in finding.left_out}
+    for counted in file.deals:
+        if counted.deal.id not in counting:
+            continue
+        if told.counts == "aggregate_tcv":
+            worth = counted.tcv_minor
+        elif told.counts == "deal_money":
+            worth = portion(told, counted.partner_minor, counted.services_minor)
+        else:
+            # Another deal of the same customer stands in for this one.
+            worth = 0 if f"same customer as {counted.ref.text}" in shared else 1
+            over = over if told.kind == "count" else len(counting) - 1
+        if worth > over:
+            yield counted.deal.id
 
 
 def _records(
@@ -120,8 +144,11 @@ def _records(
         tight = told.counts in ("geographies", "contacts") or int(row.actual) == int(row.required)
         if table is None or not tight:
             continue
-        for ref in file.decision.findings[row.id].counted:
-            group = _group(getattr(file, table), ref)
+        counted = [ref.id for ref in file.decision.findings[row.id].counted]
+        if told.combine != "any":  # of several kinds the finding names one
+            counted = [one.id for one in file.trainings if one.kind in told.of]
+        for record_id in counted:
+            group = _group(getattr(file, table), record_id)
             key = table, tuple(record.id for record in group)
             if key in seen:
                 continue
@@ -184,10 +211,10 @@ def _last_day(record: Any) -> date | None:
     return record.until if isinstance(record, Contact) else None
 
 
-def _group(records: Iterable[Any], ref: Ref) -> list[Any]:
+def _group(records: Iterable[Any], record_id: int) -> list[Any]:
     """The records that go together: a person's, an offering's, a product's; else the one alone."""
     records = list(records)
-    one = next(record for record in records if record.id == ref.id)
+    one = next(record for record in records if record.id == record_id)
     if isinstance(one, Agreement):
         return [one]
     keys = _keys(one)

@@ -9,17 +9,21 @@ from models.deal import Deal
 from models.partner import Agreement, Contact, Integration, Offering, Training
 from models.partner_file import CountedDeal, PartnerFile
 from models.program import explain
-from models.program.deals import IN_TOTAL
+from models.program.deals import IN_TOTAL, periods
 from models.program.terms import Terms
 from models.program.what_if import in_program_money
 
 
-def mended(record: Any, day: date) -> Any:
-    """The record as it would count on a day; None where it counts, or where nothing helps it."""
+def mended(record: Any, day: date, months: int = 0) -> Any:
+    """The record as it would count on a day; None where it counts, or where nothing helps it.
+
+    `months` is the greatest age that counts; 0 is any age.
+    """
     if isinstance(record, Training):
-        return replace(record, completed_on=day) if explain.training_fault(record, day) else None
+        stale = explain.training_fault(record, day, months)
+        return replace(record, completed_on=day) if stale else None
     if isinstance(record, Agreement):
-        return _agreement(record, day) if explain.agreement_fault(record, day) else None
+        return _agreement(record, day) if explain.agreement_fault(record, day, months) else None
     if isinstance(record, Integration):
         return None if record.agreed else replace(record, agreed=True)
     if isinstance(record, Contact):
@@ -33,28 +37,23 @@ def mended_deal(counted: CountedDeal, file: PartnerFile, terms: Terms) -> Deal |
     """The deal as it would count: qualified, and an open one due within the window."""
     if counted.bucket in IN_TOTAL or not counted.tcv_minor:
         return None
+    days = periods(terms, file.decision.as_of)
     deal = replace(in_program_money(counted, terms), qualified=True)
-    first, last = file.window
-    if deal.status != "open":
-        return deal if counted.bucket == "unqualified" and _closed_last_year(deal, file) else None
-    close = deal.close_date
-    if close is None or close < first:
-        soon = min(quarter_of(file.decision.as_of).last, last)
-        deal = replace(deal, close_date=soon)
-    elif close > last:
-        deal = replace(deal, close_date=last)
-    return deal
-
-
-def _closed_last_year(deal: Deal, file: PartnerFile) -> bool:
-    return deal.close_date is not None and deal.close_date.year == file.decision.as_of.year - 1
+    if deal.status == "open" and days.window_first <= days.window_last:
+        soon = min(quarter_of(days.as_of).last, days.window_last)
+        close = deal.close_date or date.min
+        if close < days.window_first:
+            return replace(deal, close_date=soon)
+        return replace(deal, close_date=min(close, days.window_last))
+    # What is closed stays as it closed; it counts once it is qualified, or not at all.
+    bucket = days.bucket(deal.status, deal.close_date)
+    return deal if bucket == "wins" or (bucket == "losses" and terms.losses_count) else None
 
 
 def _agreement(record: Agreement, day: date) -> Agreement:
-    """Signed by the day, and without an end that has come."""
-    signed = record.signed_on if record.signed_on and record.signed_on <= day else day
+    """Signed on the day, unless it is in force but for its end; without an end that has come."""
     ended = record.expires_on is not None and record.expires_on < day
-    return replace(record, signed_on=signed, expires_on=None if ended else record.expires_on)
+    return replace(record, signed_on=day, expires_on=None if ended else record.expires_on)
 
 
 def _contact(record: Contact, day: date) -> Contact | None:

@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from models.deal import Deal
-from models.partner_file import CountedDeal, PartnerFile
+from models.partner_file import PartnerFile
 from models.partner_words import missing_for
 from models.program import path_words as words
-from models.program.bringing import MONEY, TABLE_OF, new_deal, new_records, widened
+from models.program.bringing import MONEY, TABLE_OF, new_records, widened
+from models.program.deal_criteria import BY_DEALS
 from models.program.decision import Criterion
 from models.program.measure import Facts, findings, reach
-from models.program.mending import mended, mended_deal
+from models.program.mending import mended
+from models.program.path_deals import money_step, window_steps
 from models.program.path_words import Row, Step
 from models.program.terms import CriterionTerms, Terms
 from models.program.what_if import Trial, applied, decided, reaches
+from models.program_year import Action
 
 _ROUNDS = 3  # a program whose criteria get in each other's way is gone over again
 
@@ -53,6 +55,8 @@ def shortest(file: PartnerFile, terms: Terms, target: str) -> Path:
         for one in more:
             trial = trial.also(one.trial)
         decision = decided(file, trial, terms)
+    if reaches(decision, terms, target):
+        steps, trial = _needed(file, terms, target, steps, trial)
     missing = () if reaches(decision, terms, target) else missing_for(decision, target)
     return Path(
         target,
@@ -61,6 +65,39 @@ def shortest(file: PartnerFile, terms: Terms, target: str) -> Path:
         trial,
         sum(one.records for one in steps),
         sum(one.new_minor for one in steps),
+    )
+
+
+def _needed(
+    file: PartnerFile, terms: Terms, target: str, steps: list[Step], trial: Trial
+) -> tuple[list[Step], Trial]:
+    """Without the steps that others make idle, as where a deal closes two gaps at once."""
+    for step in reversed(steps):
+        left = [one for one in steps if one is not step]
+        fewer = Trial()
+        for one in left:
+            fewer = fewer.also(one.trial)
+        if reaches(decided(file, fewer, terms), terms, target):
+            steps, trial = left, fewer
+    return steps, trial
+
+
+def planned(path: Path, terms: Terms, today: date) -> tuple[Action, ...]:
+    """The steps as actions, the requirement first, due before the next measurement (C040)."""
+    due = due_on(terms, today)
+    return tuple(
+        Action(
+            0,
+            0,
+            step.title,
+            f"{step.detail} ({step.clause})",
+            step.criteria[0],
+            step.side,
+            priority=1 if terms.criterion(step.criteria[0]).is_requirement else 2,
+            due_on=due,
+            made_on=today,
+        )
+        for step in path.steps
     )
 
 
@@ -82,64 +119,27 @@ def _steps(
     file: PartnerFile, trial: Trial, terms: Terms, missing: Sequence[Criterion]
 ) -> Iterator[Step]:
     """The steps that close what is missing, in the program's order."""
-    facts = applied(file, trial, terms)
-    day = file.decision.prerequisites_as_of
+    facts, day = applied(file, trial, terms), file.decision.prerequisites_as_of
     by_way: dict[str, list[Row]] = {}
     for row in missing:
         told = terms.criterion(row.id)
         way = "offerings" if told.counts == "geographies" else told.counts
         by_way.setdefault(way, []).append((told, row))
     for way, rows in by_way.items():
-        if way in MONEY:
-            yield from _money(file, trial, terms, rows)
+        if way == "aggregate_tcv":
+            step = money_step(file, trial, terms, rows)
+            trial = trial.also(step.trial)
+            yield step
+        elif way in (*MONEY, *BY_DEALS):
+            for step in window_steps(file, trial, terms, rows):
+                trial = trial.also(step.trial)
+                yield step
         elif way == "fact":
             yield from _facts(facts, rows)
         elif way == "offerings":
             yield from _offerings(facts, terms, rows, day)
         elif way in ("people_trained", "contacts", "integrations", "agreement"):
-            yield from _counted(facts, terms, rows, day)
-
-
-# ---- money -------------------------------------------------------------------------------------
-
-
-def _money(file: PartnerFile, trial: Trial, terms: Terms, rows: Sequence[Row]) -> Iterator[Step]:
-    """One deal: one that is there and closes the gap once it is mended, else a new one."""
-    gap = max(row.gap for _, row in rows)
-    taken = {deal.id for deal in trial.deals}
-    known = [pair for pair in _mendable(file, terms) if pair[1].id not in taken]
-    known.sort(key=lambda pair: -pair[1].tcv_minor)
-    enough = [pair for pair in known if pair[1].tcv_minor >= gap]
-    if enough:
-        counted, deal = min(enough, key=lambda pair: _ease(*pair))
-        yield words.deal_step(rows, counted, deal, terms)
-        return
-    instead, left = [], gap
-    for counted, deal in known:
-        if left > 0:
-            instead.append(counted)
-            left -= deal.tcv_minor
-    yield words.new_deal_step(rows, new_deal(file, terms, gap), instead if left <= 0 else [], terms)
-
-
-def _mendable(file: PartnerFile, terms: Terms) -> Iterator[tuple[CountedDeal, Deal]]:
-    """The deals that count nowhere, and how each would have to be to count."""
-    for counted in file.deals:
-        if terms.exclude_without_services and not counted.services_minor:
-            continue
-        deal = mended_deal(counted, file, terms)
-        if deal is not None:
-            yield counted, deal
-
-
-def _ease(counted: CountedDeal, deal: Deal) -> tuple[int, int, int, int]:
-    """Orders deals that do: fewer fields to change, less money to hold, fewer days to move."""
-    before = counted.deal
-    changes = (before.qualified != deal.qualified) + (before.close_date != deal.close_date)
-    moved = 0
-    if before.close_date and deal.close_date:
-        moved = abs((deal.close_date - before.close_date).days)
-    return changes, deal.tcv_minor, moved, deal.id
+            yield from _counted(file, facts, terms, rows)
 
 
 # ---- records -----------------------------------------------------------------------------------
@@ -157,21 +157,22 @@ def _facts(facts: Facts, rows: Sequence[Row]) -> Iterator[Step]:
 def _offerings(facts: Facts, terms: Terms, rows: Sequence[Row], day: date) -> Iterator[Step]:
     """As many offerings as are missing; one of them, or one that is there, gets the reach."""
     counts = [(told, row) for told, row in rows if told.counts == "offerings"]
-    far = max((row.required for told, row in rows if told.counts == "geographies"), default=0)
+    far = [(told, row) for told, row in rows if told.counts == "geographies"]
     number = max((row.gap for _, row in counts), default=0)
     chosen: list[Any] = []
     if number:
         told = max(counts, key=lambda pair: pair[1].gap)[0]
         chosen = _chosen(facts, terms, [told], number, day)
     elif far:
-        told = next(told for told, _ in rows)
+        told = far[0][0]
         counting = {ref.id for ref in findings(facts, terms, day)[told.id].counted}
         nearest = [one for one in facts.offerings if one.id in counting]
         chosen = nearest[:1] or _reachable(facts, terms, day)[:1]
         chosen = chosen or list(new_records(facts, replace(told, counts="offerings"), 1, day))
     if far:
-        widest = max(chosen, key=lambda one: (reach(one, terms), -chosen.index(one)))
-        chosen[chosen.index(widest)] = widened(widest, terms, int(far))
+        at = max(range(len(chosen)), key=lambda n: (reach(chosen[n], terms), -n))
+        for told, row in far:
+            chosen[at] = widened(chosen[at], terms, int(row.required), told.of)
     yield from words.offering_steps(rows, facts, chosen, terms)
 
 
@@ -181,8 +182,9 @@ def _reachable(facts: Facts, terms: Terms, day: date) -> list[Any]:
     return sorted(better, key=lambda one: -reach(one, terms))
 
 
-def _counted(facts: Facts, terms: Terms, rows: Sequence[Row], day: date) -> Iterator[Step]:
+def _counted(file: PartnerFile, facts: Facts, terms: Terms, rows: Sequence[Row]) -> Iterator[Step]:
     """So many records of each kind that together close every gap with the fewest of them."""
+    day, table = file.decision.prerequisites_as_of, TABLE_OF[rows[0][0].counts]
     gaps = {told.id: row.gap for told, row in rows}
     kinds: dict[frozenset[str], str] = {}
     for kind in dict.fromkeys(kind for told, _ in rows for kind in told.of or ("",)):
@@ -192,7 +194,9 @@ def _counted(facts: Facts, terms: Terms, rows: Sequence[Row], day: date) -> Iter
         wanted = [(told, row) for told, row in rows if told.id in closes]
         chosen = _chosen(facts, terms, [told for told, _ in wanted], number, day, kinds[closes])
         facts = _put(facts, chosen)
-        yield words.record_step(wanted, chosen, terms)
+        before = {one.id: one for one in getattr(file, table)}
+        known = [before[one.id] for one in chosen if one.id in before]
+        yield words.record_step(wanted, chosen, known, number)
 
 
 def _chosen(
@@ -223,7 +227,7 @@ def _chosen(
 def _candidates(facts: Facts, closing: Sequence[CriterionTerms], day: date) -> Iterator[Any]:
     table = TABLE_OF[closing[0].counts]
     for record in reversed(getattr(facts, table)):  # the newest first
-        better = mended(record, day)
+        better = mended(record, day, closing[0].months)
         if better is not None:
             yield better
 

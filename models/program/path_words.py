@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from models.deal import Deal
-from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
+from models.partner import Contact, Integration, Offering, Partner, Training
 from models.partner_file import CountedDeal
 from models.program import explain
 from models.program.decision import Criterion, Ref
@@ -84,6 +84,31 @@ def new_deal_step(
     )
 
 
+def deals_step(
+    pair: Row, deals: Sequence[Deal], known: Sequence[CountedDeal], terms: Terms
+) -> Step:
+    """Deals that a criterion of its own window lacks: new ones, or known ones to register."""
+    told, row = pair
+    minor = sum(deal.partner_minor + deal.services_minor for deal in deals)
+    new = len(deals) - len(known)
+    what = counted_text(len(deals), *_unit_of(told, "deal", "deals"))
+    if told.kind == "money":
+        title = f"Add a deal of {money_said(minor, terms.currency)}"
+    else:
+        title = f"{'Add' if new else 'Register'} {what}"
+    return _step(
+        [(told, row)],
+        title,
+        row.reason,
+        tuple(one.ref for one in known),
+        Trial(deals=tuple(deals)),
+        side="host",
+        records=len(deals),
+        amount_minor=minor or None,
+        new_minor=minor if new else 0,
+    )
+
+
 def fact_step(told: CriterionTerms, row: Criterion, partner: Partner, names: Sequence[str]) -> Step:
     return _step(
         [(told, row)],
@@ -129,17 +154,18 @@ def offering_steps(
     return steps
 
 
-def record_step(rows: Sequence[Row], chosen: Sequence[Any], terms: Terms) -> Step:
-    """People, papers or integrations: those that are there and mended are named first."""
+def record_step(
+    rows: Sequence[Row], chosen: Sequence[Any], known: Sequence[Any], number: int
+) -> Step:
+    """People, papers or integrations; `known` are those that are there, as they are now."""
     told = rows[0][0]
-    known = [record for record in chosen if record.id > 0]
-    new = len(chosen) - len(known)
+    new = number - len(known)
     title = _TITLES[told.counts](told, known, new)
     names = _names([_name(record, told) for record in known])
     detail = rows[0][1].reason
     if known and told.counts != "agreement":
         verb = "is" if len(known) == 1 else "are"
-        detail = f"{names} {verb} {_STATE[told.counts]}."
+        detail = f"{names} {verb} {_state(known)}."
     return _step(
         rows,
         title,
@@ -200,12 +226,8 @@ def _integrated(told: CriterionTerms, known: Sequence[Any], new: int) -> str:
 
 
 def _signed(told: CriterionTerms, known: Sequence[Any], _: int) -> str:
-    verb = "Renew" if known and known[0].expires_on is None and _was_signed(known[0]) else "Sign"
+    verb = "Renew" if known and known[0].signed_on is not None else "Sign"
     return f"{verb} the {low(told.label)}"
-
-
-def _was_signed(agreement: Agreement) -> bool:
-    return agreement.signed_on is not None
 
 
 _TITLES = {
@@ -213,11 +235,6 @@ _TITLES = {
     "contacts": _named,
     "integrations": _integrated,
     "agreement": _signed,
-}
-_STATE = {
-    "people_trained": "on a course that is not completed",
-    "contacts": "to start later",
-    "integrations": "there, but not agreed with offering management",
 }
 _SIDE = {
     "people_trained": "partner",
@@ -229,6 +246,18 @@ _SIDE = {
 
 def quoted(name: str) -> str:
     return f"“{name}”"
+
+
+def _state(known: Sequence[Any]) -> str:
+    """Why these records do not count yet."""
+    if isinstance(known[0], Training):
+        unfinished = all(training.completed_on is None for training in known)
+        return (
+            "on a course that is not completed" if unfinished else "trained on no day that counts"
+        )
+    if isinstance(known[0], Contact):
+        return "to start later"
+    return "there, but not agreed with offering management"
 
 
 def _unit_of(told: CriterionTerms, one: str, many: str) -> tuple[str, str]:

@@ -8,12 +8,14 @@ from models.deal import Deal
 from models.partner import Agreement, Contact, Integration, Offering, Training
 from models.partner_file import CountedDeal, PartnerFile
 from models.partner_words import gap_sentence, gap_words, missing_for
-from models.program.bringing import brought, new_deals
+from models.program.bringing import MONEY, brought
+from models.program.deal_criteria import BY_DEALS, findings_of
 from models.program.deals import count_deals, facts_of, with_deals
 from models.program.decide import decide
-from models.program.decision import Criterion, Decision
+from models.program.decision import Criterion, Decision, Finding
 from models.program.measure import Facts, findings
-from models.program.terms import Terms
+from models.program.new_deals import new_deals
+from models.program.terms import CriterionTerms, Terms
 from models.text import counted as counted_text
 from models.text import listed, sentence
 
@@ -47,6 +49,10 @@ class Trial:
         """The trial in which a criterion comes to a number; the last one asked for wins."""
         others = tuple(pair for pair in self.wanted if pair[0] != criterion)
         return replace(self, wanted=(*others, (criterion, number)))
+
+    def release(self, criterion: str) -> "Trial":
+        """The trial in which a criterion is left to the records."""
+        return replace(self, wanted=tuple(pair for pair in self.wanted if pair[0] != criterion))
 
     def put_deal(self, deal: Deal) -> "Trial":
         """The trial with a deal as it would be, or with one more."""
@@ -89,14 +95,33 @@ def applied(file: PartnerFile, trial: Trial, terms: Terms) -> Facts:
     facts = with_deals(_records(file, trial), deals, terms, as_of)
     for name, number in trial.wanted:
         criterion = terms.criterion(name)
-        actual = int(findings(facts, terms, day)[name].actual)
-        more = new_deals(file, criterion, terms, number - actual, deals)
-        if more:
-            deals = (*deals, *count_deals(more, terms, as_of, {}))
+        found = findings(facts, terms, day)[name]
+        if criterion.counts in (*MONEY, *BY_DEALS):
+            deals = _brought_deals(file, criterion, terms, number, deals, found)
             facts = with_deals(facts, deals, terms, as_of)
         else:
             facts = brought(facts, criterion, terms, number, day)
     return facts
+
+
+def _brought_deals(
+    file: PartnerFile,
+    criterion: CriterionTerms,
+    terms: Terms,
+    number: int,
+    deals: tuple[CountedDeal, ...],
+    found: Finding,
+) -> tuple[CountedDeal, ...]:
+    """The deals with which a criterion comes to the number; money is never brought down."""
+    as_of = file.decision.as_of
+    more = new_deals(file, criterion, terms, number - int(found.actual), deals)
+    if more:
+        return (*deals, *count_deals(more, terms, as_of, {}))
+    while criterion.counts not in MONEY and int(found.actual) > number:
+        gone = {ref.id for ref in found.counted[number:]}
+        deals = tuple(counted for counted in deals if counted.deal.id not in gone)
+        found = findings_of(deals, terms, as_of)[criterion.id]
+    return deals
 
 
 def decided(file: PartnerFile, trial: Trial, terms: Terms) -> Decision:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.names import fold
-from models.program.loading import terms_on
+from models.program.loading import programs, terms_on
 from models.program.margin import SOON, margin
 from models.program.what_if import TABLES, Trial, decided, reaches
 from tests.models.program import making
@@ -24,6 +25,7 @@ from tests.models.program.making import (
 from tests.models.program.randomly import worlds
 
 TERMS = terms_on(AS_OF)
+EXAMPLE = next(program for program in programs() if program.example)
 M = 1_000_000_00
 
 
@@ -31,12 +33,12 @@ def of_kind(found: Any, kind: str) -> list[str]:
     return [loss.words for loss in found.losses if loss.kind == kind]
 
 
-@settings(max_examples=150)
-@given(worlds(most=1))
-def test_exactly_what_is_named_costs_the_tier(world: Any) -> None:
+@settings(max_examples=200)
+@given(worlds(most=1), st.booleans())
+def test_exactly_what_is_named_costs_the_tier(world: Any, other: bool) -> None:
     [records], as_of, day = world
-    terms = terms_on(as_of)
-    file = file_of(records, as_of, day)
+    terms = EXAMPLE.terms_on(as_of) if other else terms_on(as_of)
+    file = file_of(records, as_of, day, terms)
     tier = file.decision.calculated_tier
     found = margin(file, terms)
     named: set[tuple[str, int]] = set()

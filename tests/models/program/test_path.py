@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from models.partner import AGREEMENT_KINDS, Integration, Training
 from models.partner_file import PartnerFile
-from models.program.loading import terms_on
-from models.program.path import due_on, shortest
+from models.program.loading import programs, terms_on
+from models.program.path import due_on, planned, shortest
 from models.program.terms import Ask, CriterionTerms
 from models.program.what_if import decided, reaches
 from tests.models.program import making
@@ -347,3 +347,46 @@ def test_a_step_is_due_on_a_working_day_before_the_next_measurement() -> None:
     assert due_on(TERMS, date(2021, 12, 30)) == date(2021, 12, 31)
     assert due_on(TERMS, date(2021, 12, 31)) == date(2022, 12, 30)  # the 31st is a Saturday
     assert due_on(TERMS, date(2022, 1, 3)) - date(2022, 1, 3) > timedelta(days=300)
+
+
+# ---- another program ----------------------------------------------------------------------------
+
+EXAMPLE = next(program for program in programs() if program.example)
+DAY = date(2022, 5, 31)
+
+
+@settings(max_examples=100)
+@given(worlds(most=1), st.data())
+def test_a_program_of_other_measures_is_reached_but_for_what_time_alone_brings(
+    world: Any, data: Any
+) -> None:
+    [records], as_of, day = world
+    terms = EXAMPLE.terms_on(as_of)
+    file = file_of(records, as_of, day, terms)
+    target = data.draw(st.sampled_from([tier.key for tier in terms.tiers]))
+    path = shortest(file, terms, target)
+    waiting = {c.id for c in terms.criteria if c.counts == "membership_months"}
+    assert {*path.unclosed} <= waiting
+    assert path.reaches == reaches(decided(file, path.trial, terms), terms, target)
+
+
+def test_deals_of_a_window_of_their_own_are_registered_before_new_ones_are_added() -> None:
+    terms = EXAMPLE.terms_on(DAY)
+    records = complete(deal("won", DAY, 10_000_00, 1, currency="EUR"))
+    file = file_of(records, DAY, terms=terms)
+    steps = {one.criteria[0]: one for one in shortest(file, terms, terms.tiers[0].key).steps}
+    registered = steps["registered_deals"]
+    assert registered.refs[0].id == records.deals[0].id
+    assert all(one.registered_on == DAY for one in registered.trial.deals)
+
+
+@pytest.mark.clause("C040")
+def test_the_steps_become_actions_that_are_due_before_the_measurement() -> None:
+    file = file_of(with_trained(complete(won("14_000_000")), 9))
+    made = planned(shortest(file, TERMS, "gold"), TERMS, date(2022, 11, 24))
+    assert [(a.title, a.criterion, a.side, a.priority, a.state) for a in made] == [
+        ("Add a deal of $1,000,000", "aggregate_tcv", "host", 1, "open"),
+        ("Train 1 person", "mss_trained_people", "partner", 2, "open"),
+    ]
+    assert {action.due_on for action in made} == {date(2022, 12, 30)}
+    assert made[1].detail.endswith("1 short. (C031)")

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.deal import Rate
+from models.program.bringing import can_be_brought
 from models.program.decision import Decision
-from models.program.loading import terms_on
+from models.program.loading import programs, terms_on
 from models.program.what_if import Trial, applied, decided, in_program_money, outcome, step
 from tests.models.program import making
 from tests.models.program.files import AS_OF, file_of
@@ -26,6 +27,7 @@ from tests.models.program.making import (
 from tests.models.program.randomly import worlds
 
 TERMS = terms_on(AS_OF)
+EXAMPLE = next(program for program in programs() if program.example)
 GOLD = won("15_000_000")
 
 
@@ -202,3 +204,18 @@ def test_the_facts_of_a_trial_keep_the_grants() -> None:
     records.grants = [making.grant("gold", date(2022, 1, 1))]
     file = file_of(records)
     assert applied(file, Trial().bring("nda", 0), TERMS).grants == file.grants
+
+
+@settings(max_examples=150)
+@given(worlds(most=1), st.data())
+def test_another_program_is_tried_by_its_own_criteria(world: Any, data: Any) -> None:
+    [records], as_of, day = world
+    terms = EXAMPLE.terms_on(as_of)
+    file = file_of(records, as_of, day, terms)
+    told = data.draw(st.sampled_from([c for c in terms.criteria if can_be_brought(c)]))
+    actual = int(file.decision.findings[told.id].actual)
+    most = len(told.of or terms.geographies) if told.counts == "geographies" else actual + 5
+    least = actual if told.kind == "money" else 0
+    number = data.draw(st.integers(least, 1 if told.kind == "yes_no" else most))
+    after = decided(file, Trial().bring(told.id, number), terms)
+    assert int(after.findings[told.id].actual) == number
