@@ -9,8 +9,9 @@ from models.program.deals import Periods
 from models.program.decision import AggregateTcv
 from models.program.projected import Projection
 from models.program.terms import Terms
+from models.program.timeline import Moved, Step
 from models.text import counted as counted_text
-from models.text import day_text, money_said
+from models.text import day_text, listed, money_said, sentence
 
 COUNTING = ("wins", "losses", "pipeline")
 GROUPS = (
@@ -18,17 +19,28 @@ GROUPS = (
     "closed_later", "earlier",
 )  # fmt: skip
 NO_SERVICES, PASSED, BEFORE, DUE = "no_services", "passed", "before", "due"
+IF_CLOSED = "If it closes by then"
+AHEAD = {"wins": "Counts as a win", "losses": "Counts as a loss", "pipeline": "Counts as pipeline"}
+_NAMED = 3  # deals of a step that are named; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
 class DealLine:
-    """A deal with its group; `keys` are all that it can be found by, `marks` what to know of it."""
+    """A deal with its group; `keys` are all that it can be found by, `marks` what to know of it.
+
+    `ahead` is what next January makes of it.
+    """
 
     id: int
     counted: CountedDeal
     group: str
     keys: frozenset[str]
     marks: tuple[str, ...] = ()
+    ahead: str = ""
+
+    @property
+    def why(self) -> str:
+        return sentence("; ".join((self.counted.reason, *self.marks)))
 
     @property
     def order(self) -> tuple[int, int]:
@@ -117,6 +129,25 @@ def projected_words(projection: Projection) -> str:
         return f"{start}; {label} holds without {_verb(number, 'it', 'them')}."
     other = terms.label(projection.sure_tier)
     return f"{start}; {label} needs {_needed(projection.needed, number)}, else it is {other}."
+
+
+def step_words(step: Step) -> str:
+    """Why the measure changed on the first day of a step: what came in and what fell out."""
+    currency = step.terms.currency
+    parts = [sentence(listed(list(step.why)))] if step.why else []
+    for verb, moved in (("Came in", step.came_in), ("Fell out", step.fell_out)):
+        if moved:
+            parts.append(f"{verb}: {_named(moved, currency)}.")
+    return " ".join(parts) or "Nothing changed before in this span."
+
+
+def _named(moved: Sequence[Moved], currency: str) -> str:
+    named = [f"{m.deal.ref.text} {money_said(abs(m.change), currency)}" for m in moved[:_NAMED]]
+    others = moved[_NAMED:]
+    if others:
+        left = money_said(abs(sum(m.change for m in others)), currency)
+        named.append(f"{counted_text(len(others), 'other deal')} {left}")
+    return listed(named)
 
 
 def _needed(needed: int, number: int) -> str:

@@ -14,10 +14,12 @@ from models.program.projected import Projection
 from models.program.terms import Terms
 from models.program.timeline import Timeline
 from models.tcv_lines import (
+    AHEAD,
     BEFORE,
     COUNTING,
     DUE,
     GROUPS,
+    IF_CLOSED,
     NO_SERVICES,
     PASSED,
     DealLine,
@@ -55,7 +57,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A quarter with its deals, those that count first; `label` alone names what is outside."""
+    """A quarter with its deals, those that count first; `label` alone names what is outside.
+
+    `closed_count` and `open_count` say which deals of its days count, `counted` how much does.
+    """
 
     label: str
     first: date | None
@@ -63,6 +68,7 @@ class Column:
     closed_count: bool
     open_count: bool
     marks: tuple[Mark, ...]
+    counted: int
 
     @property
     def minor(self) -> int:
@@ -111,8 +117,8 @@ def window_on(
     """One day of the explorer; the records are those that stand now."""
     terms, deals = timeline.at(day).terms, timeline.counted(day)
     days = periods(terms, day)
-    due = {counted.deal.id for counted in projection.due}
-    lines = sorted((_line(c, days, due, before) for c in deals), key=lambda line: line.order)
+    ahead = _ahead(projection)
+    lines = sorted((_line(c, days, ahead, before) for c in deals), key=lambda line: line.order)
     tcv = sum_deals(deals, terms)
     return TcvWindow(
         day=day,
@@ -122,7 +128,7 @@ def window_on(
         reach=reach(tcv.total, terms),
         lines=tuple(lines),
         groups=_groups(lines, days, terms),
-        columns=_columns(lines, days),
+        columns=_columns(lines, days, terms),
         notes=notes_on(lines, tcv, days, terms, projection),
     )
 
@@ -176,8 +182,17 @@ def group_label(key: str, days: Periods) -> str:
     }[key]
 
 
+def _ahead(projection: Projection) -> dict[int, str]:
+    """What next January makes of each deal, in a word or a few."""
+    due = {counted.deal.id for counted in projection.due}
+    return {
+        c.deal.id: IF_CLOSED if c.deal.id in due else AHEAD.get(c.bucket, "Not counted")
+        for c in projection.deals
+    }
+
+
 def _line(
-    counted: CountedDeal, days: Periods, due: set[int], before: Mapping[int, date]
+    counted: CountedDeal, days: Periods, ahead: Mapping[int, str], before: Mapping[int, date]
 ) -> DealLine:
     deal, group = counted.deal, counted.bucket
     if group == "out_of_window":
@@ -194,9 +209,9 @@ def _line(
     if known and again and known.year < days.as_of.year + (group == "closed_this_year"):
         keys.add(BEFORE)
         marks.append(f"counted before, as pipeline on {day_text(known)}")
-    if deal.id in due:
+    if ahead.get(deal.id) == IF_CLOSED:
         keys.add(DUE)
-    return DealLine(deal.id, counted, group, frozenset(keys), tuple(marks))
+    return DealLine(deal.id, counted, group, frozenset(keys), tuple(marks), ahead.get(deal.id, ""))
 
 
 def _groups(lines: Sequence[DealLine], days: Periods, terms: Terms) -> tuple[Group, ...]:
@@ -216,7 +231,7 @@ def _in_total(group: str, terms: Terms) -> bool:
     return group in COUNTING and (group != "losses" or terms.losses_count)
 
 
-def _columns(lines: Sequence[DealLine], days: Periods) -> tuple[Column, ...]:
+def _columns(lines: Sequence[DealLine], days: Periods, terms: Terms) -> tuple[Column, ...]:
     """The quarters from the first closed deal that counts to the end of the window."""
     now = quarter_of(days.as_of)
     first = max(quarter_of(days.prior_first), now.plus(4 - _MOST_QUARTERS))
@@ -235,18 +250,17 @@ def _columns(lines: Sequence[DealLine], days: Periods) -> tuple[Column, ...]:
             closed_count=q.first <= days.prior_last and days.prior_first <= q.last,
             open_count=q.first <= days.window_last and days.window_first <= q.last,
             marks=_marks(placed[q]),
+            counted=sum(
+                line.counted.tcv_minor for line in placed[q] if _in_total(line.group, terms)
+            ),
         )
         for q in quarters
     ]
-    outside = [(place, _marks(placed[place])) for place in ("Earlier", "Later", "No date")]
-    beside = {
-        place: Column(place, None, None, closed_count=False, open_count=False, marks=marks)
-        for place, marks in outside
-        if marks
-    }
-    before = [beside[place] for place in ("Earlier",) if place in beside]
-    after = [beside[place] for place in ("Later", "No date") if place in beside]
-    return (*before, *made, *after)
+    before, *after = [
+        [Column(place, None, None, False, False, _marks(placed[place]), 0)] if placed[place] else []
+        for place in ("Earlier", "Later", "No date")
+    ]
+    return (*before, *made, *after[0], *after[1])
 
 
 def _place(deal: Deal, quarters: Sequence[Quarter]) -> Quarter | str:

@@ -14,7 +14,7 @@ from models.program.decision import AggregateTcv
 from models.program.loading import terms_on
 from models.program.projected import projected
 from models.program.timeline import timeline
-from models.tcv_lines import COUNTING, notes_on, projected_words
+from models.tcv_lines import COUNTING, notes_on, projected_words, step_words
 from models.tcv_window import TcvWindow, reach, targets, total_if_redated, window_on
 from tests.models.program.making import complete, deal, won
 from tests.models.program.randomly import worlds
@@ -210,3 +210,33 @@ def test_without_open_deals_nothing_hangs_on_them() -> None:
     assert projected_words(projected(file, TERMS, {}, DAY)) == (
         "$9,000,000 on 2 Jan 2023 hangs on no open deal."
     )
+
+
+@pytest.mark.clause("C072")
+def test_a_step_says_in_words_what_came_in_and_what_fell_out() -> None:
+    fell = [deal("open", date(2022, 3, 31), minor * MILLION, 1) for minor in (4, 3, 2, 1, 1)]
+    came = deal("open", date(2023, 3, 31), 5 * MILLION, 1)
+    found = timeline([*fell, came], (), [(date(2022, 1, 1), TERMS)], date(2023, 1, 31))
+    assert step_words(found.steps[1]) == (
+        "The window moves on to Q2 2022 to Q1 2023. Came in: Deal 500000000 $5,000,000."
+        " Fell out: Deal 400000000 $4,000,000, Deal 300000000 $3,000,000,"
+        " Deal 200000000 $2,000,000 and 2 other deals $2,000,000."
+    )
+    assert step_words(found.steps[0]) == "Nothing changed before in this span."
+
+
+@pytest.mark.clause("A09")
+@pytest.mark.parametrize(
+    ("status", "close", "ahead"),
+    [
+        ("won", date(2022, 2, 1), "Counts as a win"),
+        ("lost", date(2022, 2, 1), "Counts as a loss"),
+        ("open", date(2022, 12, 1), "If it closes by then"),
+        ("open", date(2023, 2, 1), "Counts as pipeline"),
+        ("won", date(2021, 2, 1), "Not counted"),
+        ("open", date(2022, 2, 1), "Not counted"),
+    ],
+)
+def test_each_line_says_what_next_january_makes_of_it(status: str, close: date, ahead: str) -> None:
+    [line] = with_deals(deal(status, close, MILLION, 1)).lines
+    assert line.ahead == ahead
