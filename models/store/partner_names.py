@@ -14,7 +14,13 @@ from models.store.portfolio import Portfolio
 # A changeset beyond this (compressed bytes) is an import: asking which partners it touched would
 # cost more than assessing all of them.
 _LARGE = 400_000
-_NOBODYS = ("settings", "imports", "packs")  # tables that move no standing
+# Tables whose rows are one partner's and move its standing; partner_id is their second column.
+_OWN = frozenset(
+    {"contacts", "agreements", "offerings", "trainings", "integrations", "deals", "grants",
+     "participation_steps"}
+)  # fmt: skip
+_EVERYBODYS = frozenset({"rates", "programs", "withdrawals"})
+_MEASURING = ("program", "reading")  # beginnings of the settings that everybody is judged by
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,27 @@ def touched_since(portfolio: Portfolio, seq: int) -> frozenset[int] | None:
         if len(packed) > _LARGE:
             return None
         for change in apsw.Changeset.iter(zlib.decompress(packed)):
-            if change.name == "rates":
+            if change.name in _EVERYBODYS or _measures(portfolio, change):
                 return None
-            if change.name not in _NOBODYS:
+            if change.name == "partners" or change.name in _OWN:
                 found |= _partners_of(portfolio, change)
     return frozenset(found)
 
 
+def _measures(portfolio: Portfolio, change: apsw.TableChange) -> bool:
+    """Whether it is a setting that everybody is judged by: the program, or how a place is read."""
+    if change.name != "settings":
+        return False
+    values = change.new if change.old is None else change.old
+    name = values[1] if values else None
+    if not isinstance(name, str) and values:  # an update names only the key and what it changed
+        name = portfolio.conn.value("SELECT name FROM settings WHERE id=?", (values[0],))
+    return str(name).startswith(_MEASURING)
+
+
 def _partners_of(portfolio: Portfolio, change: apsw.TableChange) -> set[int]:
     """Whose record a change is about; two where it went from one partner to another."""
-    at = 0 if change.name == "partners" else 1  # every other table has partner_id second
+    at = 0 if change.name == "partners" else 1
     sides = [values for values in (change.old, change.new) if values is not None]
     found = {value for values in sides if isinstance(value := values[at], int)}
     if not found:  # an update names only the key and what it changed

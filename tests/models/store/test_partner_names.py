@@ -11,6 +11,7 @@ import pytest
 from models.deal import Deal
 from models.ids import new_id
 from models.partner import Contact
+from models.program_year import Action, KeptProgram, ParticipationStep, Statement
 from models.store import partners, records
 from models.store.partner_names import Listed, listed, touched_since
 from models.store.portfolio import Portfolio, create
@@ -87,3 +88,28 @@ def test_a_deal_that_changes_hands_touches_both(portfolio: Portfolio) -> None:
     since = listed(portfolio).seq
     records.update(portfolio, Deal, deal, partner_id=b)
     assert touched_since(portfolio, since) == frozenset({a, b})
+
+
+def test_a_reading_and_a_kept_program_touch_everybody(portfolio: Portfolio) -> None:
+    add(portfolio, "A")
+    for write in (
+        lambda: set_setting(portfolio, "reading.A10", "exclude"),
+        lambda: set_setting(portfolio, "reading.A10", "count"),
+        lambda: records.add(
+            portfolio,
+            KeptProgram(new_id(), "p", "2", date(2022, 1, 1), None, "draft", "d", "text"),
+        ),
+    ):
+        since = listed(portfolio).seq
+        write()
+        assert touched_since(portfolio, since) is None
+
+
+def test_what_moves_no_standing_touches_nobody(portfolio: Portfolio) -> None:
+    (a,) = add(portfolio, "A")
+    since = listed(portfolio).seq
+    records.add(portfolio, Action(new_id(), a, "Call"))
+    records.add(portfolio, Statement(new_id(), a, "status", date(2022, 1, 3), None, "Ann", "s"))
+    assert touched_since(portfolio, since) == frozenset()
+    records.add(portfolio, ParticipationStep(new_id(), a, "invited", date(2022, 1, 3)))
+    assert touched_since(portfolio, since) == frozenset({a})
