@@ -49,8 +49,9 @@ def take_step(
 ) -> ParticipationStep:
     """Record a step and set the dates that go with it, as one change.
 
-    `signed` is the program agreement signed in full: its record gets the day. Raises UserError
-    for a step that can't follow, a day before the step before, an end without reason and person.
+    `signed` is the program agreement signed in full: its record gets the day. The reason of a
+    candidacy is the nomination note, unless there is one (C001). Raises UserError for a step that
+    can't follow, a day before the step before, an end without reason and person.
     """
     partner, papers, steps = _of(portfolio, partner_id)
     by, why = by.strip(), why.strip()
@@ -63,8 +64,11 @@ def take_step(
             _sign(portfolio, partner_id, papers, on)
         if step == "candidate" and partner.removed_on is not None:
             _end_agreements(portfolio, papers, partner.removed_on)
+        noted = (
+            {"nomination": why} if step == "candidate" and why and not partner.nomination else {}
+        )
         if values:
-            set_partner(portfolio, partner_id, **values)
+            set_partner(portfolio, partner_id, **values, **noted)
         records.add(portfolio, made)
     return made
 

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models.partner_list import Standing
 from ui.desk import Desk
 
 if TYPE_CHECKING:
+    from models.store.candidates import Judged, Outside
     from models.store.partner_names import Listed
     from models.store.partners import Standings
 
 FIRST, MORE = 60, 250  # a screenful, then as many as pass unnoticed between two other jobs
 
 
+def _standings(portfolio: Any, as_of: date, ids: Sequence[int]) -> Standings:
+    from models.store.partners import standings
+
+    return standings(portfolio, as_of, ids)
+
+
 class Assessing(QObject):
     """What is known of each partner on the desk's day, and the queue of those still to assess.
 
-    A standing that is out of date stays known until the new one is there.
+    A standing that is out of date stays known until the new one is there. `judge` gives, for a
+    portfolio, a day and some ids, what is to be known by id; it runs on the lane.
     """
 
-    assessed = Signal(object)  # Standings
+    assessed = Signal(object)  # what `judge` gave
     finished = Signal()
     refused = Signal(object)  # the exception: no partner can be assessed on that day
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QObject,
+        judge: Callable[[Any, date, Sequence[int]], Any] = _standings,
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.known: dict[int, Standing] = {}
+        self._desk, self._judge = desk, judge
+        self.known: dict[int, Any] = {}
         self._day: date | None = None
         self._seq: int | None = None
         self._stale: set[int] = set()
@@ -55,7 +67,7 @@ class Assessing(QObject):
         self._day = self._seq = None
         self._round += 1
 
-    def begin(self, listed: Listed, order: Iterable[int]) -> None:
+    def begin(self, listed: Listed | Outside, order: Iterable[int]) -> None:
         """Assess whoever is new or was touched, in this order."""
         present = {line.id for line in listed.lines}
         if listed.touched is None or self.since is None:
@@ -81,14 +93,14 @@ class Assessing(QObject):
         ids, self._order = self._order[:size], self._order[size:]
         as_of, of_round = self._desk.as_of, self._round
 
-        def read(portfolio: Any) -> tuple[int, Standings]:
-            from models.store.partners import standings
+        judge = self._judge
 
-            return of_round, standings(portfolio, as_of, ids)
+        def read(portfolio: Any) -> tuple[int, Standings | Judged]:
+            return of_round, judge(portfolio, as_of, ids)
 
         self._desk.lane.read(read, self._take, owner=self, key="standings", failed=self._give_up)
 
-    def _take(self, found: tuple[int, Standings]) -> None:
+    def _take(self, found: tuple[int, Standings | Judged]) -> None:
         of_round, standings = found
         if of_round != self._round:
             return
