@@ -47,6 +47,11 @@ def money_said(minor: int, currency: str) -> str:
     return _money(minor, currency, places if minor % 10**places else 0, cut=True)
 
 
+def money_cell(minor: int, currency: str) -> str:
+    """An amount in a column: with all decimals, so that they line up, and a dash for nothing."""
+    return money(minor, currency) if minor else NONE
+
+
 def compact_money(minor: int, currency: str) -> str:
     """The amount to one decimal of thousands, millions or billions: "$15.0M", "$800".
 

@@ -36,6 +36,16 @@ def test_money_reads_in_three_lengths(
     assert text.compact_money(minor, currency) == compact
 
 
+@pytest.mark.parametrize(
+    ("minor", "currency", "cell"),
+    [(0, "USD", "–"), (1, "USD", "$0.01"), (120_000, "USD", "$1,200.00"), (5_000, "JPY", "¥5,000")],
+)
+def test_money_in_a_column_has_all_decimals_or_is_a_dash(
+    minor: int, currency: str, cell: str
+) -> None:
+    assert text.money_cell(minor, currency) == cell
+
+
 @given(st.integers(-(10**15), 10**15))
 def test_money_reads_back_as_the_same_amount(minor: int) -> None:
     digits = text.money(minor, "USD").replace("$", "").replace(",", "").replace(".", "")

@@ -70,6 +70,7 @@ class DealsPage(Page):
         self._reveal = 0
         self._kept_chips: dict[str, list[Any]] = {}
         self._columns = columns(self.partners)
+        self._newest = [column.name for column in self._columns].index("close_date")
         self.model = BigTableModel(self._columns, on_edit=self._on_edit, parent=self)
         self.view = TableView(
             self.model, "Deals", delegate=FieldDelegate(self._kind_of, self.model)
@@ -127,8 +128,10 @@ class DealsPage(Page):
             self.stack.setCurrentWidget(self._busy)
 
     def wanted(self) -> Wanted:
-        """What the filters and the table's header ask for."""
+        """What the filters and the table's header ask for; without it the newest come first."""
         column, order = self.model.sorted_by
+        if column < 0:
+            return self.filters.wanted(self._newest, True)
         return self.filters.wanted(column, order == Qt.SortOrder.DescendingOrder)
 
     def _arrange(self) -> None:
@@ -329,12 +332,9 @@ class DealsPage(Page):
             state = json.loads(str(kept)) if kept else {}
         except ValueError:
             state = {}
-        if not state:
-            close = next(at for at, c in enumerate(self._columns) if c.name == "close_date")
-            self.view.sortByColumn(close, Qt.SortOrder.DescendingOrder)
-            return
-        self.view.restore_state(state["table"])
-        self.filters.restore(state["filters"])
+        if state:
+            self.view.restore_state(state["table"])
+            self.filters.restore(state["filters"])
 
     def _keep(self) -> None:
         state = {"table": self.view.saved_state(), "filters": self.filters.state()}

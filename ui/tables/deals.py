@@ -11,7 +11,7 @@ from models.deal_typed import STATUS_WORDS
 from models.money import plain
 from models.partner_words import BUCKETS
 from models.program.deals import IN_TOTAL
-from models.text import NONE, day_text, money, yes_no
+from models.text import NONE, day_text, money_cell, yes_no
 from ui.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -44,12 +44,13 @@ def columns(partners: Sequence[str]) -> list[Column]:
         _money("Services portion", "services_minor"),
         Column(
             "TCV", lambda r: r.tcv_minor, role="money", spoken=True, width=122, name="tcv_minor",
-            text=lambda r: money(r.tcv_minor, r.currency), key=_worth,
+            text=lambda r: money_cell(r.tcv_minor, r.currency), key=_worth,
             plain=lambda r: plain(r.tcv_minor, r.currency),
             tip="Total Contract Value: partner portion plus services portion",
         ),
         Column(
-            "Counts as", lambda r: r.bucket, text=counts_as, tone=_counts_tone, width=170,
+            "Counts as", lambda r: r.bucket, text=lambda r: counts_as(r.bucket),
+            tone=lambda r: counts_tone(r.bucket), width=170,
             searched=False, spoken=True, name="bucket",
             tip="What the deal is in the Aggregate TCV on the as-of day",
         ),
@@ -68,9 +69,16 @@ def columns(partners: Sequence[str]) -> list[Column]:
     ]  # fmt: skip
 
 
-def counts_as(row: DealRow) -> str:
-    """What a deal counts as, in words."""
-    return COUNTS_WORDS.get(row.bucket, NONE)
+def counts_as(bucket: str) -> str:
+    """What a deal counts as, in the words of a column of that name."""
+    return COUNTS_WORDS.get(bucket, NONE)
+
+
+def counts_tone(bucket: str) -> str:
+    """The ink of those words: grey for what is not in the sum, amber where something is missing."""
+    if bucket in ("undated", "no_rate"):
+        return "at_risk"
+    return "text" if bucket in IN_TOTAL else "text_3"
 
 
 def _text(title: str, field: str, width: int) -> Column:
@@ -89,7 +97,7 @@ def _day(title: str, field: str, width: int) -> Column:
 def _money(title: str, field: str) -> Column:
     return Column(
         title, lambda r: getattr(r, field), role="money", width=122, editable=True, name=field,
-        text=lambda r: money(getattr(r, field), r.currency) if getattr(r, field) else NONE,
+        text=lambda r: money_cell(getattr(r, field), r.currency),
         edit=lambda r: plain(getattr(r, field), r.currency),
         plain=lambda r: plain(getattr(r, field), r.currency),
     )  # fmt: skip
@@ -103,12 +111,6 @@ def _day_words(iso: str | None) -> str:
 def _worth(row: DealRow) -> int:
     """Foreign money is sorted by its worth in the program's currency."""
     return row.tcv_minor if row.program_minor is None else row.program_minor
-
-
-def _counts_tone(row: DealRow) -> str:
-    if row.bucket in ("undated", "no_rate"):
-        return "at_risk"
-    return "text" if row.bucket in IN_TOTAL else "text_3"
 
 
 def _source(row: DealRow) -> str:

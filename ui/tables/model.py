@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from models.text import NONE
 from ui import theme
 from ui.tables.columns import Column, folded
 
@@ -178,14 +179,14 @@ class TableModel(QAbstractTableModel):
     def spoken(self, row: Any, column: int) -> str:
         """The sentence for a cell; the first of a row also tells the columns marked spoken."""
         chosen = self.columns[column]
-        parts = [f"{chosen.title}: {chosen.shown(row) or 'none'}"]
+        parts = [f"{chosen.title}: {_told(chosen, row) or 'none'}"]
         if chosen.sub is not None:
             parts.append(chosen.sub(row))
         if column == 0:
             parts += [
-                f"{other.title.lower()} {other.shown(row)}"
+                f"{other.title.lower()} {_told(other, row)}"
                 for other in self.columns[1:]
-                if other.spoken and other.shown(row)
+                if other.spoken and _told(other, row)
             ]
         return ", ".join(part for part in parts if part)
 
@@ -324,3 +325,9 @@ class TableModel(QAbstractTableModel):
             return False
         self.on_edit(row.id, column, text)
         return True
+
+
+def _told(column: Column, row: Any) -> str:
+    """What a cell says; nothing for the dash that stands for nothing."""
+    words = column.shown(row)
+    return "" if words == NONE else words

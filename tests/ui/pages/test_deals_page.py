@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -193,6 +193,35 @@ def test_where_nothing_matches_it_says_so_and_offers_to_clear(page: DealsPage) -
 def test_the_money_is_sorted_by_its_worth(page: DealsPage) -> None:
     page.view.sortByColumn(column(page, "tcv_minor"), Qt.SortOrder.AscendingOrder)
     assert names(page) == ["Pilot", "Audit", "Renewal", "SOC"]
+
+
+def test_the_third_click_on_a_header_brings_the_order_of_the_start_back(
+    page: DealsPage, qtbot: QtBot
+) -> None:
+    start = names(page)
+    header = page.view.horizontalHeader()
+    seen = []
+    for _ in range(3):
+        at = QPoint(header.sectionViewportPosition(0) + 20, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        seen.append(names(page))
+    assert seen == [["Audit", "Pilot", "Renewal", "SOC"], ["SOC", "Renewal", "Pilot", "Audit"],
+                    start]  # fmt: skip
+    assert start == ["Pilot", "SOC", "Renewal", "Audit"]
+
+
+def test_amounts_line_up_and_nothing_is_a_dash(page: DealsPage) -> None:
+    told = {
+        name: [
+            page.model.index(page.model.position(row(page, name).id), column(page, field)).data()
+            for field in ("partner_minor", "services_minor", "tcv_minor")
+        ]
+        for name in ("SOC", "Renewal")
+    }
+    assert told == {"SOC": ["$100,000.00", "–", "$100,000.00"],
+                    "Renewal": ["–", "$40,000.00", "$40,000.00"]}  # fmt: skip
+    at = page.model.index(page.model.position(row(page, "SOC").id), column(page, "services_minor"))
+    assert at.data(Qt.ItemDataRole.AccessibleTextRole) == "Services portion: none"
 
 
 def test_a_typed_stage_is_saved_in_place_and_undone(

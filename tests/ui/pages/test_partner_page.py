@@ -18,6 +18,7 @@ from models.names import fold
 from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
 from models.sample import fill
 from models.store import records
+from models.store.deals import all_deals
 from models.store.packs import note_pack
 from models.store.portfolio import Portfolio, create
 from models.store.standing import partner_file
@@ -32,6 +33,7 @@ from ui.pages.partner_tabs.people import PeopleTab
 from ui.pages.partner_tabs.prerequisites import PrerequisitesTab
 from ui.pages.partner_tabs.record_table import RecordTable
 from ui.pages.partner_tabs.scorecard import ScorecardTab
+from ui.tables.deals import columns as deal_columns
 from ui.tables.field_cells import TickList
 from ui.work import Inline, Lane
 
@@ -420,6 +422,17 @@ def test_a_deal_counts_otherwise_once_its_day_is_moved(
     after = tab.deals.model.row_at(tab.deals.model.position(line.id))
     assert after.counted.bucket == "out_of_window"
     assert tab.pipeline._note._text == "8 deals"
+
+
+def test_a_deal_reads_as_in_the_list_of_all_deals(page: PartnerPage, portfolio: Portfolio) -> None:
+    tab: DealsTab = see(page, portfolio, OXLIP, "deals")
+    everywhere = {row.id: row for row in all_deals(portfolio, TODAY).rows}
+    listed = {column.title: column for column in deal_columns(())}
+    shared = [column for column in tab.deals.model.columns if column.title in listed]
+    assert {"Status", "TCV", "Counts as", "Partner portion"} <= {c.title for c in shared}
+    for column in shared:
+        for line in tab.deals.model.rows:
+            assert column.shown(line) == listed[column.title].shown(everywhere[line.id])
 
 
 def test_money_is_typed_as_people_write_it(

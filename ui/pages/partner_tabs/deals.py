@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.deal import STATUSES, Deal
 from models.money import plain
 from models.partner_file import CountedDeal
-from models.partner_words import BUCKETS
-from models.text import compact_money, money_said, sentence
+from models.text import compact_money, money_cell, money_said, sentence
 from models.text import counted as counted_text
 from ui import theme
 from ui.desk import Desk
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
 from ui.pages.partner_tabs.records_tab import RecordsTab
 from ui.tables.columns import Column, Role
+from ui.tables.deals import STATUS_TONES, counts_as, counts_tone
 from ui.widgets.field_values import FieldKind, field_kind
 from ui.widgets.tile import Tile
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 MONEY: Role = "money"
 _LOW = 320  # height under which there is room for the table only, logical pixels
 _STATUS = field_kind("choice", choices=named(STATUSES))
-_TONES = {"wins": "met", "losses": "met", "pipeline": "met", "undated": "short", "no_rate": "short"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +105,20 @@ class DealsTab(RecordsTab):
         return [
             Field("name", "Deal", text, 240, _deal("name")),
             Field("customer", "Customer", text, 170, _deal("customer")),
-            Field("status", "Status", _STATUS, 84, _deal("status")),
+            Field(
+                "status",
+                "Status",
+                _STATUS,
+                88,
+                _deal("status"),
+                role="status",
+                tone=lambda line: STATUS_TONES[line.deal.status],
+            ),
             Field("close_date", "Close date", day, 116, _deal("close_date")),
             Column(
                 "Counts as",
-                lambda line: BUCKETS.get(line.counted.bucket, line.counted.bucket),
-                tone=lambda line: _TONES.get(line.counted.bucket, "text_2"),
+                lambda line: counts_as(line.counted.bucket),
+                tone=lambda line: counts_tone(line.counted.bucket),
                 width=276,
                 name="bucket",
                 spoken=True,
@@ -119,23 +126,14 @@ class DealsTab(RecordsTab):
             Column(
                 "TCV",
                 lambda line: line.counted.tcv_minor,
-                text=lambda line: money_said(line.deal.tcv_minor, line.deal.currency),
+                text=lambda line: money_cell(line.deal.tcv_minor, line.deal.currency),
                 plain=lambda line: plain(line.deal.tcv_minor, line.deal.currency),
                 role="money",
                 width=126,
                 name="tcv",
             ),
-            Field(
-                "partner_minor", "Partner portion", _money, 138, _deal("partner_minor"), role=MONEY
-            ),
-            Field(
-                "services_minor",
-                "Services portion",
-                _money,
-                142,
-                _deal("services_minor"),
-                role=MONEY,
-            ),
+            _portion("partner_minor", "Partner portion", 138),
+            _portion("services_minor", "Services portion", 142),
             Field("stage", "Stage", text, 120, _deal("stage")),
             Field("next_step", "Next step", text, 190, _deal("next_step")),
             Field("qualified", "Qualified", field_kind("yes_no"), 96, _deal("qualified")),
@@ -157,6 +155,13 @@ class DealsTab(RecordsTab):
 
 def _deal(name: str) -> Callable[[DealLine], Any]:
     return lambda line: getattr(line.deal, name)
+
+
+def _portion(name: str, title: str, width: int) -> Field:
+    def cell(line: DealLine) -> str:
+        return money_cell(getattr(line.deal, name), line.deal.currency)
+
+    return Field(name, title, _money, width, _deal(name), role=MONEY, text=cell)
 
 
 @cache

@@ -35,7 +35,8 @@ _ROLES: dict[str, Role] = {"date": "date", "money": "money"}
 class Field:
     """One field of a record as a column; `width` in logical pixels.
 
-    kind may depend on the row (money by its currency); `role` says then how it is painted.
+    kind may depend on the row (money by its currency); `role` and `tone` say how it is painted,
+    `text(row)` what a cell shows where that is not what a field would.
     get(row) is the value; without it the attribute of that name.
     """
 
@@ -46,6 +47,8 @@ class Field:
     get: Callable[[Any], Any] | None = None
     stretch: bool = False
     role: Role = "text"
+    tone: Callable[[Any], str] | None = None
+    text: Callable[[Any], str] | None = None
 
     def kind_for(self, row: Any) -> FieldKind:
         return self.kind if isinstance(self.kind, FieldKind) else self.kind(row)
@@ -63,7 +66,8 @@ class Field:
         return Column(
             self.title,
             get,
-            text=lambda row: self.kind_for(row).show(get(row)),
+            text=self.text or (lambda row: self.kind_for(row).show(get(row))),
+            tone=self.tone,
             edit=lambda row: self.kind_for(row).typed(get(row)),
             plain=self._plain(get) if self.role == "money" else None,
             key=(lambda row: self.kind_for(row).show(get(row))) if named else None,
