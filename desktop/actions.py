@@ -71,6 +71,7 @@ def table(window: "Window") -> list[Command]:
 SECTIONS = (
     ("partners", "Partners", "handshake"),
     ("deals", "Deals", "briefcase"),
+    ("assessment", "Assessment", "scale"),
     ("benefits", "Benefits", "award"),
     ("packs", "Packs", "presentation"),
     ("import", "Import", "download"),

@@ -100,6 +100,12 @@ def _deals(desk: Desk) -> Page:
     return DealsPage(desk)
 
 
+def _assessment(desk: Desk) -> Page:
+    from ui.pages.assessment import AssessmentPage
+
+    return AssessmentPage(desk)
+
+
 def _benefits(desk: Desk) -> Page:
     from ui.pages.benefits import BenefitsPage
 
@@ -131,6 +137,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "partners": _partners,
     "partner": _partner,
     "deals": _deals,
+    "assessment": _assessment,
     "benefits": _benefits,
     "packs": _packs,
     "import": _import,

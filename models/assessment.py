@@ -25,6 +25,15 @@ LANE_TITLES = {
     "signed": "Signed off",
 }
 
+# Where nothing is frozen the cards stand by what would become of them.
+MOVE_LANES = ("below", "down", "same", "up")
+LANE_TITLES |= {
+    "below": "Would be to decide",
+    "down": "Would move down",
+    "same": "Would keep the tier",
+    "up": "Would move up",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
@@ -74,6 +83,11 @@ class BoardLine:
         if not self.frozen_id:
             return "not_frozen"
         return "ready" if self.meets and not self.gone else "to_decide"
+
+    @property
+    def move_lane(self) -> str:
+        """Where the card stands in a dry run."""
+        return self.move if self.meets else "below"
 
     @property
     def mover(self) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.partner_file import CountedDeal, PartnerFile
-from models.program.deals import facts_of, with_deals
+from models.program.deals import facts_of, periods, with_deals
 from models.program.decide import decide
 from models.program.decision import Decision
 from models.program.measure import Facts
@@ -39,6 +39,24 @@ def frozen_from(file: PartnerFile, terms: Terms, readings: Mapping[str, str]) ->
     """A partner's file as it is to be kept."""
     facts = facts_of(file, terms, file.decision.as_of)
     return Frozen(facts, file.deals, file.decision, terms, readings)
+
+
+def file_of(frozen: Frozen) -> PartnerFile:
+    """The frozen records as a partner's file, for whatever shows or prints one."""
+    facts = frozen.facts
+    days = periods(frozen.terms, frozen.as_of)
+    return PartnerFile(
+        facts.partner,
+        tuple(facts.contacts),
+        tuple(facts.agreements),
+        tuple(facts.offerings),
+        tuple(facts.trainings),
+        tuple(facts.integrations),
+        frozen.deals,
+        tuple(facts.grants),
+        frozen.decision,
+        (days.window_first, days.window_last),
+    )
 
 
 def again(frozen: Frozen) -> Decision:

@@ -32,14 +32,16 @@ def dry_run(
     measured_on: date | None = None,
     prerequisites_on: date | None = None,
     progress: Progress = _silent,
+    *,
+    partner_ids: Sequence[int] | None = None,
 ) -> Board:
     """What the assessment of a year would say on the records as they stand; nothing is written.
 
-    The days are the program's unless others are given. Raises UserError for days that no
-    assessment of that year can have.
+    The days are the program's unless others are given, the partners all that take part. Raises
+    UserError for days that no assessment of that year can have.
     """
     terms, measured, prerequisites = days(portfolio, year, measured_on, prerequisites_on)
-    cohort = list(members(portfolio, measured).values())
+    cohort = list(members(portfolio, measured, partner_ids).values())
     prior = tiers_before(portfolio, year)
     lines: list[BoardLine] = []
     for first in range(0, len(cohort), _CHUNK):
@@ -225,6 +227,13 @@ def events(
     """What happened to an assessment, or to one line of it, the newest first."""
     where = {"assessment_id": assessment_id} | ({} if line_id is None else {"line_id": line_id})
     return tuple(reversed(records.find(portfolio, AssessmentEvent, **where)))
+
+
+def history(portfolio: Portfolio, assessment_id: int, line_id: int) -> tuple[AssessmentEvent, ...]:
+    """What happened to one line, and before that the freezing of all, the newest first."""
+    own = events(portfolio, assessment_id, line_id)
+    whole = events(portfolio, assessment_id, 0)
+    return (*own, *(event for event in whole if event.event == "frozen"))
 
 
 def note_event(

@@ -40,6 +40,10 @@ class ExceptionLine:
     state: str
     days_left: int
 
+    @property
+    def id(self) -> int:
+        return self.grant.id
+
 
 def grant(
     portfolio: Portfolio,

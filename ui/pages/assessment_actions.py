@@ -1,0 +1,242 @@
+"""What can be done to lines of the board, by the lane they stand in, and how it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from models.assessment import BoardLine
+from models.errors import UserError
+from models.text import counted
+from ui.desk import Place
+from ui.pages.assessment_changes import AssessmentChanges
+from ui.pages.assessment_table import columns
+from ui.tables.columns import Column
+
+if TYPE_CHECKING:
+    from ui.pages.assessment import AssessmentPage
+
+_FILES = "Excel (*.xlsx);;CSV (*.csv)"
+
+
+class Action(NamedTuple):
+    """One entry of a card's menu."""
+
+    key: str
+    text: str
+    icon: str
+    writes: bool = True
+
+
+_EXPLAIN = Action("explain", "Explain", "info", writes=False)
+_OPEN = Action("open", "Open partner", "arrow-right", writes=False)
+_SIGN = Action("sign", "Sign off", "shield-check")
+_EXCEPTION = Action("exception", "Exception…", "badge-check")
+_STAY = Action("exception", "Stay by exception…", "badge-check")
+_NONE = Action("none", "Stay without a tier…", "minus")
+_LEAVE = Action("leave", "Leave…", "log-out")
+_REOPEN = Action("reopen", "Re-open…", "lock-open")
+_ADD = Action("add", "Freeze and add to the board", "lock")
+
+
+def actions_for(lines: Sequence[BoardLine], *, frozen: bool) -> list[Action]:
+    """What can be done to these lines; several take only what fits them all."""
+    if not lines:
+        return []
+    lanes = {line.lane for line in lines}
+    found: list[Action] = []
+    if frozen and len(lanes) == 1:
+        [lane] = lanes
+        single = len(lines) == 1
+        if lane == "ready":
+            found = [_SIGN, _EXCEPTION, _LEAVE] if single else [_SIGN]
+        elif lane == "to_decide" and single:
+            found = [_LEAVE] if lines[0].gone else [_STAY, _NONE, _LEAVE]
+        elif lane == "signed":
+            found = [_REOPEN]
+        elif lane == "not_frozen":
+            found = [_ADD]
+    if len(lines) == 1:
+        found += [_EXPLAIN] if lines[0].gone else [_EXPLAIN, _OPEN]
+    return found
+
+
+class Acting(QObject):
+    """Asks for what an action takes, then has it written."""
+
+    def __init__(self, page: AssessmentPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.changes = AssessmentChanges(page.desk, self)
+
+    def can_write(self) -> bool:
+        opened = self._page.desk.opened
+        return opened.path is not None and not opened.read_only and not self.changes.busy
+
+    # ---- the whole board -------------------------------------------------------------------
+
+    def freeze(self) -> None:
+        """Freeze what is on show; one that is frozen already is replaced only after a question."""
+        self._freeze(replace=False)
+
+    def replace(self) -> None:
+        self._freeze(replace=True)
+
+    def may_replace(self, error: UserError) -> bool:
+        """Whether freezing was refused only because an unsigned board is there."""
+        told = self._page.state.told
+        return (
+            told is not None
+            and told.board is not None
+            and not self._page.state.signed
+            and "frozen already" in error.message
+        )
+
+    def _freeze(self, *, replace: bool) -> None:
+        """Write what is on show; the frozen board is what is looked at from then on."""
+        state = self._page.state
+        board = state.board
+        if board is None or not self.can_write():
+            return
+        state.dry_wanted, state.chosen = False, (None, None)
+        self.changes.freeze(board.year, board.measured_on, board.prerequisites_on, replace=replace)
+
+    def sign_all(self) -> None:
+        frozen = self._page.state.frozen
+        if frozen is not None and frozen.assessment is not None and self.can_write():
+            self.changes.sign_all(frozen.year, frozen.assessment.id)
+
+    # ---- some lines ------------------------------------------------------------------------
+
+    def act_on_panel(self, key: str, line: BoardLine) -> None:
+        self.act(key, [line])
+
+    def act(self, key: str, lines: Sequence[BoardLine]) -> None:
+        """Carry an action out, after whatever has to be asked."""
+        if not lines:
+            return
+        line = lines[0]
+        if key == "explain":
+            self._page.body.explain(line)
+        elif key == "open":
+            self._page.desk.go(Place("partner", line.partner_id))
+        elif not self.can_write():
+            return
+        elif key == "sign":
+            self.changes.sign(lines, "assessment")
+        elif key == "add":
+            self.changes.add_late(self._page.state.year, lines)
+        elif key == "exception":
+            self._ask_exception(line)
+        else:
+            self._ask_reason(key, lines)
+
+    def _ask_exception(self, line: BoardLine) -> None:
+        from ui.dialogs.assessment import ExceptionDialog
+
+        board = self._page.state.board
+        if board is None:
+            return
+        tiers = [
+            (tier.key, tier.label) for tier in board.terms.tiers if tier.key != line.calculated.key
+        ]
+        dialog = ExceptionDialog(
+            line.partner,
+            line.calculated.label,
+            tiers,
+            date(board.year, 12, 31),
+            self._page.desk.today,
+            self._page,
+        )
+        before = line.prior.key if line.prior else ""
+        dialog.tier.set_current(before if before in dict(tiers) else tiers[-1][0])
+        dialog.made.connect(partial(self.changes.sign_exception, line))
+        dialog.open()
+
+    def _ask_reason(self, key: str, lines: Sequence[BoardLine]) -> None:
+        from ui.dialogs.assessment import ReasonDialog
+
+        what = lines[0].partner if len(lines) == 1 else counted(len(lines), "partner")
+        if key == "leave":
+            dialog = ReasonDialog(
+                f"{what} leaves the program",
+                "It takes part no longer from today, and holds no tier. The step is recorded with"
+                " its reason; undo and Re-open take it back.",
+                "Sign off that it leaves",
+                self._page,
+            )
+            dialog.given.connect(partial(self._sign_reasoned, lines, "leave"))
+        elif key == "none":
+            dialog = ReasonDialog(
+                f"{what} stays without a tier",
+                "It goes on taking part, without a tier and its benefits.",
+                "Sign off without a tier",
+                self._page,
+                needed=False,
+            )
+            dialog.given.connect(partial(self._sign_reasoned, lines, "none"))
+        else:
+            dialog = ReasonDialog(
+                f"Re-open {what}",
+                "The grant is withdrawn and stays on record, as do the signature and this reason.",
+                "Re-open",
+                self._page,
+            )
+            dialog.given.connect(partial(self.changes.reopen, lines))
+        dialog.open()
+
+    def _sign_reasoned(self, lines: Sequence[BoardLine], outcome: str, reason: str) -> None:
+        self.changes.sign(lines, outcome, reason=reason)
+
+    # ---- taking it elsewhere ---------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the rows on show on the clipboard, with headings."""
+        shown = self._page.body.copy()
+        if shown:
+            self._page.desk.toast(f"Copied {counted(shown, 'row')} with headings")
+
+    def export(self) -> None:
+        """Write the rows on show to a spreadsheet."""
+        page = self._page
+        kept = str(page.desk.settings.value("packs_folder", "") or Path.home())
+        name = f"January assessment {page.state.year}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(
+            page, "Export results", str(Path(kept) / name), _FILES
+        )
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, target: Path) -> None:
+        """Write the rows on show, as Excel or, by the ending, as CSV."""
+        from reports.exports import write_table
+
+        if target.suffix.lower() not in (".xlsx", ".csv"):
+            target = target.with_suffix(".xlsx")
+        page = self._page
+        told = columns()
+        rows = [[_cell(column, row) for column in told] for row in page.body.rows()]
+        page.desk.lane.compute(
+            write_table,
+            (target, "January assessment", [column.title for column in told], rows),
+            partial(self._say_written, target),
+            owner=self,
+        )
+
+    def _say_written(self, target: Path, rows: int) -> None:
+        self._page.desk.toast(f"Wrote {counted(rows, 'row')} to {target.name}")
+
+
+def _cell(column: Column, row: BoardLine) -> object:
+    """A cell as a spreadsheet has it: money as a number, a day as a day, the rest as shown."""
+    value = column.value(row)
+    if column.role == "money":
+        return Decimal(column.copied(row))
+    return value if isinstance(value, date) else column.shown(row)
