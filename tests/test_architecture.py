@@ -24,6 +24,7 @@ ONLY_IN = {
     "sqlite3": ["models/store"],
     "reportlab": ["reports"],
     "pydantic": ["models/program", "models/intake"],
+    "tomlkit": ["models/program/editing", "models/intake/mapping"],
     "python_calamine": ["models/intake"],
     "xlsxwriter": ["reports"],
     "openpyxl": [],

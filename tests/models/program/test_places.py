@@ -1,5 +1,6 @@
 """Where in a file a fault is: its name, its key path and its line; and never a traceback."""
 
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 
@@ -107,8 +108,6 @@ def test_whatever_is_broken_is_told_and_never_raises_anything_else(
     gone: list[int], instead: str
 ) -> None:
     text = "\n".join(instead if n in gone else line for n, line in enumerate(LINES))
-    told = faults(text)
-    try:
+    told = [words for words in faults(text) if not words.startswith("Warning: ")]
+    with suppress(UserError) if told else nullcontext():
         terms_from(text, DAY)
-    except UserError as refused:
-        assert [words for words in told if not words.startswith("Warning: ")], refused

@@ -1,0 +1,229 @@
+"""A program's text with one value changed; comments, order and layout stay as they are."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from models.errors import UserError
+from models.program.places import found_in
+from models.text import day_text
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+Value = str | int | bool | Decimal | date
+
+
+def set_head(
+    text: str,
+    *,
+    name: str = "",
+    version: str = "",
+    from_on: date | None = None,
+    notice_on: date | None = None,
+) -> str:
+    """Name, version, first day and day of notice; what is not given stays."""
+
+    told = (("name", name), ("version", version), ("from", from_on), ("notice", notice_on))
+
+    def change(program: Any) -> None:
+        for key, value in told:
+            if value:
+                program[key] = value
+
+    lines = found_in(text)
+    if notice_on and ("notice",) not in lines and ("from",) in lines:
+        rows = text.splitlines(keepends=True)
+        rows.insert(lines["from",], f"notice = {notice_on}\n")
+        text = "".join(rows)
+    return _changed(text, change)
+
+
+def set_ask(
+    text: str,
+    criterion: str,
+    tier: str,
+    from_on: date,
+    obligation: str,
+    value: Value | None = None,
+    clause: str = "",
+) -> str:
+    """What a tier asks for one criterion from a day on, in a dated row of its own where needed.
+
+    `value` is an amount in units of the currency, a number, true, or "worldwide".
+    """
+
+    def change(program: Any) -> None:
+        row = _row(_entry(program, "criteria", criterion)["rows"], from_on, criterion)
+        cell = _found(row, tier, f"the tier {tier!r}")
+        told: dict[str, Any] = {"obligation": obligation}
+        if obligation != "not_required" and value is not None:
+            told["value"] = value
+        row[tier] = _item(told | {"clause": clause or str(cell["clause"])})
+
+    return _changed(text, change)
+
+
+def set_benefit(text: str, benefit: str, tier: str, from_on: date, state: str) -> str:
+    """The state of a benefit for one tier from a day on."""
+
+    def change(program: Any) -> None:
+        row = _row(_entry(program, "benefits", benefit)["rows"], from_on, benefit)
+        _found(row, tier, f"the tier {tier!r}")
+        row[tier] = state
+
+    return _changed(text, change)
+
+
+def switch_benefit(text: str, benefit: str, on: bool) -> str:
+    """A benefit switched on or off, whatever the day."""
+
+    def change(program: Any) -> None:
+        _entry(program, "benefits", benefit)["on"] = on
+
+    return _changed(text, change)
+
+
+def set_measure(text: str, name: str, from_on: date, value: Any, part: str = "measure") -> str:
+    """A value of the measure, or of another part with dated rows, from a day on.
+
+    Wins and losses have one window, so that both are set.
+    """
+    names = ("wins", "losses") if name in ("wins", "losses") else (name,)
+
+    def change(program: Any) -> None:
+        told = _found(program, part, f"the part {part!r}")
+        for one in names:
+            row = _row(_found(told, one, f"the value {one!r}"), from_on, one)
+            row["value"] = _item(value)
+
+    return _changed(text, change)
+
+
+def set_words(text: str, part: str, key: str, field: str, words: str) -> str:
+    """A label or another text of a tier, a criterion, a benefit or a reading."""
+
+    def change(program: Any) -> None:
+        entry = _entry(program, part, key)
+        _found(entry, field, f"{field!r} of {key}")
+        entry[field] = words
+
+    return _changed(text, change)
+
+
+def set_geographies(text: str, names: Sequence[str], clause: str) -> str:
+    """The geographies, in this order; those that were there keep their clause."""
+
+    def change(program: Any) -> None:
+        import tomlkit
+
+        known = {str(entry["name"]): str(entry["clause"]) for entry in program["geographies"]}
+        rows = tomlkit.array().multiline(True)
+        for name in names:
+            rows.append(_item({"name": name, "clause": known.get(name, clause)}))
+        program["geographies"] = rows
+
+    return _changed(text, change)
+
+
+def remove_row(text: str, part: str, key: str, from_on: date) -> str:
+    """Take the row of a criterion or a benefit back that begins on a day."""
+
+    def change(program: Any) -> None:
+        rows = _entry(program, part, key)["rows"]
+        places = [place for place, row in enumerate(rows) if row["from"] == from_on]
+        if not places:
+            raise UserError(f"{key} has no row from {day_text(from_on)}.", "Choose another day.")
+        if len(rows) == 1:
+            raise UserError(f"The only row of {key} can't go.", "Change its values instead.")
+        rest = rows[places[0]]
+        before = rows[places[0] - 1] if places[0] else rows[1]
+        _move_trailing(rest, before)
+        del rows[places[0]]
+
+    return _changed(text, change)
+
+
+def _changed(text: str, change: Callable[[Any], None]) -> str:
+    """Raises UserError where the text is no TOML, or has not what is to be changed."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        program: TOMLDocument = tomlkit.parse(text)
+        change(program)
+    except TOMLKitError as fault:
+        raise UserError(
+            f"The program's text is not readable as TOML: {fault}.", "Correct it there first."
+        ) from fault
+    return tomlkit.dumps(program)
+
+
+def _found(holder: Any, key: str, what: str) -> Any:
+    if key not in holder:
+        raise UserError(f"The program has not {what}.", "Choose one that it has.")
+    return holder[key]
+
+
+def _entry(program: Any, part: str, key: str) -> Any:
+    for entry in _found(program, part, f"the part {part!r}"):
+        if key in (entry.get("id"), entry.get("key")):
+            return entry
+    raise UserError(f"The program has no {key!r} among its {part}.", "Choose one that it has.")
+
+
+def _row(rows: Any, from_on: date, key: str) -> Any:
+    """The row that begins on a day; made from the one in force then where there is none."""
+    import tomlkit
+    from tomlkit.items import AoT
+
+    begun = [row for row in rows if row["from"] <= from_on]
+    if not begun:
+        raise UserError(
+            f"{key} has no value before {day_text(from_on)} to begin with.", "Choose a later day."
+        )
+    newest = max(begun, key=lambda row: row["from"])
+    if newest["from"] == from_on:
+        return newest
+    told = {**newest, "from": from_on}
+    last = rows[-1]
+    if not isinstance(rows, AoT):
+        rows.append(_item(told))
+        return rows[-1]
+    made = tomlkit.table()
+    for name, value in told.items():
+        made[name] = _item(value)
+    rows.append(made)
+    made = rows[-1]
+    made.add(tomlkit.nl())
+    _move_trailing(last, made)
+    last.add(tomlkit.nl())
+    return made
+
+
+def _item(value: Any) -> Any:
+    """A value as TOML has it; an exact amount stays exact, which no binary number would."""
+    import tomlkit
+    from tomlkit.items import Item
+
+    if isinstance(value, Item):
+        return tomlkit.value(value.as_string().strip())
+    if isinstance(value, Decimal):
+        whole, _, rest = f"{value:f}".partition(".")
+        return tomlkit.value(f"{int(whole):_}.{rest}" if rest.strip("0") else f"{int(whole):_}")
+    if isinstance(value, dict):
+        pairs = [f"{key} = {_item(each).as_string()}" for key, each in value.items()]
+        return tomlkit.value(f"{{ {', '.join(pairs)} }}")
+    return tomlkit.item(value)
+
+
+def _move_trailing(source: Any, target: Any) -> None:
+    """Comments and blank lines behind a row introduce what follows: they stay behind the last."""
+    body, moved = source.value.body, []
+    while body and body[-1][0] is None:
+        moved.append(body.pop()[1])
+    while moved and moved[-1].as_string().strip() == "":
+        moved.pop()
+    for item in reversed(moved):
+        target.add(item)
