@@ -1,0 +1,127 @@
+"""The columns of the list of candidates, and what of them is copied for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from models.candidates import CandidateLine, Figures
+from models.money import plain
+from models.partner_list import height
+from models.text import compact_money, counted, day_text, listed
+from ui.pages.partners_table import tier_tone
+from ui.tables.columns import Column
+
+_ORDER = ("accepted", "invited", "candidate", "not_participating", "removed")
+GAP = 1  # the column that ranks
+# A column, and the width of the page in logical pixels under which it is hidden.
+GIVING_WAY = ((6, 980), (5, 900), (8, 900))
+
+
+def _of(take: Callable[[Figures], Any], blank: Any = "") -> Callable[[CandidateLine], Any]:
+    """Reads something of a line's figures; blank until the partner has been assessed."""
+
+    def read(row: CandidateLine) -> Any:
+        return blank if row.figures is None else take(row.figures)
+
+    return read
+
+
+def _money(title: str, take: Callable[[Figures], int], width: int, tip: str = "") -> Column:
+    return Column(
+        title,
+        _of(take, None),
+        text=_of(lambda f: compact_money(take(f), f.currency)),
+        plain=_of(lambda f: plain(take(f), f.currency)),
+        role="money",
+        width=width,
+        tip=tip,
+    )
+
+
+def missing_words(figures: Figures) -> str:
+    """The prerequisites that are missing: how many, and their names."""
+    if not figures.missing:
+        return "No prerequisite is missing"
+    names = listed(list(figures.missing))
+    return f"{counted(len(figures.missing), 'prerequisite')} missing: {names}"
+
+
+def columns() -> list[Column]:
+    return [
+        Column(
+            "Partner",
+            lambda row: row.name,
+            sub=lambda row: row.region,
+            role="partner",
+            width=214,
+            name="partner",
+        ),
+        Column(
+            "Gap to the lowest tier",
+            _of(lambda f: f.gap),
+            sub=_of(missing_words),
+            key=_of(lambda f: f.rank, None),
+            width=190,
+            stretch=True,
+            spoken=True,
+            searched=False,
+            plain=_of(lambda f: f"{f.gap}; {missing_words(f)}"),
+            tip="Ranked by what is missing: fewest criteria first, then least money",
+            name="gap",
+        ),
+        Column(
+            "Would hold",
+            _of(lambda f: f.tier.label),
+            role="pill",
+            tone=_of(lambda f: tier_tone(f.tier), "plain"),
+            key=_of(lambda f: height(f.tier), None),
+            width=122,
+            spoken=True,
+            searched=False,
+            tip="The tier that the same engine calculates; nothing is granted outside the program",
+            name="tier",
+        ),
+        _money("Aggregate TCV", lambda f: f.tcv_minor, 128),
+        _money("Pipeline", lambda f: f.pipeline_minor, 94,
+               "Open deals that are expected within the window that counts"),
+        _money("Wins", lambda f: f.wins_minor, 84, "Won in the year before"),
+        _money("Losses", lambda f: f.losses_minor, 84, "Lost in the year before"),
+        Column(
+            "Participation",
+            lambda row: row.state,
+            sub=lambda row: f"since {day_text(row.since)}" if row.since else "",
+            key=lambda row: (_ORDER.index(row.participation), row.since or date.min),
+            plain=lambda row: row.state,
+            width=148,
+            spoken=True,
+            name="participation",
+        ),
+        Column(
+            "Customers",
+            _of(lambda f: f.customers, None),
+            role="number",
+            width=100,
+            tip="Different customers named in its deals",
+        ),
+    ]  # fmt: skip
+
+
+def copied_columns() -> list[Column]:
+    """What goes to a spreadsheet: each figure in a cell of its own, hidden columns as well."""
+    shown = {column.key_name: column for column in columns()}
+    return [
+        shown["partner"],
+        Column("Region", lambda row: row.region),
+        Column("Participation", lambda row: row.state),
+        Column("Since", lambda row: row.since, role="date"),
+        shown["tier"],
+        Column("Gap", _of(lambda f: f.gap)),
+        Column("Criteria missing", _of(lambda f: f.gaps), role="number"),
+        Column("Money missing", _of(lambda f: plain(f.money_gap, f.currency)), role="number"),
+        Column("Prerequisites missing", _of(lambda f: "; ".join(f.missing))),
+        *(column for column in columns() if column.role == "money"),
+        Column("Customers", _of(lambda f: f.customers), role="number"),
+        Column("Currency", _of(lambda f: f.currency)),
+    ]
