@@ -70,6 +70,7 @@ def table(window: "Window") -> list[Command]:
 # The pages in the sidebar: key, title, icon.
 SECTIONS = (
     ("partners", "Partners", "handshake"),
+    ("candidates", "Candidates", "user-plus"),
     ("deals", "Deals", "briefcase"),
     ("assessment", "Assessment", "scale"),
     ("benefits", "Benefits", "award"),

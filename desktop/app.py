@@ -94,6 +94,12 @@ def _partner(desk: Desk) -> Page:
     return PartnerPage(desk)
 
 
+def _candidates(desk: Desk) -> Page:
+    from ui.pages.candidates import CandidatesPage
+
+    return CandidatesPage(desk)
+
+
 def _deals(desk: Desk) -> Page:
     from ui.pages.deals import DealsPage
 
@@ -136,6 +142,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "welcome": _welcome,
     "partners": _partners,
     "partner": _partner,
+    "candidates": _candidates,
     "deals": _deals,
     "assessment": _assessment,
     "benefits": _benefits,
