@@ -58,6 +58,10 @@ def table(window: "Window") -> list[Command]:
                 window.can_go_back),
         Command("forward", "Forward", window.forward, "Go", "Alt+Right", "arrow-right",
                 "", window.can_go_forward),
+        Command("pane", "Next part of the window", _Stepping(window, False), "Go", "F6",
+                "panel-right", "pane focus keyboard"),
+        Command("pane_before", "Part of the window before", _Stepping(window, True), "Go",
+                "Shift+F6", "panel-left", "pane focus keyboard"),
         *(
             Command(f"go_{key}", title, _Going(window, key), "Go", "", icon, "", open_)
             for key, title, icon in SECTIONS
@@ -87,3 +91,15 @@ class _Going:
 
     def __call__(self) -> None:
         self.window.desk.go(Place(self.key))
+
+
+class _Stepping:
+    """Gives another part of the window the keyboard."""
+
+    def __init__(self, window: "Window", backwards: bool) -> None:
+        self.window, self.backwards = window, backwards
+
+    def __call__(self) -> None:
+        from ui.widgets.panes import step
+
+        step(self.window, backwards=self.backwards)

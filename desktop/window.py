@@ -61,6 +61,7 @@ class Window(QMainWindow):
         self._here = Place("welcome")
         self._labels: tuple[str | None, str | None] = (None, None)
         self._rail = frame.kept_rail(desk.settings)
+        self._left: QWidget | None = None  # what Qt gave the keyboard when a page went
         self.setWindowTitle("Alliance Desk")
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
@@ -128,6 +129,8 @@ class Window(QMainWindow):
         if page is None:
             page = self.pages[place.page] = self._make(place.page)
         self.stack.setCurrentWidget(page)
+        if page is not before:
+            self._left = QApplication.focusWidget()
         self.sidebar.setVisible(place.page != "welcome")
         self.sidebar.select("partners" if place.page == "partner" else place.page)
         self._allow_ways()
@@ -155,11 +158,13 @@ class Window(QMainWindow):
         if page is None or self.sender() is not page:
             return
         focus = QApplication.focusWidget()
-        if focus is None or focus is self.sidebar.search:
+        if focus is None or focus is self.sidebar.search or focus is self._left:
             # Nobody has gone anywhere by key yet: begin on what is used most.
-            first = page.findChild(QAbstractItemView) or page.findChild(QTabBar)
+            lists = (one for one in page.findChildren(QAbstractItemView) if one.isVisible())
+            first = next(lists, None) or page.findChild(QTabBar)
             if isinstance(first, QWidget) and first.isVisible():
                 first.setFocus()
+        self._left = None
         self.shown.emit(self._here)
 
     # ---- messages --------------------------------------------------------------------------

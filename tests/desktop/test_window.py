@@ -5,8 +5,15 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import app as root
 from models.ids import new_id
@@ -16,7 +23,7 @@ from models.store.portfolio import Portfolio
 from tests.desktop.plain_page import Plain
 from ui import theme
 from ui.commands import Command
-from ui.desk import Place
+from ui.desk import Desk, Place
 from ui.dialogs.fault import FaultDialog
 from ui.pages.base import Page
 from ui.pages.welcome import WelcomePage
@@ -208,6 +215,52 @@ def test_the_as_of_day_follows_a_person_and_goes_back_to_today(window, book):
     assert window.page.reads == reads + 1
     window.doings.as_of_today()
     assert window.desk.as_of == window.desk.today
+
+
+@pytest.fixture
+def listed(window, book, qtbot) -> Page:
+    """A page with a button and, under it, two lists, of which the first is out of sight."""
+
+    class Listing(Plain):
+        def __init__(self, desk: Desk) -> None:
+            super().__init__(desk)
+            self.lists = QListView(), QListView()
+            column = QVBoxLayout(self)
+            for part in (QPushButton("first"), *self.lists):
+                column.addWidget(part)
+            self.lists[0].hide()
+
+    window._makers["packs"] = Listing
+    window.session.open(book)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.sidebar.findChild(QListView).setFocus()
+    return window._make("packs")
+
+
+def test_a_page_begins_on_its_list_and_not_where_the_focus_fell(window, listed):
+    page = window.pages["packs"] = listed
+    window.pages["partners"].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.pages["partners"].setFocus()
+    window.go(Place("packs"))
+    assert page.lists[1].hasFocus()
+    page.findChild(QPushButton).setFocus()
+    page.refresh()  # one has gone elsewhere by now
+    assert page.findChild(QPushButton).hasFocus()
+
+
+def test_f6_goes_from_part_to_part(window, listed):
+    window.pages["packs"] = listed
+    window.go(Place("packs"))
+    start = window.sidebar.findChild(QListView)
+    start.setFocus()
+    stops = []
+    for key in ("F6", "Shift+F6"):
+        action = next(a for a in window._actions.values() if a.shortcut() == QKeySequence(key))
+        action.trigger()
+        stops.append(QApplication.focusWidget())
+    assert listed.isAncestorOf(stops[0])
+    assert window.sidebar.isAncestorOf(stops[1])
 
 
 def test_every_focusable_widget_of_the_frame_has_a_name(window, book):
