@@ -9,9 +9,10 @@ from models.errors import UserError
 from models.ids import new_id
 from models.partner import Grant, Partner
 from models.program.terms import Terms
-from models.program_year import Assessment, AssessmentLine, ParticipationStep, Withdrawal
+from models.program_year import Assessment, AssessmentLine, Withdrawal
 from models.store import grants, records
 from models.store.assessments import insert, note_event, terms_behind
+from models.store.participation import take_back, take_step, way
 from models.store.portfolio import Portfolio
 from models.text import counted, day_text
 
@@ -186,11 +187,11 @@ class _Signer:
         left = replace(line, outcome="leave", reason=reason.strip())
         if not records.find(self.portfolio, Partner, id=line.partner_id):
             return left  # it was deleted since; the line alone is left to be signed
-        step = ParticipationStep(
-            new_id(), line.partner_id, "left", self.today, self.by, reason.strip()
-        )
-        insert(self.portfolio, [step])
-        records.update(self.portfolio, Partner, line.partner_id, removed_on=self.today)
+        by = self.by or "not recorded"
+        take_step(
+            self.portfolio, line.partner_id, "left", self.today,
+            by=by, why=left.reason, today=self.today,
+        )  # fmt: skip
         return left
 
     def _assessed(self, line: AssessmentLine) -> Grant:
@@ -239,7 +240,7 @@ def _take_back(
         if one.frozen_id == line.frozen_id and one.id not in gone:
             grants.withdraw(portfolio, one.id, reason, today=today, by=by)
     if line.outcome == "leave":
-        _bring_back(portfolio, line, reason, today, by)
+        _bring_back(portfolio, line)
     records.update(
         portfolio, AssessmentLine, line.id, outcome="", granted_tier="", reason="", approver="",
         until_on=None, signed_on=None, signed_by="", grant_id=0,
@@ -247,14 +248,14 @@ def _take_back(
     note_event(portfolio, line.assessment_id, line.id, "reopened", today, by, reason)
 
 
-def _bring_back(
-    portfolio: Portfolio, line: AssessmentLine, reason: str, today: date, by: str
-) -> None:
-    """A partner that left by the line that is re-opened takes part again."""
-    found = records.find(portfolio, Partner, id=line.partner_id)
-    if found and found[0].removed_on == line.signed_on:
-        records.update(portfolio, Partner, line.partner_id, removed_on=None)
-        step = ParticipationStep(
-            new_id(), line.partner_id, "signed", today, by, f"Re-opened: {reason}"
-        )
-        insert(portfolio, [step])
+def _bring_back(portfolio: Portfolio, line: AssessmentLine) -> None:
+    """A partner that left by the line that is re-opened takes part again.
+
+    The events of the line keep what was signed, and why it was taken back.
+    """
+    if not records.find(portfolio, Partner, id=line.partner_id):
+        return
+    for entry in way(portfolio, line.partner_id, line.signed_on or date.max).entries:
+        if entry.step == "left" and entry.on == line.signed_on and entry.current:
+            take_back(portfolio, line.partner_id, entry)
+            return
