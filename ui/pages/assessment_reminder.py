@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk, Place
@@ -30,6 +31,7 @@ class ReminderBar(MessageBar):
         desk.lane.changed.connect(self._on_change)
         desk.lane.opened.connect(self._on_opened)
         self.hide()
+        QTimer.singleShot(0, self, self.read)  # after what the page itself has to read
 
     def read(self) -> None:
         """Ask again what is due on the desk's day."""

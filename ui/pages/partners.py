@@ -16,6 +16,7 @@ from ui import icons
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages import partners_view
+from ui.pages.assessment_reminder import ReminderBar
 from ui.pages.base import Page
 from ui.pages.partners_assessing import Assessing
 from ui.pages.partners_card import PartnersCard
@@ -327,7 +328,8 @@ class PartnersPage(Page):
         self.bulk.add_button("Build packs", "presentation").setMenu(packs)
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
         self.bulk.add_button("Delete", "trash-2", self.delete_selected)
-        for part in (self.header, self.message, self.packs, self.filter):
+        self.reminder = ReminderBar(self.desk)
+        for part in (self.header, self.message, self.reminder, self.packs, self.filter):
             body.column.addWidget(part)
         body.column.addWidget(self.card, 1)
 
