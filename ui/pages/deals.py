@@ -238,10 +238,10 @@ class DealsPage(Page):
         new = self.header.add_button("New deal", "primary", "plus")
         new.clicked.connect(self.edits.ask_new)
         self._writing = (bring, new)
+        body.column.addWidget(self.header)  # before the filters are made: Tab goes by that order
         self.filters = DealFilters(self.view, [column.title for column in self._columns], self)
         self.filters.changed.connect(self._arrange)
         self._build_card()
-        body.column.addWidget(self.header)
         body.column.addWidget(self.filters)
         body.column.addWidget(self.stack, 1)
         outer = QVBoxLayout(self)

@@ -498,6 +498,20 @@ def test_a_read_only_portfolio_is_shown_and_not_changed(
     assert len(names(page)) == 4
 
 
+def test_tab_goes_from_the_head_over_the_filters_to_the_deals(
+    page: DealsPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    wanted = [page._writing[1], page.filters.search, page.filters.chips["status"], page.view]
+    wanted[0].setFocus()
+    heard = []
+    for _ in range(20):
+        heard.append(page.focusWidget())
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab)
+    assert [stop for stop in dict.fromkeys(heard) if stop in wanted] == wanted
+
+
 def test_every_control_has_a_name(page: DealsPage) -> None:
     page.edits.ask_new()
     silent = [
