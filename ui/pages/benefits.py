@@ -64,6 +64,7 @@ class BenefitsPage(Page):
         self.desk.lane.read(read, self._take, owner=self, key="matrix", failed=self._refuse)
 
     def _take(self, found: Matrix) -> None:
+        anew = self.found is None or _whose(found) != _whose(self.found)
         self.found = found
         self.message.hide()
         self.filter.offer(found.years, found.year, found.terms, found.benefits)
@@ -72,8 +73,11 @@ class BenefitsPage(Page):
         view.show_over(self._over(found))
         model.show_totals(dict(found.of_benefit))
         self.legend.show_shapes(legend(over=self._over(found)))
-        model.set_predicate(self.filter.predicate())
-        model.refresh(found.rows)
+        if anew:
+            model.set_rows(found.rows)
+            model.set_predicate(self.filter.predicate())
+        else:
+            model.refresh(found.rows)  # what was just logged stays in sight, also beside a filter
         if not view.currentIndex().isValid() and model.rowCount():
             view.setCurrentIndex(model.index(0, FIRST))
         self._show_face()
@@ -292,6 +296,11 @@ class BenefitsPage(Page):
         for part in (self.header, self.message, self.filter):
             body.column.addWidget(part)
         body.column.addWidget(self.card, 1)
+
+
+def _whose(found: Matrix) -> tuple[int, list[tuple[int, str]]]:
+    """Who is there in which year, with which tier."""
+    return found.year, [(row.id, row.tier) for row in found.rows]
 
 
 class _Logging:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from models.benefit_words import held_words
@@ -38,7 +39,7 @@ class BenefitsTab(Tab):
         super().__init__(desk, parent)
         self.found: Ledger | None = None
         self.year = 0  # 0: that of the as-of day
-        self.chosen = ""
+        self.chosen = self._wanted = ""
         self.rows: dict[str, BenefitRow] = {}
         self._cards: list[Card] = []
         self.changes = BenefitChanges(desk, self)
@@ -58,9 +59,16 @@ class BenefitsTab(Tab):
 
     def reveal(self, field: str, record_id: int | None) -> None:
         """`field` is a benefit's id."""
-        self.chosen = field or self.chosen
-        if field in self.rows:
-            self.rows[field].setFocus()
+        self._wanted = field
+        if self.found is not None and self.found.partner_id == self.partner_id:
+            self._reveal_now()
+
+    def _reveal_now(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted in self.rows:
+            self._select(wanted)
+            self.rows[wanted].setFocus()
+            self._scroll.ensureWidgetVisible(self.rows[wanted])
 
     def _read(self) -> None:
         partner_id, as_of = self.partner_id, self.desk.as_of
@@ -91,6 +99,7 @@ class BenefitsTab(Tab):
             self.chosen = (opened or list(self.rows) or [""])[0]
         self._show_chosen()
         self._faces.setCurrentIndex(0)
+        self._reveal_now()
 
     def _refuse(self, error: BaseException) -> None:
         self.found = None
@@ -112,7 +121,7 @@ class BenefitsTab(Tab):
         )
         waiting = counted(told.offered, "invitation")
         self.open.set(
-            f"{told.open:,}", f"{waiting} without an answer" if told.offered else "to be given"
+            f"{told.open:,}", f"{waiting} to be answered" if told.offered else "to be given"
         )
         self.warned.set(
             f"{told.warnings:,}",
@@ -136,6 +145,14 @@ class BenefitsTab(Tab):
         if benefit != self.chosen:
             self.chosen = benefit
             self._show_chosen()
+
+    def _step(self, benefit: str, by: int) -> None:
+        """Go to the next row or the one before, also from card to card."""
+        keys = list(self.rows)
+        at = keys.index(benefit) + by
+        if 0 <= at < len(keys):
+            self.rows[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(self.rows[keys[at]])
 
     # ---- what can be done ------------------------------------------------------------------
 
@@ -200,6 +217,7 @@ class BenefitsTab(Tab):
             for key in keys:
                 row = self.rows[key] = BenefitRow(key)
                 row.selected.connect(self._select)
+                row.stepped.connect(self._step)
                 row.logging.connect(self.log)
                 card.body.addWidget(row)
             self._cards.append(card)
@@ -218,8 +236,8 @@ class BenefitsTab(Tab):
         head.addWidget(self.choice)
         head.addWidget(self.held, 1)
         head.addWidget(self._ledger)
-        scroll = PageScroll(name="Benefits")
-        self._column = scroll.body
+        self._scroll = PageScroll(name="Benefits")
+        self._column = self._scroll.body
         self._column.addLayout(head)
         self._column.addWidget(TileRow([self.tier, self.done, self.open, self.warned]))
         self._column.addStretch(1)
@@ -228,7 +246,7 @@ class BenefitsTab(Tab):
         self.panel.correcting.connect(self._correct)
         self.panel.deleting.connect(self._delete)
         self.panel.naming.connect(self._show_people)
-        self.side = SidePanel(scroll, self.panel)
+        self.side = SidePanel(self._scroll, self.panel)
         self.panel.put_away.connect(self.side.close_drawer)
         self.side.drawer_changed.connect(self._show_button)
         self._gone = EmptyState("award", "")

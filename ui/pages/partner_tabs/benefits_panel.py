@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.benefit_words import event_words
 from models.benefits import Line
 from models.text import day_text
+from ui import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, line
@@ -41,8 +42,6 @@ class LedgerPanel(Card):
         self.add_action(self._close)
         self._scroll = PageScroll(name="Ledger of the benefit")
         self._column = self._scroll.body
-        self._column.setContentsMargins(16, 4, 14, 14)
-        self._column.setSpacing(8)
         self.body.addWidget(self._scroll, 1)
 
     def set_closable(self, closable: bool) -> None:
@@ -58,7 +57,7 @@ class LedgerPanel(Card):
     ) -> None:
         """Show one benefit with its entries, the newest first."""
         self.set_title(told.benefit.short)
-        self._clear()
+        inner = self._begin()
         if told.next_step:
             self._add(Label(told.next_step, "control", wrap=True))
         if told.benefit.person:
@@ -72,6 +71,7 @@ class LedgerPanel(Card):
             self._add(self._entry(event, writable=writable))
             self._add(line())
         self._column.addStretch(1)
+        self._scroll.setWidget(inner)
 
     def _show_people(self, told: Line, people: Sequence[Contact], *, writable: bool) -> None:
         own = [person for person in people if person.role == told.benefit.person]
@@ -137,12 +137,17 @@ class LedgerPanel(Card):
         else:
             self._column.addWidget(widget)
 
-    def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _begin(self) -> QWidget:
+        """Fresh room for a benefit; the old one stays until its buttons have said all."""
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        inner = QWidget()
+        theme.set_kind(inner, "page")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(16, 4, 14, 14)
+        self._column.setSpacing(8)
+        return inner
 
 
 def _holding(row: QHBoxLayout) -> QWidget:

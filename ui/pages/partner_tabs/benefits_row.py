@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -27,6 +27,7 @@ class BenefitRow(QWidget):
     """Arrows go from row to row; Enter or a letter asks to log, a click or focus selects."""
 
     selected = Signal(str)  # benefit id
+    stepped = Signal(str, int)  # benefit id, rows down or up
     logging = Signal(str, str)  # benefit id, event or "" for what comes next
 
     def __init__(self, benefit: str, parent: QWidget | None = None) -> None:
@@ -108,16 +109,9 @@ class BenefitRow(QWidget):
         elif key in KEYS and not event.modifiers():
             self.logging.emit(self.benefit, KEYS[key])
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._step(1 if key == Qt.Key.Key_Down else -1)
+            self.stepped.emit(self.benefit, 1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
-
-    def _step(self, by: int) -> None:
-        rows = self.window().findChildren(BenefitRow)
-        shown = [row for row in rows if row.isVisible()]
-        at = shown.index(self) + by
-        if 0 <= at < len(shown):
-            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -152,7 +146,22 @@ class BenefitRow(QWidget):
 
 
 class _Wrapped(Label):
-    """Wraps, and holds the height that its words need at the width that it has got."""
+    """Wraps, and asks for the height that its words need at the width that it has got.
+
+    A layout that asks for heights by width reckons with the narrowest width here, and leaves
+    empty lines under short words.
+    """
+
+    _high = 0
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high or self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(40), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -163,5 +172,7 @@ class _Wrapped(Label):
         self._hold()
 
     def _hold(self) -> None:
-        if self.width() > 0:
-            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+        high = self.heightForWidth(self.width()) if self.text() and self.width() > 0 else 0
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
