@@ -218,12 +218,13 @@ def _deal(entry: Told, currency: str, deal_id: int) -> Deal:
     minor = to_minor(Decimal(str(told.pop("amount", "0")).replace("_", "")), currency)
     services = told.pop("services", None)
     own = min(1, minor) if services is None else to_minor(Decimal(str(services)), currency)
-    return _record(
+    deal: Deal = _record(
         Deal,
         {"id": deal_id, "partner_id": _OWNER, "currency": currency, "close_date": told.pop("close")}
         | {"partner_minor": minor - own, "services_minor": own, "tcv_minor": minor}
         | told,
     )
+    return deal
 
 
 def _records(kind: Any, entries: Any, ids: Iterator[int]) -> tuple[Any, ...]:

@@ -57,35 +57,28 @@ def earlier(day: date, months: int) -> date:
 
 def actual(one: Records, as_of: date, day: date) -> dict[str, int | bool]:
     good = [d for d in one.deals if d.qualified]
-    closed = [d for d in good if d.close_date is not None]
-    won = [d for d in closed if d.status == "won" and d.close_date <= as_of]
+    closed = [(d, d.close_date) for d in good if d.close_date is not None]
+    won = [(d, close) for d, close in closed if d.status == "won" and close <= as_of]
+    registered = [d.registered_on for d in good if d.registered_on is not None]
     quarter = date(as_of.year, (as_of.month - 1) // 3 * 3 + 1, 1)
-    half_year_on = (
-        earlier(quarter, -6)
-        if quarter.month <= 6
-        else quarter.replace(year=quarter.year + 1, month=quarter.month - 6)
-    )
+    year_on = quarter.replace(year=quarter.year + 1)
+    buyers = {naive.one_name(d.customer) for d, close in won if close > earlier(as_of, 24)}
     return {
         "booked_revenue": sum(
-            sum(money(one, d, as_of)) for d in won if d.close_date > earlier(as_of, 12)
+            sum(money(one, d, as_of)) for d, close in won if close > earlier(as_of, 12)
         ),
         "open_pipeline": sum(
             money(one, d, as_of)[0]
-            for d in closed
-            if d.status == "open" and quarter <= d.close_date < half_year_on
+            for d, close in closed
+            if d.status == "open" and quarter <= close < earlier(year_on, 6)
         ),
-        "deals_won": sum(
-            quarter.replace(year=quarter.year - 1) <= d.close_date < quarter for d in won
+        "deals_won": len(
+            [1 for _, close in won if quarter.replace(year=quarter.year - 1) <= close < quarter]
         ),
-        "registered_deals": sum(
-            d.registered_on is not None
-            and d.registered_on.year == as_of.year
-            and d.registered_on <= as_of
-            for d in good
+        "registered_deals": len(
+            [1 for day in registered if day.year == as_of.year and day <= as_of]
         ),
-        "customers": len(
-            {naive.one_name(d.customer) for d in won if d.close_date > earlier(as_of, 24)} - {""}
-        ),
+        "customers": len(buyers - {""}),
     } | people_and_places(one, day)
 
 

@@ -63,7 +63,8 @@ def never_lower(
 ) -> None:
     before = judge(records, as_of, day, terms)
     kind, record = data.draw(st.sampled_from(good_records(as_of, day or as_of, terms.currency)))
-    more = replace(records, **{kind: [*getattr(records, kind), replace(record, id=999_999_999)]})
+    added: dict[str, Any] = {kind: [*getattr(records, kind), replace(record, id=999_999_999)]}
+    more = replace(records, **added)
     flags = data.draw(st.booleans())
     if flags:
         more.partner = replace(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ TEXT = programs()[0].text
 
 def partner(number: int, name: str, made: Records) -> Records:
     """The same records as those of another partner."""
-    own = {"partner": replace(made.partner, id=number, name=name)}
+    own: dict[str, Any] = {"partner": replace(made.partner, id=number, name=name)}
     for kind in ("contacts", "agreements", "offerings", "trainings", "integrations", "deals"):
         own[kind] = [replace(record, partner_id=number) for record in getattr(made, kind)]
     return Records(**own)

@@ -11,6 +11,7 @@ from models.program.loading import digest_of, programs, terms_from, usual_progra
 from models.store import programs as store
 from models.store import versions
 from models.store.portfolio import Portfolio, create, open_portfolio
+from models.store.settings import set_setting
 from models.store.standing import assess
 from tests.models.program.making import complete, deal
 from tests.models.store.test_standing import put
@@ -63,8 +64,8 @@ def test_an_unknown_reading_is_refused_and_not_kept(
 
 def test_a_choice_made_for_another_program_decides_nothing(portfolio: Portfolio) -> None:
     usual = store.terms_on(portfolio, DAY)
-    store.set_setting(portfolio, "reading.A77", "yes")
-    store.set_setting(portfolio, "reading.A10", "gone")
+    set_setting(portfolio, "reading.A77", "yes")
+    set_setting(portfolio, "reading.A10", "gone")
     assert store.terms_on(portfolio, DAY) is usual
 
 
