@@ -28,9 +28,8 @@ TERMS = loading.terms_on(DAY)
 
 def line(benefit: str, tier: str, *told: tuple[str, date], wins: int = 0) -> Line:
     events = [BenefitEvent(at, 1, benefit, YEAR, kind, day) for at, (kind, day) in enumerate(told)]
-    known = Known(
-        [Held(tier, FIRST, LAST, YEAR)], events, wins=[Win(n, f"Deal {n}", FIRST) for n in range(wins)]
-    )  # fmt: skip
+    won = [Win(number, f"Deal {number}", FIRST) for number in range(wins)]
+    known = Known([Held(tier, FIRST, LAST, YEAR)], events, wins=won)
     return next(one for one in lines(known, TERMS, YEAR, DAY) if one.benefit.id == benefit)
 
 
@@ -61,8 +60,10 @@ def test_the_tiers_of_a_year_read_one_after_the_other(held: list[Held], words: s
         (Totals(7, 5, 2, 0, 0), "5 of 7 due delivered  ·  2 open"),
         (
             Totals(1_200, 0, 1_200, 1, 2),
-            "0 of 1,200 due delivered  ·  1,200 open  ·  1 invitation without an answer  ·  "
-            "2 warnings",
+            (
+                "0 of 1,200 due delivered  ·  1,200 open  ·  1 invitation without an answer  ·  "
+                "2 warnings"
+            ),
         ),
     ],
 )

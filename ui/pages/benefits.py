@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.benefit_words import EVENT, totals_words
@@ -31,6 +33,9 @@ from ui.widgets.page import PageBody, PageHeader
 if TYPE_CHECKING:
     from models.program.terms import Benefit
     from models.store.benefits import Matrix, Row
+
+
+_VIEW = "benefits/view"
 
 
 class BenefitsPage(Page):
@@ -68,20 +73,22 @@ class BenefitsPage(Page):
         self.found = found
         self.message.hide()
         self.filter.offer(found.years, found.year, found.terms, found.benefits)
-        begun = self.view is None
+        before = self.view
         view, model = self._table_for(found.benefits)
+        if before is None:
+            self._restore(view)
         view.show_over(self._over(found))
         model.show_totals(dict(found.of_benefit))
         self.legend.show_shapes(legend(over=self._over(found)))
-        if anew:
+        if anew or view is not before:
             model.set_rows(found.rows)
-            model.set_predicate(self.filter.predicate())
+            self._filter(model)
         else:
             model.refresh(found.rows)  # what was just logged stays in sight, also beside a filter
         if not view.currentIndex().isValid() and model.rowCount():
             view.setCurrentIndex(model.index(0, FIRST))
         self._show_face()
-        if begun and self.isVisible():
+        if before is None and self.isVisible():
             view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.loaded.emit()
 
@@ -139,9 +146,12 @@ class BenefitsPage(Page):
 
     def _refilter(self) -> None:
         if self.model is not None:
-            self.model.set_filter(self.filter.search.text())
-            self.model.set_predicate(self.filter.predicate())
+            self._filter(self.model)
             self._show_face()
+
+    def _filter(self, model: MatrixModel) -> None:
+        model.set_filter(self.filter.search.text())
+        model.set_predicate(self.filter.predicate())
 
     def _choose_year(self, year: object) -> None:
         self.year = int(str(year))
@@ -164,6 +174,24 @@ class BenefitsPage(Page):
             Command("copy_benefits", "Copy for Excel", self.copy_selected, "Edit", "Ctrl+Shift+C",
                     "copy", "clipboard", chosen),
         ]  # fmt: skip
+
+    def leave(self) -> None:
+        """Remember filters and order for the next start."""
+        if self.view is not None:
+            table = self.view.saved_state()
+            state = {name: table[name] for name in ("sort", "descending")}
+            kept = {"table": state, "filter": self.filter.state()}
+            self.desk.settings.setValue(_VIEW, json.dumps(kept))
+
+    def _restore(self, view: MatrixView) -> None:
+        kept = self.desk.settings.value(_VIEW)
+        try:
+            state = json.loads(str(kept)) if kept else {}
+            if state:
+                self.filter.restore(state["filter"])
+                view.restore_state(state["table"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.desk.settings.remove(_VIEW)
 
     def find(self) -> None:  # type: ignore[override]
         self.filter.search.setFocus()
@@ -235,6 +263,12 @@ class BenefitsPage(Page):
             self.desk.set_as_of(None)
         else:
             self.desk.go(Place("partners"))
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.leave()
 
     # ---- building --------------------------------------------------------------------------
 

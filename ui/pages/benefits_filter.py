@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -34,16 +34,17 @@ class BenefitsFilter(QWidget):
         self.search = SearchField("Filter partners", width=220)
         self.year = QuietCombo([], "Year", width=92)
         self.tier = FilterChip("Tier", any_word="any granted")
-        self.state = FilterChip(
+        self.by_state = FilterChip(
             "State", [(OPEN, "Due and open"), (WARNED, "With a warning"), *STATE.items()]
         )
         self.benefit = FilterChip("Benefit")
+        self._chips = {"tier": self.tier, "state": self.by_state, "benefit": self.benefit}
         self.row = FlowLayout(self)
-        for part in (self.search, self.year, self.tier, self.state, self.benefit):
+        for part in (self.search, self.year, self.tier, self.by_state, self.benefit):
             self.row.addWidget(part)
         self.year.chosen.connect(self.year_chosen)
         self.search.textChanged.connect(self._tell)
-        for chip in (self.tier, self.state, self.benefit):
+        for chip in self._chips.values():
             chip.changed.connect(self._tell)
 
     def offer(
@@ -58,7 +59,7 @@ class BenefitsFilter(QWidget):
 
     def predicate(self) -> Callable[[Row], bool]:
         """Whom the chips ask for; without a word on tiers, whoever holds one or has an entry."""
-        tiers, states, benefits = self.tier.chosen, self.state.chosen, self.benefit.chosen
+        tiers, states, benefits = self.tier.chosen, self.by_state.chosen, self.benefit.chosen
 
         def fits(line: Line) -> bool:
             return (
@@ -80,20 +81,30 @@ class BenefitsFilter(QWidget):
 
     def words(self) -> str:
         """The filters in force, as a sentence may name them; "" for none."""
-        chips = (self.tier, self.state, self.benefit)
-        parts = [chip.text() for chip in chips if chip.chosen]
+        parts = [chip.text() for chip in self._chips.values() if chip.chosen]
         if self.search.text().strip():
             parts.insert(0, f"“{self.search.text().strip()}”")
         return ", ".join(parts)
 
     def clear(self) -> None:
         """Show everybody again who holds a tier."""
-        for chip in (self.tier, self.state, self.benefit):
+        for chip in self._chips.values():
             chip.set_chosen(())
         if self.search.text():
             self.search.clear()  # tells by itself
         else:
             self.changed.emit()
+
+    def state(self) -> dict[str, Any]:
+        """What is filtered by, as plain values."""
+        chips = {name: sorted(map(str, chip.chosen)) for name, chip in self._chips.items()}
+        return {"words": self.search.text(), **chips}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Filter as before, by what is still offered."""
+        self.search.setText(str(state.get("words", "")))
+        for name, chip in self._chips.items():
+            chip.set_chosen(state.get(name, ()))
 
     def _tell(self) -> None:
         self.changed.emit()

@@ -17,6 +17,7 @@ from models.program_year import BENEFIT_EVENTS, BenefitEvent, Withdrawal
 from models.sample import fill
 from models.store import benefits, records
 from models.store.portfolio import Portfolio, create
+from models.store.programs import choose_reading
 
 TODAY = date(2026, 11, 24)
 YEAR = TODAY.year
@@ -186,6 +187,17 @@ def test_a_year_before_the_program_is_told_in_a_sentence(portfolio: Portfolio) -
         benefits.ledger(portfolio, ash, 2019, TODAY)
     with pytest.raises(UserError):
         benefits.matrix(portfolio, 2019, TODAY)
+
+
+@pytest.mark.clause("A12")
+@pytest.mark.clause("C090")
+def test_the_tenth_benefit_comes_with_its_reading(portfolio: Portfolio) -> None:
+    ash = partner(portfolio, "Ash", "silver")
+    assert len(benefits.matrix(portfolio, YEAR, TODAY).benefits) == 9
+    choose_reading(portfolio, "A12", "on", TODAY)
+    assert len(benefits.matrix(portfolio, YEAR, TODAY).benefits) == 10
+    log(portfolio, [ash], "sales_enablement", "accepted")
+    assert line(portfolio, ash, "sales_enablement").due
 
 
 def test_an_empty_portfolio_has_an_empty_matrix(portfolio: Portfolio) -> None:

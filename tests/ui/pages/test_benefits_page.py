@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from models.deal import Deal
 from models.ids import new_id
 from models.partner import Agreement, Grant, Partner
+from models.program import loading
 from models.program_year import BenefitEvent
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from models.store.programs import choose_program, choose_reading
 from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.pages.benefits import BenefitsPage
@@ -230,22 +232,22 @@ def test_what_is_not_included_is_warned_about_before_and_after(page: BenefitsPag
     assert dialog.warning.text() == ("Not included for 2 of them (Silver): logged with a warning.")
     dialog.keep.click()
     assert page.found.totals.warnings == 3
-    page.filter.state.set_chosen({WARNED})
+    page.filter.by_state.set_chosen({WARNED})
     page.filter.changed.emit()
     assert names(page) == ["Birch", "Cedar", "Dogwood"]
 
 
 def test_filters_by_tier_state_and_benefit_go_together(page: BenefitsPage) -> None:
     page.filter.tier.set_chosen({"silver"})
-    page.filter.state.set_chosen({OPEN})
+    page.filter.by_state.set_chosen({OPEN})
     page.filter.changed.emit()
     assert names(page) == ["Cedar"]
     page.filter.tier.set_chosen({NO_TIER})
-    page.filter.state.set_chosen(())
+    page.filter.by_state.set_chosen(())
     page.filter.changed.emit()
     assert names(page) == ["Elm"]
     page.filter.tier.set_chosen(())
-    page.filter.state.set_chosen({"not_included"})
+    page.filter.by_state.set_chosen({"not_included"})
     page.filter.benefit.set_chosen({"roadmap_overview"})
     page.filter.changed.emit()
     assert names(page) == []
@@ -290,6 +292,31 @@ def test_an_earlier_year_is_judged_at_its_end(page: BenefitsPage, portfolio: Por
     assert (page.found.year, names(page)) == (2025, ["Birch"])
     words = [word for _, _, word in legend(over=True)]
     assert "Owed and not delivered" in words
+
+
+@pytest.mark.clause("A12")
+def test_another_reading_or_program_brings_its_own_columns(page: BenefitsPage, desk: Desk) -> None:
+    assert page.model is not None
+    assert page.model.columnCount() == FIRST + 9
+    desk.lane.write("Read", lambda p: choose_reading(p, "A12", "on", TODAY))
+    assert page.model.columnCount() == FIRST + 10
+    assert names(page) == ["Ash", "Birch", "Cedar", "Dogwood"]
+    example = next(p.name for p in loading.programs() if p.example)
+    desk.lane.write("Choose", lambda p: choose_program(p, example))
+    assert page.found is not None
+    assert page.found.terms.program == example
+    assert page.model.columnCount() == FIRST + len(page.found.benefits)
+
+
+def test_it_is_shown_as_it_was_left(qtbot: QtBot, desk: Desk, page: BenefitsPage) -> None:
+    assert page.view is not None
+    page.filter.tier.set_chosen({"silver"})
+    page.filter.changed.emit()
+    page.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    page.leave()
+    again = shown(qtbot, desk)
+    assert names(again) == ["Dogwood", "Cedar"]
+    assert again.filter.words() == "Tier: Silver"
 
 
 def test_a_partner_leads_to_its_own_benefits(page: BenefitsPage, desk: Desk) -> None:
