@@ -16,11 +16,14 @@ from ui.widgets.page import PageScroll
 _IN_TABLES = (
     ("F2 or typing", "Edit the cell"),
     ("Enter", "Keep and go down; on a whole row, open it"),
-    ("Tab", "Keep and go right"),
+    ("Tab, Shift+Tab", "Keep and go to the next cell, or back"),
+    ("Ctrl+Tab", "Leave the table"),
     ("Esc", "Leave the cell as it was"),
     ("Ctrl+C", "Copy for Excel"),
     ("Ctrl+Shift+C", "Copy with headings"),
-    ("Ctrl+D", "Fill down"),
+    ("Ctrl+D", "Fill down; into a single row from the one above"),
+    ("Ctrl+;", "Today"),
+    ("Alt+Down", "Calendar of a day, list of a choice"),
     ("Ctrl+A", "Select all rows"),
     ("Del", "Delete; Undo brings it back"),
 )
