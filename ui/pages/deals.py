@@ -59,7 +59,7 @@ class _Read:
 
 class DealsPage(Page):
     KEY = "deals"
-    CONCERNS = frozenset({"deals", "partners", "rates"})
+    CONCERNS = frozenset({"deals", "partners", "rates", "programs", "settings"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

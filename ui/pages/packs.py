@@ -61,7 +61,7 @@ class PacksPage(Page):
     KEY = "packs"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants"}
+         "rates", "grants", "withdrawals", "programs", "settings"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

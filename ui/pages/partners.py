@@ -40,7 +40,7 @@ class PartnersPage(Page):
     KEY = "partners"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants"}
+         "rates", "grants", "withdrawals", "programs", "settings"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
