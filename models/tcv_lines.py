@@ -125,9 +125,13 @@ def projected_words(projection: Projection) -> str:
     deals = f"{counted_text(number, 'open deal')} due by {day_text(projection.course.last)}"
     start = f"{part} of {total} on {day} hangs on {deals}"
     label = terms.label(projection.tier)
+    if projection.tier == terms.outside.key:
+        return f"{start}; it is below every tier even so."
     if not projection.needed:
         return f"{start}; {label} holds without {_verb(number, 'it', 'them')}."
     other = terms.label(projection.sure_tier)
+    if projection.sure_tier == terms.outside.key:
+        other = "below every tier"
     return f"{start}; {label} needs {_needed(projection.needed, number)}, else it is {other}."
 
 
@@ -138,7 +142,7 @@ def step_words(step: Step) -> str:
     for verb, moved in (("Came in", step.came_in), ("Fell out", step.fell_out)):
         if moved:
             parts.append(f"{verb}: {_named(moved, currency)}.")
-    return " ".join(parts) or "Nothing changed before in this span."
+    return " ".join(parts) or "As the year begins."
 
 
 def _named(moved: Sequence[Moved], currency: str) -> str:

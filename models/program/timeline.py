@@ -50,6 +50,14 @@ class Step:
     def fell_out(self) -> tuple[Moved, ...]:
         return tuple(moved for moved in self.moved if moved.change < 0)
 
+    @property
+    def gained(self) -> int:
+        return sum(moved.change for moved in self.came_in)
+
+    @property
+    def lost(self) -> int:
+        return -sum(moved.change for moved in self.fell_out)
+
 
 @dataclass(frozen=True)
 class Timeline:
