@@ -23,6 +23,7 @@ from ui.pages.partner_tabs.packs import PacksTab
 from ui.pages.partner_tabs.people import PeopleTab
 from ui.pages.partner_tabs.prerequisites import PrerequisitesTab
 from ui.pages.partner_tabs.scorecard import ScorecardTab
+from ui.pages.partner_tabs.tcv import TcvTab
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageBody
@@ -35,6 +36,7 @@ TABS: tuple[type[Tab], ...] = (
     PeopleTab,
     OfferingsTab,
     DealsTab,
+    TcvTab,
     PrerequisitesTab,
     ScorecardTab,
     BenefitsTab,
