@@ -99,13 +99,10 @@ class DrawnCard(Card):
             )
         )
         self.steps.set_rows([StepLine(step, step_words(step)) for step in line.steps])
-        self._stand_on(day)
+        self.stand_on(day, explored)
 
-    def show_window(self, window: TcvWindow, explored: Explored) -> None:
+    def show_window(self, window: TcvWindow) -> None:
         """Draw the quarters as of a day."""
-        self._stand_on(window.day)
-        step = explored.timeline.at(window.day)
-        self._told = f"Since {day_text(step.day)}: {step_words(step)}"
         self.quarters.set_window(window)
         self._point("")
 
@@ -115,7 +112,10 @@ class DrawnCard(Card):
         self._faces.setCurrentIndex(0 if key == QUARTERS else 1)
         self._point("")
 
-    def _stand_on(self, day: date) -> None:
+    def stand_on(self, day: date, explored: Explored) -> None:
+        """Stand on a day of the line, and say why the measure is what it is."""
+        step = explored.timeline.at(day)
+        self._told = f"Since {day_text(step.day)}: {step_words(step)}"
         self.day = day
         self.days.set_day(day)
         self.set_title(f"The window on {day_text(day)}")
@@ -128,6 +128,7 @@ class DrawnCard(Card):
         self.after.setEnabled(any(known > day for known in days))
         held = [known for known in days if known <= day]
         self.step_view.select_ids(held[-1:], held[-1] if held else None)
+        self._point("")
 
     def _point(self, words: str) -> None:
         """What is pointed at; else why the measure is what it is."""
