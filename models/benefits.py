@@ -29,6 +29,7 @@ from models.text import counted, day_text, listed
 
 STATES = ("due", "promised", "offered", "delivered", "declined", "not_due", "not_included")
 OPEN = ("due", "promised")  # something is still to be done for what is owed
+_OVER = {"due": "The year ended without it", "promised": "Promised, and the year ended without it"}
 _ANSWERS = ("invited", "accepted", "declined")
 
 
@@ -104,7 +105,7 @@ def lines(known: Known, terms: Terms, year: int, as_of: date) -> tuple[Line, ...
         if event.on_date <= as_of and event.year == year:
             by_benefit.setdefault(event.benefit, []).append(event)
     return tuple(
-        _line(benefit, by_benefit.get(benefit.id, ()), known, terms, day)
+        _line(benefit, by_benefit.get(benefit.id, ()), known, terms, day, over=as_of.year > year)
         for benefit in terms.benefits
         if benefit.on
     )
@@ -176,7 +177,13 @@ class _Told:
 
 
 def _line(
-    benefit: Benefit, events: Sequence[BenefitEvent], known: Known, terms: Terms, day: date
+    benefit: Benefit,
+    events: Sequence[BenefitEvent],
+    known: Known,
+    terms: Terms,
+    day: date,
+    *,
+    over: bool,
 ) -> Line:
     tier = tier_on(known.held, day)
     given = state_of(benefit, tier)
@@ -201,6 +208,9 @@ def _line(
         told.delivered, told.delivered_on = wanted, person.since
     state = _state(told, given, due=due, wanted=wanted)
     bare = _without_wire(benefit, events, known.wins)
+    step, event_after = _next(benefit, state, told, wanted=wanted, bare=bare, lacking=lacking)
+    if over and step:
+        step = _OVER[state] if due else ""
     return Line(
         benefit,
         given,
@@ -214,7 +224,8 @@ def _line(
         told.delivered_on,
         _evidence(events, person),
         tuple(warnings),
-        *_next(benefit, state, told, wanted=wanted, bare=bare, lacking=lacking),
+        step,
+        event_after,
         bare,
     )
 

@@ -330,8 +330,13 @@ def test_a_year_that_is_over_is_judged_on_its_last_day() -> None:
     assert day_in(2022, date(2023, 5, 1)) == LAST
     assert day_in(2022, DAY) == DAY
     assert day_in(2022, date(2021, 5, 1)) == FIRST
-    line = of("roadmap_overview", "gold", as_of=date(2023, 5, 1))
-    assert line.state == "due"
+    later = date(2023, 5, 1)
+    line = of("roadmap_overview", "gold", as_of=later)
+    assert (line.state, line.next_step) == ("due", "The year ended without it")
+    promise = event("roadmap_overview", "promised")
+    line = of("roadmap_overview", "gold", promise, as_of=later)
+    assert line.next_step == "Promised, and the year ended without it"
+    assert of("workshop", "gold", as_of=later).next_step == ""
 
 
 @pytest.mark.clause("C012")

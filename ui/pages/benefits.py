@@ -114,6 +114,7 @@ class BenefitsPage(Page):
         if found is None or model is None or self.view is None:
             return
         shown = model.rowCount()
+        self.log_button.setEnabled(self._can_log())
         self.header.set_sub(self._head_words(found, shown))
         if not found.rows:
             self.empty.set(

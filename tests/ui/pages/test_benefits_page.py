@@ -190,6 +190,15 @@ def test_a_letter_asks_for_its_event_and_enter_for_what_comes_next(
     assert (made.on_date, made.year) == (TODAY, YEAR)
 
 
+def test_a_letter_and_enter_are_enough(
+    page: BenefitsPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    put(page, "Ash", "roadmap_overview")
+    press(qtbot, page, Qt.Key.Key_D)
+    qtbot.keyClick(dialog_of(page).benefit, Qt.Key.Key_Return)
+    assert [event.event for event in events(portfolio)] == ["delivered"]
+
+
 def test_arrows_go_from_cell_to_cell(page: BenefitsPage, qtbot: QtBot) -> None:
     assert page.view is not None
     put(page, "Ash", "workshop")
@@ -339,7 +348,7 @@ def test_without_partners_or_tiers_it_says_so(
         records.add(portfolio, Partner(new_id(), "Elm"))
     page.refresh()
     assert page.empty._sentence.text() == f"No tier is granted for {YEAR} yet"
-    assert not page._can_log()
+    assert not page.log_button.isEnabled()
     page.log_next()
     assert page.changes.dialog is None
 
