@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from models.program_year import BenefitEvent
 
 
+# What a wire on a win usually tells.
+_WIRE = "Client and industry, size and term; why we won, what worked, what we learned, thanks to whom"
+
+
 @dataclass(frozen=True, slots=True)
 class Whom:
     """A partner for whom something is logged: its tier in words and its lines of the year."""
@@ -117,6 +121,7 @@ class LogDialog(QDialog):
         benefit, event = self.chosen, str(self.event_choice.current)
         delivered = event == "delivered"
         self._offer_parts(benefit)
+        self.note.setPlaceholderText(_WIRE if benefit.due == "each_win" else "")
         self._form.setRowVisible(self._parts_box, bool(benefit.parts) and delivered)
         wins = self._wins(benefit)
         told = self._shown.deal_id if self._shown else 0
