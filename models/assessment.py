@@ -185,21 +185,20 @@ class Reminder:
 
 
 def tally(lines: Iterable[BoardLine]) -> Tally:
-    """Counts the lines by move and by lane."""
-    told = list(lines)
-    moves = [line.move for line in told if line.meets]
-    lanes = [line.lane for line in told]
-    below = len(told) - len(moves)
-    return Tally(
-        partners=len(told),
-        up=moves.count("up"),
-        same=moves.count("same"),
-        down=moves.count("down"),
-        below=below,
-        to_decide=sum(not line.meets and not line.outcome for line in told),
-        ready=lanes.count("ready"),
-        signed=lanes.count("signed"),
-    )
+    """Counts the lines by move and by lane, in one go: there may be two thousand."""
+    counts = dict.fromkeys(("up", "same", "down", "below", "to_decide", "ready", "signed"), 0)
+    partners = 0
+    for line in lines:
+        partners += 1
+        meets = line.meets
+        counts[line.move if meets else "below"] += 1
+        if line.outcome:
+            counts["signed"] += 1
+        elif not meets:
+            counts["to_decide"] += 1
+        elif line.frozen_id and not line.gone:
+            counts["ready"] += 1
+    return Tally(partners, **counts)
 
 
 def why(decision: "Decision", terms: "Terms") -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from models.assessment import BoardLine, tally
+from models.assessment import BoardLine, Tally, tally
 from models.errors import Cancelled, UserError
 from ui import icons
 from ui.commands import Command
@@ -43,6 +43,7 @@ class AssessmentPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.state = Reading(desk, self)
+        self._tally = Tally()
         self.acting = Acting(self)
         self._build()
         self._connect()
@@ -70,7 +71,7 @@ class AssessmentPage(Page):
     def _show(self) -> None:
         state = self.state
         board, lines = state.board, state.lines
-        told = tally(lines)
+        self._tally = told = tally(lines)
         if state.told is not None:
             self.bar.show_years(state.told.years, state.told.year)
         self.tiles.show_tally(told)
@@ -79,7 +80,7 @@ class AssessmentPage(Page):
         self._refilter()
         self._say_days()
         self.header.set_sub(
-            head_words(board, lines, state.year, self.desk.today, dry=state.frozen is None)
+            head_words(board, told, state.year, self.desk.today, dry=state.frozen is None)
         )
         self._say_state()
         self._settle()
@@ -120,7 +121,7 @@ class AssessmentPage(Page):
         """Which buttons are there, and which one leads on."""
         state, busy, write = self.state, self.acting.changes.busy, self.acting.can_write()
         on_board, problem = state.frozen is not None, state.problem is not None
-        ready = tally(state.lines).ready if on_board else 0
+        ready = self._tally.ready if on_board else 0
         again = state.told is not None and state.told.board is not None
         self.freeze_button.setVisible(not on_board and not problem and bool(state.lines))
         self.freeze_button.setText("Freeze again" if again else "Freeze")

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models.assessment import LANE_TITLES, LANES, Board, BoardLine, Tally, tally
+from models.assessment import LANE_TITLES, LANES, Board, BoardLine, Tally
 from models.text import counted, day_text
 from ui.widgets.buttons import Button
 from ui.widgets.chip import FilterChip
@@ -126,13 +126,10 @@ class MoverTiles(CountTiles):
         return _TILES.get(self.current, _TILES["all"])
 
 
-def head_words(
-    board: Board | None, lines: Sequence[BoardLine], year: int, today: date, *, dry: bool
-) -> str:
+def head_words(board: Board | None, told: Tally, year: int, today: date, *, dry: bool) -> str:
     """What stands under the title: the year, what is on show, and how far the signing is."""
     if board is None:
         return str(year)
-    told = tally(lines)
     parts = [str(board.year)]
     if dry:
         parts.append("dry run, nothing of it is frozen")
