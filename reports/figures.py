@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from models.dates import Quarter, prior_year, quarter_of
+from models.dates import Quarter, quarter_of
 from models.partner_file import CountedDeal
+from models.program.deals import periods
 from models.program.decision import Criterion, Finding
 from models.program.terms import CriterionTerms, Tier
 from reports.facts import PackFacts
@@ -129,6 +130,22 @@ class Figures:
         after = self.facts.as_of.year + 1
         return day if day > self.facts.as_of else self.terms.measurement_day(after)
 
+    @cached_property
+    def closed_days(self) -> tuple[date, date]:
+        """The first and the last day on which wins and losses count."""
+        days = periods(self.terms, self.facts.as_of)
+        return days.prior_first, days.prior_last
+
+    @property
+    def closed_name(self) -> str:
+        """Those days as a label has them: "2021", "last 12 months"."""
+        return self.terms.closed_window.name(self.facts.as_of)
+
+    @property
+    def closed_said(self) -> str:
+        """Those days as a sentence has them after "in": "2021", "the last 12 months"."""
+        return self.terms.closed_window.name_said(self.facts.as_of)
+
     @property
     def weeks_left(self) -> int:
         return (self.measurement - self.facts.as_of).days // 7
@@ -196,15 +213,11 @@ class Figures:
     @cached_property
     def quarters(self) -> list[tuple[Quarter, Sum]]:
         """The pipeline of each quarter of the window, in order."""
-        first = quarter_of(self.facts.file.window[0])
-        last = quarter_of(self.facts.file.window[1])
-        count = (last.year - first.year) * 4 + last.number - first.number + 1
-        return self._by_quarter("pipeline", [first.plus(step) for step in range(count)])
+        return self._by_quarter("pipeline", _quarters(*self.facts.file.window))
 
     def prior_quarters(self, bucket: str) -> list[tuple[Quarter, Sum]]:
-        """Wins or losses of each quarter of the prior year, in order."""
-        first = quarter_of(prior_year(self.facts.as_of)[0])
-        return self._by_quarter(bucket, [first.plus(step) for step in range(4)])
+        """Wins or losses of each quarter in which they count, in order."""
+        return self._by_quarter(bucket, _quarters(*self.closed_days))
 
     def _by_quarter(self, bucket: str, quarters: list[Quarter]) -> list[tuple[Quarter, Sum]]:
         found = _grouped(
@@ -248,3 +261,10 @@ def _grouped(
     for deal in deals:
         found[key(deal)].append(deal)
     return found
+
+
+def _quarters(first_day: date, last_day: date) -> list[Quarter]:
+    """Every quarter from one day to another; none where the last comes first."""
+    first, last = quarter_of(first_day), quarter_of(last_day)
+    count = (last.year - first.year) * 4 + last.number - first.number + 1
+    return [first.plus(step) for step in range(count)]

@@ -251,12 +251,12 @@ class _Drawing:
         targets = figures.money_targets()
         if not targets:
             return
-        year, currency = figures.facts.as_of.year - 1, figures.currency
+        closed, currency = figures.closed_name, figures.currency
         self._room(150)
         sheet = self.sheet
         parts = [
-            Part(f"Wins {year}", "", tcv.wins, style.WINS),
-            Part(f"Losses {year}", "", tcv.losses, style.LOSSES),
+            Part(f"Wins {closed}", "", tcv.wins, style.WINS),
+            Part(f"Losses {closed}", "", tcv.losses, style.LOSSES),
             Part("Open pipeline", "", tcv.pipeline, style.PIPELINE),
         ]
         top = self.y + 4
@@ -266,8 +266,8 @@ class _Drawing:
         charts.swatches(sheet, _LEFT, self.y, [(p.name, p.colour) for p in parts])
         self.y += 8
         rows = [
-            (f"Wins of {year}", tcv.wins),
-            (f"Losses of {year}, which count as well", tcv.losses),
+            (f"Wins of {figures.closed_said}", tcv.wins),
+            (f"Losses of {figures.closed_said}, which count as well", tcv.losses),
             (f"Open pipeline of the {_quarters(figures)}", tcv.pipeline),
         ]
         for name, amount in rows:

@@ -55,6 +55,21 @@ class Window:
             return f"in {counted(self.number, 'quarter')} from this one on"
         return "at any time"
 
+    def name(self, day: date) -> str:
+        """The days by name, for a label: "2021", "2022 so far", "last 12 months"."""
+        if self.kind == "prior_year":
+            return str(day.year - 1)
+        if self.kind == "current_year":
+            return f"{day.year} so far"
+        if self.kind in ("trailing_months", "trailing_quarters"):
+            return f"last {counted(self.number, self.kind.removeprefix('trailing_')[:-1])}"
+        return "any time" if self.kind == "ever" else f"next {counted(self.number, 'quarter')}"
+
+    def name_said(self, day: date) -> str:
+        """The same as a sentence has it after "in": "2021", "the last 12 months"."""
+        name = self.name(day)
+        return f"the {name}" if name.startswith(("last", "next")) else name
+
 
 PRIOR_YEAR = Window("prior_year")
 

@@ -1,5 +1,6 @@
 """Aggregate TCV: how the total is built, what each portion gives, and what stays outside."""
 
+from models.program.windows import PRIOR_YEAR
 from models.text import compact_money, counted, day_text, money, money_said, number, span_text
 from reports import charts, style
 from reports.blocks import Entry, entries
@@ -31,17 +32,17 @@ _BESIDE = {
 def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _title(figures), _support(figures))
     sheet, y = leaf.sheet, leaf.top
-    year = figures.facts.as_of.year - 1
+    closed = figures.closed_name
     parts = [
-        _part(f"Wins {year}", figures.sums["wins"], style.WINS),
-        _part(f"Losses {year}", figures.sums["losses"], style.LOSSES),
+        _part(f"Wins {closed}", figures.sums["wins"], style.WINS),
+        _part(f"Losses {closed}", figures.sums["losses"], style.LOSSES),
         *(_part(str(quarter), total, style.PIPELINE) for quarter, total in figures.quarters),
     ]
     whole = figures.decision.tcv.total
     total = Part("Aggregate TCV", counted(figures.counted.deals, "deal"), whole, style.INK)
     lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
     sheet.text(MARGIN, y + 9, "How the total is built", style.HEADING)
-    names = [(f"Wins {year}", style.WINS), (f"Losses {year}", style.LOSSES)]
+    names = [(f"Wins {closed}", style.WINS), (f"Losses {closed}", style.LOSSES)]
     names.append(("Pipeline by expected close", style.PIPELINE))
     wide = sum(sheet.width(name, style.NOTE) + 24 for name, _ in names)
     charts.swatches(sheet, MARGIN + _MAIN - wide + 14, y + 9, names)
@@ -73,9 +74,8 @@ def _title(figures: Figures) -> str:
 
 def _support(figures: Figures) -> str:
     first, last = figures.facts.file.window
-    year = figures.facts.as_of.year - 1
     return (
-        f"Wins and losses closed in {year}, and the open pipeline expected to close"
+        f"Wins and losses closed in {figures.closed_said}, and the open pipeline expected to close"
         f" from {span_text(first, last)}."
     )
 
@@ -92,8 +92,8 @@ def _columns() -> list[Column]:
 
 
 def _portions(figures: Figures) -> list[Row]:
-    year = figures.facts.as_of.year - 1
-    names = {"wins": f"Wins {year}", "losses": f"Losses {year}", "pipeline": "Pipeline"}
+    closed = figures.closed_name
+    names = {"wins": f"Wins {closed}", "losses": f"Losses {closed}", "pipeline": "Pipeline"}
     whole = max((figures.sums[name].total for name in COUNTED), default=0)
     rows: list[Row] = [
         _portion(names[name], figures.sums[name], whole, figures) for name in COUNTED
@@ -160,12 +160,15 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
 
 def _why(bucket: str, figures: Figures) -> str:
     first, last = figures.facts.file.window
-    year = figures.facts.as_of.year
+    year, closed = figures.facts.as_of.year, figures.terms.closed_window == PRIOR_YEAR
+    begin = year - 1 if closed else day_text(figures.closed_days[0])
     return {
         "out_of_window": f"Expected before {day_text(first)} or after {day_text(last)}.",
-        "closed_this_year": f"In no part yet; counts from January {year + 1}.",
+        "closed_this_year": (
+            f"In no part yet; counts from January {year + 1}." if closed else "In no part yet."
+        ),
         "closed_later": "In no part on this day.",
-        "earlier": f"Closed before {year - 1}.",
+        "earlier": f"Closed before {begin}.",
         "undated": "A deal counts once it has a date.",
         "unqualified": "A lead counts once it is qualified.",
         "no_rate": "No stored rate is dated on or before this day.",

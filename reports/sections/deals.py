@@ -95,8 +95,8 @@ def _support(figures: Figures) -> str:
 
 
 def _closed(sheet: Sheet, y: float, figures: Figures) -> None:
-    year = figures.facts.as_of.year - 1
-    for bucket, title in (("wins", f"Won in {year}"), ("losses", f"Lost in {year}")):
+    when = figures.closed_said
+    for bucket, title in (("wins", f"Won in {when}"), ("losses", f"Lost in {when}")):
         deals = figures.of(bucket)
         total = figures.sums[bucket]
         lines = [

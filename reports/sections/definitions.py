@@ -1,6 +1,5 @@
 """Definitions and interpretations: what the words mean, and how the program's text is read."""
 
-from models.dates import prior_year
 from models.text import day_text, money_said, span_text
 from reports import story, style
 from reports.blocks import Entry, entries
@@ -40,7 +39,7 @@ def _definitions(book: Book, figures: Figures) -> None:
 
 def _meanings(figures: Figures) -> list[tuple[str, str]]:
     first, last = figures.facts.file.window
-    year, terms = figures.facts.as_of.year - 1, figures.terms
+    when, terms = figures.closed_said, figures.terms
     label = _money_label(figures)
     losses = (
         "A loss adds to it, as it shows demand."
@@ -50,7 +49,7 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
     return [
         (
             label,
-            f"Wins and losses closed in {year}, and the open pipeline of the window. {losses}",
+            f"Wins and losses closed in {when}, and the open pipeline of the window. {losses}",
         ),
         ("TCV", "The partner’s portion of a qualified deal and the host’s services portion."),
         ("Window", f"{span_text(first, last)}, both days included."),
@@ -87,7 +86,7 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
                 " wins and losses."
             ),
         ),
-        ("Win rate", f"Deals won in {year}, of all qualified deals won or lost in that year."),
+        ("Win rate", f"Deals won in {when}, of all qualified deals won or lost then."),
         (
             "Slipped",
             "An open deal past its expected close. It counts while that day is in the window.",
@@ -112,7 +111,7 @@ def _beside(leaf: Leaf, y: float, figures: Figures) -> None:
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, targets) + 18
     names = [Entry(tier.label, tier.alias) for tier in (*terms.tiers, terms.outside)]
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers and their aliases", names) + 18
-    prior = prior_year(figures.facts.as_of)
+    prior = figures.closed_days
     days = [
         Entry("As of", day_text(figures.facts.as_of)),
         Entry("Prerequisites judged on", day_text(figures.decision.prerequisites_as_of)),

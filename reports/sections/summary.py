@@ -24,7 +24,6 @@ def draw(book: Book, figures: Figures) -> None:
 
 def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
     tcv, currency = figures.decision.tcv, figures.currency
-    year = figures.facts.as_of.year - 1
     wins, pipeline = figures.sums["wins"], figures.sums["pipeline"]
     won, decided = figures.win_rate
     by_quarter = [part.total for _, part in figures.prior_quarters("wins")]
@@ -38,7 +37,7 @@ def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
             _toward(sheet, figures),
         ),
         (
-            f"Wins in {year}",
+            f"Wins in {figures.closed_said}",
             compact_money(tcv.wins, currency),
             f"{money(tcv.wins, currency)}, {counted(wins.deals, 'deal')}",
             _columns(sheet, by_quarter),
@@ -50,7 +49,7 @@ def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
             _columns(sheet, ahead),
         ),
         (
-            f"Win rate in {year}",
+            f"Win rate in {figures.closed_said}",
             rate,
             f"{won} won of {counted(decided, 'decided deal')}" if decided else "No deal decided",
             _gauge(sheet, won, decided) if decided else None,
@@ -89,11 +88,11 @@ def _toward(sheet: Sheet, figures: Figures) -> Picture | None:
 
 def _main(leaf: Leaf, y: float, figures: Figures) -> None:
     sheet, tcv = leaf.sheet, figures.decision.tcv
-    year = figures.facts.as_of.year - 1
+    closed = figures.closed_name
     sheet.text(MARGIN, y + 9, "Aggregate TCV against the tier targets", style.HEADING)
     parts = [
-        Part(f"Wins {year}", "", tcv.wins, style.WINS),
-        Part(f"Losses {year}", "", tcv.losses, style.LOSSES),
+        Part(f"Wins {closed}", "", tcv.wins, style.WINS),
+        Part(f"Losses {closed}", "", tcv.losses, style.LOSSES),
         Part("Pipeline", "", tcv.pipeline, style.PIPELINE),
     ]
     legend = sum(sheet.width(part.name, style.NOTE) + 24 for part in parts)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from models.deal import Deal
 from models.program.decision import Finding
 from models.program.loading import programs
+from models.program.windows import Window
 from tests.models.program import naive_example
 from tests.models.program.making import Records, complete, deal, facts_of, judge
 from tests.models.program.randomly import worlds
@@ -132,3 +133,18 @@ def test_the_example_is_what_the_long_way_round_gives(world: World) -> None:
         for tier, needed in zip(naive_example.TIERS, asks, strict=True):
             if needed is not None:
                 assert rows[tier, name].gap == max(0, needed - expected[name])
+
+
+@pytest.mark.parametrize(
+    ("window", "name", "said"),
+    [
+        (Window("prior_year"), "2021", "2021"),
+        (Window("current_year"), "2022 so far", "2022 so far"),
+        (Window("trailing_months", 12), "last 12 months", "the last 12 months"),
+        (Window("trailing_quarters", 1), "last 1 quarter", "the last 1 quarter"),
+        (Window("next_quarters", 2), "next 2 quarters", "the next 2 quarters"),
+        (Window("ever"), "any time", "any time"),
+    ],
+)
+def test_a_window_has_a_name(window: Window, name: str, said: str) -> None:
+    assert (window.name(DAY), window.name_said(DAY)) == (name, said)

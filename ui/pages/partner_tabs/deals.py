@@ -72,9 +72,9 @@ class DealsTab(RecordsTab):
     def fill(self, view: PartnerView, *, same: bool) -> None:
         tcv, terms, file = view.file.decision.tcv, view.terms, view.file
         buckets = [counted.bucket for counted in file.deals]
-        year = file.decision.as_of.year - 1
-        self.wins.set_label(f"Won in {year}")
-        self.losses.set_label(f"Lost in {year}")
+        when = terms.closed_window.name_said(file.decision.as_of)
+        self.wins.set_label(f"Won in {when}")
+        self.losses.set_label(f"Lost in {when}")
         for tile, bucket, minor in (
             (self.wins, "wins", tcv.wins),
             (self.losses, "losses", tcv.losses),
