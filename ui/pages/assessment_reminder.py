@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk, Place
@@ -19,7 +18,10 @@ CONCERNS = frozenset(
 
 
 class ReminderBar(MessageBar):
-    """Reads for itself; hidden while nothing is due. Closed, it stays away until it is another."""
+    """Hidden while nothing is due. Closed, it stays away until it is another.
+
+    Whoever shows it asks it to `read` once the page stands: it takes what the start need not pay.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("at_risk", parent=parent, closable=True)
@@ -31,7 +33,6 @@ class ReminderBar(MessageBar):
         desk.lane.changed.connect(self._on_change)
         desk.lane.opened.connect(self._on_opened)
         self.hide()
-        QTimer.singleShot(0, self, self.read)  # after what the page itself has to read
 
     def read(self) -> None:
         """Ask again what is due on the desk's day."""
@@ -70,4 +71,4 @@ class ReminderBar(MessageBar):
 
     def _on_opened(self, _described: object) -> None:
         self._put_away = None
-        self.read()
+        self.hide()

@@ -106,6 +106,7 @@ class PartnersPage(Page):
             self.model.settle()
         self._show_face()
         self._tell()
+        self.reminder.read()
 
     def _refuse(self, error: BaseException) -> None:
         self.model.refresh([row._replace(standing=None) for row in self.model.all_rows])
