@@ -74,6 +74,8 @@ def _title(figures: Figures) -> str:
 
 def _support(figures: Figures) -> str:
     first, last = figures.facts.file.window
+    if not figures.terms.pipeline_quarters:
+        return f"Wins and losses closed in {figures.closed_said}; open deals are not counted."
     return (
         f"Wins and losses closed in {figures.closed_said}, and the open pipeline expected to close"
         f" from {span_text(first, last)}."

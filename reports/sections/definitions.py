@@ -46,13 +46,12 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
         if terms.losses_count
         else "Losses stay out in this version of the program."
     )
+    ahead = ", and the open pipeline of the window" if terms.pipeline_quarters else ""
+    window = f"{span_text(first, last)}, both days included."
     return [
-        (
-            label,
-            f"Wins and losses closed in {when}, and the open pipeline of the window. {losses}",
-        ),
+        (label, f"Wins and losses closed in {when}{ahead}. {losses}"),
         ("TCV", "The partner’s portion of a qualified deal and the host’s services portion."),
-        ("Window", f"{span_text(first, last)}, both days included."),
+        ("Window", window if ahead else "None: this program counts no open deals in it."),
         (
             "Beside the total",
             (
