@@ -83,7 +83,7 @@ def show(window: Window, tab: str) -> None:
 
 def pick(table: RecordTable, record_id: int, field: str, words: str) -> None:
     """Choose in a cell of a table."""
-    table._edit(record_id, field)
+    table.reveal(record_id, field)
     (box,) = [b for b in table.view.viewport().findChildren(QComboBox) if b.isVisible()]
     box.setCurrentText(words)
     box.activated.emit(box.currentIndex())
