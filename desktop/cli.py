@@ -241,6 +241,22 @@ def check(portfolio: Path, as_json: bool) -> None:
 
 
 @desk.command()
+@click.argument("file", type=FILE)
+@click.option("--cases", type=FILE, help="What must come out (NAME.cases.toml), to be run too.")
+def check_program(file: Path, cases: Path | None) -> None:
+    """Say what is wrong with a program file: place by place, then case by case."""
+    from models.program.cases import check_files
+
+    told = check_files(file, cases)
+    for words in told:
+        click.echo(words)
+    wrong = sum(not words.startswith("Warning: ") for words in told)
+    if wrong:
+        raise UserError(f"{file} has {wrong} {'fault' if wrong == 1 else 'faults'}.")
+    click.echo(f"{file} can be used.")
+
+
+@desk.command()
 @click.argument("portfolio", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True, help="The copy to write.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from models.deal import Deal
@@ -63,6 +64,23 @@ def run(program: str, cases: str) -> tuple[CaseResult, ...]:
         raise UserError(f"The cases are not readable as TOML: {fault}.", "Correct them.") from fault
     found = [_result(program, told, case) for case in told.get("case", ())]
     return (*found, *_windows(program, told))
+
+
+def check_files(program: Path, cases: Path | None) -> list[str]:
+    """Faults and warnings of a program file, then each case of another that does not come out.
+
+    Raises UserError where the cases can't be read.
+    """
+    told = loading.check_file(program)
+    if cases is None or any(not words.startswith("Warning: ") for words in told):
+        return told
+    try:
+        text = cases.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UserError(f"{cases} can't be read: {fault}.", "Name a file of cases.") from fault
+    results = run(program.read_text(encoding="utf-8"), text)
+    failed = [result for result in results if not result.passed]
+    return [*told, *(f"Case “{one.name}”: {'; '.join(one.differences)}." for one in failed)]
 
 
 def names(cases: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+import resources
 from desktop import cli
 
 NAME = "O'Neil & Söhne 株式会社"
@@ -160,6 +161,26 @@ def test_packs_makes_one_for_every_partner(desk, tmp_path):
     run = desk("packs", book, "--as-of", "2026-11-24", "--jobs", "2", "-o", tmp_path / "packs")
     assert run.code == 0, run.err
     assert len(list((tmp_path / "packs").glob("*.pdf"))) == 12
+
+
+def test_a_program_file_is_checked_place_by_place_and_case_by_case(desk, tmp_path):
+    folder = resources.path("programs")
+    file = folder / "security-services-alliance-2021.toml"
+    cases = folder / "security-services-alliance-2021.cases.toml"
+    assert desk("check-program", file, "--cases", cases).out == f"{file} can be used.\n"
+    text = file.read_text(encoding="utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text(text.replace("25_000_000.00", "26_000_000"), encoding="utf-8")
+    assert desk("check-program", own).code == 0
+    told = desk("check-program", own, "--cases", cases)
+    assert told.code == 1
+    assert "Case “On Platinum's target”: calculated tier: platinum expected" in told.out
+    own.write_text(text.replace("25_000_000.00", "0"), encoding="utf-8")
+    told = desk("check-program", own)
+    assert (told.code, told.err.count("has 1 fault")) == (1, 1)
+    assert "own.toml, line " in told.out
+    assert desk("check-program", tmp_path / "none.toml").code == 1
+    assert desk("check-program", file, "--cases", tmp_path / "none.toml").code == 1
 
 
 def test_backup_check_and_restore_go_round(desk, book, files, tmp_path):
