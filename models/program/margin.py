@@ -7,17 +7,17 @@ from typing import Any
 
 from models.names import fold
 from models.partner import Agreement, Contact
-from models.partner_file import PartnerFile
+from models.partner_file import CountedDeal, PartnerFile
+from models.partner_words import missing_for
 from models.program.bringing import MONEY, TABLE_OF
 from models.program.deal_criteria import BY_DEALS, portion
 from models.program.decision import Criterion, Decision, Ref
 from models.program.path_words import quoted
 from models.program.terms import CriterionTerms, Terms
 from models.program.what_if import Trial, decided, low, reaches
-from models.text import day_text, gap_text, listed
+from models.text import day_text, gap_text, money_said, sentence
 
 SOON = 90  # days; what ends within them is a loss that has its day
-_NAMED = 2
 # The most pressing first.
 KINDS = ("ends", "slip", "person", "standing")
 
@@ -37,7 +37,7 @@ class Loss:
 
     kind: `ends` on a day that is set (`on`), `slip` of an open deal, `person` who leaves, or
     `standing`: what holds until somebody ends it, such as a paper, an offering or a closed deal.
-    `tier` is the one that it costs.
+    `tier` is the one that it costs, `why` says what would then be short.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Loss:
     criteria: tuple[str, ...]
     tier: str
     on: date | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,6 @@ class Margin:
     tier: str
     spares: tuple[Spare, ...]
     losses: tuple[Loss, ...]
-    headline: str
 
     @property
     def at_risk(self) -> bool:
@@ -67,14 +67,12 @@ def margin(file: PartnerFile, terms: Terms, soon: int = SOON) -> Margin:
     """The margin above the calculated tier, with every single loss that costs it."""
     decision = file.decision
     tier = decision.calculated_tier
-    if not terms.by_key[tier].rank:
-        return Margin(tier, (), (), "No tier is reached, so there is none to lose.")
     rows = [c for c in decision.criteria if c.tier == tier and c.obligation == "required"]
     spares = tuple(_spare(row, terms) for row in rows)
     losses = [*_deals(file, terms, rows), *_records(file, terms, rows, soon)]
     losses += _exception(decision, file, terms, soon)
     losses.sort(key=lambda loss: (KINDS.index(loss.kind), loss.on or date.max))
-    return Margin(tier, spares, tuple(losses), _headline(losses, tier, terms))
+    return Margin(tier, spares, tuple(losses))
 
 
 def _spare(row: Criterion, terms: Terms) -> Spare:
@@ -103,7 +101,21 @@ def _deals(file: PartnerFile, terms: Terms, rows: Sequence[Criterion]) -> Iterat
                 f"a slip of {name}" if slips else f"striking out {name}",
                 tuple(criteria),
                 rows[0].tier,
+                why=_deal_why(counted, rows, criteria, terms),
             )
+
+
+def _deal_why(
+    counted: CountedDeal, rows: Sequence[Criterion], criteria: Sequence[str], terms: Terms
+) -> str:
+    row = next(row for row in rows if row.id == criteria[0])
+    told = terms.criterion(row.id)
+    spare = _spare(row, terms).words
+    if told.kind == "money":
+        return (
+            f"It holds {money_said(counted.tcv_minor, terms.currency)}; {told.label} has {spare}."
+        )
+    return f"{told.label} has {spare}."
 
 
 def _costly(file: PartnerFile, terms: Terms, row: Criterion) -> Iterator[int]:
@@ -162,7 +174,8 @@ def _fact(file: PartnerFile, terms: Terms, told: CriterionTerms) -> Iterator[Los
         if not reaches(decided(file, trial, terms), terms, file.decision.calculated_tier):
             ref = Ref("partners", file.partner.id, told.label)
             words = f"the end of the {low(told.label)}"
-            yield Loss("standing", (ref,), words, (told.id,), file.decision.calculated_tier)
+            tier = file.decision.calculated_tier
+            yield Loss("standing", (ref,), words, (told.id,), tier, why=sentence(told.no))
 
 
 def _tried(
@@ -178,8 +191,7 @@ def _tried(
     tier = file.decision.calculated_tier
     if reaches(after, terms, tier):
         return
-    lost = tuple(c.id for c in after.criteria if c.tier == tier and not c.met
-                 and c.obligation == "required")  # fmt: skip
+    short = missing_for(after, tier)
     first = group[0]
     paper, person = isinstance(first, Agreement), table in ("contacts", "trainings")
     name = told.label if paper else _name(first)
@@ -192,7 +204,8 @@ def _tried(
     if ends is not None:
         words = f"{words} on {day_text(ends)}"
     kind = "ends" if ends is not None else "person" if person else "standing"
-    yield Loss(kind, refs, words, lost, tier, ends)
+    lost = tuple(row.id for row in short)
+    yield Loss(kind, refs, words, lost, tier, ends, short[0].reason if short else "")
 
 
 def _end(group: Sequence[Any], day: date, soon: int) -> date | None:
@@ -252,17 +265,3 @@ def _exception(decision: Decision, file: PartnerFile, terms: Terms, soon: int) -
             words = f"the end of the exception on {day_text(grant.until_on)}"
             ref = Ref("grants", grant.id, label)
             yield Loss("ends", (ref,), words, (), grant.tier, grant.until_on)
-
-
-def _headline(losses: Sequence[Loss], tier: str, terms: Terms) -> str:
-    pressing = [loss for loss in losses if loss.kind != "standing"]
-    if not pressing:
-        if not terms.by_key[tier].rank:
-            return "No tier is reached, so there is none to lose."
-        return f"Nothing that may go by itself costs {terms.label(tier)}."
-    costs = pressing[0].tier
-    said = [loss.words for loss in pressing if loss.tier == costs]
-    more = len(said) - _NAMED
-    if more > 1:
-        said = [*said[:_NAMED], f"any of {more} others"]
-    return f"At risk: {listed(said, 'or')} costs {terms.label(costs)}."

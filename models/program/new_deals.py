@@ -37,6 +37,19 @@ def new_deal(file: PartnerFile, terms: Terms, minor: int, known: Iterable[Deal] 
     )
 
 
+def portions(deal: Deal, minor: int) -> tuple[int, int]:
+    """The partner's and the services portion of a deal of another amount, in the same parts.
+
+    A deal without money is half services.
+    """
+    if not deal.tcv_minor:
+        return minor // 2, minor - minor // 2
+    services = minor * deal.services_minor // deal.tcv_minor
+    if minor and deal.services_minor and not services:
+        services = 1  # a services portion that is there does not vanish
+    return minor - services, services
+
+
 def new_deals(
     file: PartnerFile, criterion: CriterionTerms, terms: Terms, missing: int, deals: Known
 ) -> tuple[Deal, ...]:

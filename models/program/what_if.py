@@ -10,7 +10,7 @@ from models.partner_file import CountedDeal, PartnerFile
 from models.partner_words import gap_sentence, gap_words, missing_for
 from models.program.bringing import MONEY, brought
 from models.program.deal_criteria import BY_DEALS, findings_of
-from models.program.deals import count_deals, facts_of, with_deals
+from models.program.deals import IN_TOTAL, count_deals, facts_of, with_deals
 from models.program.decide import decide
 from models.program.decision import Criterion, Decision, Finding
 from models.program.measure import Facts, findings
@@ -169,6 +169,19 @@ def in_program_money(counted: CountedDeal, terms: Terms) -> Deal:
         services_minor=counted.services_minor,
         tcv_minor=counted.tcv_minor,
         currency=terms.currency,
+    )
+
+
+def as_tried(file: PartnerFile, trial: Trial, terms: Terms) -> list[Deal]:
+    """All deals with a rate as a trial has them: the open ones that do not count come first."""
+    deals = {
+        one.deal.id: in_program_money(one, terms) for one in file.deals if one.bucket != "no_rate"
+    }
+    deals |= {deal.id: deal for deal in trial.deals}
+    counting = {one.deal.id for one in file.deals if one.bucket in IN_TOTAL}
+    return sorted(
+        deals.values(),
+        key=lambda deal: (deal.status != "open", deal.id in counting, deal.name, deal.id),
     )
 
 

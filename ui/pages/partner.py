@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.errors import UserError
@@ -49,7 +50,7 @@ class PartnerPage(Page):
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
          "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
-         "benefit_events"}
+         "benefit_events", "actions", "programs", "settings"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -281,3 +282,11 @@ class PartnerPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._faces)
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another page; a window that is minimised is no leaving
+            for tab in self.tabs.values():
+                tab.away()

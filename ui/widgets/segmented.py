@@ -58,6 +58,11 @@ class Segmented(QFrame):
             self._group.setExclusive(True)
 
     @property
+    def stops(self) -> list[QWidget]:
+        """The choices as widgets, for the order of Tab."""
+        return list(self._group.buttons())
+
+    @property
     def current(self) -> object:
         at = self._group.checkedId()
         return self._keys[at] if at >= 0 else None

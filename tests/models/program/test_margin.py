@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.names import fold
 from models.program.loading import programs, terms_on
 from models.program.margin import SOON, margin
+from models.program.margin_words import grouped, headline
 from models.program.what_if import TABLES, Trial, decided, reaches
 from tests.models.program import making
 from tests.models.program.files import AS_OF, file_of
@@ -133,7 +134,7 @@ def test_somebody_who_leaves_soon_is_named_with_the_day() -> None:
         making.contact("Ana Weber", "executive sponsor", until=date(2022, 3, 1))
     )
     found = margin(file_of(records), TERMS)
-    assert found.headline.startswith("At risk: losing Ana Weber on 1 Mar 2022")
+    assert headline(found, TERMS).startswith("At risk: losing Ana Weber on 1 Mar 2022")
 
 
 @pytest.mark.clause("C017")
@@ -142,18 +143,37 @@ def test_an_exception_that_ends_soon_costs_the_tier_that_it_grants() -> None:
     records.grants = [making.grant("gold", date(2022, 1, 1), date(2022, 3, 31), "exception")]
     found = margin(file_of(records), TERMS)
     assert (found.losses[0].tier, found.losses[0].on) == ("gold", date(2022, 3, 31))
-    assert found.headline == "At risk: the end of the exception on 31 Mar 2022 costs Gold."
+    assert headline(found, TERMS) == "At risk: the end of the exception on 31 Mar 2022 costs Gold."
     records.deals.append(won("7_000_000"))
     assert not any(loss.tier == "gold" and loss.kind == "ends"
                    for loss in margin(file_of(records), TERMS).losses)  # fmt: skip
 
 
-def test_the_headline_names_two_losses_and_counts_the_others() -> None:
+def test_losses_of_a_kind_are_told_as_one_with_their_names() -> None:
     records = with_trained(complete(won("25_000_000")), 20)
     found = margin(file_of(records), TERMS)
     assert found.at_risk
-    assert found.headline.startswith("At risk: losing Person 0, losing Person 1 or any of ")
-    assert found.headline.endswith(" others costs Platinum.")
+    assert headline(found, TERMS) == (
+        "At risk: losing any of 20 people trained, losing Ada Wells, losing Bo Lind"
+        " or any of 3 others costs Platinum."
+    )
+    [people] = [group for group in grouped(found.losses) if len(group.losses) == 20]
+    assert people.why == (
+        "Person 0, Person 1, Person 2 and 17 more. 19 people trained in managed security services"
+        " delivery; Platinum asks for 20, 1 short."
+    )
+    assert sum(len(group.losses) for group in grouped(found.losses)) == len(found.losses)
+
+
+def test_two_losses_of_a_kind_are_told_one_by_one_and_a_deal_says_what_it_holds() -> None:
+    base = (won("13_000_000"), deal("open", AS_OF, 1 * M, 1), deal("open", AS_OF, 1 * M, 1))
+    slips = [
+        group
+        for group in grouped(margin(file_of(complete(*base)), TERMS).losses)
+        if group.kind == "slip"
+    ]
+    assert [len(group.losses) for group in slips] == [1, 1]
+    assert slips[0].why == "It holds $1,000,000; Aggregate TCV has nothing over."
 
 
 def test_papers_and_promises_alone_are_no_risk() -> None:
@@ -164,11 +184,11 @@ def test_papers_and_promises_alone_are_no_risk() -> None:
     ]
     found = margin(file_of(records), TERMS)
     assert not found.at_risk
-    assert found.headline == "Nothing that may go by itself costs Gold."
+    assert headline(found, TERMS) == "Nothing that may go by itself costs Gold."
     assert "the end of the non-disclosure agreement" in of_kind(found, "standing")
 
 
 def test_without_a_tier_there_is_nothing_to_lose() -> None:
     found = margin(file_of(complete(won("1"))), TERMS)
     assert (found.losses, found.spares, found.at_risk) == ((), (), False)
-    assert found.headline == "No tier is reached, so there is none to lose."
+    assert headline(found, TERMS) == "No tier is reached, so there is none to lose."

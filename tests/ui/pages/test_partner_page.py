@@ -542,10 +542,10 @@ def test_the_panel_is_a_drawer_where_there_is_no_room(
 ) -> None:
     tab: ScorecardTab = see(page, portfolio, OXLIP, "scorecard")
     assert not tab.side.is_drawer
-    assert tab.explain_button.isHidden()
+    assert tab.what_if_button.isHidden()
     page.resize(960, 600)
     qtbot.waitUntil(lambda: tab.side.is_drawer)
-    assert not tab.explain_button.isHidden()
+    assert not tab.what_if_button.isHidden()
     assert not tab.panel.isVisible()
     tab.explain_button.click()
     assert tab.panel.isVisible()

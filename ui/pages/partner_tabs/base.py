@@ -53,6 +53,9 @@ class Tab(QWidget):
     def leave(self) -> None:
         """Commit what is being typed."""
 
+    def away(self) -> None:
+        """The partner is left: forget what was only tried."""
+
     @property
     def name(self) -> str:
         """The partner's name, for labels of changes."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from models.partner_words import RULES, agreement_state, newest
 from models.program.decision import Criterion
 from models.program.terms import CriterionTerms
-from models.text import gap_text
+from models.text import gap_text, maybe_day
 from ui.tokens import Status
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.reason_tree import Reason, ReasonTree, Record
 
@@ -81,10 +81,10 @@ def _met(
 ) -> tuple[Status, str]:
     if told.counts == "agreement":
         papers = [paper for paper in view.file.agreements if paper.kind in told.of]
-        tone, state = agreement_state(newest(papers) if papers else None, view.file.decision.as_of)
-        if tone == "at_risk":
-            ending = f"{state[:1].lower()}{state[1:]}" if with_unit else "expiring"
-            return "at_risk", f"Met, {ending}"
+        tone, _ = agreement_state(newest(papers) if papers else None, view.file.decision.as_of)
+        if tone == "at_risk" and papers:
+            ends = maybe_day(newest(papers).expires_on)
+            return "at_risk", f"Met, ends {ends}" if with_unit else "Met, expiring"
     if told.kind == "count" and criterion.actual > criterion.required > 0:
         return "met", f"Met, {criterion.actual - criterion.required} over"
     return "met", "Met"
@@ -121,9 +121,13 @@ class ExplainPanel(Card):
 
     wanted = Signal(str, str, object)  # tab, table, id
     put_away = Signal()
+    left = Signal()  # back to what the panel showed before
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Explain", parent, padding=6)
+        back = Button("What if", "quiet", "sliders-horizontal", name="Back to what if")
+        back.clicked.connect(self.left)
+        self.add_action(back)
         self._close = IconButton("x", "Close the explanation")
         self._close.clicked.connect(self.put_away)
         self._close.hide()

@@ -43,7 +43,7 @@ class RecordsTab(Tab):
         )
         self.save(
             label,
-            writes.record(table.keeping.kind, record_id, **{name: value}),
+            self.write_fields(table, [record_id], **{name: value}),
             partial(table.reopen, record_id, name, field.kind_for(row).typed(value)),
         )
 
@@ -59,9 +59,13 @@ class RecordsTab(Tab):
         into = counted(len(ids), keeping.noun, keeping.many)
         self.save(
             f"Fill {field.title.lower()} of {keeping.title(row)} into {into} ({self.name})",
-            writes.records(keeping.kind, ids, **{name: field.value(row)}),
+            self.write_fields(table, ids, **{name: field.value(row)}),
             table.refusals.say,
         )
+
+    def write_fields(self, table: RecordTable, ids: Sequence[int], **values: Any) -> writes.Write:
+        """What sets fields of a table's records; a subclass may know a better way."""
+        return writes.records(table.keeping.kind, ids, **values)
 
     def add_record(self, table: RecordTable) -> None:
         self.add_with(table)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from models.program.decision import Criterion
 from models.text import compact_money, counted, money_said, obligation_text, value_text
 from ui import paint, theme
 from ui.pages.partner_tabs.explaining import status_of
+from ui.pages.partner_tabs.wrapped import Wrapped
 from ui.tokens import STATUS_WORD
 from ui.widgets.buttons import IconButton
 from ui.widgets.card import StatusLine
@@ -26,7 +28,7 @@ NAME, NOW, BAR, GAP, MORE = range(5)  # columns, which the head above the rows s
 
 def set_columns(grid: QGridLayout) -> None:
     """The widths that make the rows line up under their head."""
-    for column, least, share in ((NAME, 150, 5), (NOW, 130, 0), (GAP, 144, 2)):
+    for column, least, share in ((NAME, 150, 5), (NOW, 122, 0), (GAP, 156, 1)):
         grid.setColumnMinimumWidth(column, theme.px(least))
         grid.setColumnStretch(column, share)
     # The bar gives way first where large text needs the room.
@@ -44,9 +46,10 @@ class RequirementRow(QWidget):
     def __init__(self, criterion: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.criterion = criterion
+        self._said = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._name = _Name("", "strong", wrap=True)
+        self._name = Wrapped("strong")
         self._sub = ElidedLabel("", "small", "text_2")
         self._now = Label("", "card")
         self._of = Label("", "small", "text_2")
@@ -107,8 +110,19 @@ class RequirementRow(QWidget):
             ),
             told.label,
         )
-        self.setAccessibleName(f"{told.label}: {STATUS_WORD[status].lower()}. {criterion.reason}")
+        self._said = f"{told.label}: {STATUS_WORD[status].lower()}. {criterion.reason}"
+        self.setAccessibleName(self._said)
         self.setAccessibleDescription("Press Enter for the records that count")
+
+    def show_tried(self, criterion: Criterion) -> None:
+        """Let the bar reach on to what is tried; nothing is hatched where it is as it was."""
+        now = self.bar.gauge
+        then = int(criterion.actual)
+        what_if = None if then == now.value else then
+        if what_if != now.what_if:
+            self.bar.show_gauge(replace(now, what_if=what_if))
+            tried = f". What if: {criterion.reason}" if what_if is not None else ""
+            self.setAccessibleName(f"{self._said}{tried}")
 
     def show_build_up(self, lines: str) -> None:
         """What the figure is made of, under the row."""
@@ -147,14 +161,6 @@ class RequirementRow(QWidget):
         if self.hasFocus():
             paint.focus_ring(painter, self.rect().adjusted(2, 2, -2, -2), 6)
         painter.end()
-
-
-class _Name(Label):
-    """Wraps, and holds the height that its words need at the width that it has got."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 def records_words(counting: int, left_out: int) -> str:

@@ -1,19 +1,28 @@
-"""Each requirement against a target tier, on bars where the tiers line up, with the reason."""
+"""Each requirement against a target tier, what if, what is at risk, and the plan."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.partner_list import Standing, height
 from models.partner_words import missing_for
 from models.program.terms import Terms
 from models.text import compact_money, counted, day_text, gap_text
 from ui.desk import Desk
-from ui.pages.partner_tabs.base import Tab
-from ui.pages.partner_tabs.explaining import ExplainPanel
+from ui.pages.partner_tabs.explaining import TAB_OF, ExplainPanel, place_of
+from ui.pages.partner_tabs.plan_table import (
+    add_actions,
+    plan_table,
+    read_plan,
+    set_actions,
+)
+from ui.pages.partner_tabs.record_table import RecordTable
+from ui.pages.partner_tabs.records_tab import RecordsTab
 from ui.pages.partner_tabs.requirement_row import (
     BAR,
     GAP,
@@ -23,6 +32,10 @@ from ui.pages.partner_tabs.requirement_row import (
     build_up,
     set_columns,
 )
+from ui.pages.partner_tabs.tier_history import TierHistory
+from ui.pages.partner_tabs.what_if_margin import MarginCard
+from ui.pages.partner_tabs.what_if_panel import WhatIfPanel
+from ui.pages.partner_tabs.writes import Write
 from ui.tokens import Status
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -31,9 +44,14 @@ from ui.widgets.labels import Label
 from ui.widgets.page import PageScroll
 from ui.widgets.segmented import Segmented
 from ui.widgets.side_panel import SidePanel
-from ui.widgets.tile import Tile
+from ui.widgets.tab_order import put_before
+from ui.widgets.tile import Tile, TileRow
 
 if TYPE_CHECKING:
+    from models.program.path import Path
+    from models.program.path_words import Step
+    from models.program.what_if import Outcome
+    from models.program_year import Action
     from models.store.partners import PartnerView
 
 
@@ -59,7 +77,7 @@ def tcv_note(view: PartnerView, tier: str, *, named: bool = True) -> tuple[str, 
     return f"{words} of {label}" if named else words, "short"
 
 
-class ScorecardTab(Tab):
+class ScorecardTab(RecordsTab):
     KEY = "scorecard"
     TITLE = "Scorecard"
 
@@ -70,28 +88,41 @@ class ScorecardTab(Tab):
         self._offered: Terms | None = None
         self.tier, self.aim = Tile("Calculated tier"), Tile("Target tier")
         self.tcv, self.next = Tile("Aggregate TCV"), Tile("Next measurement")
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
-        for tile in (self.tier, self.aim, self.tcv, self.next):
-            tiles.addWidget(tile, 1)
         self.choice = Segmented([], "Target tier")
         self.choice.chosen.connect(self.set_target)
+        self.what_if_button = Button("What if", "quiet", "sliders-horizontal")
+        self.what_if_button.clicked.connect(self.show_what_if)
         self.explain_button = Button("Explain", "quiet", "info")
-        self.explain_button.clicked.connect(self._open_panel)
+        self.explain_button.clicked.connect(self.show_explanation)
         self.card = Card("Requirements", padding=0)
-        self.card.add_action(self.choice)
-        self.card.add_action(self.explain_button)
+        for action in (self.choice, self.what_if_button, self.explain_button):
+            self.card.add_action(action)
         self.card.body.setSpacing(0)
         self.card.body.addLayout(self._head())
-        scroll = PageScroll(name="Requirements")
-        scroll.body.addLayout(tiles)
-        scroll.body.addWidget(self.card)
+        self.history = TierHistory(desk)
+        self.margin = MarginCard(desk)
+        self.margin.wanted.connect(self.wanted)
+        self.plan = self.keep(plan_table(desk.today))
+        scroll = self._scroll = PageScroll(name="Requirements")
+        tiles = TileRow((self.tier, self.aim, self.tcv, self.next))
+        for part in (tiles, self.card, self.history, self.margin, self.plan):
+            scroll.body.addWidget(part)
         scroll.body.addStretch(1)
+        self.what_if = WhatIfPanel(desk)
+        self.what_if.aimed.connect(self.set_target)
+        self.what_if.outcome_changed.connect(self._show_tried)
+        self.what_if.step_opened.connect(self._open_step)
+        self.what_if.planned.connect(self._add_to_plan)
         self.panel = ExplainPanel()
         self.panel.wanted.connect(self.wanted)
-        self.side = SidePanel(scroll, self.panel)
-        self.panel.put_away.connect(self.side.close_drawer)
-        self.side.drawer_changed.connect(self._show_button)
+        self.panel.left.connect(self.show_what_if)
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.what_if)
+        self.faces.addWidget(self.panel)
+        self.side = SidePanel(scroll, self.faces)
+        for face in (self.what_if, self.panel):
+            face.put_away.connect(self.side.close_drawer)
+        self.side.drawer_changed.connect(self._settle)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.side)
@@ -100,31 +131,107 @@ class ScorecardTab(Tab):
         if view.terms is not self._offered:
             self._offered = view.terms
             self.choice.set_choices([(t.key, t.label) for t in reversed(view.terms.tiers)])
+            put_before(self.what_if_button, *self.choice.stops)
         known = self.target in {tier.key for tier in view.terms.tiers}
         if not same or not known:
             following = view.file.decision.next_tier
             self.target = following.tier if following else view.terms.tiers[0].key
+            self._turn(self.what_if)
         self.choice.set_current(self.target)
         self._show_tiles(view)
         self._show_rows(view)
         self.panel.show_tier(view, self.target)
+        self.what_if.show_partner(view, self.target, same=same, writable=self.writable)
+        self.history.show_partner(view)
+        self.margin.show_partner(view, same=same)
+        self.desk.lane.read(
+            read_plan(self.partner_id), partial(self._show_plan, same), owner=self, key="plan"
+        )
 
     def set_target(self, tier: str) -> None:
         """Hold everything against another tier."""
         self.target = tier
-        if self.view is not None:
-            self.fill(self.view, same=True)
+        view = self.view
+        if view is not None:
+            self.choice.set_current(tier)
+            self._show_tiles(view)
+            self._show_rows(view)
+            self.panel.show_tier(view, tier)
+            self.what_if.show_partner(view, tier, same=True, writable=self.writable)
 
     def explain(self, criterion: str) -> None:
         """Open the reason of one requirement."""
-        self._open_panel()
+        self.show_explanation()
         self.panel.explain(criterion)
 
+    def show_explanation(self) -> None:
+        self._turn(self.panel)
+        self.side.open()
+        self.panel.tree.setFocus()
+
+    def show_what_if(self) -> None:
+        self._turn(self.what_if)
+        self.side.open()
+        self.what_if.take_focus()
+
     def reveal(self, field: str, record_id: int | None) -> None:
-        """`field` is a criterion's id."""
+        """`field` is a criterion's id, or that of the plan's table."""
         if field in self._rows:
             self._rows[field].setFocus()
             self.explain(field)
+        else:
+            super().reveal(field, record_id)
+
+    def away(self) -> None:
+        self.what_if.reset()
+
+    # ---- the plan --------------------------------------------------------------------------
+
+    def write_fields(self, table: RecordTable, ids: Sequence[int], **values: Any) -> Write:
+        return set_actions(ids, self.desk.today, **values)
+
+    def add_record(self, table: RecordTable) -> None:
+        self.add_with(table, made_on=self.desk.today)
+
+    def _show_plan(self, same: bool, actions: Sequence[Action]) -> None:
+        self.show_rows(self.plan, actions, same=same)
+
+    def _add_to_plan(self, path: Path) -> None:
+        from models.program.path import planned
+
+        if self.view is None:
+            return
+        actions = planned(path, self.view.terms, self.desk.today)
+        self.save(
+            f"Add {counted(len(actions), 'step')} to {self.name}’s plan",
+            add_actions(self.partner_id, actions),
+            then=self._tell_planned,
+        )
+
+    def _tell_planned(self, made: Sequence[int]) -> None:
+        if made:
+            self.desk.toast(f"Added {counted(len(made), 'action')} to the plan", undo=True)
+        else:
+            self.desk.toast("Every step is in the plan already")
+
+    # ---- what if ---------------------------------------------------------------------------
+
+    def _show_tried(self, outcome: Outcome) -> None:
+        """The bars reach on, hatched, to what the trial makes of them."""
+        for criterion in outcome.decision.criteria:
+            if criterion.tier == self.target and criterion.id in self._rows:
+                self._rows[criterion.id].show_tried(criterion)
+
+    def _open_step(self, step: Step) -> None:
+        if self.view is None:
+            return
+        told = self.view.terms.criterion(step.criteria[0])
+        if step.refs and step.refs[0].kind != "partners":
+            ref = step.refs[0]
+            field = told.of[0] if ref.kind == "agreements" else ref.kind
+            self.wanted.emit(TAB_OF[ref.kind], field, ref.id)
+        else:
+            self.wanted.emit(*place_of(told), None)
 
     def _show_tiles(self, view: PartnerView) -> None:
         decision, terms = view.file.decision, view.terms
@@ -168,6 +275,7 @@ class ScorecardTab(Tab):
             row = self._rows[criterion] = RequirementRow(criterion)
             row.explained.connect(self.explain)
             self.card.body.addWidget(row)
+        put_before(self.margin.more, *self._rows.values())
 
     def _head(self) -> QGridLayout:
         head = QGridLayout()
@@ -182,10 +290,14 @@ class ScorecardTab(Tab):
         head.addWidget(Label("Gap", "table_head", "text_2"), 0, GAP)
         return head
 
-    def _open_panel(self) -> None:
-        self.side.open()
-        self.panel.tree.setFocus()
+    def _turn(self, face: QWidget) -> None:
+        self.faces.setCurrentWidget(face)
+        self._settle(self.side.is_drawer)
 
-    def _show_button(self, drawer: bool) -> None:
-        self.explain_button.setVisible(drawer)
-        self.panel.set_closable(drawer)
+    def _settle(self, drawer: bool) -> None:
+        """What the panel shows needs no second place on the card, unless the panel is away."""
+        explaining = self.faces.currentWidget() is self.panel
+        self.choice.setVisible(drawer or explaining)
+        self.what_if_button.setVisible(drawer or explaining)
+        for face in (self.what_if, self.panel):
+            face.set_closable(drawer)
