@@ -87,7 +87,7 @@ class AssessmentLine:
     Tiers are keys of the program; `prior_tier` blank where none was held. `limiting` are the ids of
     the required criteria that keep the partner from the next tier, `why` says so in words.
     `outcome` is blank until it is signed: assessment (the calculated tier is granted), exception,
-    none (no tier, stays without one), or leave. `tcv_minor` is in minor units of the program's currency.
+    none (no tier, stays without one), or leave. `tcv_minor` is in the program's minor units.
     """
 
     TABLE: ClassVar[str] = "assessment_lines"

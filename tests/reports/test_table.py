@@ -6,7 +6,7 @@ from reports import style
 from reports.faces import Typesetter
 from reports.page import Leaf, Section
 from reports.sheet import END, Sheet
-from reports.table import Column, Group, Table, Text
+from reports.table import Column, Group, Row, Table, Text
 
 
 class Encoder(Typesetter):
@@ -114,7 +114,7 @@ def test_the_last_page_of_a_balanced_table_never_holds_a_few_rows_alone(pages, c
     groups=st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=30), min_size=1, max_size=6)
 )
 def test_balancing_loses_no_row_no_heading_and_no_page(groups):
-    rows = []
+    rows: list[Row] = []
     for number, group in enumerate(groups):
         rows.append(Group(f"Group {number}"))
         rows += [[f"row {number}", "word " * 12 * lines, "1.00"] for lines in group]

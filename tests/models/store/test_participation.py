@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -160,7 +161,7 @@ def entry_of(portfolio: Portfolio, name: str):
 
 def test_a_correction_moves_the_record_and_the_partners_date(portfolio):
     join(portfolio, *ALL_IN)
-    told = {"by": "Bo", "why": "By post", "today": TODAY}
+    told: dict[str, Any] = {"by": "Bo", "why": "By post", "today": TODAY}
     moved = START + timedelta(days=8)
     correct(portfolio, KEY, entry_of(portfolio, "invited"), on=moved, **told)
     [partner] = records.find(portfolio, Partner)
