@@ -126,12 +126,15 @@ def projected_words(projection: Projection) -> str:
     start = f"{part} of {total} on {day} hangs on {deals}"
     label = terms.label(projection.tier)
     if projection.tier == terms.outside.key:
-        return f"{start}; it is below every tier even so."
+        enough = projection.decision.tcv_tier
+        if enough == terms.outside.key:
+            return f"{start}; it is below every target even so."
+        return f"{start}; it is enough for {terms.label(enough)}, but prerequisites are missing."
     if not projection.needed:
         return f"{start}; {label} holds without {_verb(number, 'it', 'them')}."
     other = terms.label(projection.sure_tier)
     if projection.sure_tier == terms.outside.key:
-        other = "below every tier"
+        other = "below every target"
     return f"{start}; {label} needs {_needed(projection.needed, number)}, else it is {other}."
 
 

@@ -31,6 +31,7 @@ from models.text import day_text
 
 _MOST_QUARTERS = 16
 _MOST_MARKS = 20  # deals of a quarter that are drawn one by one; the others are drawn as one
+_FINEST = 40  # nor is one drawn by itself that is less than this part of the largest quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Mark:
     id: int
     text: str
     group: str
-    deals: int
+    ids: tuple[int, ...]
     minor: int
 
 
@@ -200,7 +201,7 @@ def _line(
     keys, marks = {group}, []
     if group in COUNTING and not deal.services_minor:
         keys.add(NO_SERVICES)
-        marks.append("distribution only, no services portion")
+        marks.append("distribution only")
     if group == "pipeline" and (deal.close_date or days.as_of) < days.as_of:
         keys.add(PASSED)
         marks.append("its date has passed")
@@ -242,6 +243,8 @@ def _columns(lines: Sequence[DealLine], days: Periods, terms: Terms) -> tuple[Co
     placed: dict[Quarter | str, list[DealLine]] = defaultdict(list)
     for line in lines:
         placed[_place(line.counted.deal, quarters)].append(line)
+    totals = [sum(line.counted.tcv_minor for line in placed[q]) for q in quarters]
+    least = max(totals) // _FINEST
     made = [
         Column(
             str(q),
@@ -249,7 +252,7 @@ def _columns(lines: Sequence[DealLine], days: Periods, terms: Terms) -> tuple[Co
             q.last,
             closed_count=q.first <= days.prior_last and days.prior_first <= q.last,
             open_count=q.first <= days.window_last and days.window_first <= q.last,
-            marks=_marks(placed[q]),
+            marks=_marks(placed[q], least),
             counted=sum(
                 line.counted.tcv_minor for line in placed[q] if _in_total(line.group, terms)
             ),
@@ -257,7 +260,9 @@ def _columns(lines: Sequence[DealLine], days: Periods, terms: Terms) -> tuple[Co
         for q in quarters
     ]
     before, *after = [
-        [Column(place, None, None, False, False, _marks(placed[place]), 0)] if placed[place] else []
+        [Column(place, None, None, False, False, _marks(placed[place], least), 0)]
+        if placed[place]
+        else []
         for place in ("Earlier", "Later", "No date")
     ]
     return (*before, *made, *after[0], *after[1])
@@ -272,21 +277,23 @@ def _place(deal: Deal, quarters: Sequence[Quarter]) -> Quarter | str:
     return quarter if quarter <= quarters[-1] else "Later"
 
 
-def _marks(lines: Sequence[DealLine]) -> tuple[Mark, ...]:
-    """The largest deals one by one, the others of each group as one; in the order of groups."""
+def _marks(lines: Sequence[DealLine], least: int) -> tuple[Mark, ...]:
+    """The large deals one by one, the small ones of each group as one; in the order of groups."""
     largest = sorted(lines, key=lambda line: -line.counted.tcv_minor)
-    alone = {line.id for line in largest[:_MOST_MARKS]}
-    rest: dict[str, list[DealLine]] = defaultdict(list)
-    marks = []
+    alone = {line.id for line in largest[:_MOST_MARKS] if line.counted.tcv_minor >= least}
+    small: dict[str, list[DealLine]] = defaultdict(list)
     for line in lines:
-        counted = line.counted
-        if line.id in alone:
-            text = counted.ref.text
-            marks.append(Mark(line.id, text, line.group, 1, counted.tcv_minor))
-        else:
-            rest[line.group].append(line)
-    for group, some in rest.items():
-        minor = sum(line.counted.tcv_minor for line in some)
-        words = counted_text(len(some), "smaller deal")
-        marks.append(Mark(0, words, group, len(some), minor))
+        if line.id not in alone:
+            small[line.group].append(line)
+    alone |= {some[0].id for some in small.values() if len(some) == 1}
+    marks = [
+        Mark(line.id, line.counted.ref.text, line.group, (line.id,), line.counted.tcv_minor)
+        for line in lines
+        if line.id in alone
+    ]
+    for group, some in small.items():
+        if len(some) > 1:
+            minor = sum(line.counted.tcv_minor for line in some)
+            words = counted_text(len(some), "smaller deal")
+            marks.append(Mark(0, words, group, tuple(line.id for line in some), minor))
     return tuple(sorted(marks, key=lambda mark: (GROUPS.index(mark.group), -mark.minor)))

@@ -107,12 +107,7 @@ class TcvTab(Tab):
         moved = window.day != ahead.course.as_of
         when = f" on {day_text(window.day)}" if moved else ""
         self.total.set_label(f"Aggregate TCV{when}")
-        following = window.reach.following
-        note: tuple[str, Status] = (f"Enough for {terms.label(window.reach.tier)}", "met")
-        if following:
-            gap = gap_text(window.reach.gap, "money", currency)
-            note = (f"{gap} of {terms.label(following)}", "short")
-        self.total.set(money_said(window.tcv.total, currency), *note)
+        self.total.set(money_said(window.tcv.total, currency), *_reach_note(window))
         weeks = counted((ahead.day - ahead.course.as_of).days // 7, "week")
         self.ahead.set_label(f"Next January, in {weeks}")
         figure = compact_money(ahead.total, ahead.terms.currency)
@@ -128,7 +123,7 @@ class TcvTab(Tab):
         self.stale.set(
             money_said(stale.minor, currency),
             f"{counted(stale.deals, 'open deal')} dated too early" if stale.deals
-            else "Every open deal has a later date",
+            else "No date is too old",
             "short" if stale.deals else "met",
         )  # fmt: skip
 
@@ -155,6 +150,11 @@ class TcvTab(Tab):
 
     def _pick(self, deal_id: int) -> None:
         self.deals.reveal(deal_id)
+
+    def _gather(self, group: str, ids: list[int]) -> None:
+        """Select the small deals of a quarter in the list of their group."""
+        self.deals.choose(group)
+        self.deals.view.select_ids(ids, ids[0])
 
     # ---- another date ----------------------------------------------------------------------
 
@@ -205,7 +205,7 @@ class TcvTab(Tab):
         self.drawn.day_picked.connect(self.show_day)
         self.drawn.quarters.picked.connect(self._pick)
         self.drawn.quarters.opened.connect(self.go_to_deal)
-        self.drawn.quarters.gathered.connect(self.deals_of)
+        self.drawn.quarters.gathered.connect(self._gather)
         self.notes = NotesCard()
         self.notes.shown.connect(self.show_deals)
         self.notes.redating.connect(self.redate)
@@ -233,9 +233,16 @@ class TcvTab(Tab):
         outer.setSpacing(CARD_GAP)
         outer.addWidget(self._faces)
 
-    def deals_of(self, group: str) -> None:
-        """List a group without taking the keyboard from the drawing."""
-        self.deals.choose(group)
+
+def _reach_note(window: TcvWindow) -> tuple[str, Status]:
+    """The tier that the total is enough for, or how far the next one is."""
+    terms, reach = window.terms, window.reach
+    if reach.following:
+        gap = gap_text(reach.gap, "money", terms.currency)
+        return f"{gap} of {terms.label(reach.following)}", "short"
+    if reach.tier == terms.outside.key:
+        return "No tier asks for it", "no_data"
+    return f"Enough for {terms.label(reach.tier)}", "met"
 
 
 def _ahead_note(explored: Explored, view: PartnerView) -> tuple[str, Status]:
@@ -251,7 +258,8 @@ def _ahead_note(explored: Explored, view: PartnerView) -> tuple[str, Status]:
     if height(then) > height(now):
         return f"Up from {now.label}", "met"
     if not then.rank:
-        return "Below every tier", "short"
+        enough = ahead.decision.tcv_tier != ahead.tier
+        return "Prerequisites missing" if enough else "Below every target", "short"
     return "Holds without open deals", "met"
 
 

@@ -148,8 +148,12 @@ class DayChart(Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plot, top = self._plot(), self._top()
         self._months(painter, plot, course)
+        below = plot.bottom() + theme.px(_FOOT)
         for words, minor in self._names():
-            self._target(painter, plot, self._y_of(minor, top), words)
+            y = self._y_of(minor, top)
+            # Names that would stand on each other move up.
+            below = min(y, below - theme.px(16))
+            self._target(painter, plot, y, below, words)
         self._steps(painter, plot, course.timeline.steps, top)
         self._as_of(painter, plot, course)
         self._cursor(painter, plot, course, top)
@@ -160,8 +164,8 @@ class DayChart(Chart):
 
     def _months(self, painter: QPainter, plot: QRectF, course: Course) -> None:
         day = course.timeline.first.replace(day=1)
-        fits, taken = paint.metrics("badge"), plot.left()
-        wide = fits.horizontalAdvance("May") > plot.width() / 13 - 2
+        taken = plot.left()
+        wide = paint.metrics("badge_strong").horizontalAdvance("2026") + 6 > plot.width() / 13
         while day <= course.timeline.last:
             x = self.x_of(max(day, course.timeline.first))
             quarter = day.month % 3 == 1
@@ -182,11 +186,11 @@ class DayChart(Chart):
             theme.colour("control_line"),
         )
 
-    def _target(self, painter: QPainter, plot: QRectF, y: float, words: str) -> None:
+    def _target(self, painter: QPainter, plot: QRectF, y: float, beside: float, words: str) -> None:
         y = round(y) + 0.5
         dashed(painter, QPointF(plot.left(), y), QPointF(plot.right(), y), "field_edge")
         high = theme.px(18)
-        spot = QRect(round(plot.right()) + 6, round(y) - high // 2, self._margin(), high)
+        spot = QRect(round(plot.right()) + 6, round(beside) - high // 2, self._margin(), high)
         paint.text(painter, spot, words, "badge_strong", "text_2")
 
     def _steps(self, painter: QPainter, plot: QRectF, steps: Sequence[Step], top: float) -> None:

@@ -27,7 +27,7 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from models.store.projected import Explored
 
-_BESIDE = 860  # width from which the steps stand beside the line, logical pixels
+_BESIDE = 960  # width from which the steps stand beside the line, logical pixels
 QUARTERS, DAYS = "quarters", "days"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -37,33 +36,53 @@ class NotesCard(Card):
         if (tuple(notes), writable) == (self._shown, self._writable):
             return
         self._shown, self._writable = tuple(notes), writable
-        for row in self.rows:
+        while len(self.rows) < len(notes):
+            row = _NoteRow()
+            row.shown.connect(self.shown)
+            row.redating.connect(self.redating)
+            self.rows.append(row)
+            self._column.addWidget(row)
+        while len(self.rows) > len(notes):
+            row = self.rows.pop()
             self._column.removeWidget(row)
             row.deleteLater()
-        self.rows = [_NoteRow(note, writable and note.redate) for note in notes]
-        for row in self.rows:
-            row.show_button.clicked.connect(partial(self.shown.emit, row.note.key))
-            row.date_button.clicked.connect(
-                partial(self.redating.emit, row.note.key, row.date_button)
-            )
-            self._column.addWidget(row)
+        for row, note in zip(self.rows, notes, strict=True):
+            row.show_note(note, writable and note.redate)
         self.setVisible(bool(notes))
 
 
 class _NoteRow(QWidget):
-    def __init__(self, note: Note, redate: bool) -> None:
+    shown = Signal(str)
+    redating = Signal(str, QWidget)
+
+    def __init__(self) -> None:
         super().__init__()
-        self.note = note
-        known = note.status in STATUSES
-        icon = STATUS_ICON[note.status] if known else "calendar-clock"  # type: ignore[index]
-        words = Label(note.words, "body", wrap=True)
-        self.show_button = Button("Show", "link", name=f"Show the deals: {note.words}")
-        self.date_button = Button("Re-date…", "link", name=f"Re-date the deals: {note.words}")
-        self.date_button.setVisible(redate)
+        self.note = Note("", "accent", "")
+        self._icon = IconLabel("info", "accent", 16)
+        self._words = Label("", "body", wrap=True)
+        self.show_button = Button("Show", "link")
+        self.date_button = Button("Re-date…", "link")
+        self.show_button.clicked.connect(self._show)
+        self.date_button.clicked.connect(self._redate)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(IconLabel(icon, note.status if known else "accent", 16))
-        row.addWidget(words, 1)
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
         row.addWidget(self.date_button)
         row.addWidget(self.show_button)
+
+    def show_note(self, note: Note, redate: bool) -> None:
+        self.note = note
+        status = next((known for known in STATUSES if known == note.status), None)
+        self._icon.set_icon(STATUS_ICON[status] if status else "calendar-clock", status or "accent")
+        self._words.setText(note.words)
+        self.show_button.setAccessibleName(f"Show the deals: {note.words}")
+        self.date_button.setAccessibleName(f"Re-date the deals: {note.words}")
+        self.date_button.setVisible(redate)
+
+    def _show(self) -> None:
+        self.shown.emit(self.note.key)
+
+    def _redate(self) -> None:
+        self.redating.emit(self.note.key, self.date_button)

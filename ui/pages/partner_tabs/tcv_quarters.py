@@ -48,7 +48,7 @@ class QuarterChart(Chart):
 
     picked = Signal(int)
     opened = Signal(int)
-    gathered = Signal(str)  # the group of the small deals of a quarter
+    gathered = Signal(str, object)  # the group of the small deals of a quarter, their ids
     pointed = Signal(str)  # what is under the pointer or the keyboard, in words; "" for nothing
 
     def __init__(self, name: str) -> None:
@@ -104,10 +104,13 @@ class QuarterChart(Chart):
         plot, columns = self._plot(), self._window.columns
         share = self._share(plot)
         wide = min(share * 0.7, theme.px(_WIDEST))
-        largest = max((column.minor for column in columns), default=0) or 1
+        # What lies outside the quarters may be any height; it never presses the others down.
+        inside = [column.minor for column in columns if column.first is not None]
+        largest = max(inside, default=0) or max((c.minor for c in columns), default=0) or 1
         spots = []
         for number, column in enumerate(columns):
-            highs = [max(_LEAST, plot.height() * m.minor / largest) for m in column.marks]
+            part = plot.height() / max(largest, column.minor)
+            highs = [max(_LEAST, part * mark.minor) for mark in column.marks]
             fit = min(1.0, plot.height() / sum(highs)) if highs else 1.0
             left, y = plot.left() + share * number + (share - wide) / 2, plot.bottom()
             for at, (mark, high) in enumerate(zip(column.marks, highs, strict=True)):
@@ -248,7 +251,7 @@ class QuarterChart(Chart):
         if mark.id:
             self.picked.emit(mark.id)
         else:
-            self.gathered.emit(mark.group)
+            self.gathered.emit(mark.group, list(mark.ids))
 
     def _walk(self, sideways: int, upwards: int) -> None:
         spots = self.spots()

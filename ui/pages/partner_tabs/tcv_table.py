@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from models.money import plain
-from models.text import NONE, compact_money, day_text, maybe_day, money_said
+from models.text import NONE, compact_money, day_text, maybe_day, money_said, sentence
 from ui import theme
 from ui.tables.columns import Column
 from ui.widgets.buttons import PressedByEnter
@@ -41,7 +41,8 @@ class DealColumns:
             Column("Deal", lambda line: line.counted.ref.text, width=214, name="name",
                    sub=lambda line: line.counted.deal.customer),
             Column("In the window", self._group, key=lambda line: line.order, width=172,
-                   tone=lambda line: _TONES.get(line.group, "text_2"), spoken=True, name="group"),
+                   tone=lambda line: _TONES.get(line.group, "text_2"), spoken=True, name="group",
+                   sub=lambda line: sentence(", ".join(line.marks))[:-1] if line.marks else ""),
             Column("Close date", lambda line: line.counted.deal.close_date, role="date", width=114,
                    text=lambda line: maybe_day(line.counted.deal.close_date), spoken=True,
                    name="close_date"),
@@ -77,8 +78,8 @@ def step_columns() -> list[Column]:
         Column("From", lambda line: line.id, text=lambda line: day_text(line.id), role="date",
                width=100),
         _step_money("Aggregate TCV", lambda step: step.tcv.total, 124),
-        _step_money("Came in", lambda step: step.gained, 84),
-        _step_money("Fell out", lambda step: -step.lost, 84),
+        _step_money("Came in", lambda step: step.gained, 92),
+        _step_money("Fell out", lambda step: -step.lost, 92),
         Column("Why", lambda line: line.why, tone=lambda _: "text_2", width=120, stretch=True),
     ]  # fmt: skip
 

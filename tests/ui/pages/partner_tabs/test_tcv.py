@@ -184,6 +184,24 @@ def test_what_is_under_the_pointer_is_told_and_a_click_selects_it(
     assert tab.deals.view.selected_ids() == [STALE.id]
 
 
+def test_small_deals_that_are_drawn_as_one_are_selected_together(
+    tab: TcvTab, page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    small = [
+        Deal(800 + n, PARTNER, f"Small {n}", close_date=TODAY, partner_minor=9, tcv_minor=9)
+        for n in range(3)
+    ]
+    with portfolio.change("Add"):
+        for one in small:
+            records.add(portfolio, one)
+    page.refresh()
+    chart = tab.drawn.quarters
+    [spot] = [spot for spot in chart.spots() if not spot.mark.id]
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=spot.box.center().toPoint())
+    assert sorted(tab.deals.view.selected_ids()) == [one.id for one in small]
+    assert tab.deals.strip.current == "pipeline"
+
+
 def _move(spot: QPoint) -> Any:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent
