@@ -145,7 +145,7 @@ def step_words(step: Step) -> str:
     for verb, moved in (("Came in", step.came_in), ("Fell out", step.fell_out)):
         if moved:
             parts.append(f"{verb}: {_named(moved, currency)}.")
-    return " ".join(parts) or "As the year begins."
+    return " ".join(parts) or "Nothing that counts changed."
 
 
 def _named(moved: Sequence[Moved], currency: str) -> str:

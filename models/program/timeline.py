@@ -75,6 +75,11 @@ class Timeline:
     def last(self) -> date:
         return self.steps[-1].until
 
+    @property
+    def changes(self) -> tuple[Step, ...]:
+        """The first step and those on which the total changed or other rules came to hold."""
+        return tuple(step for step in self.steps if step.moved or step.why)
+
     def at(self, day: date) -> Step:
         """The step of a day; the nearest one for a day outside."""
         for step in self.steps:
@@ -108,6 +113,7 @@ class _Part(NamedTuple):
 
 
 _NONE = _Part(0, 0)
+_BEGINS = ("the line begins here",)
 
 
 def timeline(
@@ -128,7 +134,7 @@ def timeline(
             moved = () if before is None else _moved(counted, parts, after)
             if steps:
                 steps[-1] = replace(steps[-1], until=now.day - timedelta(days=1))
-            why = () if before is None else _why(before, now)
+            why = _BEGINS if before is None else _why(before, now)
             tcv = sum_deals(counted, now.terms)
             steps.append(Step(now.day, last, tcv, now.terms, why, moved))
         before, parts = now, after

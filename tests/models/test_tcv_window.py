@@ -242,7 +242,7 @@ def test_a_step_says_in_words_what_came_in_and_what_fell_out() -> None:
         " Fell out: Deal 400000000 $4,000,000, Deal 300000000 $3,000,000,"
         " Deal 200000000 $2,000,000 and 2 other deals $2,000,000."
     )
-    assert step_words(found.steps[0]) == "As the year begins."
+    assert step_words(found.steps[0]) == "The line begins here."
 
 
 @pytest.mark.clause("A09")

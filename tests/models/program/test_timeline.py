@@ -119,6 +119,16 @@ def test_new_values_of_the_program_are_a_step() -> None:
     assert found.steps[1].fell_out[0].deal.deal == lost
 
 
+def test_a_step_that_leaves_the_total_is_no_change_of_the_measure() -> None:
+    """A loss that this program does not count falls out of the losses alone."""
+    other = replace(TERMS, losses_count=False)
+    lost = deal("lost", date(2021, 3, 10), MILLION)
+    found = timeline([lost], (), [(FIRST, other)], LAST)
+    assert [step.tcv.losses for step in found.steps] == [MILLION, 0]
+    assert [step.day for step in found.changes] == [FIRST, date(2023, 1, 1)]
+    assert found.changes[1].moved == ()
+
+
 def test_a_partner_without_deals_has_one_step_of_nothing() -> None:
     found = course()
     assert [(s.day, s.until, s.tcv) for s in found.steps] == [(FIRST, LAST, AggregateTcv())]

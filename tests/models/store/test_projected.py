@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from models.errors import UserError
+from models.program import loading
 from models.store import projected as store
 from models.store.frozen import freeze
 from models.store.portfolio import Portfolio, create
 from models.store.programs import terms_on
+from models.store.settings import set_setting
 from models.store.standing import partner_file, partner_ids
 from tests.models.program.making import PARTNER, complete, deal, won
 from tests.models.program.randomly import worlds
@@ -117,3 +119,24 @@ def test_a_partner_without_records_is_projected_too(one: Portfolio) -> None:
     put(one, [replace(complete(), deals=[])])
     [found] = store.projections(one, AS_OF).values()
     assert (found.tier, found.tcv.total, found.due_minor) == ("opportunistic", 0, 0)
+
+
+@pytest.mark.clause("A09")
+def test_a_program_whose_criteria_have_windows_of_their_own_is_projected_deal_by_deal(
+    one: Portfolio,
+) -> None:
+    example = next(program.name for program in loading.programs() if program.example)
+    with one.change("Choose"):
+        set_setting(one, "program", example)
+    deals = [
+        deal("open", date(2022, 12, 1), MILLION, 1, currency="EUR", customer="A"),
+        deal("won", date(2022, 3, 1), MILLION, 1, currency="EUR", customer="B"),
+        deal("open", date(2023, 2, 1), MILLION, 1, currency="EUR", customer="C"),
+    ]
+    put(one, [complete(*deals)])
+    assert any(criterion.window for criterion in store.next_terms(one, AS_OF).criteria)
+    [found] = store.projections(one, AS_OF).values()
+    each = store.projection(one, PARTNER, AS_OF)
+    assert (found.tier, found.tcv, found.due_minor) == (each.tier, each.decision.tcv, MILLION)
+    booked = {c.id: c.actual for c in each.decision.criteria}
+    assert max(int(actual) for actual in booked.values()) >= MILLION

@@ -111,8 +111,9 @@ class TcvTab(Tab):
         weeks = counted((ahead.day - ahead.course.as_of).days // 7, "week")
         self.ahead.set_label(f"Next January, in {weeks}")
         figure = compact_money(ahead.total, ahead.terms.currency)
-        note = ("", "no_data") if self.view is None else _ahead_note(explored, self.view)
-        self.ahead.set(f"{figure}, {ahead.terms.label(ahead.tier)}", *note)
+        if self.view is not None:
+            note = _ahead_note(explored, self.view)
+            self.ahead.set(f"{figure}, {ahead.terms.label(ahead.tier)}", *note)
         self.ahead.setToolTip(projected_words(ahead))
         closed = window.group("closed_this_year")
         self.closed.set(

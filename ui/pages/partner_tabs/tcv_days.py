@@ -272,7 +272,7 @@ class DayChart(Chart):
         """Go to the first day of the step after this one, or of this or the one before."""
         if self._course is None:
             return
-        days = [step.day for step in self._course.timeline.steps]
+        days = [step.day for step in self._course.timeline.changes]
         beyond = [day for day in days if (day > self._day if by > 0 else day < self._day)]
         if beyond:
             self._go(beyond[0] if by > 0 else beyond[-1])

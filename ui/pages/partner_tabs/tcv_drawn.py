@@ -98,7 +98,7 @@ class DrawnCard(Card):
                 f"Projected {compact_money(ahead.total, ahead.terms.currency)}",
             )
         )
-        self.steps.set_rows([StepLine(step, step_words(step)) for step in line.steps])
+        self.steps.set_rows([StepLine(step, step_words(step)) for step in line.changes])
         self.stand_on(day, explored)
 
     def show_window(self, window: TcvWindow) -> None:
