@@ -13,6 +13,17 @@ from models.store.programs import program_name, text_of
 from models.text import counted, day_text
 
 
+class NotAdopted(UserError):
+    """Why a draft can't be adopted; `where` is the field that it belongs to.
+
+    It is text, notice, from_on, version, or assessments, which may be confirmed.
+    """
+
+    def __init__(self, where: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.where = where
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of a program; `id` is 0 for a bundled one, whose state is adopted.
@@ -138,7 +149,7 @@ def discard(portfolio: Portfolio, draft_id: int) -> None:
 def adopt(portfolio: Portfolio, draft_id: int, *, despite_assessments: bool = False) -> KeptProgram:
     """Put a draft in force from its first day, as one change.
 
-    Raises UserError, with what to do, where the text has a fault, where it was not announced
+    Raises NotAdopted, with what to do, where the text has a fault, where it was not announced
     before its first day, where another version begins on that day or bears its name, and, unless
     told otherwise, where an assessment has already been frozen on that day or later.
     """
@@ -147,7 +158,7 @@ def adopt(portfolio: Portfolio, draft_id: int, *, despite_assessments: bool = Fa
     faults = [words for words in problems if not words.startswith("Warning: ")]
     if faults:
         more = f" There {_are(len(faults) - 1)} more." if len(faults) > 1 else ""
-        raise UserError(f"{faults[0]}{more}", "Correct the draft; nothing was adopted.")
+        raise NotAdopted("text", f"{faults[0]}{more}", "Correct the draft; nothing was adopted.")
     _require_notice(kept)
     _require_place(portfolio, kept)
     if not despite_assessments:
@@ -190,12 +201,14 @@ def _draft(portfolio: Portfolio, draft_id: int) -> KeptProgram:
 
 def _require_notice(kept: KeptProgram) -> None:
     if kept.notice_on is None:
-        raise UserError(
+        raise NotAdopted(
+            "notice",
             f"Version {kept.version} has no day of notice.",
             "Say when it was or will be announced: a revision takes prior notice.",
         )
     if kept.from_on <= kept.notice_on:
-        raise UserError(
+        raise NotAdopted(
+            "from_on",
             f"Version {kept.version} would begin on {day_text(kept.from_on)}, but notice of it is"
             f" given on {day_text(kept.notice_on)}.",
             "Let it begin after the day of notice.",
@@ -206,13 +219,15 @@ def _require_place(portfolio: Portfolio, kept: KeptProgram) -> None:
     others = [v for v in versions(portfolio, kept.name) if v.state == "adopted"]
     for other in others:
         if other.from_on == kept.from_on:
-            raise UserError(
+            raise NotAdopted(
+                "from_on",
                 f"Version {other.version} begins on {day_text(kept.from_on)} too;"
                 " two versions can't be in force on one day.",
                 "Choose another first day.",
             )
         if other.version == kept.version:
-            raise UserError(
+            raise NotAdopted(
+                "version",
                 f"There is a version {kept.version} already, from {day_text(other.from_on)}.",
                 "Give this one another name.",
             )
@@ -227,7 +242,8 @@ def _require_unmeasured(portfolio: Portfolio, kept: KeptProgram) -> None:
     for year, measured_on, digest in rows:
         if loading.program_of(text_of(portfolio, digest)).name == kept.name:
             day = day_text(date.fromisoformat(measured_on))
-            raise UserError(
+            raise NotAdopted(
+                "assessments",
                 f"The {year} assessment was frozen as of {day}, on or after the first day of"
                 f" version {kept.version}, {day_text(kept.from_on)}.",
                 "It keeps the version that it was made by; confirm that it should, or choose a"
