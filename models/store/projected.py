@@ -85,7 +85,11 @@ def explored(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Explored:
 
 def projection(portfolio: Portfolio, partner_id: int, as_of: date) -> Projection:
     """One partner's next January. Raises UserError where the partner is gone."""
-    file = partner_file(portfolio, partner_id, as_of)
+    return projection_of(portfolio, partner_file(portfolio, partner_id, as_of), as_of)
+
+
+def projection_of(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Projection:
+    """The next January of a partner whose file has been read."""
     return _projection(portfolio, file, as_of, records.find(portfolio, Rate))
 
 

@@ -30,6 +30,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageBody
 
 if TYPE_CHECKING:
+    from models.program.projected import Projection
     from models.store.partners import PartnerView
 
 TABS: tuple[type[Tab], ...] = (
@@ -95,7 +96,31 @@ class PartnerPage(Page):
         self._faces.setCurrentIndex(0)
         self._fill_current()
         self._allow_steps()
+        self._ask_ahead(view)
         self.loaded.emit()
+
+    def _ask_ahead(self, view: PartnerView) -> None:
+        """Next January's tier comes after the page, which does not wait for it."""
+
+        def read(portfolio: Any) -> Projection:
+            from models.store.projected import projection_of
+
+            return projection_of(portfolio, view.file, view.file.decision.as_of)
+
+        self.desk.lane.read(
+            read,
+            partial(self._take_ahead, view),
+            owner=self,
+            key="ahead",
+            failed=self._do_without,
+        )
+
+    def _take_ahead(self, view: PartnerView, ahead: Projection) -> None:
+        if view is self.view:
+            self.header.show_ahead(view, ahead)
+
+    def _do_without(self, _: BaseException) -> None:
+        """A day beyond what can be projected: the page stands without it."""
 
     def _refuse(self, error: BaseException) -> None:
         self.view = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from models.partner_list import height
 from models.text import participation_text
 from ui import paint, theme
 from ui.pages.partners_table import tier_tone
@@ -16,6 +17,7 @@ from ui.widgets.labels import Label
 from ui.widgets.page import PageHeader
 
 if TYPE_CHECKING:
+    from models.program.projected import Projection
     from models.store.partners import PartnerView
 
 
@@ -38,6 +40,7 @@ class PartnerHeader(PageHeader):
         super().__init__("", "", parent)
         self.read_only = self._has_crumbs = False
         self._made_pills: list[tuple[str, str, str]] = []
+        self._ahead: tuple[int, tuple[str, str, str]] | None = None
         self._title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title.setCursor(Qt.CursorShape.IBeamCursor)
         self._title.installEventFilter(self)
@@ -83,6 +86,16 @@ class PartnerHeader(PageHeader):
         words = [participation_text(standing.participation), partner.region]
         self.set_sub("  ·  ".join(word for word in words if word))
         self._made_pills = pills(view)
+        # What was known of next January stays until it is known anew: no pill jumps in between.
+        if self._ahead is not None and self._ahead[0] == partner.id:
+            self._made_pills.append(self._ahead[1])
+        if self.field.isHidden():
+            self.set_pills(self._made_pills)
+
+    def show_ahead(self, view: PartnerView, ahead: Projection) -> None:
+        """Show the tier of next January beside those that are held and calculated now."""
+        self._ahead = (view.file.partner.id, ahead_pill(view, ahead))
+        self._made_pills = [*pills(view), self._ahead[1]]
         if self.field.isHidden():
             self.set_pills(self._made_pills)
 
@@ -172,6 +185,15 @@ class PartnerHeader(PageHeader):
                 self._title.setFocus()
                 return True
         return super().eventFilter(watched, event)
+
+
+def ahead_pill(view: PartnerView, ahead: Projection) -> tuple[str, str, str]:
+    """The projected tier as a pill: amber where it is below the tier that is held."""
+    then, held = ahead.terms.by_key[ahead.tier], view.standing.held
+    text = f"Next January {then.label}"
+    if height(then) < height(held):
+        return text, "at_risk", "trending-down"
+    return (text, "met", "trending-up") if height(then) > height(held) else (text, "plain", "")
 
 
 def pills(view: PartnerView) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,12 @@ from models.store import records
 from models.store.deals import all_deals
 from models.store.packs import note_pack
 from models.store.portfolio import Portfolio, create
+from models.store.projected import projection_of
 from models.store.standing import partner_file
 from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import TABS, PartnerPage
+from ui.pages.partner_header import ahead_pill
 from ui.pages.partner_tabs.deals import DealsTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -116,7 +119,41 @@ def test_the_head_tells_who_it_is_and_how_it_stands(
     assert page.header.title == OXLIP
     assert page.header.sub == "Participating  ·  North America"
     shown = [(p.text, p.tone) for p in page.header._pills if not p.isHidden()]
-    assert shown == [("Gold", "at_risk"), ("Calculated Silver", "plain"), ("At risk", "at_risk")]
+    assert shown == [
+        ("Gold", "at_risk"),
+        ("Calculated Silver", "plain"),
+        ("At risk", "at_risk"),
+        ("Next January Opportunistic", "at_risk"),
+    ]
+
+
+@pytest.mark.clause("A09")
+@pytest.mark.parametrize(
+    ("tier", "pill"),
+    [
+        ("platinum", ("Next January Platinum", "met", "trending-up")),
+        ("gold", ("Next January Gold", "plain", "")),
+        ("silver", ("Next January Silver", "at_risk", "trending-down")),
+    ],
+)
+def test_next_january_stands_beside_the_tier_that_is_held(
+    page: PartnerPage, portfolio: Portfolio, tier: str, pill: tuple[str, str, str]
+) -> None:
+    see(page, portfolio, OXLIP, "")
+    assert page.view is not None
+    ahead = projection_of(portfolio, page.view.file, TODAY)
+    changed = replace(ahead, decision=replace(ahead.decision, calculated_tier=tier))
+    assert ahead_pill(page.view, changed) == pill
+
+
+def test_a_day_beyond_the_calendar_leaves_next_january_out(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    said: list[Any] = []
+    desk.lane.problem.connect(lambda *words: said.append(words))
+    desk.set_as_of(date(9998, 12, 31))
+    see(page, portfolio, OXLIP, "")
+    assert said == []
 
 
 def test_every_tab_is_a_place(page: PartnerPage, portfolio: Portfolio) -> None:
