@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from models.errors import UserError
 from models.partner_list import height
 from models.tcv_lines import projected_words
 from models.tcv_window import TcvWindow, window_on
 from models.text import compact_money, counted, day_text, gap_text, money_said
 from ui import icons
 from ui.desk import Desk
-from ui.pages.partner_tabs.base import Tab
+from ui.pages.partner_tabs.base import FAULT, Tab
 from ui.pages.partner_tabs.tcv_deals import DealsCard
 from ui.pages.partner_tabs.tcv_drawn import DrawnCard
 from ui.pages.partner_tabs.tcv_notes import NotesCard
@@ -66,7 +67,13 @@ class TcvTab(Tab):
             partial(self._take, kept),
             owner=self,
             key="tcv",
+            failed=self._refuse,
         )
+
+    def _refuse(self, error: BaseException) -> None:
+        message, hint = (error.message, error.hint) if isinstance(error, UserError) else (FAULT, "")
+        self._empty.set("calendar", message, hint=hint)
+        self._faces.setCurrentIndex(1)
 
     def _take(self, day: date | None, explored: Explored) -> None:
         self.explored = explored

@@ -281,6 +281,20 @@ def test_a_partner_without_deals_is_offered_one(
     assert page.place.tab == "deals"
 
 
+def test_a_day_that_cannot_be_projected_says_so_in_place_of_the_window(
+    page: PartnerPage, desk: Desk
+) -> None:
+    desk.set_as_of(date(9998, 12, 31))
+    page.visit(Place("partner", PARTNER, "tcv"))
+    tab = page.current
+    assert isinstance(tab, TcvTab)
+    assert tab._faces.currentIndex() == 1
+    assert tab._empty._sentence.text().endswith("is beyond what can be measured.")
+    desk.set_as_of(None)
+    page.refresh()
+    assert tab._faces.currentIndex() == 0
+
+
 def test_the_day_is_kept_over_a_change_and_left_with_the_partner(
     tab: TcvTab, page: PartnerPage, portfolio: Portfolio
 ) -> None:
