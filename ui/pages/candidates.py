@@ -376,7 +376,11 @@ class CandidatesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for column, least in GIVING_WAY:
-            self.view.setColumnHidden(column, self.width() < theme.px(least))
+            hidden = self.width() < theme.px(least)
+            if hidden != self.view.isColumnHidden(column):
+                self.view.setColumnHidden(column, hidden)
+                if not hidden:  # a view that was kept while narrow knows no width for it
+                    self.view.setColumnWidth(column, theme.px(self.model.columns[column].width))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

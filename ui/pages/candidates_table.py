@@ -9,14 +9,15 @@ from typing import Any
 from models.candidates import CandidateLine, Figures
 from models.money import plain
 from models.partner_list import height
-from models.text import compact_money, counted, day_text, listed
+from models.text import compact_money, listed
 from ui.pages.partners_table import tier_tone
 from ui.tables.columns import Column
 
 _ORDER = ("accepted", "invited", "candidate", "not_participating", "removed")
 GAP = 1  # the column that ranks
 # A column, and the width of the page in logical pixels under which it is hidden.
-GIVING_WAY = ((6, 980), (5, 900), (8, 900))
+GIVING_WAY = ((6, 1160), (8, 1080), (5, 1000))
+_QUIET = ("not_participating", "removed")
 
 
 def _of(take: Callable[[Figures], Any], blank: Any = "") -> Callable[[CandidateLine], Any]:
@@ -41,11 +42,10 @@ def _money(title: str, take: Callable[[Figures], int], width: int, tip: str = ""
 
 
 def missing_words(figures: Figures) -> str:
-    """The prerequisites that are missing: how many, and their names."""
-    if not figures.missing:
-        return "No prerequisite is missing"
-    names = listed(list(figures.missing))
-    return f"{counted(len(figures.missing), 'prerequisite')} missing: {names}"
+    """What stands under the gap: the prerequisites that are missing, by name."""
+    if figures.gaps < 2:
+        return "Nothing else is missing" if figures.gaps else ""
+    return f"Prerequisites: {listed(list(figures.missing))}"
 
 
 def columns() -> list[Column]:
@@ -55,7 +55,7 @@ def columns() -> list[Column]:
             lambda row: row.name,
             sub=lambda row: row.region,
             role="partner",
-            width=214,
+            width=200,
             name="partner",
         ),
         Column(
@@ -63,11 +63,10 @@ def columns() -> list[Column]:
             _of(lambda f: f.gap),
             sub=_of(missing_words),
             key=_of(lambda f: f.rank, None),
-            width=190,
+            width=180,
             stretch=True,
             spoken=True,
             searched=False,
-            plain=_of(lambda f: f"{f.gap}; {missing_words(f)}"),
             tip="Ranked by what is missing: fewest criteria first, then least money",
             name="gap",
         ),
@@ -83,26 +82,26 @@ def columns() -> list[Column]:
             tip="The tier that the same engine calculates; nothing is granted outside the program",
             name="tier",
         ),
-        _money("Aggregate TCV", lambda f: f.tcv_minor, 128),
-        _money("Pipeline", lambda f: f.pipeline_minor, 94,
+        _money("Aggregate TCV", lambda f: f.tcv_minor, 116),
+        _money("Pipeline", lambda f: f.pipeline_minor, 82,
                "Open deals that are expected within the window that counts"),
-        _money("Wins", lambda f: f.wins_minor, 84, "Won in the year before"),
-        _money("Losses", lambda f: f.losses_minor, 84, "Lost in the year before"),
+        _money("Wins", lambda f: f.wins_minor, 74, "Won in the year before"),
+        _money("Losses", lambda f: f.losses_minor, 76, "Lost in the year before"),
         Column(
             "Participation",
             lambda row: row.state,
-            sub=lambda row: f"since {day_text(row.since)}" if row.since else "",
+            tone=lambda row: "text_2" if row.participation in _QUIET else "text",
             key=lambda row: (_ORDER.index(row.participation), row.since or date.min),
-            plain=lambda row: row.state,
-            width=148,
+            width=140,
             spoken=True,
+            searched=False,
             name="participation",
         ),
         Column(
             "Customers",
             _of(lambda f: f.customers, None),
             role="number",
-            width=100,
+            width=92,
             tip="Different customers named in its deals",
         ),
     ]  # fmt: skip
