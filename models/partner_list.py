@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from models.program.terms import Tier
+    from models.store.projected import NextJanuary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Standing:
 class PartnerLine(NamedTuple):
     """One partner in the list; `standing` is None until it has been assessed.
 
+    `ahead` is what next January's measure would say, None until it has been projected.
+
     A tuple, since ten thousand of them are made before the first paint.
     """
 
@@ -51,6 +54,7 @@ class PartnerLine(NamedTuple):
     name: str
     region: str = ""
     standing: Standing | None = None
+    ahead: "NextJanuary | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from models.program import deals as money
 from models.program.deals import Periods
 from models.program.decision import AggregateTcv
 from models.program.projected import Course, Projection, course, projected
-from models.program.terms import Terms
+from models.program.terms import Terms, Tier
 from models.program.timeline import Timeline, timeline
 from models.store import records
 from models.store.frozen import thaw
@@ -52,11 +52,15 @@ class NextJanuary:
     """
 
     day: date
-    tier: str
+    reached: Tier
     tcv: AggregateTcv
     due_minor: int
     overdue_minor: int
     currency: str
+
+    @property
+    def tier(self) -> str:
+        return self.reached.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def projections(
     return {
         decision.partner_id: NextJanuary(
             way.day,
-            decision.calculated_tier,
+            terms.by_key[decision.calculated_tier],
             own.tcv,
             own.due,
             own.overdue,
@@ -182,7 +186,7 @@ def _projection(
 def _key_figures(one: Projection) -> NextJanuary:
     return NextJanuary(
         one.day,
-        one.tier,
+        one.terms.by_key[one.tier],
         one.decision.tcv,
         one.due_minor,
         one.overdue_minor,

@@ -18,6 +18,7 @@ from ui.desk import Desk, Place
 from ui.pages import partners_view
 from ui.pages.assessment_reminder import ReminderBar
 from ui.pages.base import Page
+from ui.pages.partners_ahead import AheadColumn
 from ui.pages.partners_assessing import Assessing
 from ui.pages.partners_card import PartnersCard
 from ui.pages.partners_changes import PartnerChanges
@@ -53,6 +54,7 @@ class PartnersPage(Page):
         self.view = TableView(
             self.model, "Partners", delegate=NameDelegate(self._rename, self.model)
         )
+        self.ahead = AheadColumn(desk, self.view, self.model, self)
         self._build()
         self._connect()
         partners_view.restore(desk.settings, self.view, self.filter)
@@ -73,7 +75,11 @@ class PartnersPage(Page):
         known = self.assessing.known
         lines = list(listed.lines)
         if known:
-            lines = [line._replace(standing=known.get(line.id)) for line in lines]
+            ahead = self.ahead.known
+            lines = [
+                line._replace(standing=known.get(line.id), ahead=ahead(line.id)) for line in lines
+            ]
+        self.ahead.note(listed)
         self.filter.offer_regions(lines)
         self._filter_chips()
         self.model.refresh(lines)
@@ -107,6 +113,7 @@ class PartnersPage(Page):
         self._show_face()
         self._tell()
         self.reminder.read()
+        self.ahead.go_on()
 
     def _refuse(self, error: BaseException) -> None:
         self.model.refresh([row._replace(standing=None) for row in self.model.all_rows])
@@ -271,6 +278,7 @@ class PartnersPage(Page):
 
     def _forget(self, _: object = None) -> None:
         self.assessing.forget()
+        self.ahead.forget()
 
     # ---- building --------------------------------------------------------------------------
 
@@ -339,6 +347,8 @@ class PartnersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         partners_view.fit_columns(self.view, self.width())
+        if not self.assessing.left:
+            self.ahead.go_on()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

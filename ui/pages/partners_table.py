@@ -117,7 +117,21 @@ def columns() -> list[Column]:
             width=146,
             searched=False,
         ),
-    ]
+        Column(
+            "Next January",
+            lambda row: "" if row.ahead is None else row.ahead.reached.label,
+            sub=lambda row: "" if row.ahead is None
+            else compact_money(row.ahead.tcv.total, row.ahead.currency),
+            role="pill",
+            tone=lambda row: "plain" if row.ahead is None else tier_tone(row.ahead.reached),
+            key=lambda row: None if row.ahead is None
+            else (height(row.ahead.reached), row.ahead.tcv.total),
+            width=136,
+            searched=False,
+            tip="The tier and the Aggregate TCV at the next measurement, if open deals close on "
+            "their dates",
+        ),
+    ]  # fmt: skip
 
 
 class NameFields(QWidget):

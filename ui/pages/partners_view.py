@@ -15,7 +15,7 @@ from ui.tables.view import TableView
 
 _KEY = "partners/view"
 # A column, and the width of the page in logical pixels under which it is hidden.
-_GIVING_WAY = ((5, 1000), (6, 1080))
+_GIVING_WAY = ((5, 1000), (6, 1080), (7, 1280))
 
 
 def keep(settings: QSettings, view: TableView, filters: PartnersFilter) -> None:

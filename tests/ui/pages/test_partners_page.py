@@ -20,9 +20,11 @@ from models.partner import Partner
 from models.sample import fill
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from models.store.projected import projections
 from reports import worker
 from ui.desk import Desk, Opened, Place
 from ui.pages.partners import PartnersPage
+from ui.pages.partners_ahead import COLUMN
 from ui.pages.partners_table import NameFields
 from ui.work import Inline, Lane
 
@@ -335,3 +337,34 @@ def test_every_control_has_a_name(page: PartnersPage) -> None:
     for field in page.findChildren(QLineEdit):
         assert field.accessibleName(), field
     assert page.view.accessibleName() == "Partners"
+
+
+@pytest.mark.clause("A09")
+def test_next_january_is_filled_in_where_there_is_room_to_see_it(
+    page: PartnersPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    page.resize(1000, 800)
+    page.refresh()
+    assert page.view.isColumnHidden(COLUMN)
+    page.resize(1500, 800)
+    found = projections(portfolio, TODAY)
+    assert {row.id: row.ahead for row in page.model.all_rows} == found
+    column = page.model.columns[COLUMN]
+    top = max(page.model.all_rows, key=column.sort_key)
+    assert (column.title, column.shown(top)) == ("Next January", "Gold")
+    assert column.sub is not None
+    assert column.sub(top).startswith("$")
+
+
+def test_next_january_follows_what_was_changed_while_nobody_saw_it(
+    page: PartnersPage, portfolio: Portfolio
+) -> None:
+    page.resize(1500, 800)
+    row = line(page, "Brambleforge Detection")
+    page.resize(1000, 800)
+    with portfolio.change("Delete"):
+        records.delete(portfolio, Deal, [d.id for d in records.find(portfolio, Deal)])
+    page.refresh()
+    assert line(page, row.name).ahead == row.ahead
+    page.resize(1500, 800)
+    assert line(page, row.name).ahead.tcv.total == 0
