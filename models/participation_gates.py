@@ -63,8 +63,10 @@ def gates(
     if others:
         names = listed([terms.criterion(row.id).label for row in others])
         rest = f"{len(others)} of {needed} missing for {lowest.label}: {names}"
-    else:
+    elif needed:
         rest = f"All {needed} that {lowest.label} requires are met"
+    else:
+        rest = f"{lowest.label} requires none"
     return (
         Gate("invitation", "Invitation", held.invitation, _invitation(partner, decision.as_of)),
         Gate("agreement", "Agreement", held.agreement, agreement_state(paper, decision.as_of)[1]),

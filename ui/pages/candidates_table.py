@@ -92,7 +92,7 @@ def columns() -> list[Column]:
             lambda row: row.state,
             tone=lambda row: "text_2" if row.participation in _QUIET else "text",
             key=lambda row: (_ORDER.index(row.participation), row.since or date.min),
-            width=140,
+            width=152,
             spoken=True,
             searched=False,
             name="participation",

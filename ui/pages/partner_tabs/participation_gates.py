@@ -12,7 +12,7 @@ from models.participation_gates import Gate
 from ui import icons, paint, theme
 from ui.tokens import STATUS_ICON, Status
 
-_LEAST = 172  # of a gate, logical pixels
+_LEAST = 148  # of a gate, logical pixels
 _SIDE, _TOP = 12, 9
 
 

@@ -202,7 +202,7 @@ def test_the_gates_stand_apart_on_both_tabs_and_lead_to_what_mends_them(
     assert page.place.tab == "deals"
 
 
-@pytest.mark.parametrize(("width", "across"), [(900, 4), (460, 2), (200, 1)])
+@pytest.mark.parametrize(("width", "across"), [(900, 4), (460, 2), (310, 2), (200, 1)])
 def test_the_gates_share_a_row_where_there_is_room(
     card: ParticipationCard, width: int, across: int
 ) -> None:
