@@ -23,6 +23,7 @@ from ui.pages.partner_tabs.tcv_notes import NotesCard
 from ui.pages.partner_tabs.tcv_redate import Redating
 from ui.tokens import CARD_GAP, Status
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageScroll
 from ui.widgets.tile import Tile, TileRow
 
@@ -224,8 +225,11 @@ class TcvTab(Tab):
         self.deals.copy_button.clicked.connect(self.copy)
         self.deals.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.deals.view.customContextMenuRequested.connect(self.show_menu)
-        self.redating = Redating(self, self.deals.proposal)
-        self.redating.over.connect(self.deals.show_selection)
+        # Above what scrolls: it was asked for from wherever one was.
+        self.proposal = MessageBar()
+        self.proposal.hide()
+        self.redating = Redating(self, self.proposal)
+        self.redating.over.connect(self.deals.view.setFocus)
         scroll = self._scroll = PageScroll(name="TCV window")
         scroll.body.addWidget(TileRow([self.total, self.ahead, self.closed, self.stale]))
         scroll.body.addWidget(self.drawn)
@@ -239,7 +243,8 @@ class TcvTab(Tab):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(CARD_GAP)
-        outer.addWidget(self._faces)
+        outer.addWidget(self.proposal)
+        outer.addWidget(self._faces, 1)
 
 
 def _reach_note(window: TcvWindow) -> tuple[str, Status]:

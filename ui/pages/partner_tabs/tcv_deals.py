@@ -14,7 +14,6 @@ from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
-from ui.widgets.message_bar import MessageBar
 
 _HIGH = 340  # of the table at least, logical pixels
 _EXTRA = {
@@ -28,7 +27,7 @@ _EXTRA = {
 class DealsCard(Card):
     """``current_changed`` tells the deal under the cursor, 0 for none."""
 
-    current_changed = Signal(int)
+    current_changed = Signal(object)  # an id has 63 bits
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Deals", parent, padding=0)
@@ -44,10 +43,8 @@ class DealsCard(Card):
         self.redate_button = self.bar.add_button("Re-date…", "calendar")
         self.copy_button = self.bar.add_button("Copy for Excel", "copy")
         self.bar.dismissed.connect(self.view.clearSelection)
-        self.proposal = MessageBar()
-        self.proposal.hide()
         self.body.setSpacing(0)
-        for part in (self.strip, self.view, self.bar, self.proposal):
+        for part in (self.strip, self.view, self.bar):
             self.body.addWidget(part, 1 if part is self.view else 0)
         self.view.selection_changed.connect(self.show_selection)
         self._window: TcvWindow | None = None
@@ -92,7 +89,7 @@ class DealsCard(Card):
 
     def show_selection(self, _: object = None) -> None:
         rows: list[DealLine] = self.view.selected_rows()
-        self.bar.show_count(len(rows), least=1 if self.proposal.isHidden() else len(rows) + 1)
+        self.bar.show_count(len(rows), least=1)
         self.redate_button.setEnabled(any(row.open for row in rows))
         current = self.view.current_id() if rows else None
         self.current_changed.emit(current or 0)

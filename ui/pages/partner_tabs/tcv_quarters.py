@@ -46,8 +46,8 @@ class QuarterChart(Chart):
     or on which Enter was pressed; small deals that are drawn as one are told by their group.
     """
 
-    picked = Signal(int)
-    opened = Signal(int)
+    picked = Signal(object)  # an id has 63 bits
+    opened = Signal(object)
     gathered = Signal(str, object)  # the group of the small deals of a quarter, their ids
     pointed = Signal(str)  # what is under the pointer or the keyboard, in words; "" for nothing
 
