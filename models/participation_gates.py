@@ -45,7 +45,10 @@ def warnings(step: str, partner: Partner, decision: Decision, terms: Terms) -> t
 def gates(
     partner: Partner, agreements: Sequence[Agreement], decision: Decision, terms: Terms
 ) -> tuple[Gate, Gate, Gate, Gate]:
-    """Invitation, agreement, TCV and prerequisites, each on its own, with what limits it."""
+    """Invitation, agreement, TCV and prerequisites, each on its own, with what limits it.
+
+    Whoever is out of the program has no invitation that holds, though it was accepted once.
+    """
     held = decision.gates
     lowest = terms.lowest
     missing = missing_for(decision, lowest.key)
@@ -68,7 +71,8 @@ def gates(
     else:
         rest = f"{lowest.label} requires none"
     return (
-        Gate("invitation", "Invitation", held.invitation, _invitation(partner, decision.as_of)),
+        Gate("invitation", "Invitation", held.invitation and decision.participation != "removed",
+             _invitation(partner, decision.as_of)),
         Gate("agreement", "Agreement", held.agreement, agreement_state(paper, decision.as_of)[1]),
         Gate("tcv", "TCV", held.tcv, tcv, tuple(row.id for row in money)),
         Gate("prerequisites", "Prerequisites", held.prerequisites, rest,
@@ -99,7 +103,8 @@ def _invitation(partner: Partner, day: date) -> str:
         found if found is not None and found <= day else None
         for found in (partner.invitation_accepted_on, partner.invited_on, partner.removed_on)
     )
+    if removed:
+        return f"Out of the program since {day_text(removed)}"
     if accepted:
-        out = f", out of the program since {day_text(removed)}" if removed else ""
-        return f"Accepted on {day_text(accepted)}{out}"
+        return f"Accepted on {day_text(accepted)}"
     return f"Invited on {day_text(invited)}, no answer yet" if invited else "Not invited"

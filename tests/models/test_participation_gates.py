@@ -50,6 +50,15 @@ def test_the_gates_are_those_of_the_decision():
     ]  # fmt: skip
 
 
+def test_whoever_is_out_has_no_invitation_that_holds():
+    records = complete(won(8_000_000))
+    records.partner = replace(records.partner, removed_on=date(2021, 12, 1))
+    assert (found(records)[0].holds, found(records)[0].reason) == (
+        False, "Out of the program since 1 Dec 2021",
+    )  # fmt: skip
+    assert next(gate.holds for gate in found(records, date(2021, 11, 30)))
+
+
 def warned(records, step="invited"):
     return warnings(step, records.partner, judge(records, DAY), TERMS)
 

@@ -69,6 +69,8 @@ def _gates(view: PartnerView) -> list[Missing]:
 def gate_words(view: PartnerView) -> tuple[str, Status]:
     """How far a partner is on its way into the program."""
     gates = view.file.decision.gates
+    if view.file.decision.participation == "removed":
+        return "Out of the program", "no_data"
     holding = sum(gates)
     if holding == len(gates):
         return "All gates hold", "met"
