@@ -34,7 +34,7 @@ _LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the dialog asks. `choices` are (step, word) where there is more than one step.
+    """What the dialog asks. `choices` are (step, word) where the step itself is asked for.
 
     `confirm` is a box that has to be ticked; `warnings` keep nobody from going on; `why_label`
     heads the reason; with `recorded` the step is there already and may be taken back.
@@ -45,6 +45,7 @@ class Question:
     _: KW_ONLY
     step: str = ""
     choices: Sequence[tuple[str, str]] = ()
+    choice_label: str = "Step"
     day: date | None = None
     by: str = ""
     why: str = ""
@@ -75,7 +76,7 @@ class StepDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(question.title)
         self.question, self._today = question, today
-        self.choice = Segmented(list(question.choices), "Step")
+        self.choice = Segmented(list(question.choices), question.choice_label)
         self.choice.setVisible(bool(question.choices))
         self.day = QLineEdit(day_text(question.day or today))
         self.day.setAccessibleName("Date")
@@ -117,7 +118,8 @@ class StepDialog(QDialog):
         day.addWidget(self.day, 1)
         day.addWidget(self.calendar)
         if self.question.choices:
-            form.addRow(Label("Answer", "control", "text_2"), self.choice)
+            head = Label(self.question.choice_label, "control", "text_2")
+            form.addRow(head, self.choice)
         for title, field in (
             ("Date", day),
             ("By whom", self.by),

@@ -59,6 +59,7 @@ def question(key: str, names: Sequence[str], by: str, warnings: Sequence[str] = 
         _VERBS[key],
         step=key,
         choices=_ANSWERS if key == "answer" else (),
+        choice_label="Answer",
         by=by,
         why_label=_WHY.get(key, "Why"),
         confirm="The agreement is signed in full, in every part" if key == "signed" else "",
@@ -87,6 +88,6 @@ def forgotten(steps: Sequence[str], name: str, by: str) -> Question:
         f"Add a step of {name} that was forgotten",
         "Add step",
         step=steps[0],
-        choices=[(step, WORDS[step]) for step in steps] if len(steps) > 1 else (),
+        choices=[(step, WORDS[step]) for step in steps],
         by=by,
     )
