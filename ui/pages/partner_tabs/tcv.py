@@ -126,7 +126,9 @@ class TcvTab(Tab):
         closed = window.group("closed_this_year")
         self.closed.set(
             money_said(closed.minor, currency),
-            f"{counted(closed.deals, 'deal')} for January {window.day.year + 1}",
+            f"{counted(closed.deals, 'deal')} for January {window.day.year + 1}"
+            if closed.deals
+            else "Nothing closed so far",
         )
         stale = window.group("stale")
         self.stale.set(

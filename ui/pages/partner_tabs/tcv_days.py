@@ -227,7 +227,7 @@ class DayChart(Chart):
         painter.drawPolygon(QPolygonF([QPointF(x + right, y + down) for right, down in corners]))
         wide = paint.metrics("badge_strong").horizontalAdvance(course.ahead_words) + 4
         left = round(x) - side - 4 - wide
-        spot = QRect(left, round(y) - theme.px(9), wide, theme.px(18))
+        spot = QRect(left, round(y) - theme.px(20), wide, theme.px(18))
         paint.rounded(painter, QRectF(spot.adjusted(-4, 0, 2, 0)), 4, theme.colour("card"))
         paint.text(painter, spot, course.ahead_words, "badge_strong", "text", paint.RIGHT)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from models.tcv_lines import step_words
 from models.tcv_window import TcvWindow, targets
 from models.text import compact_money, day_text
-from ui import theme
+from ui import paint, theme
 from ui.pages.partner_tabs.tcv_days import Course, DayChart
 from ui.pages.partner_tabs.tcv_quarters import QuarterChart
 from ui.pages.partner_tabs.tcv_table import StepLine, step_columns
@@ -161,6 +161,8 @@ class DrawnCard(Card):
         popup.open_under(self.day_button)
 
     def _settle(self) -> None:
+        # Two lines, so that nothing below moves when a deal is pointed at.
+        self.words.setMinimumHeight(2 * paint.metrics("small").lineSpacing())
         beside = self.width() >= theme.px(_BESIDE)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
