@@ -10,15 +10,18 @@ from typing import Any
 
 import resources
 from models.dates import first_working_day, quarter_of
-from models.deal import Deal
+from models.deal import Deal, Rate
 from models.errors import UserError
 from models.ids import derived_id
 from models.money import to_minor
 from models.names import fold
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
 from models.program_year import BenefitEvent
+from models.sample_january import Known, entry_then
+from models.sample_january import add as january
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
 from models.store.rates import store_rate
 from models.store.settings import set_setting
 
@@ -55,8 +58,38 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
             store_rate(portfolio, rate["currency"], rate["rate"], day(rate["on"], as_of))
         for record in (*_partner_records(told, as_of), *_deals(as_of)):
             records.add(portfolio, record)
+        _january(portfolio, told, as_of)
         set_setting(portfolio, "sample", "1")
         set_setting(portfolio, "sample_as_of", as_of.isoformat())
+
+
+def _january(portfolio: Portfolio, told: Mapping[str, Any], as_of: date) -> None:
+    """This year's assessment, on the records as they stood in January."""
+    if as_of.year <= told["grants"]["provisional_year"]:
+        return
+    measured = min(terms_on(portfolio, as_of).measurement_day(as_of.year), as_of)
+    deals: dict[int, list[Deal]] = {}
+    for deal in _deals(measured):
+        deals.setdefault(deal.partner_id, []).append(deal)
+    known = []
+    for entry in told["partners"]:
+        if "granted" not in entry:
+            continue
+        then = entry_then(entry)
+        made = list(_partner_records({**told, "partners": [then]}, measured))
+        owner = made[0].id
+        more = [
+            Deal(_id("deals", str(owner), str(place)), owner, **_values(deal, measured))
+            for place, deal in enumerate(entry.get("january", {}).get("deals", ()))
+        ]
+        exception = _values(entry.get("exception", {}), as_of)
+        known.append(Known(made, [*deals.get(owner, ()), *more], entry["granted"][0], exception))
+    rates = [
+        Rate(at, rate["currency"], day(rate["on"], measured), rate["rate"])
+        for at, rate in enumerate(told["rates"])
+    ]
+    terms = terms_on(portfolio, measured)
+    january(portfolio, known, rates, terms, measured, as_of, told["grants"]["approver"])
 
 
 def day(notation: str, as_of: date) -> date:
@@ -109,8 +142,8 @@ def _grants(
 ) -> Iterator[Grant]:
     """The partner's tiers year by year: provisional in the first, then one each January.
 
-    `granted` lists them from this year backwards, the last one repeated. This year's exception
-    stands for its assessment.
+    `granted` lists them from this year backwards, the last one repeated. This year's comes with
+    its assessment.
     """
     if partner.invited_on is None or "granted" not in entry:
         return
@@ -131,20 +164,19 @@ def _grants(
             version,
             signed,
         )
-    for year in range(signed.year + 1, as_of.year + 1):
+    for year in range(signed.year + 1, as_of.year):
         back = min(as_of.year - year, len(entry["granted"]) - 1)
-        exception = entry.get("exception", {}) if year == as_of.year else {}
         yield Grant(
             _id("grants", str(partner.id), str(year)),
             partner.id,
             entry["granted"][back],
-            "exception" if exception else "assessment",
+            "assessment",
             date(year, 1, 1),
-            day(exception["until_on"], as_of) if exception else date(year, 12, 31),
-            exception.get("reason", f"January assessment of the year {year - 1}."),
-            exception.get("approver", approver),
+            date(year, 12, 31),
+            f"January assessment of the year {year - 1}.",
+            approver,
             version,
-            min(first_working_day(year), as_of),
+            first_working_day(year),
         )
 
 

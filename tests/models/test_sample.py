@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resources
+from models.assessment import tally
 from models.dates import quarter_of, window
 from models.deal import Deal
 from models.errors import UserError
@@ -20,8 +21,9 @@ from models.ids import new_id
 from models.names import fold
 from models.partner import Contact, Grant, Offering, Partner, Training
 from models.program.decision import Decision
+from models.program.frozen import again
 from models.sample import day, fill
-from models.store import migrations, records
+from models.store import assessments, frozen, migrations, records
 from models.store.backup import check
 from models.store.portfolio import Portfolio, create, open_portfolio
 from models.store.settings import setting
@@ -153,7 +155,8 @@ def test_a_partner_outside_the_program_has_the_money_to_be_invited(decisions):
 def test_an_exception_is_in_force_with_reason_approver_and_end(decisions, portfolio, as_of):
     partner = decisions["Dunmarrow Key Vaults"]
     grant = max(
-        records.find(portfolio, Grant, partner_id=partner.partner_id), key=lambda g: g.from_on
+        records.find(portfolio, Grant, partner_id=partner.partner_id),
+        key=lambda g: (g.from_on, g.id),
     )
     assert (grant.basis, grant.tier) == ("exception", partner.granted_tier)
     assert grant.reason
@@ -186,6 +189,41 @@ def test_partners_move_up_and_down_and_stay(decisions):
     }
     assert min(moves) < 0 < max(moves)
     assert 0 in moves
+
+
+def test_this_years_assessment_is_frozen_and_signed_off_for_everybody(portfolio, as_of):
+    board = assessments.board(portfolio, as_of.year)
+    assert board
+    assert board.closed
+    assert len(board.lines) == 9
+    assert assessments.not_yet_assessed(portfolio, as_of.year) == ()
+    assert assessments.reminder(portfolio, date(as_of.year, 11, 30)) is None
+    for line in board.lines:
+        kept = frozen.thaw(portfolio, line.frozen_id)
+        assert again(kept) == kept.decision
+        assert line.granted
+        assert line.granted.key == EXPECTED[line.partner]["granted_tier"]
+        assert (line.outcome == "exception") == (line.granted != line.calculated)
+    assert [line.partner for line in board.lines if line.outcome == "exception"] == [
+        "Dunmarrow Key Vaults"
+    ]
+
+
+def test_next_years_assessment_can_be_tried(portfolio, as_of):
+    told = tally(assessments.dry_run(portfolio, as_of.year + 1).lines)
+    assert told.partners >= 8
+
+
+@pytest.mark.parametrize("year", range(2022, 2031))
+@pytest.mark.parametrize("on", [(1, 1), (1, 2), (1, 3), (1, 6), (12, 31)])
+def test_whatever_the_day_everybody_was_granted_what_was_calculated_in_january(year, on):
+    with sample(date(year, *on)) as portfolio:
+        board = assessments.board(portfolio, year)
+        assert board
+        granted = {line.partner: line.granted.key for line in board.lines if line.granted}
+        assert granted == {
+            name: told["granted_tier"] for name, told in EXPECTED.items() if told["granted_tier"]
+        }
 
 
 def test_an_agreement_has_run_out_while_the_money_is_gold(decisions):
