@@ -133,6 +133,7 @@ def timeline(
 def check(
     partner: Partner,
     agreements: Sequence[Agreement],
+    steps: Sequence[ParticipationStep],
     step: str,
     on: date,
     *,
@@ -148,15 +149,16 @@ def check(
         raise UserError(
             f"{day_text(on)} is still to come.", "Record a step once it has been taken."
         )
-    for name, before in _taken(partner, today):
-        if step == "candidate" and name == "removed" and on <= before:
-            raise UserError(
-                f"A new candidacy on {day_text(on)} would not be after"
-                f" the end on {day_text(before)}.",
-                f"It begins on {day_text(before + timedelta(days=1))} or later.",
-            )
-        if on < before and step != "candidate":
-            raise _before(step, on, name, before)
+    removed = partner.removed_on
+    if step == "candidate" and removed is not None and removed <= today and on <= removed:
+        raise UserError(
+            f"A new candidacy on {day_text(on)} would not be after the end on {day_text(removed)}.",
+            f"It begins on {day_text(removed + timedelta(days=1))} or later.",
+        )
+    # A paper may be signed before the answer is recorded, but nobody leaves before signing.
+    for entry in timeline(partner, agreements, steps):
+        if on < entry.on <= today and (step in ENDS or entry.step != "signed"):
+            raise _before(step, on, entry.step, entry.on)
     if step in ENDS:
         _require_reason(partner.name, step, by=by, why=why)
 

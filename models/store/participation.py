@@ -55,7 +55,7 @@ def take_step(
     """
     partner, papers, steps = _of(portfolio, partner_id)
     by, why = by.strip(), why.strip()
-    participation.check(partner, papers, step, on, by=by, why=why, today=today)
+    participation.check(partner, papers, steps, step, on, by=by, why=why, today=today)
     made = ParticipationStep(new_id(), partner_id, step, on, by, why)
     with portfolio.change(participation.label(step, partner.name)):
         values = participation.changes(step, on)
@@ -86,10 +86,10 @@ def take_steps(
     """Record a step for several partners as one change: for all of them, or for nobody."""
     names, refused = [], []
     for partner_id in partner_ids:
-        partner, papers, _ = _of(portfolio, partner_id)
+        partner, papers, steps = _of(portfolio, partner_id)
         names.append(partner.name)
         try:
-            participation.check(partner, papers, step, on, by=by, why=why, today=today)
+            participation.check(partner, papers, steps, step, on, by=by, why=why, today=today)
         except UserError as fault:
             refused.append((partner.name, fault))
     if len(refused) == 1 or (refused and len(partner_ids) == 1):

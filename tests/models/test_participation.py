@@ -37,8 +37,10 @@ FOLLOWS = {
 }
 
 
-def check(partner: Partner, step: str, on: date = TODAY, papers=(), by="Ann", why="Decided"):
-    participation.check(partner, papers, step, on, by=by, why=why, today=TODAY)
+def check(
+    partner: Partner, step: str, on: date = TODAY, papers=(), by="Ann", why="Decided", steps=()
+):
+    participation.check(partner, papers, steps, step, on, by=by, why=why, today=TODAY)
 
 
 @pytest.mark.clause("C074", "C075")
@@ -61,6 +63,21 @@ def test_an_answer_is_not_given_before_the_invitation():
         check(invited, "accepted", MARCH - DAY)
     check(invited, "accepted", MARCH)
     check(invited, "accepted", MARCH + DAY)
+
+
+def test_nobody_leaves_before_signing_or_is_invited_before_having_declined():
+    partner, papers, _ = FOLLOWS["participating"]
+    with pytest.raises(UserError, match="31 Mar 2026 would be before the signature on 1 Apr 2026"):
+        check(partner, "left", date(2026, 3, 31), papers)
+    check(partner, "left", date(2026, 4, 1), papers)
+    declined = [ParticipationStep(1, 1, "declined", MARCH)]
+    with pytest.raises(UserError, match="would be before the refusal on 10 Mar 2026"):
+        check(Partner(1, "Northwind"), "invited", MARCH - DAY, steps=declined)
+    check(Partner(1, "Northwind"), "invited", MARCH, steps=declined)
+
+
+def test_an_answer_may_be_recorded_after_the_paper_was_signed():
+    check(Partner(1, "Northwind", invited_on=MARCH), "accepted", MARCH, SIGNED)
 
 
 def test_a_step_of_tomorrow_is_not_recorded_today():
