@@ -171,12 +171,13 @@ def _grants(
             partner.id,
             entry["granted"][back],
             "assessment",
-            date(year, 1, 1),
-            date(year, 12, 31),
-            f"January assessment of the year {year - 1}.",
-            approver,
+            first_working_day(year),
+            None,
+            f"January assessment of {year}.",
+            "",
             version,
             first_working_day(year),
+            granted_by=approver,
         )
 
 

@@ -115,7 +115,7 @@ def test_benefits_stand_by_group_with_what_is_due(page: PartnerPage, portfolio: 
     ]
     assert len(tab.rows) == 9
     assert (tab.tier.value, tab.done.value, tab.open.value) == ("Gold", "0 of 4", "4")
-    assert tab.held.text() == "Gold all year."
+    assert tab.held.text() == "Silver (granted in 2025) until 1 Jan 2026, then Gold."
     roadmap = words(tab.rows["roadmap_overview"])
     assert roadmap == [
         "Roadmap overviews and planning",
