@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 
 # What a wire on a win usually tells.
-_WIRE = "Client and industry, size and term; why we won, what worked, what we learned, thanks to whom"
+_WIRE = (
+    "Client and industry, size and term; why we won, what worked, what we learned, thanks to whom"
+)
 
 
 @dataclass(frozen=True, slots=True)
