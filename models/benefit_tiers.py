@@ -16,7 +16,8 @@ _DAY = timedelta(days=1)
 class Held(NamedTuple):
     """A tier held from a day to a day of a year, both included; "" where none is.
 
-    `since` is the year in which the grant began: an earlier one was carried into this year.
+    `since` is the year in which the grant began, the newest where it was granted anew: an earlier
+    one was carried into this year.
     """
 
     tier: str
@@ -39,7 +40,7 @@ def held_in(facts: Facts, terms: Terms, year: int) -> tuple[Held, ...]:
         tier, grant = held_on(facts, terms, day)
         since = grant.from_on.year if tier and grant else year
         if found and found[-1].tier == (tier or ""):
-            found[-1] = found[-1]._replace(last=after - _DAY)
+            found[-1] = found[-1]._replace(last=after - _DAY, since=max(found[-1].since, since))
         else:
             found.append(Held(tier or "", day, after - _DAY, since))
     return tuple(found)

@@ -326,6 +326,16 @@ def test_the_tier_granted_for_the_year_decides_and_a_change_is_kept_apart() -> N
     assert not of("roadmap_overview", "", held=held, as_of=on).due
 
 
+@pytest.mark.parametrize(("again", "since"), [(True, YEAR), (False, YEAR - 1)])
+def test_a_tier_granted_anew_is_not_one_carried_over(again: bool, since: int) -> None:
+    made = complete()
+    made.grants = [grant("gold", date(YEAR - 1, 1, 4))]
+    if again:
+        made.grants.append(grant("gold", date(YEAR, 1, 4)))
+    facts = Facts(made.partner, agreements=made.agreements, grants=made.grants)
+    assert held_in(facts, TERMS, YEAR) == (Held("gold", FIRST, LAST, since),)
+
+
 def test_a_year_that_is_over_is_judged_on_its_last_day() -> None:
     assert day_in(2022, date(2023, 5, 1)) == LAST
     assert day_in(2022, DAY) == DAY
