@@ -1,5 +1,6 @@
 """What the page of the January assessment reads: a year's board, who is missing, one line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,8 @@ from models.store.partners import PartnerView, packs
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.standing import partner_file
+
+_BUCKETS = {"wins": "a win", "losses": "a loss", "pipeline": "pipeline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,15 @@ class YearView:
 class Explained:
     """One line with the facts behind it; `same` tells that deciding again gave the same result.
 
-    `same` is None where nothing is frozen yet.
+    `same` is None where nothing is frozen yet. `before` says of deals by id how an earlier
+    January counted them already (A11): pipeline then may be a win or a loss now.
     """
 
     line: BoardLine
     view: PartnerView
     events: tuple[AssessmentEvent, ...]
     same: bool | None
+    before: Mapping[int, str]
 
 
 def usual_year(today: date) -> int:
@@ -88,7 +93,27 @@ def explained(portfolio: Portfolio, line: BoardLine, board: Board) -> Explained:
     view = PartnerView(
         file, terms, standing_of(file.decision, terms), packs(portfolio, line.partner_id)
     )
-    return Explained(line, view, told, same)
+    before = counted_before(portfolio, line.partner_id, board.year)
+    return Explained(line, view, told, same, before)
+
+
+def counted_before(portfolio: Portfolio, partner_id: int, year: int) -> dict[int, str]:
+    """What the assessment before this year's counted of a partner: in words, by the deal's id."""
+    found = portfolio.conn.rows(
+        "SELECT a.year, l.frozen_id FROM assessment_lines AS l"
+        " JOIN assessments AS a ON a.id = l.assessment_id"
+        " WHERE l.partner_id = ? AND a.year < ? AND a.state <> 'replaced'"
+        " ORDER BY a.year DESC LIMIT 1",
+        (partner_id, year),
+    )
+    if not found:
+        return {}
+    earlier, frozen_id = found[0]
+    return {
+        one.deal.id: f"counted before, as {_BUCKETS[one.bucket]} in January {earlier}"
+        for one in frozen.thaw(portfolio, frozen_id).deals
+        if one.bucket in _BUCKETS
+    }
 
 
 def _late(portfolio: Portfolio, board: Board) -> tuple[BoardLine, ...]:

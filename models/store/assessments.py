@@ -6,6 +6,7 @@ from datetime import date
 from models.assessment import Board, BoardLine, NotYet, Reminder, why
 from models.errors import UserError
 from models.ids import new_id
+from models.names import fold
 from models.partner_standing import tier_of
 from models.program.decision import Decision
 from models.program.terms import Terms
@@ -174,7 +175,7 @@ def board(portfolio: Portfolio, year: int) -> Board | None:
     there = {row[0] for row in portfolio.conn.rows("SELECT id FROM partners")}
     lines = tuple(
         _board_line(line, terms, gone=line.partner_id not in there)
-        for line in _lines(portfolio, made.id)
+        for line in sorted(_lines(portfolio, made.id), key=lambda line: fold(line.partner))
     )
     return Board(year, made.measured_on, made.prerequisites_on, terms, lines, made)
 

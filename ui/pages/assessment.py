@@ -125,7 +125,9 @@ class AssessmentPage(Page):
         again = state.told is not None and state.told.board is not None
         self.freeze_button.setVisible(not on_board and not problem and bool(state.lines))
         self.freeze_button.setText("Freeze again" if again else "Freeze")
-        self.freeze_button.setEnabled(write and not state.signed)
+        early = state.board is not None and state.board.measured_on > self.desk.today
+        self.freeze_button.setEnabled(write and not state.signed and not early)
+        self.freeze_button.setToolTip("Possible from the measurement day on" if early else "")
         self.sign_button.setVisible(on_board)
         self.sign_button.setText(f"Sign off ready ({ready:,})" if ready else "Sign off ready")
         self.sign_button.setEnabled(write and ready > 0)
@@ -187,8 +189,7 @@ class AssessmentPage(Page):
             self._menu(lines, self.body.spot())
 
     def _can_freeze(self) -> bool:
-        state = self.state
-        return self.acting.can_write() and state.frozen is None and bool(state.lines)
+        return not self.freeze_button.isHidden() and self.freeze_button.isEnabled()
 
     def _has_line(self) -> bool:
         return bool(self.body.chosen())

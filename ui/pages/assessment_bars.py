@@ -131,6 +131,8 @@ def head_words(board: Board | None, told: Tally, year: int, today: date, *, dry:
     if board is None:
         return str(year)
     parts = [str(board.year)]
+    if dry and not told.partners:
+        return parts[0]
     if dry:
         parts.append("dry run, nothing of it is frozen")
         left = (board.measured_on - today).days

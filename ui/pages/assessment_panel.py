@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.text import compact_money, day_text, participation_text
+from models.text import compact_money, day_text, money_said, participation_text
 from ui.pages.assessment_lanes import look
 from ui.pages.partner_tabs.explaining import reasons
 from ui.pages.partners_table import tier_tone
@@ -131,7 +133,8 @@ class LinePanel(Card):
 
     def _explain(self, tier: object) -> None:
         if self._shown is not None:
-            found = reasons(self._shown.view, str(tier))
+            before = self._shown.before
+            found = [_marked(one, before) for one in reasons(self._shown.view, str(tier))]
             self.tree.set_reasons(sorted(found, key=_met))  # what is missing comes first
 
     def _say_base(self, told: Explained) -> None:
@@ -146,6 +149,10 @@ class LinePanel(Card):
             state = "Decided again from the frozen facts: the same result."
         else:
             state = "Decided again from the frozen facts, the result is another one."
+        later = decision.tcv.closed_this_year
+        if later:  # the literal measure decides; what is in no bucket is said beside it (A09)
+            amount = money_said(later, decision.currency)
+            days += f" Closed in {decision.as_of.year} and not yet counted: {amount}."
         self._base.setText(f"{days} {state}")
         self._base.set_ink("short" if told.same is False else "text_2")
 
@@ -175,6 +182,19 @@ class _ActionButton(Button):
 
     def _tell(self) -> None:
         self.wanted.emit(self._key)
+
+
+def _marked(reason: Reason, before: Mapping[int, str]) -> Reason:
+    """The deals that an earlier January counted already say so (A11)."""
+    if not before or not any(record.kind == "deals" for record in reason.counted):
+        return reason
+    counted = tuple(
+        replace(record, reason=before.get(record.id, record.reason))  # type: ignore[call-overload]
+        if record.kind == "deals"
+        else record
+        for record in reason.counted
+    )
+    return replace(reason, counted=counted)
 
 
 def _met(reason: Reason) -> bool:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from models.assessment import Board, BoardLine, tally
+from models.deal import Deal
 from models.errors import Cancelled, UserError
 from models.partner import Partner
 from models.program.frozen import again
 from models.program_year import Assessment, AssessmentLine
 from models.store import assessments, frozen, migrations, records, signing, soundness
+from models.store.assessment_page import counted_before, explained
 from models.store.cohort import members, tiers_before
 from models.store.portfolio import Portfolio, create
 from models.store.standing import assess
@@ -291,3 +293,26 @@ def test_a_line_keeps_what_limits_it(portfolio):
     assert lines["Below"].limiting == ("aggregate_tcv",)
     assert lines["Up"].limiting == ()
     assert replace(lines["Same"], id=0).prior_tier == "gold"
+
+
+@pytest.mark.clause("C061")
+def test_a_deal_that_an_earlier_january_counted_says_so(portfolio):
+    """A11: pipeline one January and a loss the next; both count, the second is marked."""
+    [one] = put(portfolio, partner("Twice", 15_000_000))
+    twice = Deal(
+        77, one, "Twice", status="open", close_date=date(2022, 3, 1), partner_minor=100,
+        services_minor=100,
+    )  # fmt: skip
+    with portfolio.change("Add"):
+        records.add(portfolio, twice)
+    freeze(portfolio)
+    assert counted_before(portfolio, one, YEAR) == {}
+    with portfolio.change("Lose it"):
+        records.update(portfolio, Deal, 77, status="lost")
+    before = counted_before(portfolio, one, YEAR + 1)
+    assert before[77] == "counted before, as pipeline in January 2022"
+    board = assessments.dry_run(portfolio, YEAR + 1)
+    [line] = [line for line in board.lines if line.partner == "Twice"]
+    told = explained(portfolio, line, board)
+    assert told.before[77] == before[77]
+    assert told.view.file.decision.tcv.losses == 200

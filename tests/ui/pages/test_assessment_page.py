@@ -398,3 +398,29 @@ def test_a_menu_opens_under_the_card(page: AssessmentPage):
     menu = page.findChildren(QMenu)[-1]
     assert [action.text() for action in menu.actions()][:2] == ["Sign off", "Exception…"]
     menu.close()
+
+
+def test_lanes_are_models_that_keep_the_rules(page: AssessmentPage, qtmodeltester: Any):
+    page.freeze_button.click()
+    for lane in page.body.lanes.lanes:
+        qtmodeltester.check(lane.view.model_of)
+
+
+def test_m_opens_the_menu_of_the_card_under_the_cursor(page: AssessmentPage, qtbot: QtBot):
+    page.freeze_button.click()
+    choose(page, "Up")
+    qtbot.keyClick(page.body.lanes.lanes[2].view, Qt.Key.Key_M)
+    menu = page.findChildren(QMenu)[-1]
+    assert menu.actions()[0].text() == "Sign off"
+    menu.close()
+
+
+def test_a_day_that_is_still_to_come_can_be_tried_and_not_frozen(
+    qtbot: QtBot, portfolio: Portfolio, tmp_path: Path, qapp: object
+):
+    put_cohort(portfolio)
+    page = opened(qtbot, desk_of(portfolio, tmp_path, date(2021, 12, 1)))
+    assert page.bar.measured.text() == "Measured 3 Jan 2022"
+    assert tiles(page)["all"] == 4
+    assert not page.freeze_button.isEnabled()
+    assert "measured in 33 days" in page.header.sub
