@@ -7,6 +7,7 @@ from models.assessment import Board, BoardLine, NotYet, Reminder, why
 from models.errors import UserError
 from models.ids import new_id
 from models.names import fold
+from models.partner_file import PartnerFile
 from models.partner_standing import tier_of
 from models.program.decision import Decision
 from models.program.terms import Terms
@@ -301,17 +302,29 @@ def _freeze_lines(
     for done, partner_id in enumerate(partner_ids):
         progress(done, len(partner_ids), "Freezing facts and decisions")
         file = partner_file(portfolio, partner_id, made.measured_on, made.prerequisites_on, terms)
-        decision = file.decision
-        line = AssessmentLine(
-            new_id(), made.id, partner_id, decision.partner, prior.get(partner_id, ""),
-            decision.tcv_tier, decision.calculated_tier, decision.tcv.total,
-            decision.next_tier.gaps if decision.next_tier else (), why(decision, terms),
-            frozen_id=frozen.freeze(portfolio, file, terms),
-        )  # fmt: skip
+        line = line_of(portfolio, new_id(), made, file, terms, prior.get(partner_id, ""))
         insert(portfolio, [line])
         line_ids.append(line.id)
     progress(len(partner_ids), len(partner_ids), "Keeping the journal")
     return line_ids
+
+
+def line_of(
+    portfolio: Portfolio,
+    line_id: int,
+    made: Assessment,
+    file: PartnerFile,
+    terms: Terms,
+    prior: str,
+) -> AssessmentLine:
+    """A line as a partner's file gives it, with the file frozen (inside a change)."""
+    decision = file.decision
+    return AssessmentLine(
+        line_id, made.id, file.partner.id, decision.partner, prior, decision.tcv_tier,
+        decision.calculated_tier, decision.tcv.total,
+        decision.next_tier.gaps if decision.next_tier else (), why(decision, terms),
+        frozen_id=frozen.freeze(portfolio, file, terms),
+    )  # fmt: skip
 
 
 def _lines(portfolio: Portfolio, assessment_id: int) -> list[AssessmentLine]:

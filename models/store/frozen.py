@@ -101,10 +101,11 @@ def terms_behind(portfolio: Portfolio, frozen_id: int) -> Terms:
 
 
 def delete(portfolio: Portfolio, frozen_ids: Iterable[int]) -> None:
-    """Forget what nothing refers to any more (inside a change); what a grant rests on stays."""
+    """Forget of these what no grant and no line rests on any more (inside a change)."""
     portfolio.conn.executemany(
         "DELETE FROM frozen WHERE id = ?1 AND NOT EXISTS"
-        " (SELECT 1 FROM grants WHERE frozen_id = ?1)",
+        " (SELECT 1 FROM grants WHERE frozen_id = ?1) AND NOT EXISTS"
+        " (SELECT 1 FROM assessment_lines WHERE frozen_id = ?1)",
         [(frozen_id,) for frozen_id in frozen_ids],
     )
 

@@ -43,6 +43,7 @@ _STAY = Action("exception", "Stay by exception…", "badge-check")
 _NONE = Action("none", "Stay without a tier…", "minus")
 _LEAVE = Action("leave", "Leave…", "log-out")
 _REOPEN = Action("reopen", "Re-open…", "lock-open")
+_AGAIN = Action("again", "Freeze again", "refresh-cw")
 _ADD = Action("add", "Freeze and add to the board", "lock")
 
 
@@ -56,9 +57,11 @@ def actions_for(lines: Sequence[BoardLine], *, frozen: bool) -> list[Action]:
         [lane] = lanes
         single = len(lines) == 1
         if lane == "ready":
-            found = [_SIGN, _EXCEPTION, _LEAVE] if single else [_SIGN]
-        elif lane == "to_decide" and single:
-            found = [_LEAVE] if lines[0].gone else [_STAY, _NONE, _LEAVE]
+            found = [_SIGN, _EXCEPTION, _LEAVE, _AGAIN] if single else [_SIGN, _AGAIN]
+        elif lane == "to_decide" and any(line.gone for line in lines):
+            found = [_LEAVE] if single else []
+        elif lane == "to_decide":
+            found = [_STAY, _NONE, _LEAVE, _AGAIN] if single else [_AGAIN]
         elif lane == "signed":
             found = [_REOPEN]
         elif lane == "not_frozen":
@@ -131,6 +134,8 @@ class Acting(QObject):
             return
         elif key == "sign":
             self.changes.sign(lines, "assessment")
+        elif key == "again":
+            self.changes.refreeze(lines)
         elif key == "add":
             self.changes.add_late(self._page.state.year, lines)
         elif key == "exception":

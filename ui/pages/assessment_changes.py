@@ -78,6 +78,19 @@ class AssessmentChanges(QObject):
             f"Add {what} to the assessment of {year}", write, partial(self._say, f"Added {what}")
         )
 
+    def refreeze(self, lines: Sequence[BoardLine]) -> None:
+        """Freeze lines anew on the records of today, after a correction."""
+        today, ids = self._desk.today, [line.id for line in lines]
+
+        def write(portfolio: Any, progress: Report) -> Any:
+            from models.store.portfolio import who
+            from models.store.refreezing import refreeze
+
+            return refreeze(portfolio, ids, today=today, by=who())
+
+        what = _named(lines)
+        self._long(f"Freeze {what} again", write, partial(self._say, f"Froze {what} again"))
+
     def sign(self, lines: Sequence[BoardLine], outcome: str, **terms: Any) -> None:
         """Sign lines with an outcome; `terms` are what it takes."""
         today, ids = self._desk.today, [line.id for line in lines]

@@ -221,6 +221,9 @@ def test_one_whose_signatures_were_taken_back_stays_on_record(portfolio):
     assert records.get(portfolio, Assessment, first).state == "replaced"
     assert frozen.thaw(portfolio, line.frozen_id).decision.partner == "Up"
     assert {e.event for e in assessments.events(portfolio, first)} >= {"signed", "reopened"}
+    freeze(portfolio, replace=True)
+    for one in records.find(portfolio, AssessmentLine, assessment_id=first):
+        assert frozen.thaw(portfolio, one.frozen_id).decision.partner == one.partner
 
 
 def test_facts_that_are_still_to_come_are_not_frozen(portfolio):

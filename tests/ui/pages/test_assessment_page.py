@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.deal import Deal
 from models.partner import Grant, Partner
 from models.store import records
 from models.store.assessments import freeze
@@ -203,9 +204,9 @@ def test_the_menu_of_a_lane_offers_what_fits_it(page: AssessmentPage):
     def offered(*names: str) -> list[str]:
         return [a.key for a in actions_for([line[name] for name in names], frozen=True)]
 
-    assert offered("Up") == ["sign", "exception", "leave", "explain", "open"]
-    assert offered("Below") == ["exception", "none", "leave", "explain", "open"]
-    assert offered("Up", "Same") == ["sign"]
+    assert offered("Up") == ["sign", "exception", "leave", "again", "explain", "open"]
+    assert offered("Below") == ["exception", "none", "leave", "again", "explain", "open"]
+    assert offered("Up", "Same") == ["sign", "again"]
     assert offered("Up", "Below") == []
     page.sign_button.click()
     line = {line.partner: line for line in page.state.lines}
@@ -424,3 +425,16 @@ def test_a_day_that_is_still_to_come_can_be_tried_and_not_frozen(
     assert tiles(page)["all"] == 4
     assert not page.freeze_button.isEnabled()
     assert "measured in 33 days" in page.header.sub
+
+
+def test_one_card_is_frozen_again_after_a_correction(page: AssessmentPage, portfolio: Portfolio):
+    page.freeze_button.click()
+    [line] = [line for line in page.state.lines if line.partner == "Below"]
+    deal = Deal(
+        9, line.partner_id, "Found", status="won", close_date=date(2021, 5, 1), services_minor=200
+    )
+    with portfolio.change("Add a deal"):
+        records.add(portfolio, deal)
+    act(page, "Below", "again")
+    assert "Below" in lanes(page)["Ready"]
+    assert portfolio.can_undo() == "Freeze Below again"
