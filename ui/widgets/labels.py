@@ -27,8 +27,8 @@ class Label(QLabel):
         self._role = role
         self.setWordWrap(wrap)
         self.set_ink(ink)
-        theme.notifier().changed.connect(self._take_font)
-        self._take_font()
+        theme.notifier().changed.connect(self.take_font)
+        self.take_font()
 
     def set_ink(self, ink: str) -> None:
         """A token role: ``text``, ``text_2``, ``text_3``, ``accent`` or a status."""
@@ -37,9 +37,10 @@ class Label(QLabel):
     def set_role(self, role: str) -> None:
         """A font role; see :func:`ui.theme.font`."""
         self._role = role
-        self._take_font()
+        self.take_font()
 
-    def _take_font(self) -> None:
+    def take_font(self) -> None:
+        """Take the font of the role at the text size in force."""
         self.setFont(theme.font(self._role))
 
 

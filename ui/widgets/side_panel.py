@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.tokens import CARD_GAP
+from ui.widgets.labels import Label
 
 _SHADE = 12
 
@@ -63,6 +64,9 @@ class SidePanel(QWidget):
             layout = self._float.layout() if drawer else self._row
             if layout is not None:
                 layout.addWidget(self._panel)
+                # Under a new parent the style sheet brings back the font of the size before.
+                for label in self._panel.findChildren(Label):
+                    label.take_font()
             self._float.hide()
             self._panel.show()
             self.drawer_changed.emit(drawer)

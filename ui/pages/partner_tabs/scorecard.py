@@ -140,13 +140,13 @@ class ScorecardTab(RecordsTab):
         self.choice.set_current(self.target)
         self._show_tiles(view)
         self._show_rows(view)
-        self.panel.show_tier(view, self.target)
-        self.what_if.show_partner(view, self.target, same=same, writable=self.writable)
+        self._explain()
         self.history.show_partner(view)
-        self.margin.show_partner(view, same=same)
         self.desk.lane.read(
             read_plan(self.partner_id), partial(self._show_plan, same), owner=self, key="plan"
         )
+        self.what_if.show_partner(view, self.target, same=same, writable=self.writable)
+        self.margin.show_partner(view, same=same)
 
     def set_target(self, tier: str) -> None:
         """Hold everything against another tier."""
@@ -156,7 +156,7 @@ class ScorecardTab(RecordsTab):
             self.choice.set_current(tier)
             self._show_tiles(view)
             self._show_rows(view)
-            self.panel.show_tier(view, tier)
+            self._explain()
             self.what_if.show_partner(view, tier, same=True, writable=self.writable)
 
     def explain(self, criterion: str) -> None:
@@ -292,7 +292,13 @@ class ScorecardTab(RecordsTab):
 
     def _turn(self, face: QWidget) -> None:
         self.faces.setCurrentWidget(face)
+        self._explain()
         self._settle(self.side.is_drawer)
+
+    def _explain(self) -> None:
+        """The reasons are put into the tree when they are looked at."""
+        if self.view is not None and self.faces.currentWidget() is self.panel:
+            self.panel.show_tier(self.view, self.target)
 
     def _settle(self, drawer: bool) -> None:
         """What the panel shows needs no second place on the card, unless the panel is away."""

@@ -61,35 +61,39 @@ class TierHistory(Card):
         if before > 0:
             self._parts.append(Label(f"{before} before", "small", "text_2"))
         for grant in grants[-_MOST:]:
-            if len(self._parts) > 1:
-                self._parts.append(IconLabel("chevron-right", "text_3", 14))
-            self._parts.append(_Granted(grant, view.terms))
-        now = Label("Calculated now", "small_strong", "text_2")
-        pill = Pill(view.standing.calculated.label, "accent")
-        pill.setAccessibleName(f"Calculated now: {view.standing.calculated.label}")
-        if grants:
-            self._parts.append(IconLabel("chevron-right", "text_3", 14))
-        self._parts += [now, pill]
+            self._parts.append(_granted(grant, view.terms, after=len(self._parts) > 1))
+        calculated = view.standing.calculated.label
+        made = _Held("Calculated now", calculated, "accent", after=bool(grants))
+        made.setAccessibleName(f"Calculated now: {calculated}")
+        self._parts.append(made)
         for part in self._parts:
             self._flow.addWidget(part)
             part.show()
 
 
-class _Granted(QWidget):
-    """A year and the tier that was held from then on."""
+class _Held(QWidget):
+    """When, and which tier; the arrow before it goes along into the next line."""
 
-    def __init__(self, grant: Grant, terms: Terms) -> None:
+    def __init__(self, when: str, tier: str, tone: str, *, after: bool) -> None:
         super().__init__()
-        tier = terms.label(grant.tier)
-        special = grant.basis != "assessment"
-        words = f"{tier}, {basis_text(grant.basis).lower()}" if special else tier
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(Label(str(grant.from_on.year), "small_strong", "text_2"))
-        row.addWidget(Pill(words, "at_risk" if grant.basis == "exception" else "plain"))
-        until = f" to {day_text(grant.until_on)}" if grant.until_on else " on"
-        said = f"{words}: from {day_text(grant.from_on)}{until}"
-        reason = f". {grant.reason}" if grant.reason else ""
-        self.setToolTip(f"{said}{reason}")
-        self.setAccessibleName(said)
+        if after:
+            row.addWidget(IconLabel("chevron-right", "text_3", 14))
+        row.addWidget(Label(when, "small_strong", "text_2"))
+        row.addWidget(Pill(tier, tone))
+
+
+def _granted(grant: Grant, terms: Terms, *, after: bool) -> _Held:
+    tier = terms.label(grant.tier)
+    special = grant.basis != "assessment"
+    words = f"{tier}, {basis_text(grant.basis).lower()}" if special else tier
+    tone = "at_risk" if grant.basis == "exception" else "plain"
+    made = _Held(str(grant.from_on.year), words, tone, after=after)
+    until = f" to {day_text(grant.until_on)}" if grant.until_on else " on"
+    said = f"{words}: from {day_text(grant.from_on)}{until}"
+    reason = f". {grant.reason}" if grant.reason else ""
+    made.setToolTip(f"{said}{reason}")
+    made.setAccessibleName(said)
+    return made

@@ -22,7 +22,7 @@ from ui import theme
 from ui.widgets.labels import Label
 from ui.widgets.spin_box import SpinBox
 
-_NUMBER = 84  # width of the field beside a slider, logical pixels
+_NUMBER, _AMOUNT = 84, 128  # widths of the fields beside a slider, logical pixels
 
 
 class LeverRow(QWidget):
@@ -42,6 +42,7 @@ class LeverRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addLayout(self._head)
+        theme.notifier().changed.connect(self._take_size)
 
     def show_lever(self, lever: Lever) -> None:
         """Show what the trial makes of it, without telling."""
@@ -66,6 +67,9 @@ class LeverRow(QWidget):
     def _show(self) -> None:
         raise NotImplementedError
 
+    def _take_size(self) -> None:
+        """Take the widths of the text size in force."""
+
 
 class CountLever(LeverRow):
     """A slider and a spin box that move each other."""
@@ -76,7 +80,7 @@ class CountLever(LeverRow):
         self._head.addWidget(self._moved)
         self.slider = QuietSlider(lever.label)
         self.box = QuietSpin(lever.label)
-        self.box.setFixedWidth(theme.px(_NUMBER))
+        self._take_size()
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.slider, 1)
@@ -100,6 +104,9 @@ class CountLever(LeverRow):
         self.slider.setAccessibleDescription(said)
         self.box.setAccessibleDescription(said)
 
+    def _take_size(self) -> None:
+        self.box.setFixedWidth(theme.px(_NUMBER))
+
     def _tell(self, number: int) -> None:
         self.moved.emit(self.lever.id, number)
 
@@ -116,7 +123,7 @@ class MoneyLever(LeverRow):
         self.line = QLineEdit()
         self.line.setAccessibleName(f"{lever.label}, amount")
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.line.setFixedWidth(theme.px(128))
+        self._take_size()
         self.line.editingFinished.connect(self._read)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -146,6 +153,9 @@ class MoneyLever(LeverRow):
             self.line.setText(lever.said)
         self._say("")
         self.slider.setAccessibleDescription(f"{lever.said}, {lever.moved or 'no change'}")
+
+    def _take_size(self) -> None:
+        self.line.setFixedWidth(theme.px(_AMOUNT))
 
     def _slide(self, step: int) -> None:
         self.moved.emit(self.lever.id, self.lever.number(step))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.deal import Deal
+from ui import theme
 from ui.desk import Desk
 from ui.pages.partner_tabs.what_if_deal import TryDealDialog
 from ui.pages.partner_tabs.what_if_levers import LeverRow, lever_row
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from models.program.what_if import Outcome, Trial
     from models.store.partners import PartnerView
 
-_WORST = 8  # tried deals that are shown before the list says how many more there are
+_PINNED = 330  # height from which the outcome stands still above the levers, logical pixels
+_MOST = 8  # tried deals that are shown before the list says how many more there are
 
 
 class WhatIfPanel(Card):
@@ -57,16 +60,15 @@ class WhatIfPanel(Card):
         self.choice = Segmented([], "Target tier")
         self.choice.chosen.connect(self.aimed)
         self.result = ResultBox()
-        top = QVBoxLayout()
-        top.setContentsMargins(16, 4, 16, 12)
+        self._top = QWidget()
+        top = QVBoxLayout(self._top)
         top.setSpacing(10)
         top.addWidget(self.choice)
         top.addWidget(self.result)
         self.body.setSpacing(0)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addLayout(top)
         self.body.addWidget(line())
-        scroll = PageScroll(name="What if")
+        scroll = self._scroll = PageScroll(name="What if")
         scroll.body.setContentsMargins(16, 12, 10, 16)
         scroll.body.setSpacing(12)
         self._lacking, self._met = QVBoxLayout(), QVBoxLayout()
@@ -93,6 +95,8 @@ class WhatIfPanel(Card):
         scroll.body.addWidget(self._fold)
         scroll.body.addStretch(1)
         self.body.addWidget(scroll, 1)
+        self._pinned: bool | None = None
+        self._pin(True)
 
     # ---- for the tab -----------------------------------------------------------------------
 
@@ -150,6 +154,19 @@ class WhatIfPanel(Card):
                     found += [self._add_deal, self._change_deal]
                     found += [line.drop for line in self.deal_lines]
         return found
+
+    def _pin(self, pinned: bool) -> None:
+        """The outcome stays in sight above the levers, where there is height enough for both."""
+        if pinned == self._pinned:
+            return
+        self._pinned = pinned
+        layout = self._top.layout()
+        if layout is not None:
+            layout.setContentsMargins(*((16, 4, 16, 12) if pinned else (0, 0, 0, 4)))
+        home = self.body if pinned else self._scroll.body
+        home.insertWidget(0, self._top)
+        for label in self._top.findChildren(Label):
+            label.take_font()  # under a new parent the style sheet brings the one before back
 
     # ---- trying ----------------------------------------------------------------------------
 
@@ -308,7 +325,7 @@ class WhatIfPanel(Card):
         words = [
             (deal.id, *deal_words(deal, view.file, view.terms.currency)) for deal in trial.deals
         ]
-        shown = words[-_WORST:]
+        shown = words[-_MOST:]
         if [line.told for line in self.deal_lines] != shown:
             for old in self.deal_lines:
                 self._tried.removeWidget(old)
@@ -323,6 +340,12 @@ class WhatIfPanel(Card):
         self._rest.setText(f"and {more} more" if more else "")
         self._rest.setVisible(bool(more))
         self._change_deal.setEnabled(bool(view.file.deals))
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pin(event.size().height() >= theme.px(_PINNED))
 
 
 class TriedDealLine(QWidget):

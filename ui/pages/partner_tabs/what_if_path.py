@@ -43,14 +43,18 @@ class ResultBox(QFrame):
         self._status: Status = "no_data"
         self._headline = Wrapped("strong")
         self._detail = Wrapped("small", "text_2")
-        # Room for three lines whatever is said: the levers below stay where they are.
-        self._detail.least = 3
+        # Room for two lines whatever is said: the levers below stay where they are.
+        self._detail.least = 2
         column = QVBoxLayout(self)
-        column.setContentsMargins(38, 9, 12, 9)
         column.setSpacing(3)
         column.addWidget(self._headline)
         column.addWidget(self._detail)
         column.addStretch(1)
+        theme.notifier().changed.connect(self._take_size)
+        self._take_size()
+
+    def _take_size(self) -> None:
+        self.setContentsMargins(theme.px(_SIDE) + 11, 0, 3, 0)
 
     def show_outcome(self, outcome: Outcome) -> None:
         before = self._headline.text()

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
 from ui.widgets.labels import Label
 
 
@@ -14,11 +13,14 @@ class Wrapped(Label):
     """`least` is the number of lines that are kept free where fewer are said."""
 
     def __init__(self, role: str, ink: str = "text", parent: QWidget | None = None) -> None:
-        super().__init__("", role, ink, parent, wrap=True)
         self.least = 1  # lines
+        super().__init__("", role, ink, parent, wrap=True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme.notifier().changed.connect(self._fit)
+
+    def take_font(self) -> None:
+        super().take_font()
+        self._fit()
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -29,5 +31,6 @@ class Wrapped(Label):
         self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumHeight(0)  # a label never asks for less than its least height
         lines = self.least * self.fontMetrics().lineSpacing() if self.text() else 0
         self.setFixedHeight(max(lines, self.heightForWidth(self.width())))
