@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -104,6 +105,8 @@ def page(qapp: QApplication, qtbot: QtBot, path: Path, tmp_path: Path) -> Iterat
     made = AssessmentPage(desk)
     qtbot.addWidget(made)
     made.resize(1180, 860)
+    gc.collect()
+    gc.freeze()  # what pytest has loaded is not in the window's process
     garbage = GarbageTimer(made)
     made.show()
     with qtbot.waitSignal(made.state.taken, timeout=60_000):
@@ -113,6 +116,7 @@ def page(qapp: QApplication, qtbot: QtBot, path: Path, tmp_path: Path) -> Iterat
     made.hide()
     lane.stop()
     garbage.stop()
+    gc.unfreeze()
 
 
 def turn(seconds: float, done: Callable[[], bool] | None = None) -> None:
