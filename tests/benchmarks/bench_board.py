@@ -75,7 +75,7 @@ def waited_ms() -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every partner takes part; a third has the money for a tier and every prerequisite."""
+    """Every partner takes part; nineteen of twenty reach a tier."""
     made = tmp_path_factory.mktemp("board") / "many.alliance"
     with create(made) as portfolio:
         portfolio.conn.execute("PRAGMA synchronous=OFF")
@@ -86,7 +86,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "UPDATE trainings SET completed_on = '2021-03-01'",
             "UPDATE contacts SET since = '2021-03-01'",
             "UPDATE offerings SET available_from = '2021-03-01', worldwide = 1",
-            "UPDATE deals SET close_date = '2021-06-01' WHERE partner_id % 3 = 0",
+            "UPDATE deals SET close_date = '2021-06-01' WHERE partner_id % 20 > 0",
         ):
             portfolio.conn.execute(sql)
     return made
@@ -179,7 +179,7 @@ def test_freezing_and_signing_everybody_never_stops_the_window(
         print(f"  {name}: {took:.1f} s, longest standstill {longest:.0f} ms (most {MOST_MS:.0f};"
               f" {clock:.0f} by the clock)")  # fmt: skip
     assert signed + to_decide == bench_assess.PARTNERS
-    assert signed > 500
+    assert signed > 1_800
     assert len(reports) > 10
     assert max(longest for _, _, longest, _ in found) < MOST_MS
 
