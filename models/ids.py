@@ -1,7 +1,6 @@
 """Record ids that are unique across laptops: 63 bits, by time or by natural key."""
 
-import hashlib
-import secrets
+import os
 import time
 
 _RANDOM_BITS = 22
@@ -18,7 +17,7 @@ def new_id() -> int:
 
     Within a process each is above the one before, so that ids tell the order of making.
     """
-    made = (time.time_ns() // 1_000_000 << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    made = (time.time_ns() // 1_000_000 << _RANDOM_BITS) | _random_bits()
     _Last.id = max(made, _Last.id + 1)
     return _Last.id
 
@@ -29,5 +28,11 @@ def derived_id(kind: str, *key: str) -> int:
     `key` is whatever makes the record known again (for a deal its source's id, say), already
     folded where case and blanks don't matter.
     """
-    digest = hashlib.blake2b("\x1f".join((kind, *key)).encode(), digest_size=8).digest()
+    from hashlib import blake2b  # loads a library of its own: not at the start
+
+    digest = blake2b("\x1f".join((kind, *key)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1 or 1
+
+
+def _random_bits() -> int:
+    return int.from_bytes(os.urandom(4), "big") >> (32 - _RANDOM_BITS)

@@ -11,7 +11,6 @@ import apsw
 from models.backup_copies import Copy, copy_of, file_name, newest_first, to_delete
 from models.errors import UserError
 from models.store import migrations
-from models.store.backup import backup, restore
 from models.store.engine import Connection, connect
 from models.store.portfolio import Portfolio, open_portfolio, version_of
 from models.text import counted, listed
@@ -64,6 +63,8 @@ def secure(path: Path, folder: Path, now: datetime, why: str) -> Path | None:
     copies = in_folder(folder)
     if copies and _same(copies[0].path, last):
         return copies[0].path
+    from models.store.backup import backup  # only where a copy is made: every closing asks here
+
     number = copies[0].number + 1 if copies else 1
     target = folder / file_name(path.stem, number, now, why)
     backup(path, target)
@@ -84,6 +85,8 @@ def described(paths: Iterable[Path], present: Path | None) -> list[Held]:
 def open_to_look(path: Path, folder: Path) -> Portfolio:
     """A copy, open to read; one of an older format is first brought up to date beside itself."""
     if version_of(path) < migrations.SUPPORTED:
+        from models.store.backup import restore
+
         folder.mkdir(parents=True, exist_ok=True)
         restore(path, folder / path.name, force=True)
         path = folder / path.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,8 @@ from ui.tables.columns import Column
 
 def as_clipboard(columns: Sequence[Column], rows: Sequence[Any], *, headers: bool) -> QMimeData:
     """Text with bare figures and ISO dates, HTML as shown; with a line of headings if wanted."""
+    import html  # its table of names is only wanted here
+
     titles = [column.title for column in columns]
     plain = [[_one_line(column.copied(row)) for column in columns] for row in rows]
     if headers:
