@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QMoveEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
+from ui.widgets.toast import FOOT, Toast
 
 
 class BulkBar(QFrame):
@@ -20,6 +22,7 @@ class BulkBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_kind(self, "bulk")
+        self.setObjectName(FOOT)
         self._count = Label("", "strong")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 7, 10, 7)
@@ -45,3 +48,20 @@ class BulkBar(QFrame):
         self._count.setText(f"{count:,} selected")
         self.setAccessibleName(f"{count:,} selected")
         self.setVisible(count >= least)
+
+    def _ask_for_room(self) -> None:
+        """A notice over the buttons would take the click that is meant for them."""
+        for toast in self.window().findChildren(Toast):
+            toast.make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask_for_room()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._ask_for_room()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ask_for_room()

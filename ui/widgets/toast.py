@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
@@ -14,7 +14,9 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import ElidedLabel
 
 SECONDS = 10
+FOOT = "foot_bar"  # the object name of what it never covers
 _FROM_BOTTOM = 24
+_ABOVE_BAR = 12
 
 
 class Toast(QFrame):
@@ -93,14 +95,21 @@ class Toast(QFrame):
     def _held(self) -> bool:
         return self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window())
 
+    def make_room(self) -> None:
+        """Stand where it covers no button of a bar at the foot of a page."""
+        if self.isVisible():
+            self._settle()
+
     def _settle(self) -> None:
         host = self._host
         self.adjustSize()
         wide = min(max(self.sizeHint().width(), theme.px(320)), host.width() - 40)
         high = self.sizeHint().height()
-        self.setGeometry(
-            (host.width() - wide) // 2, host.height() - high - _FROM_BOTTOM, wide, high
-        )
+        foot = host.height() - _FROM_BOTTOM
+        for bar in host.findChildren(QWidget, FOOT):
+            if bar.isVisible():
+                foot = min(foot, bar.mapTo(host, QPoint(0, 0)).y() - _ABOVE_BAR)
+        self.setGeometry((host.width() - wide) // 2, max(foot - high, 0), wide, high)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
