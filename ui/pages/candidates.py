@@ -32,6 +32,7 @@ from ui.widgets.as_of import AsOfButton
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.filter_bar import keep_view, restore_view
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from models.program.terms import Terms
     from models.store.candidates import Judged, Outside
 
+_VIEW = "candidates/view"
 _FAULT = "Something of ours failed; nothing was changed."
 
 
@@ -60,7 +62,7 @@ class CandidatesPage(Page):
         self.view = TableView(self.model, "Candidates")
         self._build()
         self._connect()
-        if not self.filter.restore(desk.settings, self.view):
+        if not restore_view(desk.settings, _VIEW, self.view, self.filter):
             self.view.sortByColumn(GAP, Qt.SortOrder.AscendingOrder)
 
     # ---- reading ---------------------------------------------------------------------------
@@ -79,7 +81,7 @@ class CandidatesPage(Page):
         known = self.assessing.known
         lines = [line._replace(figures=known.get(line.id)) for line in found.lines]
         self._all_partners = found.all_partners
-        self.filter.offer_regions(lines)
+        self.filter.offer_regions(line.region for line in lines)
         self._filter_chips()
         self.model.refresh(lines)
         self._fresh = any(line.figures is None for line in lines)
@@ -207,7 +209,7 @@ class CandidatesPage(Page):
         self.filter.search.selectAll()
 
     def leave(self) -> None:
-        self.filter.keep(self.desk.settings, self.view)
+        keep_view(self.desk.settings, _VIEW, self.view, self.filter)
 
     def open_partner(self, partner_id: int) -> None:
         self.desk.partner_order = tuple(row.id for row in self.model.rows)
@@ -336,7 +338,7 @@ class CandidatesPage(Page):
         outer.addWidget(body)
         self.header = PageHeader("Candidates")
         self.filter = CandidatesFilter()
-        self.filter.row.addWidget(AsOfButton(self.desk))
+        self.filter.add_end(AsOfButton(self.desk))
         self.message = MessageBar(closable=True)
         self.reminder = MessageBar("accent", closable=True)
         for bar in (self.message, self.reminder):
@@ -384,7 +386,7 @@ class CandidatesPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.filter.keep(self.desk.settings, self.view)
+        keep_view(self.desk.settings, _VIEW, self.view, self.filter)
 
 
 def _judge(portfolio: Any, as_of: date, ids: Sequence[int]) -> Judged:

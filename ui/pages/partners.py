@@ -80,7 +80,7 @@ class PartnersPage(Page):
                 line._replace(standing=known.get(line.id), ahead=ahead(line.id)) for line in lines
             ]
         self.ahead.note(listed)
-        self.filter.offer_regions(lines)
+        self.filter.offer_regions(line.region for line in lines)
         self._filter_chips()
         self.model.refresh(lines)
         self._fresh = any(line.standing is None for line in lines)
@@ -321,7 +321,7 @@ class PartnersPage(Page):
         self.new_button.clicked.connect(self.new_partner)
         self.filter = PartnersFilter()
         self.as_of = AsOfButton(self.desk)
-        self.filter.row.addWidget(self.as_of)
+        self.filter.add_end(self.as_of)
         self.message = MessageBar(closable=True)
         self.message.hide()
         self.packs = PackBar(self.desk)

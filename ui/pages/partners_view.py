@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from PySide6.QtCore import QSettings
 
 from models.partner_list import Summary
@@ -12,6 +10,7 @@ from ui import theme
 from ui.pages.partners_filter import PartnersFilter
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
+from ui.widgets.filter_bar import keep_view, restore_view
 
 _KEY = "partners/view"
 # A column, and the width of the page in logical pixels under which it is hidden.
@@ -20,22 +19,13 @@ _GIVING_WAY = ((5, 1000), (6, 1080), (7, 1280))
 
 def keep(settings: QSettings, view: TableView, filters: PartnersFilter) -> None:
     """Remember sort, columns and filters for the next start."""
-    state = {"table": view.saved_state(), "filter": filters.state()}
-    settings.setValue(_KEY, json.dumps(state))
+    keep_view(settings, _KEY, view, filters)
 
 
 def restore(settings: QSettings, view: TableView, filters: PartnersFilter) -> None:
     """Bring them back; a state that can't be read is forgotten."""
-    kept = settings.value(_KEY)
-    if not kept:
-        return
     model = view.model()
-    try:
-        state = json.loads(str(kept))
-        filters.restore(state["filter"])
-        view.restore_state(state["table"])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        settings.remove(_KEY)
+    restore_view(settings, _KEY, view, filters)
     for column, _ in _GIVING_WAY:  # hidden for want of room, not for good
         if view.isColumnHidden(column) and isinstance(model, TableModel):
             view.setColumnHidden(column, False)

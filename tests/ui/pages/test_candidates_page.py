@@ -150,7 +150,7 @@ def test_a_refused_step_is_said_in_the_dialog(page: CandidatesPage) -> None:
 
 
 def test_words_and_chips_filter_and_no_match_offers_the_way_back(page: CandidatesPage) -> None:
-    page.filter.state.set_chosen({"candidate"})
+    page.filter.participation.set_chosen({"candidate"})
     page._refilter()
     assert names(page) == ["Fabrikam"]
     page.filter.search.setText("adat")
@@ -165,7 +165,7 @@ def test_words_and_chips_filter_and_no_match_offers_the_way_back(page: Candidate
 def test_columns_sort_and_the_view_is_kept(page: CandidatesPage, qtbot: QtBot, desk: Desk) -> None:
     page.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert names(page)[0] == "Litware"
-    page.filter.state.set_chosen({"candidate", "invited"})
+    page.filter.participation.set_chosen({"candidate", "invited"})
     page.leave()
     again = opened(qtbot, desk)
     assert names(again) == ["Litware", "Fabrikam"]
