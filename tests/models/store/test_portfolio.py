@@ -364,8 +364,10 @@ def test_undo_stops_at_a_floor_also_after_a_restart(tmp_path):
         add_partner(portfolio, "Second")
     with open_portfolio(tmp_path / "book.alliance") as portfolio:
         undone = portfolio.undo()
-        assert undone and undone.label == "Add Second"
+        assert undone
+        assert undone.label == "Add Second"
         assert (portfolio.can_undo(), portfolio.undo()) == (None, None)
         assert [found.name for found in records.find(portfolio, Partner)] == ["Before", "First"]
         redone = portfolio.redo()
-        assert redone and redone.label == "Add Second"
+        assert redone
+        assert redone.label == "Add Second"
