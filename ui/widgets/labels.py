@@ -114,6 +114,7 @@ class SettledLabel(Label):
         self._settle()
 
     def _settle(self) -> None:
+        self.setMinimumHeight(0)  # what it had for a longer text would count as needed
         self.setFixedHeight(max(0, self.heightForWidth(self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
