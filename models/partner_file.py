@@ -1,6 +1,7 @@
 """Everything that is known of one partner on one day: what a page and a pack are made from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.deal import Deal
@@ -38,7 +39,8 @@ class CountedDeal:
 class PartnerFile:
     """One partner's records, its deals as counted, and the decision that follows from them.
 
-    `terms` are those that the decision was made by, where it was made from a portfolio.
+    `terms` are those that the decision was made by, where it was made from a portfolio. `elsewhere`
+    names the tier and the program of each grant, by id, that is none of this program's.
     """
 
     partner: Partner
@@ -54,3 +56,4 @@ class PartnerFile:
     portfolio: str = ""
     sample: bool = False
     terms: Terms | None = None
+    elsewhere: Mapping[int, str] = field(default_factory=dict)

@@ -105,7 +105,7 @@ class Figures:
 
     @cached_property
     def money_criterion(self) -> str:
-        return next((c.id for c in self.criteria if c.kind == "money"), "")
+        return next((c.id for c in self.criteria if c.counts == "aggregate_tcv"), "")
 
     def money_targets(self) -> list[tuple[Tier, int]]:
         """What each tier asks in Aggregate TCV, the lowest first, where it asks any."""

@@ -216,7 +216,7 @@ class _Drawing:
         weeks = max(0, (letter.measurement - letter.pack.as_of).days // 7)
         self._say(
             f"This is how {letter.pack.partner.name} stands on {day_text(letter.pack.as_of)}:"
-            f" {_lower(story.standing(figures))} Aggregate TCV is measured next on"
+            f" {_lower(story.standing(figures))} {figures.terms.tcv_label} is measured next on"
             f" {day_text(letter.measurement)}, in {counted(weeks, 'week')};"
             " what is open now can still be made up until then."
         )
@@ -232,7 +232,7 @@ class _Drawing:
         self._say(f"{_award_said(award, letter.pack.partner.name)}.", _TITLE, most=3, after=8)
         decision = letter.pack.decision
         self._say(
-            f"The assessment of January {award.year} measured Aggregate TCV on"
+            f"The assessment of January {award.year} measured {self.figures.terms.tcv_label} on"
             f" {day_text(decision.as_of)} and prerequisites as of"
             f" {day_text(decision.prerequisites_as_of)}. {_basis_said(award, self.figures)}"
         )
@@ -260,7 +260,9 @@ class _Drawing:
             Part("Open pipeline", "", tcv.pipeline, style.PIPELINE),
         ]
         top = self.y + 4
-        self.y = heading(sheet, _LEFT, top, _WIDE, "Aggregate TCV against the tier targets")
+        self.y = heading(
+            sheet, _LEFT, top, _WIDE, f"{figures.terms.tcv_label} against the tier targets"
+        )
         lines = [Line(target, tier.label) for tier, target in targets]
         self.y = charts.bullet(sheet, _LEFT, self.y, _WIDE, parts, lines, currency) + 14
         charts.swatches(sheet, _LEFT, self.y, [(p.name, p.colour) for p in parts])
@@ -272,7 +274,7 @@ class _Drawing:
         ]
         for name, amount in rows:
             self._row(name, money(amount, currency))
-        self._row("Aggregate TCV", money(tcv.total, currency), strong=True)
+        self._row(figures.terms.tcv_label, money(tcv.total, currency), strong=True)
         beside = []
         if tcv.closed_this_year:
             said = money_said(tcv.closed_this_year, currency)

@@ -36,6 +36,11 @@ class Section:
     name: str
     draw: Callable[["Book", "Figures"], None]
     nothing: Callable[["Figures"], str] = lambda figures: ""
+    named: Callable[[PackFacts], str] | None = None
+
+    def called(self, facts: PackFacts) -> str:
+        """Its name, where that is the program's own word, as this program has it."""
+        return self.named(facts) if self.named else self.name
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ class Book:
 
     def cover(self, section: Section) -> Leaf:
         """A page without the furniture of the others."""
-        leaf = Leaf(Sheet(self.typesetter), section, section.name, MARGIN, plain=True)
+        leaf = Leaf(Sheet(self.typesetter), section, section.called(self.facts), MARGIN, plain=True)
         self.leaves.append(leaf)
         return leaf
 
@@ -73,7 +78,8 @@ class Book:
         """A new page that opens with its conclusion: a sentence, and a line that supports it."""
         sheet = Sheet(self.typesetter)
         facts = self.facts
-        x = MARGIN + sheet.text(MARGIN, 44, section.name.upper(), style.EYEBROW, tracking=0.35)
+        name = section.called(facts).upper()
+        x = MARGIN + sheet.text(MARGIN, 44, name, style.EYEBROW, tracking=0.35)
         sheet.text(x + 14, 44, facts.partner.name, style.NOTE, width=RIGHT - 210 - x)
         self.stamp(sheet)
         y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
@@ -137,7 +143,7 @@ class Book:
         before = self.leaves[number - 2].section if number > 1 else None
         add = self._canvas.addOutlineEntry
         if leaf.section is not before:
-            add(leaf.section.name, f"section-{number}", level=0, closed=1)
+            add(leaf.section.called(self.facts), f"section-{number}", level=0, closed=1)
         if not leaf.plain:
             add(leaf.title, f"page-{number}", level=1)
 

@@ -140,7 +140,7 @@ def strengths(figures: Figures) -> list[str]:
     if figures.at_top and money is not None:
         margin = int(money.actual) - int(money.required)
         said.append(
-            f"Aggregate TCV is {money_said(margin, figures.currency)} above"
+            f"{figures.terms.tcv_label} is {money_said(margin, figures.currency)} above"
             f" the {figures.target.label} target."
         )
     rows = [row for row in figures.rows(figures.target.key) if row.obligation == "required"]
@@ -207,7 +207,7 @@ def concerns(figures: Figures) -> list[str]:
             f"{word(decided - won, start=True)} of {word(decided)} decided deals were lost."
         )
     if not figures.facts.file.deals:
-        said.append("No deal is recorded, so Aggregate TCV is zero.")
+        said.append(f"No deal is recorded, so {figures.terms.tcv_label} is zero.")
     return [_capital(sentence) for sentence in said[:3]]
 
 
@@ -221,7 +221,7 @@ def gates(figures: Figures) -> tuple[tuple[str, bool], ...]:
     return (
         ("Invitation accepted", state.invitation),
         ("Program agreement in force", state.agreement),
-        (f"Aggregate TCV, judged for {lowest}", state.tcv),
+        (f"{figures.terms.tcv_label}, judged for {lowest}", state.tcv),
         (f"Prerequisites, judged for {lowest}", state.prerequisites),
     )
 

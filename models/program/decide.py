@@ -27,7 +27,7 @@ def decide(facts: Facts, terms: Terms, as_of: date, prerequisites_as_of: date) -
     signed = _signed(facts, as_of)
     tcv_tier, calculated, gates = _judge(terms, criteria, invited=invited, signed=signed)
     participation = _participation(facts.partner, as_of, gates)
-    grant = _grant_on(facts, as_of)
+    grant = _grant_on(facts, terms, as_of)
     granted_tier, granted_basis = _granted(facts, terms, as_of, participation, grant)
     above = terms.above(calculated)
     return Decision(
@@ -65,7 +65,7 @@ def held_on(facts: Facts, terms: Terms, day: date) -> tuple[str | None, Grant | 
     """
     invited = _begun(facts.partner.invitation_accepted_on, day)
     gates = Gates(invited, _signed(facts, day), False, False)
-    grant = _grant_on(facts, day)
+    grant = _grant_on(facts, terms, day)
     participation = _participation(facts.partner, day, gates)
     return _granted(facts, terms, day, participation, grant)[0], grant
 
@@ -153,18 +153,23 @@ def _participation(partner: Partner, as_of: date, gates: Gates) -> str:
     return "candidate" if _begun(partner.candidate_on, as_of) else "not_participating"
 
 
-def _grant_on(facts: Facts, as_of: date) -> Grant | None:
+def _grant_on(facts: Facts, terms: Terms, as_of: date) -> Grant | None:
     """The grant in force: of those that have begun and not ended, the one that began last.
 
     What began before the candidacy belongs to an earlier time in the program, which has ended.
+    A tier of another program holds nothing while this one runs.
     """
+    running = [grant for grant in _running(facts, as_of) if grant.tier in terms.by_key]
+    return max(running, key=lambda grant: (grant.from_on, grant.id), default=None)
+
+
+def _running(facts: Facts, as_of: date) -> list[Grant]:
     since = facts.partner.candidate_on or date.min
-    running = [
+    return [
         grant
         for grant in facts.grants
         if since <= grant.from_on <= as_of and (grant.until_on is None or as_of <= grant.until_on)
     ]
-    return max(running, key=lambda grant: (grant.from_on, grant.id), default=None)
 
 
 def _granted(
@@ -211,4 +216,9 @@ def _warnings(
         said += [explain.unsponsored(o.name) for o in facts.offerings if o.standard and o.worldwide]
     if grant is not None and participation != "participating":
         said.append(explain.grant_idle(grant, terms.label(grant.tier), participation))
+    said += [
+        explain.grant_elsewhere(other, terms.program)
+        for other in _running(facts, as_of)
+        if other.tier not in terms.by_key
+    ]
     return said

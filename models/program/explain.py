@@ -128,6 +128,12 @@ def unsponsored(offering: str) -> str:
     return f"{offering} is offered worldwide without a Shield Framework sponsorship."
 
 
+def grant_elsewhere(grant: Grant, program: str) -> str:
+    """A tier that the program in force does not know is held only under its own."""
+    begun = day_text(grant.from_on)
+    return f"The tier granted from {begun} is none of {program}'s, so it is not held."
+
+
 def grant_idle(grant: Grant, tier: str, participation: str) -> str:
     """C074, C075: only a participating partner holds a tier."""
     because = {

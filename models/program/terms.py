@@ -1,5 +1,6 @@
 """What a program asks and gives on one day: tiers, criteria, benefits and how money is measured."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from models.names import fold
 from models.program.windows import PRIOR_YEAR, Window
 
 AS_IT_STANDS = "default"
+_HYPHENS = re.compile("[-\u2010\u2011\u2012\u2013\u2212]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,12 @@ class Terms:
     def lowest(self) -> Tier:
         return self.tiers[-1]
 
+    @cached_property
+    def tcv_label(self) -> str:
+        """What this program calls wins, losses and pipeline added up."""
+        told = (c.label for c in self.criteria if c.counts == "aggregate_tcv")
+        return next(told, "Aggregate TCV")
+
     def label(self, tier: str) -> str:
         """The tier's name in words; a key of another program's is given back as it stands."""
         found = self.by_key.get(tier)
@@ -251,10 +259,18 @@ class Terms:
 
     @cached_property
     def _geographies_by_name(self) -> Mapping[str, frozenset[str]]:
-        known = {fold(name): frozenset((name,)) for name in self.geographies}
-        aliases = {fold(name): frozenset(to) for name, to in self.geography_aliases.items()}
+        known = {_place(name): frozenset((name,)) for name in self.geographies}
+        aliases = {_place(name): frozenset(to) for name, to in self.geography_aliases.items()}
         return aliases | known
 
     def geographies_named(self, name: str) -> frozenset[str]:
-        """The program's geographies that a name stands for; empty where it knows none."""
-        return self._geographies_by_name.get(fold(name), frozenset())
+        """The program's geographies that a name stands for; empty where it knows none.
+
+        "Asia-Pacific" and "asia pacific" are one name.
+        """
+        return self._geographies_by_name.get(_place(name), frozenset())
+
+
+def _place(name: str) -> str:
+    """The key under which two spellings are one geography: as `fold`, hyphens being blanks."""
+    return fold(_HYPHENS.sub(" ", name))

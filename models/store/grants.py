@@ -129,7 +129,10 @@ def history(portfolio: Portfolio, partner_id: int) -> tuple[Granted, ...]:
 
 
 def exceptions(portfolio: Portfolio, as_of: date) -> tuple[ExceptionLine, ...]:
-    """Every exception that was not withdrawn (C017): what ends next first, then what has ended."""
+    """Every exception that was not withdrawn (C017): what ends next first, then what has ended.
+
+    One of another program's tiers holds nothing and is not among them.
+    """
     rows = portfolio.conn.rows(
         f"SELECT p.name, {', '.join(f'g.{name}' for name in records.columns(Grant).split(', '))}"  # noqa: S608  fixed words
         " FROM grants AS g JOIN partners AS p ON p.id = g.partner_id"
@@ -139,7 +142,9 @@ def exceptions(portfolio: Portfolio, as_of: date) -> tuple[ExceptionLine, ...]:
     grants = records.from_rows(Grant, (row[1:] for row in rows))
     terms = terms_on(portfolio, as_of)
     lines = [
-        _exception_line(one, name, terms, as_of) for name, one in zip(names, grants, strict=True)
+        _exception_line(one, name, terms, as_of)
+        for name, one in zip(names, grants, strict=True)
+        if one.tier in terms.by_key
     ]
     current = sorted(
         (line for line in lines if line.state != "expired"),

@@ -50,8 +50,9 @@ class PartnerView:
 
     @property
     def money(self) -> CriterionTerms:
-        """The requirement that is an amount: Aggregate TCV."""
-        return next(c for c in self.terms.criteria if c.kind == "money")
+        """The requirement that is an amount: Aggregate TCV, whatever the program calls it."""
+        money = [c for c in self.terms.criteria if c.kind == "money"]
+        return next((c for c in money if c.counts == "aggregate_tcv"), money[0])
 
 
 def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> Standings:

@@ -17,6 +17,7 @@ from models.program.measure import Facts
 from models.program.terms import Terms
 from models.store import records
 from models.store.deal_criteria import by_deals
+from models.store.grant_names import elsewhere
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.settings import setting
@@ -147,6 +148,7 @@ def partner_file(
         portfolio=portfolio.name,
         sample=setting(portfolio, "sample") == "1",
         terms=terms,
+        elsewhere=elsewhere(portfolio, facts.grants, terms),
     )
 
 

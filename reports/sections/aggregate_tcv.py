@@ -5,6 +5,7 @@ from models.text import compact_money, counted, day_text, money, money_said, num
 from reports import charts, style
 from reports.blocks import Entry, entries
 from reports.charts import Line, Part
+from reports.facts import PackFacts
 from reports.figures import COUNTED, NOT_COUNTED, Figures, Sum
 from reports.marks import GAP_MARK, MET_MARK
 from reports.page import Book, Section
@@ -39,7 +40,7 @@ def draw(book: Book, figures: Figures) -> None:
         *(_part(str(quarter), total, style.PIPELINE) for quarter, total in figures.quarters),
     ]
     whole = figures.decision.tcv.total
-    total = Part("Aggregate TCV", counted(figures.counted.deals, "deal"), whole, style.INK)
+    total = Part(figures.terms.tcv_label, counted(figures.counted.deals, "deal"), whole, style.INK)
     lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
     sheet.text(MARGIN, y + 9, "How the total is built", style.HEADING)
     names = [(f"Wins {closed}", style.WINS), (f"Losses {closed}", style.LOSSES)]
@@ -60,16 +61,16 @@ def _part(name: str, total: Sum, colour: str) -> Part:
 
 def _title(figures: Figures) -> str:
     total = figures.decision.tcv.total
-    amount = money_said(total, figures.currency)
+    amount, label = money_said(total, figures.currency), figures.terms.tcv_label
     reached = [tier for tier, target in figures.money_targets() if total >= target]
     above = [(tier, target) for tier, target in figures.money_targets() if total < target]
     if not above:
-        return f"Aggregate TCV of {amount} reaches the highest target"
+        return f"{label} of {amount} reaches the highest target"
     tier, target = above[0]
     short = f"{money_said(target - total, figures.currency)} below {tier.label}"
     if reached:
-        return f"Aggregate TCV of {amount} reaches {reached[-1].label}, {short}"
-    return f"Aggregate TCV of {amount} is {short}"
+        return f"{label} of {amount} reaches {reached[-1].label}, {short}"
+    return f"{label} of {amount} is {short}"
 
 
 def _support(figures: Figures) -> str:
@@ -104,7 +105,7 @@ def _portions(figures: Figures) -> list[Row]:
     exact = [money(part, figures.currency) for part in (total.partner, total.services)]
     rows.append(
         [
-            Text("Aggregate TCV", style.STRONG),
+            Text(figures.terms.tcv_label, style.STRONG),
             Text(number(total.deals), style.STRONG),
             *(Text(text, style.STRONG) for text in exact),
             money(figures.decision.tcv.total, figures.currency),
@@ -183,4 +184,8 @@ def _nothing(figures: Figures) -> str:
     return "" if figures.facts.file.deals else "No deal is recorded, so the total is zero."
 
 
-SECTION = Section("tcv", "Aggregate TCV", draw, _nothing)
+def _named(facts: PackFacts) -> str:
+    return facts.terms.tcv_label
+
+
+SECTION = Section("tcv", "Aggregate TCV", draw, _nothing, _named)

@@ -85,11 +85,11 @@ def _contents(book: Book, sheet: Sheet) -> float:
         sheet.rule(_LEFT, y, RIGHT, y, style.LINE, 0.6)
         first: Leaf | None = book.first_of(section)
         if first is None:
-            sheet.text(_LEFT, y + 16, section.name, _PART.in_colour(style.THIRD))
+            sheet.text(_LEFT, y + 16, section.called(book.facts), _PART.in_colour(style.THIRD))
             line = book.nothing[section.key]
             below = sheet.paragraph(_LEFT, y + 29.5, width - 40, line, _QUIET, most=1)
         else:
-            sheet.text(_LEFT, y + 16, section.name, _PART)
+            sheet.text(_LEFT, y + 16, section.called(book.facts), _PART)
             sheet.text(RIGHT, y + 16, str(book.number_of(section)), _PAGE, align=END)
             below = sheet.paragraph(_LEFT, y + 29.5, width - 40, first.title, style.BODY, most=1)
             sheet.link(_LEFT, y, RIGHT, below - 4, section.key, first.title)

@@ -95,8 +95,7 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
 
 
 def _money_label(figures: Figures) -> str:
-    found = figures.money_criterion
-    return figures.terms.criterion(found).label if found else "Aggregate TCV"
+    return figures.terms.tcv_label
 
 
 def _beside(leaf: Leaf, y: float, figures: Figures) -> None:

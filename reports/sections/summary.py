@@ -31,7 +31,7 @@ def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
     rate = f"{won * 100 // decided}%" if decided else "–"
     tiles = (
         (
-            "Aggregate TCV",
+            figures.terms.tcv_label,
             compact_money(tcv.total, currency),
             money(tcv.total, currency),
             _toward(sheet, figures),
@@ -89,7 +89,7 @@ def _toward(sheet: Sheet, figures: Figures) -> Picture | None:
 def _main(leaf: Leaf, y: float, figures: Figures) -> None:
     sheet, tcv = leaf.sheet, figures.decision.tcv
     closed = figures.closed_name
-    sheet.text(MARGIN, y + 9, "Aggregate TCV against the tier targets", style.HEADING)
+    sheet.text(MARGIN, y + 9, f"{figures.terms.tcv_label} against the tier targets", style.HEADING)
     parts = [
         Part(f"Wins {closed}", "", tcv.wins, style.WINS),
         Part(f"Losses {closed}", "", tcv.losses, style.LOSSES),
@@ -133,7 +133,7 @@ def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
     granted = terms.label(decision.granted_tier) if decision.granted_tier else "None"
     tiers = [
         Entry("Calculated tier", story.label_of_calculated(figures), target="tier"),
-        Entry("Tier by Aggregate TCV alone", terms.label(decision.tcv_tier), target="tcv"),
+        Entry(f"Tier by {terms.tcv_label} alone", terms.label(decision.tcv_tier), target="tcv"),
         Entry("Granted tier", granted, target="tier"),
     ]
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 16

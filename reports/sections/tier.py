@@ -102,15 +102,17 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
     granted = terms.label(decision.granted_tier) if decision.granted_tier else "None"
     tiers = [
         Entry("Calculated tier", story.label_of_calculated(figures)),
-        Entry("Tier by Aggregate TCV alone", terms.label(decision.tcv_tier)),
+        Entry(f"Tier by {terms.tcv_label} alone", terms.label(decision.tcv_tier)),
         Entry("Granted tier", granted),
     ]
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 18
     grants = sorted(figures.facts.file.grants, key=lambda grant: grant.from_on, reverse=True)
+    named = figures.facts.file.elsewhere
     if grants:
         lines = [
             Entry(
-                f"{terms.label(grant.tier)}, {basis_text(grant.basis).lower()}",
+                f"{named.get(grant.id) or terms.label(grant.tier)},"
+                f" {basis_text(grant.basis).lower()}",
                 note=(
                     span_text(grant.from_on, grant.until_on)
                     if grant.until_on

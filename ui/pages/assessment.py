@@ -75,6 +75,8 @@ class AssessmentPage(Page):
         if state.told is not None:
             self.bar.show_years(state.told.years, state.told.year)
         self.tiles.show_tally(told)
+        if board is not None:
+            self.body.model.retitle("Aggregate TCV", board.terms.tcv_label)
         self.body.show_lines(lines, dry=state.frozen is None)
         self.body.show_exceptions(state.told.exceptions if state.told else ())
         self._refilter()

@@ -17,7 +17,6 @@ from models.errors import UserError
 from models.text import counted
 from ui.desk import Place
 from ui.pages.assessment_changes import AssessmentChanges
-from ui.pages.assessment_table import columns
 from ui.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -226,7 +225,7 @@ class Acting(QObject):
         if target.suffix.lower() not in (".xlsx", ".csv"):
             target = target.with_suffix(".xlsx")
         page = self._page
-        told = columns()
+        told = page.body.model.columns
         rows = [[_cell(column, row) for column in told] for row in page.body.rows()]
         page.desk.lane.compute(
             write_table,

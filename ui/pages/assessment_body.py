@@ -295,8 +295,8 @@ class AssessmentBody(QWidget):
         ):
             model = self.model if view is self.table else self.exceptions_model
             for at, column in enumerate(model.columns):
-                if column.title in giving_way:
-                    view.setColumnHidden(at, wide < theme.px(giving_way[column.title]))
+                if column.key_name in giving_way:
+                    view.setColumnHidden(at, wide < theme.px(giving_way[column.key_name]))
 
     # Qt's
 

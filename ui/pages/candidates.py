@@ -98,6 +98,7 @@ class CandidatesPage(Page):
             self._terms = judged.terms
             self.filter.offer_tiers(judged.terms)
             self._head_gap(judged.terms.lowest.label)
+            self.model.retitle("Aggregate TCV", judged.terms.tcv_label)
         self.model.update_rows(
             row._replace(figures=figures)
             for row_id, figures in judged.by_id.items()

@@ -98,6 +98,7 @@ class PartnersPage(Page):
         if standings.terms is not self._terms:
             self._terms = standings.terms
             self.filter.offer_tiers(standings.terms)
+            self.model.retitle("Aggregate TCV", standings.terms.tcv_label)
         self.model.update_rows(
             row._replace(standing=standing)
             for row_id, standing in standings.by_id.items()
@@ -129,7 +130,8 @@ class PartnersPage(Page):
         # Summing up ten thousand rows after each few of them would be felt.
         lines = [] if left else self.model.all_rows
         shown, partners = self.model.rowCount(), self.model.count
-        self.header.set_sub(partners_view.head_words(summary(lines), partners, shown, left))
+        label = self._terms.tcv_label if self._terms else ""
+        self.header.set_sub(partners_view.head_words(summary(lines), partners, shown, left, label))
 
     def _show_face(self) -> None:
         self.card.show_face(

@@ -38,7 +38,9 @@ def fit_columns(view: TableView, width: int) -> None:
         view.setColumnHidden(column, width < theme.px(least))
 
 
-def head_words(told: Summary, partners: int, shown: int, left: int) -> str:
+def head_words(
+    told: Summary, partners: int, shown: int, left: int, label: str = "Aggregate TCV"
+) -> str:
     """What stands under the title: how many, how many are nearly there, how much they bring.
 
     While `left` of them are still to be assessed, only that.
@@ -52,5 +54,5 @@ def head_words(told: Summary, partners: int, shown: int, left: int) -> str:
     elif told.assessed:
         if told.by_one_record:
             parts.append(f"{told.by_one_record:,} short of the next tier by one record")
-        parts.append(f"{compact_money(told.tcv_minor, told.currency)} Aggregate TCV")
+        parts.append(f"{compact_money(told.tcv_minor, told.currency)} {label}")
     return " · ".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -65,6 +66,14 @@ class TableModel(QAbstractTableModel):
         self._predicate: Callable[[Any], bool] | None = None
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self.set_rows(rows)
+
+    def retitle(self, name: str, title: str) -> None:
+        """Head a column, by its name in saved views, with another word."""
+        at = next(i for i, column in enumerate(self.columns) if column.key_name == name)
+        if self.columns[at].title != title:
+            made = replace(self.columns[at], title=title, name=name)
+            self.columns = (*self.columns[:at], made, *self.columns[at + 1 :])
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, at, at)
 
     # ---- rows ------------------------------------------------------------------------------
 

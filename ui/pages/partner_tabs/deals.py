@@ -83,6 +83,7 @@ class DealsTab(RecordsTab):
             deals = counted_text(buckets.count(bucket), "deal")
             tile.set(compact_money(minor, terms.currency), deals)
         later = money_said(tcv.closed_this_year, terms.currency)
+        self.total.set_label(terms.tcv_label)
         self.total.set(
             money_said(tcv.total, terms.currency), f"Closed this year, not in it yet: {later}"
         )

@@ -17,7 +17,12 @@ from ui.pages.partner_tabs.missing_list import MissingList
 from ui.pages.partner_tabs.participation import ParticipationCard
 from ui.pages.partner_tabs.requirement_row import build_up
 from ui.pages.partner_tabs.scorecard import standing_note, tcv_note
-from ui.pages.partner_tabs.what_is_missing import gate_words, grant_words, missing_lines
+from ui.pages.partner_tabs.what_is_missing import (
+    gate_words,
+    grant_words,
+    missing_lines,
+    not_granted,
+)
 from ui.tokens import CARD_GAP
 from ui.widgets.card import Card
 from ui.widgets.field_row import FieldRow
@@ -59,7 +64,7 @@ class OverviewTab(Tab):
         self.missing_card.body.addWidget(self.missing)
         self.bar = GapBar("Aggregate TCV")
         self.sums = Label("", "small", "text_2", wrap=True)
-        money = Card("Aggregate TCV")
+        money = self._money_card = Card("Aggregate TCV")
         money.body.addWidget(self.bar)
         money.body.addWidget(self.sums)
         self.fields: dict[str, FieldRow] = {}
@@ -131,12 +136,14 @@ class OverviewTab(Tab):
         decision, standing = view.file.decision, view.standing
         self.calculated.set(standing.calculated.label, *standing_note(standing))
         if standing.granted is None:
-            self.granted.set("None", "No tier is granted")
+            self.granted.set("None", not_granted(view))
         else:
             self.granted.set(standing.granted.label, grant_words(view))
         following = decision.next_tier
         target = following.tier if following else view.terms.tiers[0].key
         total = compact_money(decision.tcv.total, decision.currency)
+        self.tcv.set_label(view.terms.tcv_label)
+        self._money_card.set_title(view.terms.tcv_label)
         self.tcv.set(total, *tcv_note(view, target))
         self.part.set(participation_text(decision.participation), *gate_words(view))
 
@@ -158,7 +165,8 @@ class OverviewTab(Tab):
                 status,
                 [tier.key for tier in tiers].index(target),
                 sentence=f"{money_said(tcv.total, terms.currency)}, {words}",
-            )
+            ),
+            terms.tcv_label,
         )
         self.sums.setText(build_up(view))
 

@@ -244,6 +244,7 @@ class ScorecardTab(RecordsTab):
             f"{len(required) - len(missing)} of {len(required)} met",
             "short" if missing else "met",
         )
+        self.tcv.set_label(terms.tcv_label)
         self.tcv.set(
             compact_money(decision.tcv.total, terms.currency),
             *tcv_note(view, self.target, named=False),

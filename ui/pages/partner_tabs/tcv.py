@@ -114,7 +114,7 @@ class TcvTab(Tab):
         currency = terms.currency
         moved = window.day != ahead.course.as_of
         when = f" on {day_text(window.day)}" if moved else ""
-        self.total.set_label(f"Aggregate TCV{when}")
+        self.total.set_label(f"{terms.tcv_label}{when}")
         self.total.set(money_said(window.tcv.total, currency), *_reach_note(window))
         weeks = counted((ahead.day - ahead.course.as_of).days // 7, "week")
         self.ahead.set_label(f"Next January, in {weeks}")

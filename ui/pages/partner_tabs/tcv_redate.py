@@ -71,10 +71,10 @@ class Redating(QObject):
         tier = window.terms.label(reach(after, window.terms).tier)
         now = money_said(window.tcv.total, money)
         words = (
-            f"The Aggregate TCV of {day_text(window.day)} stays at {now}."
+            f"The {window.terms.tcv_label} of {day_text(window.day)} stays at {now}."
             if after == window.tcv.total
-            else f"The Aggregate TCV of {day_text(window.day)} would be {money_said(after, money)}"
-            f" in place of {now}: enough for {tier}."
+            else f"The {window.terms.tcv_label} of {day_text(window.day)} would be"
+            f" {money_said(after, money)} in place of {now}: enough for {tier}."
         )
         if after != window.tcv.total and tier == window.terms.outside.label:
             words = words.replace(f": enough for {tier}", ", below every target")

@@ -61,7 +61,8 @@ class TierHistory(Card):
         if before > 0:
             self._parts.append(Label(f"{before} before", "small", "text_2"))
         for grant in grants[-_MOST:]:
-            self._parts.append(_granted(grant, view.terms, after=len(self._parts) > 1))
+            named = view.file.elsewhere.get(grant.id, "")
+            self._parts.append(_granted(grant, view.terms, named, after=len(self._parts) > 1))
         calculated = view.standing.calculated.label
         made = _Held("Calculated now", calculated, "accent", after=bool(grants))
         made.setAccessibleName(f"Calculated now: {calculated}")
@@ -85,14 +86,16 @@ class _Held(QWidget):
         row.addWidget(Pill(tier, tone))
 
 
-def _granted(grant: Grant, terms: Terms, *, after: bool) -> _Held:
-    tier = terms.label(grant.tier)
+def _granted(grant: Grant, terms: Terms, named: str, *, after: bool) -> _Held:
+    """`named` is the tier and its program where it is another one's, which holds nothing now."""
+    tier = named or terms.label(grant.tier)
     special = grant.basis != "assessment"
     words = f"{tier}, {basis_text(grant.basis).lower()}" if special else tier
     tone = "at_risk" if grant.basis == "exception" else "plain"
     made = _Held(str(grant.from_on.year), words, tone, after=after)
     until = f" to {day_text(grant.until_on)}" if grant.until_on else " on"
     said = f"{words}: from {day_text(grant.from_on)}{until}"
+    said += f". It is not held while {terms.program} is the program" if named else ""
     reason = f". {grant.reason}" if grant.reason else ""
     made.setToolTip(f"{said}{reason}")
     made.setAccessibleName(said)

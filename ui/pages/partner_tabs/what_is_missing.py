@@ -89,6 +89,21 @@ def grant_words(view: PartnerView) -> str:
     return f"{basis}, since {day_text(grant.from_on)}"
 
 
+def not_granted(view: PartnerView) -> str:
+    """Why no tier is held: none was granted, or only by another program."""
+    file, day = view.file, view.file.decision.as_of
+    other = [
+        file.elsewhere[grant.id]
+        for grant in file.grants
+        if grant.id in file.elsewhere
+        and grant.from_on <= day
+        and (grant.until_on is None or day <= grant.until_on)
+    ]
+    if other and file.decision.participation == "participating":
+        return f"{other[-1]} is not held under {view.terms.program}"
+    return "No tier is granted"
+
+
 def grant_on(view: PartnerView) -> Grant | None:
     """The grant that the decision goes by, if it is one that was recorded."""
     decision = view.file.decision
