@@ -6,10 +6,14 @@ import ast
 import re
 import subprocess
 import sys
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from models.store.backups import secure
+from models.store.portfolio import create
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["desktop", "ui", "reports", "models", "resources"]
@@ -45,6 +49,15 @@ ONLY_IN = {
 HEAVY = [
     "pandas", "numpy", "reportlab", "openpyxl", "pptx", "pydantic", "qtpy", "lxml", "babel.dates",
     "sqlite_utils", "rapidfuzz", "xlsxwriter", "python_calamine", "tomlkit", "PIL",
+]  # fmt: skip
+# Loaded by a page's job or a copy: neither the first list nor closing an unchanged portfolio.
+NOT_AT_START = [
+    *HEAVY, "hashlib", "html", "tomllib", "getpass", "models.partner_file",
+    "models.program.terms", "models.program.decide", "models.program.loading",
+    "models.store.assessments", "models.store.standing", "models.store.programs",
+    "models.store.frozen", "models.store.soundness", "models.store.backup", "ui.pages.partner",
+    "ui.pages.deals", "ui.pages.candidates", "ui.pages.assessment", "ui.pages.benefits",
+    "ui.pages.program",
 ]  # fmt: skip
 # Every host that a text of the project may name; an installer's host is none of them.
 HOSTS = {
@@ -151,6 +164,31 @@ def test_starting_the_application_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (told.stdout.strip(), told.stderr.strip()) == ("[]", "")
+
+
+def test_the_first_list_and_leaving_it_unchanged_load_only_what_they_need(tmp_path: Path) -> None:
+    path, folder = tmp_path / "One.alliance", tmp_path / "copies"
+    with create(path) as made, made.change("Add"):
+        made.conn.execute("INSERT INTO partners (id, name, name_key) VALUES (1, 'One', 'one')")
+    folder.mkdir()
+    secure(path, folder, datetime(2022, 1, 5, 9, 0), "on closing")
+    code = (
+        "import sys\nfrom datetime import datetime\nfrom pathlib import Path\n"
+        "import desktop.app, ui.pages.partners\n"
+        "from models.store.backups import secure\n"
+        "from models.store.partner_names import listed\n"
+        "from models.store.portfolio import open_portfolio\n"
+        "path, folder = map(Path, sys.argv[1:])\n"
+        "with open_portfolio(path) as opened: listed(opened)\n"
+        "secure(path, folder, datetime(2022, 1, 5, 9, 1), 'on closing')\n"
+        f"print([name for name in {NOT_AT_START!r} if name in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(path), str(folder)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (told.stdout.strip(), told.stderr.strip()) == ("[]", "")
+    assert len(list(folder.iterdir())) == 1
 
 
 def test_only_the_command_line_prints() -> None:

@@ -1,6 +1,5 @@
 """One portfolio file, open: every write is one labelled change that can be undone."""
 
-import getpass
 import platform
 import zlib
 from collections.abc import Callable, Iterator
@@ -372,6 +371,8 @@ def _tables(changeset: bytes) -> frozenset[str]:
 
 def who() -> str:
     """The user's name, as the journal keeps it; empty where the system has none."""
+    import getpass  # it looks for a terminal: not at the start
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
