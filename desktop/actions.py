@@ -78,6 +78,7 @@ SECTIONS = (
     ("deals", "Deals", "briefcase"),
     ("assessment", "Assessment", "scale"),
     ("benefits", "Benefits", "award"),
+    ("program", "Program", "notebook-pen"),
     ("packs", "Packs", "presentation"),
     ("import", "Import", "download"),
 )

@@ -118,6 +118,12 @@ def _benefits(desk: Desk) -> Page:
     return BenefitsPage(desk)
 
 
+def _program(desk: Desk) -> Page:
+    from ui.pages.program import ProgramPage
+
+    return ProgramPage(desk)
+
+
 def _packs(desk: Desk) -> Page:
     from ui.pages.packs import PacksPage
 
@@ -146,6 +152,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "deals": _deals,
     "assessment": _assessment,
     "benefits": _benefits,
+    "program": _program,
     "packs": _packs,
     "import": _import,
 }

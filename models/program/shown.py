@@ -267,7 +267,7 @@ def _counts(criterion: CriterionTerms) -> str:
 
 def _read_by(terms: Terms) -> dict[str, str]:
     """The reading behind each place of the program that is not read in the usual way."""
-    found = {}
+    found: dict[str, str] = {}
     for entry in terms.interpretations:
         key = entry.chosen.partition(":")[0]
         if key != entry.usual:

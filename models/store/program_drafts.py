@@ -45,3 +45,29 @@ def set_note(portfolio: Portfolio, draft_id: int, note: str) -> KeptProgram:
 def set_first_day(portfolio: Portfolio, draft_id: int, day: date) -> KeptProgram:
     """Let a draft begin on another day; the values that it changes move along."""
     return change(portfolio, draft_id, lambda text: move_first_day(text, day))
+
+
+def adopt(
+    portfolio: Portfolio,
+    draft_id: int,
+    version: str,
+    from_on: date,
+    notice_on: date | None,
+    *,
+    despite_assessments: bool = False,
+) -> KeptProgram:
+    """Adopt a draft with the name and the days that were confirmed, as one change.
+
+    Raises NotAdopted, with the field to correct; then nothing is changed.
+    """
+    kept = records.get(portfolio, KeptProgram, draft_id)
+    with portfolio.change(f"Adopt version {version} of {kept.name}"):
+        if from_on != kept.from_on:
+            set_first_day(portfolio, draft_id, from_on)
+        if (version, notice_on) != (kept.version, kept.notice_on):
+            change(
+                portfolio,
+                draft_id,
+                lambda text: editing.set_head(text, version=version, notice_on=notice_on),
+            )
+        return versions.adopt(portfolio, draft_id, despite_assessments=despite_assessments)

@@ -47,6 +47,7 @@ def drafted(portfolio: Portfolio, typed: str = "$18M") -> int:
 
 def test_the_page_reads_the_program_in_force(portfolio):
     told = view(portfolio, TODAY, TODAY)
+    assert told.version is not None
     assert (told.name, told.version.version, told.changed_readings) == (GUIDE.name, "2021", 0)
     assert told.requirements[0].id == "aggregate_tcv"
     assert len(told.clauses) == 108
@@ -56,6 +57,7 @@ def test_the_page_reads_the_program_in_force(portfolio):
 def test_a_day_before_the_program_says_so_and_still_lists_versions(portfolio):
     told = view(portfolio, date(2020, 12, 31), TODAY)
     assert told.terms is None
+    assert told.problem is not None
     assert "begins on 1 Jan 2021" in told.problem.message
     assert [row.state for row in told.versions] == ["bundled"]
 

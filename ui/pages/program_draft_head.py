@@ -1,0 +1,128 @@
+"""The head of a draft: its name, its first day, the day of notice, a note."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from models.errors import UserError
+from models.text import day_text
+from ui import theme
+from ui.desk import Desk
+from ui.dialogs.program_form import DayField
+from ui.widgets.announce import announce
+from ui.widgets.card import Card
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from models.program_year import KeptProgram
+
+
+class DraftHead(Card):
+    """``changed`` carries the field (version, from_on, notice_on, note) and its new value."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.body.setContentsMargins(16, 10, 16, 12)
+        self._kept: KeptProgram | None = None
+        self.version = QLineEdit()
+        self.version.setAccessibleName("Version")
+        self.first = DayField("First day", None, desk.today)
+        self.notice = DayField("Notice on", None, desk.today)
+        self.note = QLineEdit()
+        self.note.setAccessibleName("Note")
+        self.note.setPlaceholderText("What it is for; only in this portfolio")
+        self.problem = Label("", "small_strong", "short", wrap=True)
+        self.problem.hide()
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        for title, field, share in (
+            ("Version", self.version, 2),
+            ("First day", self.first, 3),
+            ("Notice on", self.notice, 3),
+            ("Note", self.note, 5),
+        ):
+            label = Label(title, "small_strong", "text_2")
+            label.setBuddy(field)
+            column = QVBoxLayout()
+            column.setSpacing(3)
+            column.addWidget(label)
+            column.addWidget(field)
+            row.addLayout(column, share)
+        self.body.addLayout(row)
+        self.body.addWidget(self.problem)
+        for line in (self.version, self.first.line, self.notice.line, self.note):
+            line.editingFinished.connect(self.commit)
+            line.textEdited.connect(self._forgive)
+        for day in (self.first, self.notice):
+            day.picked.connect(self.commit)
+
+    def show_draft(self, kept: KeptProgram, *, can_write: bool) -> None:
+        """Show a draft; what is being typed stays."""
+        before, self._kept = self._kept, kept
+        same = before is not None and before.id == kept.id
+        for line, words in (
+            (self.version, kept.version),
+            (self.first.line, day_text(kept.from_on)),
+            (self.notice.line, day_text(kept.notice_on) if kept.notice_on else ""),
+            (self.note, kept.note),
+        ):
+            line.setReadOnly(not can_write)
+            if not (same and line.hasFocus() and line.isModified()) and line.text() != words:
+                line.setText(words)
+        if not same:
+            self._forgive()
+
+    def commit(self) -> None:
+        """Hand out each field that differs from the draft."""
+        kept = self._kept
+        if kept is None or self.version.isReadOnly():
+            return
+        version = self.version.text().strip()
+        if version != kept.version:
+            if version:
+                self._tell(self.version, "version", version)
+            else:
+                self.refuse("version", "A version has a name, such as 2027.")
+        self._commit_day(self.first, "from_on", kept.from_on)
+        self._commit_day(self.notice, "notice_on", kept.notice_on)
+        note = self.note.text().strip()
+        if note != kept.note:
+            self._tell(self.note, "note", note)
+
+    def refuse(self, field: str, words: str) -> None:
+        """Say what is wrong with a field; what was typed stays."""
+        lines = {"version": self.version, "from_on": self.first.line,
+                 "notice_on": self.notice.line, "note": self.note}  # fmt: skip
+        theme.set_kind(lines[field], "short", "state")
+        self.problem.setText(words)
+        self.problem.show()
+        announce(self, words)
+
+    def _commit_day(self, field: DayField, name: str, before: date | None) -> None:
+        if not field.line.isModified():
+            return
+        try:
+            day = field.read()
+        except UserError as error:
+            self.refuse(name, str(error))
+            return
+        if day is None and before is not None:
+            words = "begins on some day" if name == "from_on" else "keeps its day of notice"
+            self.refuse(name, f"A version {words}; type another one instead of none.")
+        elif day is not None and day != before:
+            self._tell(field.line, name, day)
+
+    def _tell(self, line: QLineEdit, field: str, value: Any) -> None:
+        line.setModified(False)
+        self.changed.emit(field, value)
+
+    def _forgive(self, _: str = "") -> None:
+        self.problem.hide()
+        for line in (self.version, self.first.line, self.notice.line, self.note):
+            theme.set_kind(line, "", "state")
