@@ -17,7 +17,7 @@ _BOARD = {
     "measurement_day": "The measurement day itself",
 }
 _COUNTS = {
-    "aggregate_tcv": "Wins, losses and pipeline, as the measure has them",
+    "aggregate_tcv": "The total that the measure gives",
     "offerings": "Standard offerings in force",
     "geographies": "Geographies of the widest standard offering",
     "people_trained": "People trained",

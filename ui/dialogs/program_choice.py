@@ -34,10 +34,11 @@ class ProgramDialog(FormDialog):
         super().__init__(
             "Use another program",
             "Every partner is judged by the program that the portfolio uses. Records, grants and"
-            " what is frozen stay as they are, and so does the reading of the other program.",
+            " what is frozen stay as they are. Undo takes it back.",
             "Use this program",
             parent,
         )
+        self.form.setVerticalSpacing(2)
         self._group = QButtonGroup(self)
         self._can_write = can_write
         self._choices = list(choices)

@@ -103,6 +103,8 @@ class CompareDialog(SmallWindow):
         self.copy_button.setEnabled(bool(found))
         self.empty.set("circle-check", "The two say the same")
         self.faces.setCurrentWidget(self.table if found else self.empty)
+        if found and not self.old.hasFocus() and not self.new.hasFocus():
+            self.table.setFocus()
 
     def _refuse(self, error: BaseException) -> None:
         words = str(error) if isinstance(error, UserError) else "Something of ours failed."

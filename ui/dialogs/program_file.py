@@ -73,6 +73,7 @@ class FileDialog(SmallWindow):
         self.go.setEnabled(bool(found.text))
         self.go.clicked.connect(self._take)
         self.foot.addWidget(self.go)
+        (self.go if found.text else self.way_out).setFocus()
         self.resize(theme.px(640), theme.px(440 if self.list.count() else 210))
 
     def copy(self) -> None:

@@ -73,6 +73,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fields: dict[str, QWidget] = {}
         self._problems: dict[str, Label] = {}
+        self._rows: dict[str, QVBoxLayout] = {}
         self.form = QFormLayout()
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.form.setHorizontalSpacing(16)
@@ -92,7 +93,7 @@ class FormDialog(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 16)
         self.column.setSpacing(14)
-        self.column.addWidget(Label(title, "card", wrap=True))
+        self.column.addWidget(Label(title, "card"))
         self.sentence = Label(sentence, "body", "text_2", wrap=True)
         self.column.addWidget(self.sentence)
         self.column.addLayout(self.form)
@@ -112,11 +113,16 @@ class FormDialog(QDialog):
         column.addWidget(field)
         column.addWidget(told)
         self.form.addRow(label, column)
+        self._rows[key] = column
         self._fields[key], self._problems[key] = field, told
         if isinstance(field, QLineEdit):
             field.textEdited.connect(self.forgive)
         elif isinstance(field, DayField):
             field.edited.connect(self.forgive)
+
+    def show_row(self, key: str, shown: bool) -> None:
+        """Show a field, or put it away with its title."""
+        self.form.setRowVisible(self._rows[key], shown)
 
     def refuse(self, key: str, words: str) -> None:
         """Say what is wrong under its field, or at the end where no field is to blame."""

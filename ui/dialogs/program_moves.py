@@ -126,6 +126,7 @@ class MovesDialog(SmallWindow):
         self.model.set_predicate(wanted)
         if self.model.rowCount():
             self.faces.setCurrentWidget(self.table)
+            self.table.setFocus()
         elif not self.model.count:
             self.empty.set("users", "There are no partners yet", hint="Nobody would move.")
             self.faces.setCurrentWidget(self.empty)

@@ -65,10 +65,10 @@ class NewVersionDialog(FormDialog):
             "Begin the draft",
             parent,
         )
-        self._rows = {row.id: row for row in rows}
+        self._sources = {row.id: row for row in rows}
         choices = version_choices(rows)
         self.source = QuietCombo(choices, "Copied from", width=356)
-        self.source.set_current(chosen if chosen in self._rows else choices[0][0])
+        self.source.set_current(chosen if chosen in self._sources else choices[0][0])
         first = next_first_day([row.version.from_on for row in rows], today)
         self.version = QLineEdit(next_version([row.version.version for row in rows], first))
         self.first = DayField("First day", first, today)
@@ -100,7 +100,7 @@ class NewVersionDialog(FormDialog):
         if first is not None and notice is not None and notice >= first:
             self.refuse("notice", "Notice is given before the first day.")
             return
-        source = self._rows[self.source.current].version.text
+        source = self._sources[self.source.current].version.text
         self.go.setEnabled(False)
         self.made.emit(NewVersion(source, version, first or date.min, notice,
                                   self.note.text().strip()))  # fmt: skip
@@ -147,7 +147,7 @@ class AdoptDialog(FormDialog):
         self.add_row("from_on", "First day", self.first)
         self.add_row("notice", "Notice on", self.notice)
         self.add_row("assessments", "", self.box)
-        self.box.hide()
+        self.show_row("assessments", shown=False)
         self.move_button = Button("Who would move", "quiet", "git-branch")
         self.move_button.clicked.connect(self.trying)
         self.foot.insertWidget(0, self.move_button)
@@ -171,5 +171,5 @@ class AdoptDialog(FormDialog):
         """Say why it was not adopted, where it belongs."""
         where = str(getattr(error, "where", ""))
         if where == "assessments":
-            self.box.show()
+            self.show_row("assessments", shown=True)
         self.failed(error, lambda _: where)

@@ -128,6 +128,13 @@ class ProgramPage(Page):
         if self.bar.isTabVisible(at):
             self.desk.go(Place(self.KEY, 0, PARTS[at].KEY))
 
+    def _switch(self, at: int) -> None:
+        """The part at a place; of a draft its own parts."""
+        if self.place.tab == DRAFT:
+            self.draft.pick_face(at)
+        else:
+            self._pick_tab(at)
+
     def _go(self, tab: str, record_id: object) -> None:
         self.desk.go(Place(self.KEY, record_id if isinstance(record_id, int) else 0, tab))
 
@@ -166,7 +173,7 @@ class ProgramPage(Page):
                     "clipboard", self._has_view),
             *self.current.commands(),
             *(
-                Command(f"part_{kind.KEY}", kind.TITLE, partial(self._pick_tab, at), "Go",
+                Command(f"part_{kind.KEY}", kind.TITLE, partial(self._switch, at), "Go",
                         f"Ctrl+{at + 1}", "panel-right", "tab program",
                         partial(self.bar.isTabVisible, at))
                 for at, kind in enumerate(PARTS)
@@ -181,8 +188,7 @@ class ProgramPage(Page):
             self.draft.leave()
 
     def copy(self) -> None:
-        if self.place.tab != DRAFT:
-            self.current.copy()
+        (self.draft if self.place.tab == DRAFT else self.current).copy()
 
     def new_version(self) -> None:
         """Ask what a new version is to be called and when it begins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -171,11 +172,17 @@ class DraftEditor(QWidget):
                     "delete", lambda: self.can_write),
             Command("draft_back", "Back to the versions", self.leaving.emit, "Go", "",
                     "arrow-left"),
+            *(
+                Command(f"draft_{key}", f"{title} of the draft", partial(self.pick_face, at),
+                        "Go", f"Ctrl+{at + 1}", "panel-right")
+                for at, (key, title) in enumerate(FACES)
+            ),
         ]  # fmt: skip
 
     def find(self) -> None:  # type: ignore[override]
-        if self.asks_search is not None:
-            self.asks_search.setFocus()
+        sheet = self.stack.currentWidget()
+        if isinstance(sheet, DraftSheet):
+            sheet.search.setFocus()
 
     def leave(self) -> None:
         """Commit what is being typed."""
@@ -211,17 +218,47 @@ class DraftEditor(QWidget):
         self.reload()
 
     def _show_face(self, key: object) -> None:
-        broken = self.told is not None and self.told.terms is None and key != "text"
+        if key != "text":
+            self.text.commit()
+        unsaved = self.text.is_dirty and not self.text_problem.isHidden()
+        broken = key != "text" and (unsaved or (self.told is not None and self.told.terms is None))
+        self.broken.set(
+            "triangle-alert",
+            "The text is not saved yet" if unsaved else "The text can’t be read as a program yet",
+            "Correct the text",
+            "Give up what was typed" if unsaved else "",
+            "Its faults stand beside it, each with its line." if not unsaved else "",
+        )
         faces = {"requirements": self.asks, "benefits": self.states, "measure": self.values,
                  "text": self.text_face}  # fmt: skip
         self.stack.setCurrentWidget(self.broken if broken else faces[str(key)])
         self.hint.setText(_HINTS[str(key)])
-        self.asks_search = getattr(faces[str(key)], "search", None)
         for sheet in (self.asks, self.states, self.values):
             sheet.search.setVisible(sheet is faces[str(key)] and not broken)
 
     def _show_text(self) -> None:
         self.go_to_line(line_of(self.told.faults[0]) if self.told and self.told.faults else 1)
+
+    def give_up_typing(self) -> None:
+        """Go back to the text as it was last saved."""
+        if self.told is not None:
+            self.text.give_up(self.told.kept.text)
+            self._text_written(self.told.kept.text)
+            self._show_face(self.faces_bar.current)
+
+    def pick_face(self, at: int) -> None:
+        """Show a part of the draft by its place, from 0."""
+        if at < len(FACES):
+            self.faces_bar.set_current(FACES[at][0])
+            self._show_face(FACES[at][0])
+
+    def copy(self) -> None:
+        """Put the values on show on the clipboard."""
+        sheet = self.stack.currentWidget()
+        if isinstance(sheet, DraftSheet) and sheet.model is not None:
+            said = sheet.copy(sheet.model.columns)
+            if said:
+                self.desk.toast(said)
 
     def _back(self, _: object = None) -> None:
         self.leaving.emit()
@@ -239,6 +276,7 @@ class DraftEditor(QWidget):
         self.edits.refused.connect(self._refuse)
         self.edits.text_written.connect(self._text_written)
         self.broken.primary_clicked.connect(self._show_text)
+        self.broken.link_clicked.connect(self.give_up_typing)
         self.panel.compared.connect(self._compare_with)
         self.panel.line_wanted.connect(self.go_to_line)
         self.side.drawer_changed.connect(self._show_drawer_button)
@@ -286,10 +324,7 @@ class DraftEditor(QWidget):
         text.setContentsMargins(8, 8, 8, 8)
         text.addWidget(self.text_problem)
         text.addWidget(self.text, 1)
-        self.broken = EmptyState(
-            "triangle-alert", "The text can’t be read as a program yet", "Correct the text",
-            hint="Its faults stand beside it, each with its line.",
-        )  # fmt: skip
+        self.broken = EmptyState("triangle-alert", "")
         self.stack = QStackedWidget()
         for face in (self.asks, self.states, self.values, self.text_face, self.broken):
             self.stack.addWidget(face)
@@ -310,7 +345,7 @@ class DraftEditor(QWidget):
             column.addWidget(part)
         column.addWidget(card, 1)
         self.panel = DraftPanel()
-        self.side = SidePanel(main, self.panel, width=330, least=1080)
+        self.side = SidePanel(main, self.panel, width=310, least=1080)
         for part in (self.header, self.head):
             body.column.addWidget(part)
         body.column.addWidget(self.side, 1)

@@ -34,6 +34,7 @@ class DraftHead(Card):
         self.version.setAccessibleName("Version")
         self.first = DayField("First day", None, desk.today)
         self.notice = DayField("Notice on", None, desk.today)
+        self.notice.line.setPlaceholderText("Not given yet")
         self.note = QLineEdit()
         self.note.setAccessibleName("Note")
         self.note.setPlaceholderText("What it is for; only in this portfolio")

@@ -40,7 +40,7 @@ class DraftPanel(QWidget):
         self.sound.setContentsMargins(10, 4, 10, 6)
         self.state.body.addWidget(self.sound)
         self.changes = Card("Differences", padding=0)
-        self.against = QuietCombo([], "Compared with", width=278)
+        self.against = QuietCombo([], "Compared with", width=262)
         self.against.chosen.connect(self.compared)
         copy = IconButton("copy", "Copy the differences")
         copy.clicked.connect(self.copy)

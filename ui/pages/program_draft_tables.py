@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from models.program.shown import columns_of
@@ -70,6 +71,11 @@ class DraftSheet(Sheet):
         if self.refusals is not None:
             self.refusals.reopen(row_id, column, typed, sentence)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.refusals is not None:
+            self.refusals.say("")
+
     def _table(self, columns: Sequence[Column], name: str) -> tuple[TableModel, TableView]:
         model = DraftModel(
             columns,
@@ -85,7 +91,7 @@ class DraftSheet(Sheet):
 
 
 def ask_columns(terms: Terms) -> list[Column]:
-    first = requirement_columns(terms)[0]
+    first = replace(requirement_columns(terms)[0], width=196)
     asks = [ask_column(tier, at, editable=True) for at, tier in enumerate(columns_of(terms))]
     return [first, *asks]
 
@@ -126,10 +132,9 @@ def state_of(words: str) -> str:
 
 def measure_columns() -> list[Column]:
     return [
-        Column("What", lambda row: row.label, sub=lambda row: row.part, width=280, name="what"),
+        Column("What", lambda row: row.label, sub=lambda row: row.hint or row.part, width=300,
+               stretch=True, name="what"),
         Column("Value", lambda row: row.value, editable=True, width=220, spoken=True,
                name="value"),
-        Column("How it is typed", lambda row: row.hint, tone=lambda row: "text_2", stretch=True,
-               width=200, name="hint"),
-        Column("Clause", lambda row: row.clause, width=130, name="clause"),
+        Column("Clause", lambda row: row.clause, width=126, name="clause"),
     ]  # fmt: skip

@@ -34,13 +34,14 @@ class ProgramText(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
         self._committed = ""
+        self._typed = False  # by a person, and not handed in yet
         self._faulty: tuple[int, ...] = ()
         self._margin = _Margin(self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_QUIET_MS)
         self._wait.timeout.connect(self.commit)
-        self.textChanged.connect(self._wait.start)
+        self.textChanged.connect(self._note_typing)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_margin)
         theme.notifier().changed.connect(self._dress)
@@ -53,13 +54,14 @@ class ProgramText(QPlainTextEdit):
 
     @property
     def is_dirty(self) -> bool:
-        return self.text != self._committed
+        """Whether something was typed that is not written."""
+        return self._typed and self.text != self._committed
 
     def show_text(self, text: str) -> None:
-        """Show a text, unless something is being typed; cursor and place stay."""
-        if text == self._committed or (self.is_dirty and self.hasFocus()):
+        """Show a text, unless something typed is not written yet; cursor and place stay."""
+        if self.is_dirty:
             return
-        self._committed = text
+        self._committed, self._typed = text, False
         if text != self.text:
             place, at = self.verticalScrollBar().value(), self.textCursor().position()
             self.blockSignals(True)
@@ -81,6 +83,11 @@ class ProgramText(QPlainTextEdit):
     def note_committed(self, text: str) -> None:
         """What was handed out is written."""
         self._committed = text
+
+    def give_up(self, text: str) -> None:
+        """Show a text in place of what was typed."""
+        self._typed = False
+        self.show_text(text)
 
     def show_lines(self, lines: Iterable[int]) -> None:
         """Mark the lines that faults name."""
@@ -113,6 +120,10 @@ class ProgramText(QPlainTextEdit):
             painter.setPen(theme.colour(ink))
             painter.drawText(0, top, wide, high, Qt.AlignmentFlag.AlignRight, str(number))
             block, top = block.next(), top + high
+
+    def _note_typing(self) -> None:
+        self._typed = True
+        self._wait.start()
 
     def _make_room(self, _: int = 0) -> None:
         self.setViewportMargins(self.margin_width(), 0, 0, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from ui import icons, theme
+from ui.tokens import ICON
 
 _LINE = re.compile(r"\bline (\d+)")
 
@@ -24,6 +25,7 @@ class FaultList(QListWidget):
         self.setWordWrap(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSpacing(2)
+        self.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
         self.itemActivated.connect(self._go)
         self.itemClicked.connect(self._go)
         theme.notifier().changed.connect(self._dress)
