@@ -295,7 +295,9 @@ class Window(QMainWindow):
         for command in self.commands:
             action = QAction(icons.icon(command.icon), command.title.replace("&", "&&"), self)
             action.setIconVisibleInMenu(False)
-            if command.keys:
+            if command.id == "keys":
+                action.setShortcuts([QKeySequence(command.keys), QKeySequence("Ctrl+?")])
+            elif command.keys:
                 action.setShortcut(command.keys)
             action.triggered.connect(Running(command))
             self._actions[command.id] = action

@@ -315,3 +315,8 @@ def test_a_portfolio_that_cannot_be_opened_at_the_start_leads_to_the_first_page(
 def test_enter_presses_what_has_the_focus_on_the_first_page(window, qtbot, home):
     qtbot.keyClick(window.page.choices[0], Qt.Key.Key_Return)
     assert window.desk.opened.sample
+
+
+def test_both_keys_of_the_key_sheet_are_bound(window):
+    bound = [keys.toString() for keys in window._actions["keys"].shortcuts()]
+    assert bound == ["F1", "Ctrl+?"]
