@@ -8,7 +8,7 @@ from models.errors import UserError
 from models.ids import derived_id
 from models.store import records
 from models.store.portfolio import Portfolio
-from models.store.programs import terms_on
+from models.store.programs import in_use, terms_on
 
 
 def store_rate(portfolio: Portfolio, currency: str, rate: str, on_date: date) -> Rate:
@@ -25,7 +25,7 @@ def store_rate(portfolio: Portfolio, currency: str, rate: str, on_date: date) ->
         value = Decimal(0)
     if not value.is_finite() or value <= 0:
         raise UserError(f"{rate} is no exchange rate.", "Use a positive number, such as 1.0835.")
-    if code == terms_on(portfolio, on_date).currency:
+    if code == _own_currency(portfolio, on_date):
         raise UserError(f"{code} is the program's own currency.", "It needs no rate.")
     made = Rate(derived_id("rate", code, on_date.isoformat()), code, on_date, format(value, "f"))
     known = records.find(portfolio, Rate, id=made.id)
@@ -35,3 +35,11 @@ def store_rate(portfolio: Portfolio, currency: str, rate: str, on_date: date) ->
         else:
             records.add(portfolio, made)
     return made
+
+
+def _own_currency(portfolio: Portfolio, day: date) -> str:
+    """The program's currency; on a day before its first version, which still needs the rates of
+    the year before, the one that it begins with.
+    """
+    first = min(version.from_on for version in in_use(portfolio))
+    return terms_on(portfolio, max(day, first)).currency
