@@ -110,7 +110,6 @@ def due(
 
     The guide names no interval; the program's reading A20 gives it.
     """
-    after = months_before(today, months)
     rows = portfolio.conn.rows(
         "SELECT partner_id, max(sent_on) FROM statements"
         " WHERE kind = 'status' AND sent_on IS NOT NULL GROUP BY partner_id"
@@ -120,6 +119,11 @@ def due(
     found = [
         Due(partner_id, names[partner_id], sent.get(partner_id))
         for partner_id in participating
-        if partner_id in names and sent.get(partner_id, date.min) <= after
+        if partner_id in names and _is_due(sent.get(partner_id), today, months)
     ]
     return tuple(sorted(found, key=lambda one: (one.last_sent or date.min, one.partner)))
+
+
+def _is_due(last: date | None, today: date, months: int) -> bool:
+    """Counted on from the day it was sent, as the log does: months are not equally long."""
+    return last is None or months_before(last, -months) <= today

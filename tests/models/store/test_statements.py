@@ -1,7 +1,7 @@
 """The log of statements: made, sent, due again after the program's interval."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,38 @@ def test_a_statement_is_due_again_after_the_interval(
     statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
     found = [one.partner_id for one in statements.due(portfolio, [1], today, 3)]
     assert found == ([1] if is_due else [])
+
+
+@pytest.mark.clause("C071")
+@pytest.mark.parametrize("sent", [date(2026, 1, 31), date(2026, 8, 31), date(2026, 11, 30)])
+def test_the_list_and_the_log_name_the_same_day_though_months_differ(
+    portfolio: Portfolio, sent: date
+) -> None:
+    made = logged(portfolio, as_of=sent)
+    statements.mark_sent(portfolio, [made.id], sent, today=sent)
+    day = statements.log_of(portfolio, 1, sent).due_on
+    assert day is not None
+    assert statements.due(portfolio, [1], day, 3)
+    assert not statements.due(portfolio, [1], day - timedelta(days=1), 3)
+
+
+def test_a_letter_on_the_assessment_is_no_status_statement(portfolio: Portfolio) -> None:
+    with portfolio.change("Log"):
+        made = statements.log(
+            portfolio, 1, "assessment", DAY, statement_id="ab", program_version="2021", file="l.pdf"
+        )
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
+    assert [one.last_sent for one in statements.due(portfolio, [1], DAY, 3)] == [None]
+    assert statements.log_of(portfolio, 1, DAY).due_on is None
+
+
+def test_a_statement_goes_out_on_its_own_day_at_the_earliest_and_today_at_the_latest(
+    portfolio: Portfolio,
+) -> None:
+    made = logged(portfolio)
+    for today in (DAY, DAY + timedelta(days=1)):
+        statements.mark_sent(portfolio, [made.id], today, today=today)
+        assert statements.of_partner(portfolio, 1)[0].sent_on == today
 
 
 def test_never_sent_comes_before_long_ago_and_unsent_ones_count_for_nothing(
