@@ -237,7 +237,9 @@ def _take_back(
 ) -> None:
     gone = {found.grant_id for found in records.find(portfolio, Withdrawal)}
     for one in records.find(portfolio, Grant, partner_id=line.partner_id):
-        if one.frozen_id == line.frozen_id and one.id not in gone:
+        # A grant made apart from the board may rest on the same facts, and stays.
+        signed = one.id == line.grant_id or one.basis == "assessment"
+        if signed and one.frozen_id == line.frozen_id and one.id not in gone:
             grants.withdraw(portfolio, one.id, reason, today=today, by=by)
     if line.outcome == "leave":
         _bring_back(portfolio, line)

@@ -11,7 +11,7 @@ from models.program_year import ParticipationStep
 from models.store import assessments, frozen, grants, records, signing
 from models.store.portfolio import Portfolio, create
 from models.store.standing import assess
-from tests.models.store.board_of import MEASURED, TODAY, YEAR, put_cohort
+from tests.models.store.board_of import MEASURED, TODAY, YEAR, YEAR_END, put_cohort
 from tests.models.store.test_assessments import board_of, by_name, dump
 
 UNTIL = date(2022, 12, 31)
@@ -146,6 +146,20 @@ def test_reopening_takes_a_reason_withdraws_the_grants_and_keeps_the_events(port
     assert held(portfolio)["Down"] == ("silver", "assessment")
     with pytest.raises(UserError, match="is not signed off"):
         signing.reopen(portfolio, [by_name(portfolio)["Up"].id], "Why", today=TODAY)
+
+
+def test_reopening_leaves_a_grant_that_was_made_apart_from_the_board(portfolio):
+    line = by_name(portfolio)["Same"]
+    apart = grants.grant(
+        portfolio, line.partner_id, "platinum", "exception", from_on=MEASURED, as_of=MEASURED,
+        prerequisites_as_of=YEAR_END, **EXCEPTION,
+    )  # fmt: skip
+    assert apart.frozen_id == line.frozen_id
+    sign(portfolio, "Same", "assessment")
+    signing.reopen(portfolio, [line.id], "A deal was missing", today=TODAY, by="me")
+    taken = {e.grant.id: bool(e.withdrawal) for e in grants.history(portfolio, line.partner_id)}
+    assert [taken.pop(apart.id), *taken.values()] == [False, True]
+    assert held(portfolio)["Same"] == ("platinum", "exception")
 
 
 def test_the_assessment_closes_with_the_last_signature_and_opens_with_a_reopening(portfolio):
