@@ -48,7 +48,8 @@ class NextJanuary:
     """The key figures of a projection: the tier, the amounts, what hangs on open deals.
 
     `due_minor` is the part of the total that has to close by the end of the year; `overdue_minor`
-    is in open deals that were due before the as-of day and counts nowhere.
+    is in open deals that were due before the as-of day and counts nowhere. Of `tcv` only what
+    makes up the total is there; a Projection has the deals outside it too.
     """
 
     day: date
