@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,11 @@ from tests.models.store.board_of import MEASURED, TODAY, YEAR, YEAR_END, put_coh
 from tests.models.store.test_assessments import board_of, by_name, dump
 
 UNTIL = date(2022, 12, 31)
-EXCEPTION = {"reason": "Signed in January", "approver": "The board", "until_on": UNTIL}
+EXCEPTION: dict[str, Any] = {
+    "reason": "Signed in January",
+    "approver": "The board",
+    "until_on": UNTIL,
+}
 
 
 @pytest.fixture
