@@ -154,12 +154,12 @@ def adopt(portfolio: Portfolio, draft_id: int, *, despite_assessments: bool = Fa
     told otherwise, where an assessment has already been frozen on that day or later.
     """
     kept = _draft(portfolio, draft_id)
+    _require_notice(kept)
     problems = loading.check_text(kept.text, f"Version {kept.version}")
     faults = [words for words in problems if not words.startswith("Warning: ")]
     if faults:
         more = f" There {_are(len(faults) - 1)} more." if len(faults) > 1 else ""
         raise NotAdopted("text", f"{faults[0]}{more}", "Correct the draft; nothing was adopted.")
-    _require_notice(kept)
     _require_place(portfolio, kept)
     if not despite_assessments:
         _require_unmeasured(portfolio, kept)

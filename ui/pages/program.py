@@ -94,7 +94,7 @@ class ProgramPage(Page):
         for at, kind in enumerate(PARTS):
             count = kind.count(view)
             self.bar.setTabText(at, kind.TITLE if count is None else f"{kind.TITLE}  {count}")
-        self.bar.setTabVisible(_at(ClausesPart.KEY), bool(view.clauses))
+        self._offer_clauses(bool(view.clauses))
         self.new_button.setVisible(self._can_write())
         self.other_button.setVisible(len(view.choices) > 1)
         self.cases_button.setVisible(view.has_cases)
@@ -119,10 +119,19 @@ class ProgramPage(Page):
 
     def _show_tab_of(self, place: Place) -> None:
         at = _at(place.tab) if place.tab in {kind.KEY for kind in PARTS} else 0
+        at = at if self.bar.isTabVisible(at) else 0
         self.bar.blockSignals(True)
         self.bar.setCurrentIndex(at)
         self.bar.blockSignals(False)
         self._stack.setCurrentWidget(self.current)
+
+    def _offer_clauses(self, offered: bool) -> None:
+        """The register is there for its own program only; whoever stands on it goes to the start."""
+        at, here = _at(ClausesPart.KEY), self.bar.currentIndex()
+        self.bar.blockSignals(True)  # hiding the tab in front goes to its neighbour
+        self.bar.setTabVisible(at, offered)
+        self.bar.blockSignals(False)
+        self._show_tab_of(Place(self.KEY, 0, PARTS[here].KEY if offered or here != at else ""))
 
     def _pick_tab(self, at: int) -> None:
         if self.bar.isTabVisible(at):
@@ -142,9 +151,6 @@ class ProgramPage(Page):
         view, part = self.view, self.current
         if view is None:
             return
-        if not self.bar.isTabVisible(self.bar.currentIndex()):
-            self._show_tab_of(Place(self.KEY))
-            part = self.current
         if part.NEEDS_TERMS and view.terms is None:
             problem = view.problem or UserError("There are no rules for this day.")
             self._nothing.set("scale", problem.message, "Judge as of today", hint=problem.hint)

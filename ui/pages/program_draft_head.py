@@ -84,17 +84,21 @@ class DraftHead(Card):
         kept = self._kept
         if kept is None or self.version.isReadOnly():
             return
-        version = self.version.text().strip()
-        if version != kept.version:
-            if version:
-                self._tell(self.version, "version", version)
-            else:
-                self.refuse("version", "A version has a name, such as 2027.")
-        self._commit_day(self.first, "from_on", kept.from_on)
-        self._commit_day(self.notice, "notice_on", kept.notice_on)
-        note = self.note.text().strip()
+        # All are read before the first is written: what is written is shown anew at once.
+        found: list[tuple[str, Any]] = []
+        version, note = self.version.text().strip(), self.note.text().strip()
+        if version and version != kept.version:
+            found.append(("version", version))
+        elif not version:
+            self.refuse("version", "A version has a name, such as 2027.")
+        found += self._day(self.first, "from_on", kept.from_on)
+        found += self._day(self.notice, "notice_on", kept.notice_on)
         if note != kept.note:
-            self._tell(self.note, "note", note)
+            found.append(("note", note))
+        for line in (self.version, self.note):
+            line.setModified(False)
+        for field, value in found:
+            self.changed.emit(field, value)
 
     def refuse(self, field: str, words: str) -> None:
         """Say what is wrong with a field; what was typed stays."""
@@ -105,23 +109,21 @@ class DraftHead(Card):
         self.problem.show()
         announce(self, words)
 
-    def _commit_day(self, field: DayField, name: str, before: date | None) -> None:
+    def _day(self, field: DayField, name: str, before: date | None) -> list[tuple[str, Any]]:
+        """The field with its new day; nothing where it is as before, or is none."""
         if not field.line.isModified():
-            return
+            return []
         try:
             day = field.read()
         except UserError as error:
             self.refuse(name, str(error))
-            return
+            return []
         if day is None and before is not None:
             words = "begins on some day" if name == "from_on" else "keeps its day of notice"
             self.refuse(name, f"A version {words}; type another one instead of none.")
-        elif day is not None and day != before:
-            self._tell(field.line, name, day)
-
-    def _tell(self, line: QLineEdit, field: str, value: Any) -> None:
-        line.setModified(False)
-        self.changed.emit(field, value)
+            return []
+        field.line.setModified(False)
+        return [(name, day)] if day != before else []
 
     def _forgive(self, _: str = "") -> None:
         self.problem.hide()
