@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from models.assessment import Reminder
 
 CONCERNS = frozenset(
-    {"partners", "agreements", "assessments", "assessment_lines", "grants", "withdrawals"}
+    {
+        "partners",
+        "agreements",
+        "assessments",
+        "assessment_lines",
+        "grants",
+        "withdrawals",
+        "programs",
+        "settings",
+    }
 )
 
 

@@ -54,6 +54,10 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.notifier().changed.connect(self.updateGeometry)
 
+    def rename(self, name: str) -> None:
+        """Another name; what is drawn next is told under it."""
+        self._name = name
+
     def _tell(self, sentence: str) -> None:
         self.setAccessibleName(f"{self._name}: {sentence}" if sentence else self._name)
         self.update()

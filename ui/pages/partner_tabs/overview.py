@@ -136,8 +136,11 @@ class OverviewTab(Tab):
         decision, standing = view.file.decision, view.standing
         self.calculated.set(standing.calculated.label, *standing_note(standing))
         if standing.granted is None:
-            self.granted.set("None", not_granted(view))
+            words, full = not_granted(view)
+            self.granted.set("None", words)
+            self.granted.setToolTip(full)
         else:
+            self.granted.setToolTip("")
             self.granted.set(standing.granted.label, grant_words(view))
         following = decision.next_tier
         target = following.tier if following else view.terms.tiers[0].key

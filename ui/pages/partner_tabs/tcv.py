@@ -53,7 +53,7 @@ class TcvTab(Tab):
             "briefcase",
             "No deals yet",
             "Add a deal" if self.writable else "",
-            hint="The window shows which deals count towards the Aggregate TCV, and why.",
+            hint=f"The window shows which deals count towards the {view.terms.tcv_label}, and why.",
         )
         as_of = view.file.decision.as_of
         kept = self.drawn.day if same and self._asked == as_of else None

@@ -88,6 +88,8 @@ class DrawnCard(Card):
         line, ahead = explored.timeline, explored.projection
         self._as_of = ahead.course.as_of
         terms = line.at(self._as_of).terms
+        self.steps.retitle("Aggregate TCV", terms.tcv_label)
+        self.days.rename(f"{terms.tcv_label} day by day")
         self.days.set_course(
             Course(
                 line,

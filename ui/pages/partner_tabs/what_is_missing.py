@@ -89,8 +89,8 @@ def grant_words(view: PartnerView) -> str:
     return f"{basis}, since {day_text(grant.from_on)}"
 
 
-def not_granted(view: PartnerView) -> str:
-    """Why no tier is held: none was granted, or only by another program."""
+def not_granted(view: PartnerView) -> tuple[str, str]:
+    """Why no tier is held, none or only another program's being granted: in short, in full."""
     file, day = view.file, view.file.decision.as_of
     other = [
         file.elsewhere[grant.id]
@@ -100,8 +100,9 @@ def not_granted(view: PartnerView) -> str:
         and (grant.until_on is None or day <= grant.until_on)
     ]
     if other and file.decision.participation == "participating":
-        return f"{other[-1]} is not held under {view.terms.program}"
-    return "No tier is granted"
+        full = f"{other[-1]} is not held under {view.terms.program}."
+        return "Granted by another program", full
+    return "No tier is granted", ""
 
 
 def grant_on(view: PartnerView) -> Grant | None:
