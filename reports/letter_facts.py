@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from models.assessment_result import Result
 from models.partner import Contact
 from models.partner_file import PartnerFile
 from models.program.terms import Terms
@@ -51,6 +52,21 @@ def assessment_letter(
         tuple(states["included"]),
         tuple(states["invite_only"]),
     )
+
+
+def result_letter(result: Result, *, on: date, note: str = "") -> LetterFacts:
+    """What was signed for a partner, on the facts that it was signed on (C016, C071)."""
+    award = Award(
+        result.year,
+        result.tier.label if result.tier else "",
+        result.before.label if result.before else "",
+        result.direction,
+        result.by_exception,
+        result.until,
+        result.leaves,
+    )
+    key = result.tier.key if result.tier else ""
+    return assessment_letter(result.file, result.terms, award, key, on=on, note=note)
 
 
 def recipients(letter: LetterFacts) -> str:
