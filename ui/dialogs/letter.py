@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,7 @@ class LetterDialog(SmallWindow):
             return
         if not self.desk.opened.read_only:
             self.desk.lane.write(
-                f"Make a {facts.title.lower()} for {facts.pack.partner.name}",
+                f"Log the {facts.title.lower()} for {facts.pack.partner.name}",
                 Logged(self.partner_id, facts, letter, target),
             )
         self.desk.toast(f"Wrote {target.name}. Mark it as sent once it went out.")
@@ -153,6 +154,19 @@ class LetterDialog(SmallWindow):
         self.way_out.setAutoDefault(False)
         self.note.setFocus()
         self.resize(theme.px(940), theme.px(640))
+
+
+class ResultLetter:
+    """Reads what the letter on a signed line says; an object, so that no closure keeps a page."""
+
+    def __init__(self, line_id: int, on: date) -> None:
+        self.line_id, self.on = line_id, on
+
+    def __call__(self, portfolio: Any) -> LetterFacts:
+        from models.store.results import result
+        from reports.letter_facts import result_letter
+
+        return result_letter(result(portfolio, self.line_id), on=self.on)
 
 
 class Logged:

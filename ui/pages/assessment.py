@@ -21,6 +21,7 @@ from ui.pages.assessment_bars import BoardBar, MoverTiles, head_words
 from ui.pages.assessment_body import AssessmentBody
 from ui.pages.assessment_reading import Reading
 from ui.pages.base import Page
+from ui.pages.partners_packs import PackBar
 from ui.widgets.buttons import Button
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
@@ -134,6 +135,7 @@ class AssessmentPage(Page):
         self.sign_button.setText(f"Sign off ready ({ready:,})" if ready else "Sign off ready")
         self.sign_button.setEnabled(write and ready > 0)
         self.dry_button.setVisible(on_board)
+        self.letters_button.setVisible(on_board and bool(self._tally.signed))
         on_lines = self.body.view_key != "exceptions"
         self.tiles.setVisible(on_lines and bool(state.lines))
         self.bar.state.setVisible(on_board and on_lines)
@@ -171,6 +173,8 @@ class AssessmentPage(Page):
                     "M", "arrow-right", "sign exception leave re-open", chosen),
             Command("assessment_export", "Export results…", self.acting.export, "File", "",
                     "download", "csv excel", lambda: bool(self.state.lines)),
+            Command("assessment_letters", "Letters for all signed…", self.acting.letters, "File",
+                    "", "mail", "result pdf", lambda: bool(self.lines_with_letters())),
             Command("assessment_copy", "Copy for Excel", self.acting.copy, "Edit", "",
                     "copy", "clipboard", lambda: bool(self.state.lines)),
         ]  # fmt: skip
@@ -190,6 +194,12 @@ class AssessmentPage(Page):
         if lines:
             self._menu(lines, self.body.spot())
 
+    def lines_with_letters(self) -> list[BoardLine]:
+        """The signed lines of the frozen board whose partners are there to get a letter."""
+        if self.state.frozen is None or self.letters.busy:
+            return []
+        return [line for line in self.state.lines if line.outcome and not line.gone]
+
     def _can_freeze(self) -> bool:
         return not self.freeze_button.isHidden() and self.freeze_button.isEnabled()
 
@@ -208,7 +218,7 @@ class AssessmentPage(Page):
 
     def _act_on_rows(self, key: str) -> None:
         """Carry out what fits the selected rows: the ready are signed, the signed re-opened."""
-        wanted = {"sign": "ready", "reopen": "signed"}.get(key, "")
+        wanted = {"sign": "ready"}.get(key, "signed")
         lines = [line for line in self.body.chosen() if line.lane == wanted]
         if key == "copy":
             self.acting.copy()
@@ -344,11 +354,16 @@ class AssessmentPage(Page):
         self.dry_button.setToolTip("Assess on the records as they are now; nothing is written")
         self.dry_button.clicked.connect(self.dry_run)
         self.bar.row.addWidget(self.dry_button)
+        self.letters_button = Button("Letters…", "quiet", "mail")
+        self.letters_button.setToolTip("The result as a letter to each signed partner")
+        self.letters_button.clicked.connect(self.acting.letters)
+        self.bar.row.addWidget(self.letters_button)
         self.message = MessageBar(closable=True)
         self.message.hide()
+        self.letters = PackBar(self.desk)
         self.tiles = MoverTiles()
         self.body = AssessmentBody()
-        for part in (self.header, self.message, self.bar, self.tiles):
+        for part in (self.header, self.message, self.letters, self.bar, self.tiles):
             body.column.addWidget(part)
         body.column.addWidget(self.body, 1)
 

@@ -17,6 +17,7 @@ from models.errors import UserError
 from models.text import counted
 from ui.desk import Place
 from ui.pages.assessment_changes import AssessmentChanges
+from ui.pages.partners_packs import RESULT
 from ui.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _STAY = Action("exception", "Stay by exception…", "badge-check")
 _NONE = Action("none", "Stay without a tier…", "minus")
 _LEAVE = Action("leave", "Leave…", "log-out")
 _REOPEN = Action("reopen", "Re-open…", "lock-open")
+_LETTER = Action("letter", "Letter…", "mail", writes=False)
+_LETTERS = Action("letter", "Letters…", "mail", writes=False)
 _AGAIN = Action("again", "Freeze again", "refresh-cw")
 _ADD = Action("add", "Freeze and add to the board", "lock")
 
@@ -63,6 +66,8 @@ def actions_for(lines: Sequence[BoardLine], *, frozen: bool) -> list[Action]:
             found = [_STAY, _NONE, _LEAVE, _AGAIN] if single else [_AGAIN]
         elif lane == "signed":
             found = [_REOPEN]
+            if any(not line.gone for line in lines):
+                found.append(_LETTER if single else _LETTERS)
         elif lane == "not_frozen":
             found = [_ADD]
     if len(lines) == 1:
@@ -129,6 +134,8 @@ class Acting(QObject):
             self._page.body.explain(line)
         elif key == "open":
             self._page.desk.go(Place("partner", line.partner_id))
+        elif key == "letter":
+            self._write_letters(lines)
         elif not self.can_write():
             return
         elif key == "sign":
@@ -141,6 +148,23 @@ class Acting(QObject):
             self._ask_exception(line)
         else:
             self._ask_reason(key, lines)
+
+    def letters(self) -> None:
+        """A letter for each signed partner of the board, into a folder."""
+        page = self._page
+        page.letters.ask_and_start([line.id for line in page.lines_with_letters()], RESULT)
+
+    def _write_letters(self, lines: Sequence[BoardLine]) -> None:
+        """One letter is seen first; those of several go straight into a folder."""
+        from ui.dialogs.letter import LetterDialog, ResultLetter
+
+        page = self._page
+        wanted = [line for line in lines if line.outcome and not line.gone]
+        if len(wanted) == 1:
+            read = ResultLetter(wanted[0].id, page.desk.today)
+            LetterDialog(page.desk, wanted[0].partner_id, read, page.window()).open()
+        elif wanted:
+            page.letters.ask_and_start([line.id for line in wanted], RESULT)
 
     def _ask_exception(self, line: BoardLine) -> None:
         from ui.dialogs.assessment import ExceptionDialog

@@ -256,6 +256,7 @@ class AssessmentBody(QWidget):
         column.addWidget(self._side, 1)
         self.bulk.add_button("Sign off", "shield-check", self._bulk_sign)
         self.bulk.add_button("Re-open…", "lock-open", self._bulk_reopen)
+        self.bulk.add_button("Letters…", "mail", self._bulk_letters)
         self.bulk.add_button("Copy for Excel", "copy", self._bulk_copy)
 
     def _bulk_sign(self) -> None:
@@ -263,6 +264,9 @@ class AssessmentBody(QWidget):
 
     def _bulk_reopen(self) -> None:
         self.bulk_acted.emit("reopen")
+
+    def _bulk_letters(self) -> None:
+        self.bulk_acted.emit("letter")
 
     def _bulk_copy(self) -> None:
         self.bulk_acted.emit("copy")

@@ -1,4 +1,4 @@
-"""Builds a pack or a status statement for each of several partners into a folder, in turn."""
+"""Builds a pack or a letter for each of several partners into a folder, in turn."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ from ui.desk import Desk
 from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
+    from models.assessment_result import Result
     from models.partner_file import PartnerFile
     from models.store.partners import PartnerView
 
-STATEMENT = "statement"  # beside the two editions of a pack
+# Beside the two editions of a pack: how a partner stands; what was signed for it in January.
+STATEMENT, RESULT = "statement", "result"
 
 
 class PackRun(QObject):
     """``told`` says how far it is; ``finished`` what was written, and why the rest was not.
 
-    `edition` is a pack's, or STATEMENT for status statements.
+    `edition` is a pack's, STATEMENT for status statements, or RESULT for the letters of signed
+    lines of an assessment, whose ids are then meant.
     """
 
     told = Signal(str)
@@ -49,27 +52,21 @@ class PackRun(QObject):
         if not self._left:
             self.finished.emit(self._made, self._problems)
             return
-        partner_id, as_of = self._left.pop(0), self._as_of
-
-        def read(portfolio: Any) -> PartnerView:
-            from models.store.partners import view
-
-            return view(portfolio, partner_id, as_of)
-
-        self._desk.lane.read(read, self._build, owner=self, failed=self._skip)
+        source = _Source(self._left.pop(0), self._edition, self._as_of)
+        self._desk.lane.read(source, self._build, owner=self, failed=self._skip)
 
     def cancel(self) -> None:
         """Finish the one under way, then stop."""
         self._left.clear()
 
-    def _build(self, view: PartnerView) -> None:
+    def _build(self, view: PartnerView | Result) -> None:
         done = self._total - len(self._left)
         what = word(self._edition)
         self.told.emit(f"Building {what} {done} of {self._total}: {view.file.partner.name}")
         make: Callable[..., Made] = _make_pack
         arguments: tuple[Any, ...] = (view, self._folder, self._edition)
-        if self._edition == STATEMENT:
-            make, arguments = _make_statement, (view, self._folder, self._desk.today)
+        if self._edition in (STATEMENT, RESULT):
+            make, arguments = _make_letter, (view, self._folder, self._desk.today, self._edition)
         self._desk.lane.compute(make, arguments, self._note, owner=self, failed=self._skip)
 
     def _note(self, made: Made) -> None:
@@ -140,6 +137,24 @@ class PackBar(MessageBar):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Reads what one of them is made from."""
+
+    id: int
+    edition: str
+    as_of: date
+
+    def __call__(self, portfolio: Any) -> PartnerView | Result:
+        if self.edition == RESULT:
+            from models.store.results import result
+
+            return result(portfolio, self.id)
+        from models.store.partners import view
+
+        return view(portfolio, self.id, self.as_of)
+
+
 class Made(NamedTuple):
     """A written file, and how the portfolio keeps that it was made."""
 
@@ -168,8 +183,8 @@ class _NotedPack:
 
 
 def word(edition: str) -> str:
-    """What is built: a pack, or a statement."""
-    return "statement" if edition == STATEMENT else "pack"
+    """What is built: a pack, a statement, or a letter."""
+    return {STATEMENT: "statement", RESULT: "letter"}.get(edition, "pack")
 
 
 def _make_pack(view: PartnerView, folder: Path, edition: str) -> Made:
@@ -187,19 +202,22 @@ def _make_pack(view: PartnerView, folder: Path, edition: str) -> Made:
     return Made(target, f"Issue a pack for {name}", note)
 
 
-def _make_statement(view: PartnerView, folder: Path, on: date) -> Made:
+def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Made:
     from models.files import safe_save
-    from reports.letter_facts import status_letter
+    from reports.letter_facts import result_letter, status_letter
     from reports.letters import build
     from ui.dialogs.letter import Logged, file_name
 
-    facts = status_letter(view.file, view.terms, on=on)
+    if edition == RESULT:
+        facts = result_letter(view, on=on)
+    else:
+        facts = status_letter(view.file, view.terms, on=on)
     letter = build(facts)
     target = _free_name(folder, file_name(facts).removesuffix(".pdf"))
     with safe_save(target) as part:
         part.write_bytes(letter.data)
     partner = view.file.partner
-    label = f"Make a status statement for {partner.name}"
+    label = f"Log the {facts.title.lower()} for {partner.name}"
     return Made(target, label, Logged(partner.id, facts, letter, target))
 
 

@@ -210,7 +210,7 @@ def test_the_menu_of_a_lane_offers_what_fits_it(page: AssessmentPage):
     assert offered("Up", "Below") == []
     page.sign_button.click()
     line = {line.partner: line for line in page.state.lines}
-    assert offered("Up", "Same") == ["reopen"]
+    assert offered("Up", "Same") == ["reopen", "letter"]
 
 
 def test_the_keyboard_alone_reaches_every_card_and_signs_it(page: AssessmentPage, qtbot: QtBot):

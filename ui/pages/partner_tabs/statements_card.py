@@ -54,10 +54,15 @@ class StatementsCard(Card):
         self.sent.clicked.connect(self.toggle_sent)
         self.new = Button("Status statement…", "plain", "file-plus")
         self.new.clicked.connect(self.make)
+        self.result = Button("Assessment letter…", "plain", "award")
+        self.result.clicked.connect(self.make_result)
+        self.result.hide()
+        self._line_id = 0
         self.due = Label("", "small", "text_2")
         self.due.hide()
         self.add_action(self.due)
         self.add_action(self.sent)
+        self.add_action(self.result)
         self.add_action(self.new)
         self.none = Label(
             "Nothing was sent yet. A status statement tells the partner how its pipeline stands"
@@ -73,10 +78,11 @@ class StatementsCard(Card):
 
         today = self.desk.today
 
-        def read(portfolio: Any) -> Log:
+        def read(portfolio: Any) -> tuple[Log, int]:
+            from models.store.results import latest_signed
             from models.store.statements import log_of
 
-            return log_of(portfolio, partner_id, today)
+            return log_of(portfolio, partner_id, today), latest_signed(portfolio, partner_id)
 
         self.desk.lane.read(read, self._fill, owner=self, key="statements")
 
@@ -86,6 +92,14 @@ class StatementsCard(Card):
 
         LetterDialog(self.desk, self.partner_id, StatusLetter(
             self.partner_id, self.desk.as_of, self.desk.today), self.window()).open()  # fmt: skip
+
+    def make_result(self) -> None:
+        """Show the letter on the latest assessment, to be saved."""
+        from ui.dialogs.letter import LetterDialog, ResultLetter
+
+        if self._line_id:
+            read = ResultLetter(self._line_id, self.desk.today)
+            LetterDialog(self.desk, self.partner_id, read, self.window()).open()
 
     def toggle_sent(self) -> None:
         """The chosen ones went out today, or did not after all."""
@@ -122,7 +136,9 @@ class StatementsCard(Card):
         else:
             self.missing.emit(str(path))
 
-    def _fill(self, log: Log) -> None:
+    def _fill(self, told: tuple[Log, int]) -> None:
+        log, self._line_id = told
+        self.result.setVisible(bool(self._line_id))
         self.model.refresh(log.statements)
         self.table.setVisible(bool(log.statements))
         self.none.setVisible(not log.statements)
