@@ -263,6 +263,15 @@ def test_reviews_are_due_as_often_as_the_calendar_says() -> None:
     assert of(review, "silver", accepted, terms=terms).wanted == 1
 
 
+@pytest.mark.clause("C083")
+def test_a_kept_promise_is_not_promised_again_and_one_review_a_year_is_the_least() -> None:
+    review = "executive_business_review"
+    told = (event(review, "promised", date(YEAR, 2, 1)), event(review, "delivered"))
+    assert of(review, "platinum", *told, terms=with_calendar(platinum=6)).state == "due"
+    line = of(review, "platinum", terms=with_calendar(platinum=18))
+    assert (line.due, line.wanted) == (True, 1)
+
+
 @pytest.mark.clause("C080")
 @pytest.mark.clause("C081")
 @pytest.mark.parametrize(

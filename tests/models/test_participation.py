@@ -135,6 +135,71 @@ def test_what_a_refusal_cleared_is_history():
     )  # fmt: skip
 
 
+def test_what_is_still_to_come_says_nothing_of_today():
+    steps = [ParticipationStep(1, 1, "declined", MARCH)]
+    partner = Partner(1, "Northwind", candidate_on=date(2026, 1, 5))
+    before = participation.status(partner, [], steps, MARCH - DAY)
+    assert (before.words, before.since) == ("Candidate", date(2026, 1, 5))
+    assert participation.status(partner, [], steps, MARCH).words == "Invitation declined"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "signed", "since"),
+    [
+        (MARCH, [date(2026, 4, 1), date(2026, 5, 1)], date(2026, 4, 1)),
+        (date(2026, 4, 15), [date(2026, 4, 1), date(2026, 5, 1)], date(2026, 4, 15)),
+    ],
+)
+def test_a_partner_takes_part_since_both_the_answer_and_the_first_paper_were_there(
+    accepted, signed, since
+):
+    papers = [Agreement(n, 1, "program_agreement", day) for n, day in enumerate(signed, start=5)]
+    partner = Partner(1, "Northwind", invitation_accepted_on=accepted)
+    assert participation.status(partner, papers, [], TODAY).since == since
+
+
+@pytest.mark.parametrize(("off", "current"), [(-1, False), (0, True), (1, True)])
+def test_a_signature_is_history_once_its_paper_ended_before_the_candidacy(off, current):
+    paper = Agreement(5, 1, "program_agreement", date(2025, 1, 1), MARCH + off * DAY)
+    partner = Partner(1, "Northwind", candidate_on=MARCH)
+    found = {e.step: e.current for e in participation.timeline(partner, [paper], [])}
+    assert found == {"signed": current, "candidate": True}
+
+
+def test_a_corrected_step_may_share_its_day_with_the_ones_beside_it_and_go_no_further():
+    partner = Partner(
+        1,
+        "Northwind",
+        candidate_on=MARCH,
+        invited_on=MARCH + 2 * DAY,
+        invitation_accepted_on=MARCH + 4 * DAY,
+    )
+    invited = participation.timeline(partner, [], [])[1]
+
+    def move(on: date) -> None:
+        participation.check_correction(partner, [], [], invited, on, by="", why="", today=TODAY)
+
+    for on in (MARCH, MARCH + DAY, MARCH + 4 * DAY):
+        move(on)
+    for on in (MARCH - DAY, MARCH + 5 * DAY):
+        with pytest.raises(UserError, match="would be before"):
+            move(on)
+
+
+def test_the_words_of_a_step_still_to_come_can_be_corrected_but_not_another_such_day():
+    partner = Partner(1, "Northwind", invited_on=TODAY + DAY)
+    [invited] = participation.timeline(partner, [], [])
+
+    def move(on: date) -> None:
+        participation.check_correction(
+            partner, [], [], invited, on, by="Ann", why="Planned", today=TODAY
+        )
+
+    move(TODAY + DAY)
+    with pytest.raises(UserError, match="still to come"):
+        move(TODAY + 2 * DAY)
+
+
 def test_leaving_reads_otherwise_than_a_removal():
     partner, papers, _ = FOLLOWS["removed"]
     removed = participation.status(partner, papers, [], TODAY)

@@ -119,6 +119,12 @@ def test_what_does_not_count_says_why() -> None:
     assert [left.reason for left in finding.left_out] == [words for _, words in made]
 
 
+def test_a_deal_without_money_lacks_no_rate() -> None:
+    nothing = replace(deal("open", DAY, 0), currency="CHF")
+    finding = facts_of(complete(nothing), TERMS, DAY).by_deals["open_pipeline"]
+    assert (finding.actual, len(finding.counted), finding.left_out) == (0, 1, ())
+
+
 @settings(max_examples=150)
 @given(worlds(most=1))
 def test_the_example_is_what_the_long_way_round_gives(world: World) -> None:

@@ -149,6 +149,20 @@ def test_an_exception_that_ends_soon_costs_the_tier_that_it_grants() -> None:
                    for loss in margin(file_of(records), TERMS).losses)  # fmt: skip
 
 
+@pytest.mark.clause("C017")
+@pytest.mark.parametrize(
+    ("days", "named"), [(-1, False), (0, True), (SOON - 1, True), (SOON, True), (SOON + 1, False)]
+)
+def test_an_exception_is_named_from_ninety_days_before_its_last_day_on(
+    days: int, named: bool
+) -> None:
+    records = complete(won("8_000_000"))
+    until = AS_OF + timedelta(days=days)
+    records.grants = [making.grant("gold", date(2022, 1, 1), until, "exception")]
+    losses = margin(file_of(records), TERMS).losses
+    assert any(loss.on == until for loss in losses) == named
+
+
 def test_losses_of_a_kind_are_told_as_one_with_their_names() -> None:
     records = with_trained(complete(won("25_000_000")), 20)
     found = margin(file_of(records), TERMS)

@@ -98,6 +98,19 @@ def test_a_person_in_two_roles_counts_in_both() -> None:
     assert found(records, "alliance_manager").actual is False
 
 
+def test_where_two_roles_count_together_a_person_in_both_counts_twice() -> None:
+    records = complete()
+    records.contacts = [
+        contact("Ada Wells", "executive sponsor"),
+        contact("Ada Wells", "technical resource"),
+    ]
+    terms = terms_on(AS_OF)
+    told = terms.criterion("technical_resources")
+    both = replace(told, of=("executive sponsor", "technical resource"))
+    terms = replace(terms, criteria=(both,))
+    assert findings(facts_of(records, terms, AS_OF), terms, DAY)[told.id].actual == 2
+
+
 @pytest.mark.clause("C030")
 @pytest.mark.parametrize(
     ("completed", "counts", "reason"),

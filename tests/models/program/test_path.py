@@ -206,6 +206,20 @@ def test_of_two_deals_that_do_the_smaller_one_is_taken() -> None:
     assert step.amount_minor == 2 * M
 
 
+def test_of_deals_as_large_the_one_with_less_to_change_then_the_nearer_is_taken() -> None:
+    base = won("14_000_000")
+    both = deal("open", LAST, 1 * M, 1, qualified=False, customer="Both")
+    idle = deal("open", AS_OF, 2 * M, 1, qualified=False, customer="Idle")
+    file = file_of(complete(base, both, idle))
+    [step] = shortest(file, TERMS, "gold").steps
+    assert [ref.id for ref in step.refs] == [idle.id]
+    far = deal("open", NEXT + timedelta(days=400), 1 * M, 1)
+    near = deal("open", NEXT, 1 * M, 1)
+    file = file_of(complete(base, far, near))
+    [step] = shortest(file, TERMS, "gold").steps
+    assert [ref.id for ref in step.refs] == [near.id]
+
+
 def test_known_deals_that_do_together_are_named_beside_the_new_one() -> None:
     file = file_of(complete(won("12_000_000"), *(deal("open", LAST, 2 * M, 1) for _ in range(2))))
     [step] = shortest(file, TERMS, "gold").steps
@@ -272,6 +286,17 @@ def test_an_offering_that_does_not_count_yet_is_made_to() -> None:
     assert step.detail == "Now available from 1 Jan 2023."
     records.offerings = [making.offering("Resale", services="none", worldwide=True)]
     assert titles(file_of(records), "gold") == ["Launch 1 standard offering worldwide"]
+
+
+def test_of_offerings_that_do_not_count_yet_the_widest_is_taken() -> None:
+    records = without(complete(won("8_000_000")), "offerings")
+    records.offerings = [
+        making.offering("Narrow", "Europe", standard=False),
+        making.offering("Wide", "Europe", "Japan", standard=False),
+    ]
+    sole = replace(TERMS, criteria=tuple(c for c in TERMS.criteria if c.counts != "offerings"))
+    [step] = shortest(file_of(records, terms=sole), sole, "silver").steps
+    assert step.title == "Make “Wide” a standard offering"
 
 
 @pytest.mark.clause("C031")

@@ -132,6 +132,17 @@ def test_prerequisites_are_judged_as_the_board_will_judge_them(expires: date, ti
     assert projected(file_of(made), NEXT, {}, AS_OF).tier == tier
 
 
+@pytest.mark.clause("C094")
+def test_a_due_deal_without_services_hangs_on_nothing_where_the_reading_leaves_it_out() -> None:
+    bare = deal("open", date(2022, 12, 1), 2 * MILLION)
+    full = deal("open", date(2022, 12, 1), MILLION, 1)
+    file = file_of(complete(bare, full))
+    without_bare = projected(file, replace(NEXT, exclude_without_services=True), {}, AS_OF)
+    assert [counted.deal for counted in without_bare.due] == [full]
+    assert without_bare.due_minor == MILLION
+    assert [counted.deal for counted in projected(file, NEXT, {}, AS_OF).due] == [bare, full]
+
+
 def test_money_is_converted_at_the_rate_of_the_day_of_measuring() -> None:
     euros = deal("open", date(2022, 12, 1), MILLION, 1, currency="EUR")
     found = projected(file_of(complete(euros)), NEXT, {"EUR": Decimal(2)}, AS_OF)

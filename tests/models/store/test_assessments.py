@@ -242,6 +242,23 @@ def test_a_partner_that_was_left_out_is_added_later(portfolio):
     assert assessments.freeze_late(portfolio, YEAR, [late], today=TODAY) == 0
 
 
+def test_a_partner_added_to_a_closed_assessment_opens_it_again(portfolio):
+    freeze(portfolio)
+    for name, outcome in {"Up": "assessment", "Same": "assessment", "Down": "assessment"}.items():
+        signing.sign(portfolio, [by_name(portfolio)[name].id], outcome, today=TODAY)
+    signing.sign(portfolio, [by_name(portfolio)["Below"].id], "none", today=TODAY)
+    assert board_of(portfolio).closed
+    [late] = put(portfolio, partner("Late", 15_000_000))
+    assessments.freeze_late(portfolio, YEAR, [late], today=TODAY)
+    assert not board_of(portfolio).closed
+
+
+def test_prerequisites_may_be_judged_on_the_measurement_day_itself(portfolio):
+    assert assessments.days(portfolio, YEAR, None, MEASURED)[1:] == (MEASURED, MEASURED)
+    with pytest.raises(UserError, match="after the measurement day"):
+        assessments.days(portfolio, YEAR, None, MEASURED + timedelta(days=1))
+
+
 def test_nobody_and_one_are_assessed_too(empty):
     assert assessments.dry_run(empty, YEAR).lines == ()
     assert assessments.reminder(empty, TODAY) is None

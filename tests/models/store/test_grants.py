@@ -122,6 +122,18 @@ def test_a_provisional_tier_is_for_those_invited_in_the_first_year(portfolio):
         give(portfolio, "gold", "provisional", from_on=day, as_of=day)
 
 
+@pytest.mark.clause("C012")
+@pytest.mark.parametrize(("until", "refused"), [(date(2021, 12, 31), False), (DAY, True)])
+def test_a_provisional_tier_ends_with_the_first_year(portfolio, until, refused):
+    put(portfolio, complete(won(5_000_000)))
+    day = date(2021, 6, 1)
+    if refused:
+        with pytest.raises(UserError, match="provisional tier ends on 31 Dec 2021"):
+            give(portfolio, "gold", "provisional", from_on=day, until_on=until, as_of=day)
+    else:
+        give(portfolio, "gold", "provisional", from_on=day, until_on=until, as_of=day)
+
+
 @pytest.mark.clause("C074")
 @pytest.mark.clause("C075")
 @pytest.mark.parametrize(

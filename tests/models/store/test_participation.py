@@ -63,6 +63,26 @@ def test_step_by_step_into_the_program_as_the_engine_reads_it(portfolio):
     assert [(e.step, e.by, e.why) for e in entries] == [(n, "Ann", "Decided") for n in ALL_IN]
 
 
+@pytest.mark.clause("C001")
+def test_the_reason_of_a_candidacy_does_not_replace_a_nomination_note(portfolio):
+    step(portfolio, "candidate", START, why="Strong in detection")
+    assert records.get(portfolio, Partner, KEY).nomination == "Strong in detection"
+    join(portfolio, "invited", "accepted", "signed", "left", first=START)
+    step(portfolio, "candidate", TODAY, why="Came back")
+    assert records.get(portfolio, Partner, KEY).nomination == "Strong in detection"
+
+
+@pytest.mark.clause("C075")
+@pytest.mark.parametrize(("off", "kept"), [(-1, False), (0, True), (1, True)])
+def test_a_signature_keeps_an_end_of_the_paper_that_has_not_come(portfolio, off, kept):
+    on = START + timedelta(weeks=1)
+    ends = on + timedelta(days=off)
+    records.add(portfolio, Agreement(new_id(), KEY, "program_agreement", None, ends))
+    join(portfolio, "accepted", "signed")
+    [paper] = records.find(portfolio, Agreement)
+    assert (paper.signed_on, paper.expires_on) == (on, ends if kept else None)
+
+
 def test_a_step_is_one_change_that_undo_takes_back(portfolio):
     join(portfolio, *ALL_IN)
     assert portfolio.can_undo() == "Record the signature of Northwind"

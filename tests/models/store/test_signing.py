@@ -167,6 +167,20 @@ def test_reopening_leaves_a_grant_that_was_made_apart_from_the_board(portfolio):
     assert held(portfolio)["Same"] == ("platinum", "exception")
 
 
+def test_a_line_can_be_signed_and_re_opened_any_number_of_times(portfolio):
+    for _ in range(2):
+        sign(portfolio, "Down", "exception", tier="gold", **EXCEPTION)
+        line = by_name(portfolio)["Down"]
+        signing.reopen(portfolio, [line.id], "Again", today=TODAY, by="me")
+        assert held(portfolio)["Down"] == (None, None)
+    assert all(entry.withdrawal for entry in grants.history(portfolio, line.partner_id))
+
+
+def test_an_exception_of_the_board_holds_from_the_measurement_day(portfolio):
+    sign(portfolio, "Down", "exception", tier="gold", **EXCEPTION)
+    assert held(portfolio, MEASURED)["Down"] == ("gold", "exception")
+
+
 def test_the_assessment_closes_with_the_last_signature_and_opens_with_a_reopening(portfolio):
     signing.sign_all_ready(portfolio, current(portfolio), today=TODAY)
     assert not board_of(portfolio).closed
