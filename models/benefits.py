@@ -6,7 +6,7 @@ somebody declined is owed no more until it is offered again. A person of the hos
 benefit's role provides it by being there, and only where it is due.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -156,7 +156,8 @@ class _Told:
     deals: set[int] | None = None
     parts: frozenset[str] = frozenset()
 
-    def take(self, event: BenefitEvent) -> None:
+    def take(self, event: BenefitEvent, *, counts: bool) -> None:
+        """Add an entry; a delivery that does not count is dated all the same."""
         if event.event in _ANSWERS:
             self.answer = event.event
             if event.event == "invited":
@@ -171,7 +172,7 @@ class _Told:
             self.delivered_on = event.on_date
             self.parts |= frozenset(event.parts)
             known = self.deals = self.deals or set()
-            if not event.deal_id or event.deal_id not in known:
+            if counts and (not event.deal_id or event.deal_id not in known):
                 self.delivered += 1  # a second wire on one win is not another win told
             known.add(event.deal_id)
 
@@ -189,11 +190,16 @@ def _line(
     given = state_of(benefit, tier)
     told = _Told()
     warnings: list[str] = []
+    wins = {win.deal_id for win in known.wins}
     for event in events:
         warning = _warning(benefit, event, told, known.held, terms)
         if warning:
             warnings.append(warning)
-        told.take(event)
+        stray = _is_stray(benefit, event, wins)
+        if stray:
+            year, on = event.year, day_text(event.on_date)
+            warnings.append(f"{benefit.label}: that of {on} names a deal that is no win of {year}.")
+        told.take(event, counts=not stray)
     wanted = _wanted(benefit, tier, known, terms)
     accepted = told.answer == "accepted"
     due = bool(wanted) and (
@@ -318,6 +324,12 @@ def _owed(
         left = wanted - told.delivered
         return f"Hold {left} more this year" if told.delivered else f"Hold {left} this year"
     return "Deliver it, or promise it"
+
+
+def _is_stray(benefit: Benefit, event: BenefitEvent, wins: Set[int]) -> bool:
+    """Whether a delivery is of a deal that the year has not won (C085)."""
+    named = event.event == "delivered" and event.deal_id
+    return benefit.due == "each_win" and bool(named) and event.deal_id not in wins
 
 
 def _without_wire(

@@ -232,6 +232,15 @@ def test_a_win_wire_is_due_for_each_win_without_one() -> None:
     assert unnamed.state == "delivered"
 
 
+@pytest.mark.clause("C085")
+def test_a_win_wire_of_another_years_deal_is_none_of_this_year() -> None:
+    wins = [Win(1, "Northwind SOC", date(YEAR, 2, 1))]
+    line = of("win_wire", "silver", event("win_wire", "delivered", deal_id=9), wins=wins)
+    assert (line.state, line.delivered, line.without_wire) == ("due", 0, tuple(wins))
+    assert line.next_step == "Send 1 win wire: Northwind SOC"
+    assert line.warnings[0].endswith(f"names a deal that is no win of {YEAR}.")
+
+
 @pytest.mark.clause("C086")
 def test_a_kit_is_delivered_once_all_its_blocks_are_there() -> None:
     kit = "field_readiness_kit"
