@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,7 +29,6 @@ from ui.pages.benefits_log import LogDialog
 from ui.pages.benefits_shapes import SHAPE, legend
 from ui.pages.benefits_table import FIRST
 from ui.tables.model import Roles
-from ui.work import Inline, Lane
 
 TODAY = date(2026, 11, 24)
 YEAR = TODAY.year
@@ -58,15 +57,6 @@ def filled(portfolio: Portfolio) -> Portfolio:
         cedar = key_of(portfolio, "Cedar")
         records.add(portfolio, Deal(new_id(), cedar, "Contoso SIEM", status="won", close_date=won))
     return portfolio
-
-
-@pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Benefits")
-    made.lane.open(lambda: portfolio)
-    return made
 
 
 @pytest.fixture

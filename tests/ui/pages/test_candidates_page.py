@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -19,9 +19,8 @@ from models.ids import new_id
 from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio, create
-from ui.desk import Desk, Opened, Place
+from ui.desk import Desk, Place
 from ui.pages.candidates import CandidatesPage
-from ui.work import Inline, Lane
 
 TODAY = date(2026, 11, 24)
 WON = date(2025, 6, 1)
@@ -31,15 +30,6 @@ WON = date(2025, 6, 1)
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
     with create(tmp_path / "one.alliance") as made:
         yield made
-
-
-@pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="One")
-    made.lane.open(lambda: portfolio)
-    return made
 
 
 def add(portfolio: Portfolio, name: str, dollars: int = 0, **dates: Any) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -20,7 +20,6 @@ from models.store.portfolio import Portfolio, create
 from ui.desk import Desk, Opened, Place
 from ui.dialogs.new_deal import NewDealDialog
 from ui.pages.deals import DealsPage
-from ui.work import Inline, Lane
 
 TODAY = date(2021, 11, 24)
 NORTH, WORLD = 11, 12
@@ -47,15 +46,6 @@ def filled(portfolio: Portfolio) -> Portfolio:
         for name, values in DEALS.items():
             deals.add(portfolio, WORLD if name == "Audit" else NORTH, name=name, **values)
     return portfolio
-
-
-@pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Deals")
-    made.lane.open(lambda: portfolio)
-    return made
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -20,9 +20,9 @@ from models.intake import job as intake
 from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio, create
-from ui.desk import Desk, Opened, Place
+from ui.desk import Desk, Place
 from ui.pages.importing import CHECK, COLUMNS, DONE, FILE, ImportPage
-from ui.work import Inline, Lane
+from ui.work import Lane
 
 TODAY = date(2021, 11, 24)
 DEALS = """partner,deal_id,customer,deal,status,close_date,partner_tcv,services_tcv
@@ -36,15 +36,6 @@ Weltbau,D3,Mill,Renewal,lost,2020-05-01,70.25,0
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
     with create(tmp_path / "book.alliance") as made:
         yield made
-
-
-@pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Book")
-    made.lane.open(lambda: portfolio)
-    return made
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.deal import Deal
 from models.errors import UserError
-from models.names import fold
 from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
 from models.sample import fill
 from models.store import records
@@ -24,6 +23,7 @@ from models.store.packs import note_pack
 from models.store.portfolio import Portfolio, create
 from models.store.projected import projection_of
 from models.store.standing import partner_file
+from tests.ui.pages.partner_on import key_of, partner_page
 from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import TABS, PartnerPage
@@ -38,7 +38,6 @@ from ui.pages.partner_tabs.record_table import RecordTable
 from ui.pages.partner_tabs.scorecard import ScorecardTab
 from ui.tables.deals import columns as deal_columns
 from ui.tables.field_cells import TickList
-from ui.work import Inline, Lane
 
 TODAY = date(2026, 11, 24)
 
@@ -51,34 +50,8 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 
 
 @pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Partners")
-    made.lane.open(lambda: portfolio)
-    return made
-
-
-@pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> PartnerPage:
-    made = PartnerPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1200, 780)
-    made.show()
-    desk.going.connect(lambda place: made.visit(place) if place.page == "partner" else None)
-    return made
-
-
-@pytest.fixture
-def toasts(desk: Desk) -> list[Any]:
-    heard: list[Any] = []
-    desk.toasting.connect(lambda *words: heard.append(words))
-    return heard
-
-
-def key_of(portfolio: Portfolio, name: str) -> int:
-    (found,) = records.find(portfolio, Partner, name_key=fold(name))
-    return found.id
+    return partner_page(qtbot, desk, 1200)
 
 
 def see(page: PartnerPage, portfolio: Portfolio, name: str, tab: str) -> Any:

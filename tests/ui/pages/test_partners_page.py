@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,6 @@ from ui.desk import Desk, Opened, Place
 from ui.pages.partners import PartnersPage
 from ui.pages.partners_ahead import COLUMN
 from ui.pages.partners_table import NameFields
-from ui.work import Inline, Lane
 
 TODAY = date(2026, 11, 24)
 
@@ -35,15 +34,6 @@ TODAY = date(2026, 11, 24)
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
     with create(tmp_path / "partners.alliance") as made:
         yield made
-
-
-@pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Partners")
-    made.lane.open(lambda: portfolio)
-    return made
 
 
 @pytest.fixture

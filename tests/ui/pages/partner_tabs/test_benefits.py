@@ -8,24 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.deal import Deal
 from models.ids import new_id
-from models.names import fold
-from models.partner import Contact, Partner
+from models.partner import Contact
 from models.program_year import BenefitEvent
 from models.sample import fill
 from models.store import benefits, records
 from models.store.portfolio import Portfolio, create
+from tests.ui.pages.partner_on import key_of, partner_page
 from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import PartnerPage
 from ui.pages.partner_tabs.benefits import BenefitsTab
 from ui.pages.partner_tabs.benefits_row import BenefitRow
-from ui.work import Inline, Lane
 
 TODAY = date(2026, 11, 24)
 YEAR = TODAY.year
@@ -42,27 +41,8 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 
 
 @pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Partners")
-    made.lane.open(lambda: portfolio)
-    return made
-
-
-@pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> PartnerPage:
-    made = PartnerPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1200, 780)
-    made.show()
-    desk.going.connect(lambda place: made.visit(place) if place.page == "partner" else None)
-    return made
-
-
-def key_of(portfolio: Portfolio, name: str) -> int:
-    (found,) = records.find(portfolio, Partner, name_key=fold(name))
-    return found.id
+    return partner_page(qtbot, desk, 1200)
 
 
 def see(page: PartnerPage, portfolio: Portfolio, name: str) -> BenefitsTab:

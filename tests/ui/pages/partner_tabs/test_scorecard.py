@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from models.names import fold
-from models.partner import Contact, Grant, Partner, Training
+from models.partner import Contact, Grant, Training
 from models.program_year import Action, Withdrawal
 from models.sample import fill
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import PartnerPage
 from ui.pages.partner_tabs.deals import DealsTab
@@ -28,7 +28,6 @@ from ui.pages.partner_tabs.what_if_deal import TryDealDialog
 from ui.pages.partner_tabs.what_if_levers import CountLever, MoneyLever, YesNoLever
 from ui.widgets.labels import Label
 from ui.widgets.pill import Pill
-from ui.work import Inline, Lane
 
 TODAY = date(2026, 11, 24)
 LANTERN = "Lanternfen Threat Research"
@@ -46,34 +45,8 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 
 
 @pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Partners")
-    made.lane.open(lambda: portfolio)
-    return made
-
-
-@pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> PartnerPage:
-    made = PartnerPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1240, 780)
-    made.show()
-    desk.going.connect(lambda place: made.visit(place) if place.page == "partner" else None)
-    return made
-
-
-@pytest.fixture
-def toasts(desk: Desk) -> list[Any]:
-    heard: list[Any] = []
-    desk.toasting.connect(lambda *words: heard.append(words))
-    return heard
-
-
-def key_of(portfolio: Portfolio, name: str) -> int:
-    (found,) = records.find(portfolio, Partner, name_key=fold(name))
-    return found.id
+    return partner_page(qtbot, desk, 1240)
 
 
 def see(page: PartnerPage, portfolio: Portfolio, name: str, tab: str = "scorecard") -> Any:

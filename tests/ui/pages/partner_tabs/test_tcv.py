@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -25,7 +25,6 @@ from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import PartnerPage
 from ui.pages.partner_tabs.tcv import TcvTab
-from ui.work import Inline, Lane
 
 TODAY = date(2022, 8, 15)
 MILLION = 100_000_000
@@ -46,15 +45,6 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
     with create(tmp_path / "window.alliance") as made:
         put(made, [complete(*DEALS)])
         yield made
-
-
-@pytest.fixture
-def desk(qapp: object, portfolio: Portfolio, tmp_path: Path) -> Desk:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Desk(Lane(executor=Inline()), TODAY, settings)
-    made.opened = Opened(path=portfolio.path, name="Window")
-    made.lane.open(lambda: portfolio)
-    return made
 
 
 @pytest.fixture
