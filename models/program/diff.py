@@ -1,12 +1,15 @@
 """What one version of a program has otherwise than another, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from models.program.loading import boundaries, program_of, terms_from
-from models.program.terms import Ask, CriterionTerms, Terms
+from models.program.terms import Ask, Benefit, CriterionTerms, Interpretation, Terms
 from models.text import benefit_text, counted, day_text, listed, value_text, yes_no
+
+E = TypeVar("E", CriterionTerms, Benefit, Interpretation)
 
 PARTS = (
     "Program", "Tiers", "Criteria", "Benefits", "Measure", "Calendar", "Geographies", "Readings",
@@ -105,14 +108,17 @@ def _place(rank: int) -> str:
     return f"place {rank}" if rank else "outside the tiers"
 
 
+def _matched(old: Iterable[E], new: Iterable[E]) -> Iterator[tuple[E, E | None, E | None]]:
+    """Entries by id: the entry as it is last, as it was in the old terms, as it is in the new."""
+    before = {entry.id: entry for entry in old}
+    after = {entry.id: entry for entry in new}
+    for key, entry in (before | after).items():
+        yield entry, before.get(key), after.get(key)
+
+
 def _criteria(old: Terms, new: Terms) -> Iterator[Pair]:
-    before = {criterion.id: criterion for criterion in old.criteria}
-    after = {criterion.id: criterion for criterion in new.criteria}
-    for key in dict.fromkeys([*before, *after]):
-        was, now = before.get(key), after.get(key)
+    for there, was, now in _matched(old.criteria, new.criteria):
         if was is None or now is None:
-            there = was or now
-            assert there is not None  # noqa: S101  one of the two has the key
             terms = old if was else new
             whole = listed([f"{t.label}: {_ask(there, t.key, terms)}" for t in terms.tiers])
             yield there.label, whole if was else "", whole if now else ""
@@ -152,13 +158,8 @@ def _ask(criterion: CriterionTerms, tier: str, terms: Terms) -> str:
 
 
 def _benefits(old: Terms, new: Terms) -> Iterator[Pair]:
-    before = {benefit.id: benefit for benefit in old.benefits}
-    after = {benefit.id: benefit for benefit in new.benefits}
-    for key in dict.fromkeys([*before, *after]):
-        was, now = before.get(key), after.get(key)
+    for there, was, now in _matched(old.benefits, new.benefits):
         if was is None or now is None:
-            there = was or now
-            assert there is not None  # noqa: S101  one of the two has the key
             yield f"Benefit {there.label}", "given" if was else "", "given" if now else ""
             continue
         yield f"Name of {was.label}", was.label, now.label
@@ -215,11 +216,6 @@ def _named(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Pair
 
 
 def _readings(old: Terms, new: Terms) -> Iterator[Pair]:
-    before = {entry.id: entry for entry in old.interpretations}
-    after = {entry.id: entry for entry in new.interpretations}
-    for key in dict.fromkeys([*before, *after]):
-        was, now = before.get(key), after.get(key)
-        there = now or was
-        assert there is not None  # noqa: S101  one of the two has the key
+    for there, was, now in _matched(old.interpretations, new.interpretations):
         read, reads = (f"“{entry.reading}”" if entry else "" for entry in (was, now))
-        yield f"{key}, {there.topic}", read, reads
+        yield f"{there.id}, {there.topic}", read, reads

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from models.errors import UserError
 from models.ids import new_id
@@ -39,18 +40,18 @@ def add(portfolio: Portfolio, partner_id: int, actions: Iterable[Action]) -> tup
     return tuple(made)
 
 
-def set_action(portfolio: Portfolio, action_id: int, today: date, **values: object) -> Action:
+def set_action(portfolio: Portfolio, action_id: int, today: date, **values: Any) -> Action:
     """Set fields of an action; a new state keeps the day on which it was done or dropped.
 
     Raises UserError for what no action can be.
     """
     before = records.get(portfolio, Action, action_id)
-    wanted: dict[str, object] = dict(values)
+    wanted = dict(values)
     if "title" in wanted:
         wanted["title"] = tidy(str(wanted["title"]))
     if wanted.get("state", before.state) != before.state:
         wanted["done_on"] = None if wanted["state"] == "open" else today
-    _require(replace(before, **wanted))  # type: ignore[arg-type]
+    _require(replace(before, **wanted))
     return records.update(portfolio, Action, action_id, **wanted)
 
 

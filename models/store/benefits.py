@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from models.benefit_tiers import Held, day_in, held_in, tier_on
 from models.benefits import Known, Line, Totals, Win, by_benefit, checked, lines, totals
@@ -129,10 +129,10 @@ def log(
     return [entry.id for entry in made]
 
 
-def correct(portfolio: Portfolio, event_id: int, *, today: date, **values: object) -> BenefitEvent:
+def correct(portfolio: Portfolio, event_id: int, *, today: date, **values: Any) -> BenefitEvent:
     """Set fields of an entry. Raises UserError as `log` does."""
     before = records.get(portfolio, BenefitEvent, event_id)
-    after = replace(before, **values)  # type: ignore[arg-type]
+    after = replace(before, **values)
     checked(after, terms_on(portfolio, day_in(after.year, today)), today)
     return records.update(portfolio, BenefitEvent, event_id, **values)
 

@@ -206,10 +206,12 @@ def draft_view(
     others = tuple(row for row in _rows(portfolio, draft.name, today) if row.version.id != draft_id)
     found = loading.check_text(draft.text, f"Version {draft.version}")
     base = _base(draft, others, against)
-    terms, rows = None, ((), (), ())
+    terms = None
+    rows: tuple[tuple[CriterionRow, ...], tuple[BenefitRow, ...], tuple[MeasureRow, ...]]
+    rows = (), (), ()
     try:
         terms = loading.terms_from(draft.text, draft.from_on)
-        rows = (  # type: ignore[assignment]
+        rows = (
             shown.requirements(terms),
             shown.benefits(terms),
             shown.measures(draft.text, terms, draft.from_on),
