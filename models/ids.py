@@ -28,7 +28,7 @@ def derived_id(kind: str, *key: str) -> int:
     `key` is whatever makes the record known again (for a deal its source's id, say), already
     folded where case and blanks don't matter.
     """
-    from _blake2 import blake2b  # hashlib's own, without loading what it has beside: a start asks
+    from hashlib import blake2b  # here, so that the start need not load it
 
     digest = blake2b("\x1f".join((kind, *key)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1 or 1
