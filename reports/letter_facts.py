@@ -1,7 +1,9 @@
 """What a letter says: the partner's edition of its file, whom it goes to, the award."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.assessment_result import Result
 from models.partner import Contact
@@ -9,9 +11,58 @@ from models.partner_file import PartnerFile
 from models.program.terms import Terms
 from reports.facts import PARTNER, PackFacts, freeze
 from reports.figures import Figures
-from reports.letters import ASSESSMENT, STATUS, TITLES, Award, LetterFacts, Person
 
+STATUS, ASSESSMENT = "status", "assessment"
+TITLES = {STATUS: "Status statement", ASSESSMENT: "Assessment result"}
+LONGEST_NOTE = 2_000  # characters; what is longer is refused where it is typed
 _ROLES = ("alliance manager", "executive sponsor")
+
+
+class Person(NamedTuple):
+    """Somebody a letter goes to or comes from, with the part they have in it."""
+
+    name: str
+    role: str
+
+
+class Award(NamedTuple):
+    """The tier granted by an assessment, as labels: blank for none, or where none was held.
+
+    `direction` is up, same or down from `before`; `until` ends an exception.
+    """
+
+    year: int
+    tier: str
+    before: str
+    direction: str
+    by_exception: bool
+    until: date | None
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """Everything that a letter says; `pack` holds the partner's edition of the facts.
+
+    `measurement` is the day that counts next; `award` belongs to the result of an assessment.
+    `included` and `on_invitation` are the benefits of the granted tier. The note is in the
+    writer's own words, up to LONGEST_NOTE characters of it.
+    """
+
+    pack: PackFacts
+    kind: str
+    on: date
+    measurement: date
+    to: tuple[Person, ...]
+    sender: tuple[Person, ...]
+    note: str = ""
+    award: Award | None = None
+    included: tuple[str, ...] = ()
+    on_invitation: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.kind]
 
 
 def status_letter(file: PartnerFile, terms: Terms, *, on: date, note: str = "") -> LetterFacts:

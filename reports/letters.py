@@ -3,8 +3,6 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
 
 from models.text import (
     counted,
@@ -18,16 +16,14 @@ from reports import charts, facts, story, style
 from reports.blocks import Entry, entries, heading
 from reports.charts import Line, Part
 from reports.faces import REGULAR, SEMIBOLD, Typesetter
-from reports.facts import PackFacts, clean
+from reports.facts import clean
 from reports.figures import Figures
+from reports.letter_facts import LONGEST_NOTE, STATUS, Award, LetterFacts, Person
 from reports.marks import GAP_MARK, MET_MARK, NONE_MARK
 from reports.pack import ONE_AT_A_TIME
 from reports.page import blank, describe
 from reports.sheet import END, Sheet
 from reports.style import Type
-
-STATUS, ASSESSMENT = "status", "assessment"
-TITLES = {STATUS: "Status statement", ASSESSMENT: "Assessment result"}
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 _LEFT, _RIGHT = 58.0, 595.28 - 58.0
@@ -39,53 +35,6 @@ _SMALL = Type(REGULAR, 8.2, 11.4, style.SECOND)
 _NAME = Type(SEMIBOLD, 8.8, 12.4)
 _SAMPLE = Type(SEMIBOLD, 7.6, 10, "#8A5300")
 _LATE_SHOWN = 3
-_NOTE_LINES = 8
-
-
-class Person(NamedTuple):
-    """Somebody a letter goes to or comes from, with the part they have in it."""
-
-    name: str
-    role: str
-
-
-class Award(NamedTuple):
-    """The tier granted by an assessment, as labels: `before` is blank where none was held.
-
-    `limiting` are what keeps the partner from the next tier; `until` ends an exception.
-    """
-
-    year: int
-    tier: str
-    before: str
-    direction: str
-    by_exception: bool
-    until: date | None
-    leaves: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LetterFacts:
-    """Everything that a letter says; `pack` holds the partner's edition of the facts.
-
-    `measurement` is the day that counts next; `award` belongs to the result of an assessment.
-    `included` and `on_invitation` are the benefits of the granted tier.
-    """
-
-    pack: PackFacts
-    kind: str
-    on: date
-    measurement: date
-    to: tuple[Person, ...]
-    sender: tuple[Person, ...]
-    note: str = ""
-    award: Award | None = None
-    included: tuple[str, ...] = ()
-    on_invitation: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        return TITLES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +191,9 @@ class _Drawing:
         self._benefits(award)
 
     def _note(self) -> None:
-        if self.letter.note:
-            self._say(clean(self.letter.note), most=_NOTE_LINES)
+        for paragraph in self.letter.note[:LONGEST_NOTE].splitlines():
+            if words := clean(paragraph, LONGEST_NOTE):
+                self._say(words)
 
     def _money(self) -> None:
         """The bar against the tier targets, and the sum behind it."""

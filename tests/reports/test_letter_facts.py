@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from models.partner import Contact
-from reports.letter_facts import assessment_letter, recipients, status_letter
-from reports.letters import Award, Person
+from reports.letter_facts import Award, Person, assessment_letter, recipients, status_letter
 from tests.reports import facts_builder
 
 DAY = facts_builder.DAY

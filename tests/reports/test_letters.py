@@ -10,7 +10,8 @@ import pypdf
 import pytest
 
 from reports.facts import freeze
-from reports.letters import ASSESSMENT, STATUS, Award, LetterFacts, Person, build
+from reports.letter_facts import ASSESSMENT, LONGEST_NOTE, STATUS, Award, LetterFacts, Person
+from reports.letters import build
 from tests.reports import facts_builder
 
 DAY = facts_builder.DAY
@@ -91,10 +92,13 @@ def test_an_assessment_letter_names_the_benefits_of_the_tier() -> None:
     assert "Win wires" not in text(leaving)
 
 
-def test_a_long_note_is_cut_and_a_letter_stays_on_two_pages_at_most() -> None:
-    facts = letter(note="A long word of thanks. " * 400)
-    assert build(facts).pages <= 2
-    assert "…" in text(facts)
+def test_a_note_of_full_length_is_whole_with_its_paragraphs() -> None:
+    note = "Dear Ana,\n\n" + "Thank you again. " * ((LONGEST_NOTE - 20) // 17)
+    built = build(letter(note=note))
+    assert built.pages <= 2
+    said = text(letter(note=note))
+    assert "Dear Ana, Thank you again." in said
+    assert said.count("Thank you again.") == note.count("Thank you again.")
 
 
 def test_strange_names_and_many_people_are_drawn_within_the_page() -> None:

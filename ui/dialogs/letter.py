@@ -22,7 +22,8 @@ from ui.widgets.labels import Label
 from ui.widgets.pdf_preview import PdfPreview
 
 if TYPE_CHECKING:
-    from reports.letters import Letter, LetterFacts
+    from reports.letter_facts import LetterFacts
+    from reports.letters import Letter
 
 _QUIET_MS = 250
 
@@ -48,12 +49,27 @@ class LetterDialog(SmallWindow):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_QUIET_MS)
         self._wait.timeout.connect(self.rebuild)
-        self.note.textChanged.connect(self._wait.start)
+        self.note.textChanged.connect(self._wait_for_words)
         desk.lane.read(read, self._take, owner=self, failed=self._refuse)
+
+    def _wait_for_words(self) -> None:
+        """Nothing is saved that does not hold the last word typed."""
+        self.save_button.setEnabled(False)
+        self._wait.start()
 
     def rebuild(self) -> None:
         """Build the letter with the note as it is now."""
+        from reports.letter_facts import LONGEST_NOTE
+
         if self.facts is None:
+            return
+        over = len(self.note.toPlainText().strip()) - LONGEST_NOTE
+        if over > 0:
+            self.problem.setText(
+                f"The note is {counted(over, 'character')} too long for a letter: shorten it to"
+                f" {LONGEST_NOTE:,}, and the letter can be saved."
+            )
+            self.problem.show()
             return
         self.facts = replace(self.facts, note=self.note.toPlainText().strip())
         self.desk.lane.compute(
@@ -96,7 +112,7 @@ class LetterDialog(SmallWindow):
         self.letter = letter
         self.preview.show_pdf(letter.data, keep_place=True)
         self.preview.state.setText(counted(letter.pages, "page"))
-        self.save_button.setEnabled(True)
+        self.save_button.setEnabled(not self._wait.isActive())
         self.problem.hide()
 
     def _log(self, _target: object) -> None:

@@ -72,6 +72,28 @@ def test_the_letter_shown_is_the_letter_saved_and_logged(
     assert of_partner(portfolio, partner_id) == ()
 
 
+def test_nothing_can_be_saved_before_the_letter_holds_the_last_words(dialog) -> None:
+    dialog.note.setPlainText("One more word")
+    assert not dialog.save_button.isEnabled()
+    dialog._wait.stop()
+    dialog.rebuild()
+    assert dialog.save_button.isEnabled()
+    assert "One more word" in text(dialog.letter.data)
+
+
+def test_a_note_that_is_too_long_is_told_and_kept_as_it_was_typed(dialog) -> None:
+    dialog.note.setPlainText("x" * 2_001)
+    dialog._wait.stop()
+    dialog.rebuild()
+    assert "1 character too long" in dialog.problem.text()
+    assert not dialog.save_button.isEnabled()
+    assert len(dialog.note.toPlainText()) == 2_001
+    dialog.note.setPlainText("x" * 2_000)
+    dialog._wait.stop()
+    dialog.rebuild()
+    assert dialog.save_button.isEnabled()
+
+
 def test_a_letter_that_cannot_be_written_is_told_in_a_sentence_and_not_logged(
     dialog, portfolio, partner_id, tmp_path
 ) -> None:
