@@ -35,6 +35,7 @@ _SMALL = Type(REGULAR, 8.2, 11.4, style.SECOND)
 _NAME = Type(SEMIBOLD, 8.8, 12.4)
 _SAMPLE = Type(SEMIBOLD, 7.6, 10, "#8A5300")
 _LATE_SHOWN = 3
+_NAME_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ class _Drawing:
         sheet, y = self.sheet, 80.0
         sheet.text(x, y, word, _SMALL)
         y += 13
-        sheet.text(x, y, house, _NAME, width=width)
+        lines = sheet.wrap(house, _NAME, width, _NAME_LINES)
+        y = sheet.lines(x, y, lines, _NAME) - _NAME.leading
         for person in people:
             if person.name == house:
                 continue

@@ -101,6 +101,13 @@ def test_a_note_of_full_length_is_whole_with_its_paragraphs() -> None:
     assert said.count("Thank you again.") == note.count("Thank you again.")
 
 
+def test_a_long_name_of_a_partner_stands_in_full() -> None:
+    facts = letter()
+    name = "Long " * 23 + "Name"
+    file = replace(facts.pack.file, partner=replace(facts.pack.partner, name=name))
+    assert name in text(replace(facts, pack=replace(facts.pack, file=file)))
+
+
 def test_strange_names_and_many_people_are_drawn_within_the_page() -> None:
     people = tuple(Person("Ö" * 80 + " 株式会社", "Alliance manager") for _ in range(3))
     assert build(replace(letter(), to=people)).pages == 1

@@ -38,6 +38,7 @@ from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.segmented import Segmented
 
 _QUIET_MS = 250
+_ROOMY = 560
 _LEFT_OUT = (
     "Notes, next steps, contact details and reasons of exceptions are the host's; "
     "they are left out."
@@ -320,13 +321,12 @@ class PacksPage(Page):
         layout.addSpacing(8)
         layout.addWidget(self.message)
         layout.addStretch(1)
-        layout.addWidget(
-            Label(
-                "The pack is built on this computer from the figures as they are saved. "
-                "The same figures always give the same file.",
-                "small", "text_3", wrap=True,
-            )
+        self._about = Label(
+            "The pack is built on this computer from the figures as they are saved. "
+            "The same figures always give the same file.",
+            "small", "text_3", wrap=True,
         )  # fmt: skip
+        layout.addWidget(self._about)
         return card
 
     # ---- Qt --------------------------------------------------------------------------------
@@ -337,6 +337,8 @@ class PacksPage(Page):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, 22, side, 20)
+        # What can be chosen needs the room of a low window; what is only told gives way.
+        self._about.setVisible(event.size().height() >= theme.px(_ROOMY))
 
 
 def _build(facts: PackFacts) -> Shown:

@@ -50,7 +50,7 @@ class PartnerPage(Page):
     KEY = "partner"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
+         "rates", "grants", "packs", "participation_steps", "statements", "assessment_lines", "withdrawals",
          "benefit_events", "actions", "programs", "settings"}
     )  # fmt: skip
 

@@ -126,7 +126,7 @@ class ProgramPage(Page):
         self._stack.setCurrentWidget(self.current)
 
     def _offer_clauses(self, offered: bool) -> None:
-        """The register is there for its own program only; whoever stands on it goes to the start."""
+        """The register is for its own program only; whoever stands on it goes to the start."""
         at, here = _at(ClausesPart.KEY), self.bar.currentIndex()
         self.bar.blockSignals(True)  # hiding the tab in front goes to its neighbour
         self.bar.setTabVisible(at, offered)

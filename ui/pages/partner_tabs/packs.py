@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from models.text import day_text
+from ui import theme
 from ui.desk import Desk, Place
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.statements_card import StatementsCard
@@ -21,9 +22,12 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageScroll
 
 if TYPE_CHECKING:
     from models.store.partners import MadePack, PartnerView
+
+_LEAST = 210  # logical pixels that a card needs to be read; below that the tab scrolls
 
 
 class PacksTab(Tab):
@@ -64,17 +68,22 @@ class PacksTab(Tab):
         self._empty.primary_clicked.connect(self.build)
         empty = Card()
         empty.body.addWidget(self._empty)
-        self._faces = QStackedLayout()
+        faces = QWidget()
+        faces.setMinimumHeight(theme.px(_LEAST))
+        self._faces = QStackedLayout(faces)
         self._faces.addWidget(self.card)
         self._faces.addWidget(empty)
+        scroll = PageScroll(name="Packs and letters")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self.message)
-        outer.addLayout(self._faces, 3)
+        outer.addWidget(scroll, 1)
+        scroll.body.addWidget(faces, 3)
         self.statements = StatementsCard(desk)
         self.statements.missing.connect(self._say_missing)
-        outer.addWidget(self.statements, 2)
+        self.statements.setMinimumHeight(theme.px(_LEAST))
+        scroll.body.addWidget(self.statements, 2)
 
     @classmethod
     def count(cls, view: PartnerView) -> int | None:

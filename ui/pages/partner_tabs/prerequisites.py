@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.participation_gates import gates
 from models.program.decision import Criterion
 from models.text import NONE, value_text
+from ui import theme
 from ui.desk import Desk
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.explaining import ExplainPanel, place_of, status_of
@@ -18,13 +19,16 @@ from ui.pages.partner_tabs.participation_gates import GateGrid
 from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
-from ui.tokens import CARD_GAP, Status
+from ui.tokens import Status
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.page import PageScroll
 from ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
+
+_LEAST = 320  # logical pixels for the table to be of use; below that the tab scrolls
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,13 @@ class PrerequisitesTab(Tab):
         self.side.drawer_changed.connect(self._show_button)
         self.gates = GateGrid()
         self.gates.chosen.connect(self._go_to_gate)
+        self.side.setMinimumHeight(theme.px(_LEAST))
+        scroll = PageScroll(name="Gates and prerequisites")
+        scroll.body.addWidget(self.gates)
+        scroll.body.addWidget(self.side, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(CARD_GAP)
-        outer.addWidget(self.gates)
-        outer.addWidget(self.side, 1)
+        outer.addWidget(scroll)
 
     def fill(self, view: PartnerView, *, same: bool) -> None:
         model = self.model or self._build_table(view)
