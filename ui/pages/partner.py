@@ -50,7 +50,8 @@ class PartnerPage(Page):
     KEY = "partner"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants", "packs", "participation_steps", "statements", "assessment_lines", "withdrawals",
+         "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
+         "assessment_lines",
          "benefit_events", "actions", "programs", "settings"}
     )  # fmt: skip
 
