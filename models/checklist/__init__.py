@@ -1,0 +1,1 @@
+"""Checklists: their templates, answers and states, with no database and no window."""

@@ -1,0 +1,141 @@
+"""What a portfolio keeps of checklists: begun ones, answers, evidence, templates, forms sent."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+MARKS = ("", "in_progress", "in_review", "waived")
+CHECKLIST_STATES = ("open", "closed")
+TEMPLATE_STATES = ("in_use", "kept", "retired")
+FORM_KINDS = ("pdf", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A checklist that was begun for a partner; it keeps the template version it began with.
+
+    `template` is the template's key, `digest` that of the kept text. `period` is "" for one that is
+    done once, "2026" or "2026-Q4". Its id is derived from partner, template and period, so that
+    two laptops that begin the same one have the same row.
+    """
+
+    TABLE: ClassVar[str] = "checklists"
+    id: int
+    partner_id: int
+    template: str
+    version: int
+    digest: str
+    period: str
+    due_on: date | None
+    started_on: date
+    started_by: str = ""
+    state: str = "open"
+    closed_on: date | None = None
+    closed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known of one item of a begun checklist; its id is derived from both.
+
+    `value` is the canonical text of models.checklist.values; blank is no answer. `mark` is set by a
+    person where the state does not follow from the value: in progress, in review, or waived with
+    `reason`, `approver` and `until_on`. `source` says where the value came from: blank is typed,
+    "records" was frozen from the records at closing, "copied" is last time's answer, otherwise the
+    form that it came back with. `carried_from` is the answer of the period before that was open.
+    """
+
+    TABLE: ClassVar[str] = "answers"
+    id: int
+    checklist_id: int
+    item: str
+    value: str = ""
+    note: str = ""
+    owner: str = ""
+    due_on: date | None = None
+    mark: str = ""
+    reason: str = ""
+    approver: str = ""
+    until_on: date | None = None
+    answered_at: str = ""
+    answered_by: str = ""
+    source: str = ""
+    carried_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that proves something of a partner; its content is kept once, by its SHA-256.
+
+    It belongs to an item of a checklist, by template, period and item, and through the item to a
+    criterion; to the partner alone where they are blank. It counts to the end of `expires_on`.
+    `verified_on` is blank until `reviewer` has looked at it; `replaced_by` names what took its
+    place.
+    """
+
+    TABLE: ClassVar[str] = "evidence"
+    id: int
+    partner_id: int
+    sha256: str
+    file: str
+    kind: str
+    bytes: int
+    template: str = ""
+    period: str = ""
+    item: str = ""
+    criterion: str = ""
+    effective_on: date | None = None
+    expires_on: date | None = None
+    reviewer: str = ""
+    verified_on: date | None = None
+    note: str = ""
+    added_on: date | None = None
+    added_by: str = ""
+    replaced_by: int = 0
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it counts on a day: not replaced, begun, and not run out."""
+        begun = self.effective_on is None or self.effective_on <= day
+        return begun and not self.replaced_by and not self.expired_on(day)
+
+    def expired_on(self, day: date) -> bool:
+        return self.expires_on is not None and self.expires_on < day
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTemplate:
+    """The text of a template that the portfolio holds itself; `digest` is its SHA-256.
+
+    `in_use` is one that a person made or edited here, `kept` the text that a begun checklist needs,
+    `retired` is offered no more.
+    """
+
+    TABLE: ClassVar[str] = "checklist_templates"
+    id: int
+    key: str
+    version: int
+    name: str
+    digest: str
+    text: str
+    state: str
+    made_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A checklist that went out to be filled in elsewhere, and whether it came back."""
+
+    TABLE: ClassVar[str] = "checklist_forms"
+    id: int
+    partner_id: int
+    template: str
+    period: str
+    form_id: str
+    kind: str
+    edition: str
+    digest: str
+    file: str
+    exported_at: str
+    exported_by: str = ""
+    returned_at: str = ""
+    returned_sha256: str = ""
