@@ -41,7 +41,7 @@ class Answer:
     `value` is the canonical text of models.checklist.values; blank is no answer. `mark` is set by a
     person where the state does not follow from the value: in progress, in review, or waived with
     `reason`, `approver` and `until_on`. `source` says where the value came from: blank is typed,
-    "records" was frozen from the records at closing, "copied" is last time's answer, otherwise the
+    "records" was frozen from the records at closing (`reason` then has their sentence), "copied" is last time's answer, otherwise the
     form that it came back with. `carried_from` is the answer of the period before that was open.
     """
 

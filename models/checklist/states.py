@@ -78,7 +78,7 @@ def state_of(
             return "in_review", "Its evidence waits for a look."
     if told == "not_started" and answer is not None and (answer.note or answer.carried_from):
         return "in_progress", ""
-    return told, ""
+    return told, answer.reason if frozen and answer is not None else ""
 
 
 def _by_value(item: Item, value: str, holding: Sequence[Evidence]) -> str:

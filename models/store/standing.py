@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -70,33 +70,41 @@ def assess(
     """
     terms = terms or terms_on(portfolio, as_of)
     day = prerequisites_as_of or as_of
-    ids = None if partner_ids is None else json.dumps(list(partner_ids))
-    tcv = _measure(portfolio, terms, as_of, ids) if measured is None else measured
-    nothing = (AggregateTcv(), ())
-    own = by_deals(portfolio, terms, as_of, ids)
-    contacts = _by_partner(portfolio, Contact, ids)
-    agreements = _by_partner(portfolio, Agreement, ids)
-    offerings = _by_partner(portfolio, Offering, ids)
-    trainings = _by_partner(portfolio, Training, ids)
-    integrations = _by_partner(portfolio, Integration, ids)
-    grants = _without_withdrawn(portfolio, _by_partner(portfolio, Grant, ids))
-    decisions = []
-    for partner in _partners(portfolio, ids):
-        sums, warnings = tcv.get(partner.id, nothing)
-        facts = Facts(
-            partner=partner,
-            tcv=sums,
-            contacts=contacts.get(partner.id, ()),
-            agreements=agreements.get(partner.id, ()),
-            offerings=offerings.get(partner.id, ()),
-            trainings=trainings.get(partner.id, ()),
-            integrations=integrations.get(partner.id, ()),
-            grants=grants.get(partner.id, ()),
-            warnings=warnings,
-            by_deals=own.get(partner.id, _NOTHING),
-        )
-        decisions.append(decide(facts, terms, as_of, day))
+    decisions = [
+        decide(facts, terms, as_of, day)
+        for facts in _facts(portfolio, terms, as_of, partner_ids, measured)
+    ]
     return Assessment(terms, as_of, day, tuple(decisions))
+
+
+def partner_files(
+    portfolio: Portfolio, as_of: date, partner_ids: Sequence[int] | None = None
+) -> list[PartnerFile]:
+    """The files of many partners in a few queries, by folded name; without their deals one by one.
+
+    Raises UserError for a day without a program.
+    """
+    terms = terms_on(portfolio, as_of)
+    days = money.periods(terms, as_of)
+    name, sample = portfolio.name, setting(portfolio, "sample") == "1"
+    return [
+        PartnerFile(
+            partner=facts.partner,
+            contacts=tuple(facts.contacts),
+            agreements=tuple(facts.agreements),
+            offerings=tuple(facts.offerings),
+            trainings=tuple(facts.trainings),
+            integrations=tuple(facts.integrations),
+            deals=(),
+            grants=tuple(facts.grants),
+            decision=decide(facts, terms, as_of, as_of),
+            window=(days.window_first, days.window_last),
+            portfolio=name,
+            sample=sample,
+            terms=terms,
+        )
+        for facts in _facts(portfolio, terms, as_of, partner_ids, None)
+    ]
 
 
 def partner_ids(portfolio: Portfolio) -> list[int]:
@@ -150,6 +158,39 @@ def partner_file(
         terms=terms,
         elsewhere=elsewhere(portfolio, facts.grants, terms),
     )
+
+
+def _facts(
+    portfolio: Portfolio,
+    terms: Terms,
+    as_of: date,
+    partner_ids: Sequence[int] | None,
+    measured: Mapping[int, Sums] | None,
+) -> Iterator[Facts]:
+    ids = None if partner_ids is None else json.dumps(list(partner_ids))
+    tcv = _measure(portfolio, terms, as_of, ids) if measured is None else measured
+    nothing = (AggregateTcv(), ())
+    own = by_deals(portfolio, terms, as_of, ids)
+    contacts = _by_partner(portfolio, Contact, ids)
+    agreements = _by_partner(portfolio, Agreement, ids)
+    offerings = _by_partner(portfolio, Offering, ids)
+    trainings = _by_partner(portfolio, Training, ids)
+    integrations = _by_partner(portfolio, Integration, ids)
+    grants = _without_withdrawn(portfolio, _by_partner(portfolio, Grant, ids))
+    for partner in _partners(portfolio, ids):
+        sums, warnings = tcv.get(partner.id, nothing)
+        yield Facts(
+            partner=partner,
+            tcv=sums,
+            contacts=contacts.get(partner.id, ()),
+            agreements=agreements.get(partner.id, ()),
+            offerings=offerings.get(partner.id, ()),
+            trainings=trainings.get(partner.id, ()),
+            integrations=integrations.get(partner.id, ()),
+            grants=grants.get(partner.id, ()),
+            warnings=warnings,
+            by_deals=own.get(partner.id, _NOTHING),
+        )
 
 
 def _partners(portfolio: Portfolio, ids: str | None) -> list[Partner]:
