@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.checklist.records import Answer, Checklist, Evidence
+from models.checklist.records import Answer, Checklist, Evidence, Where
 from models.checklist.states import SETTLED, Derived, state_of
 from models.checklist.template import Item, Section, Template
 from models.checklist.values import value_text
@@ -103,6 +103,10 @@ class Filled:
     checklist: Checklist | None = None
     newer: int = 0
     currency: str = "USD"
+
+    @property
+    def where(self) -> Where:
+        return Where(self.partner_id, self.template.key, self.period)
 
     @property
     def closed(self) -> bool:

@@ -11,6 +11,15 @@ FORM_KINDS = ("pdf", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Which checklist: of whom, by which template, for which period ("" where done once)."""
+
+    partner_id: int
+    template: str
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """A checklist that was begun for a partner; it keeps the template version it began with.
 
@@ -41,8 +50,9 @@ class Answer:
     `value` is the canonical text of models.checklist.values; blank is no answer. `mark` is set by a
     person where the state does not follow from the value: in progress, in review, or waived with
     `reason`, `approver` and `until_on`. `source` says where the value came from: blank is typed,
-    "records" was frozen from the records at closing (`reason` then has their sentence), "copied" is last time's answer, otherwise the
-    form that it came back with. `carried_from` is the answer of the period before that was open.
+    "records" was frozen from the records at closing (`reason` then has their sentence), "copied" is
+    last time's answer, otherwise the form it came back with. `carried_from` is the answer of the
+    period before that was open.
     """
 
     TABLE: ClassVar[str] = "answers"
