@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from models.checklist.template import Template
 from models.errors import UserError
 
-_KEY = re.compile(r"(\d{4})(?:-Q([1-4]))?$")
+_KEY = re.compile(r"(\d{4})(?:-Q([1-4]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def period_of(every: str, day: date) -> Period | None:
 
 def period(key: str) -> Period:
     """The period that a key names. Raises UserError for what is none."""
-    match = _KEY.match(key)
+    match = _KEY.fullmatch(key)
     if match is None or match[1] in ("0000", "9999"):
         raise UserError(f"{key!r} is no period.", "Write a quarter as 2026-Q4, a year as 2026.")
     year = int(match[1])
