@@ -11,6 +11,18 @@ from itertools import islice
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from models.checklist.evidence_kinds import KINDS
+from models.checklist.records import (
+    CHECKLIST_STATES,
+    FORM_KINDS,
+    MARKS,
+    TEMPLATE_STATES,
+    Answer,
+    Checklist,
+    Evidence,
+    Form,
+    KeptTemplate,
+)
 from models.deal import STATUSES, Deal, Rate
 from models.errors import UserError
 from models.names import fold
@@ -48,13 +60,13 @@ from models.program_year import (
     Statement,
     Withdrawal,
 )
-from models.store import frozen, records
+from models.store import evidence, frozen, records
 from models.store.engine import Connection
 
 _KINDS: tuple[type[Any], ...] = (
     Partner, Contact, Agreement, Offering, Training, Integration, Deal, Rate, Grant,
     ParticipationStep, KeptProgram, Assessment, AssessmentLine, AssessmentEvent, Withdrawal,
-    Action, BenefitEvent, Statement,
+    Action, BenefitEvent, Statement, Checklist, Answer, Evidence, KeptTemplate, Form,
 )  # fmt: skip
 _WORDS = {
     (Contact, "role"): CONTACT_ROLES,
@@ -73,6 +85,11 @@ _WORDS = {
     (Action, "side"): SIDES,
     (BenefitEvent, "event"): BENEFIT_EVENTS,
     (Statement, "kind"): STATEMENT_KINDS,
+    (Checklist, "state"): CHECKLIST_STATES,
+    (Answer, "mark"): MARKS,
+    (Evidence, "kind"): tuple(kind.key for kind in KINDS),
+    (KeptTemplate, "state"): TEMPLATE_STATES,
+    (Form, "kind"): FORM_KINDS,
 }
 _NAMED = 5
 
@@ -85,7 +102,8 @@ def faults(connection: Connection) -> list[str]:
             found += islice(_of_kind(connection, kind), _NAMED)
         except UserError as fault:
             found.append(fault.message)
-    return [*found, *islice(frozen.faults(connection), _NAMED)]
+    found += islice(frozen.faults(connection), _NAMED)
+    return [*found, *islice(evidence.faults(connection), _NAMED)]
 
 
 def _of_kind(connection: Connection, kind: type[Any]) -> Iterator[str]:
