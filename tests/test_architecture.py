@@ -27,6 +27,7 @@ ONLY_IN = {
     "sqlite_utils": ["models/store"],
     "sqlite3": ["models/store"],
     "reportlab": ["reports"],
+    "pikepdf": ["reports"],
     "pydantic": ["models/program", "models/intake"],
     "tomlkit": ["models/program/editing", "models/intake/mapping"],
     "python_calamine": ["models/intake"],
@@ -49,6 +50,7 @@ ONLY_IN = {
 HEAVY = [
     "pandas", "numpy", "reportlab", "openpyxl", "pptx", "pydantic", "qtpy", "lxml", "babel.dates",
     "sqlite_utils", "rapidfuzz", "xlsxwriter", "python_calamine", "tomlkit", "PIL",
+    "pikepdf",
 ]  # fmt: skip
 # Loaded by a page's job or a copy: neither the first list nor closing an unchanged portfolio.
 NOT_AT_START = [

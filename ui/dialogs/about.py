@@ -20,6 +20,8 @@ Qt for Python (PySide6), The Qt Company, LGPL 3
 SQLite and SQLite3 Multiple Ciphers through apsw, public domain and MIT
 sqlite-utils, Apache License 2.0
 ReportLab, BSD License
+pikepdf and qpdf, Mozilla Public License 2.0 and Apache License 2.0
+lxml, BSD License
 pandas and NumPy, BSD License
 python-calamine, RapidFuzz, pydantic, platformdirs, tomlkit, MIT License
 XlsxWriter and click, BSD License

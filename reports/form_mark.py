@@ -1,0 +1,5 @@
+"""How a form of ours is known again, whatever a reader did to the file."""
+
+ATTACHMENT = "alliance-desk-form.json"
+HIDDEN = "alliance_desk_form"
+MARK = "/AllianceDeskForm"
