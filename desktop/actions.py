@@ -29,6 +29,10 @@ def table(window: "Window") -> list[Command]:
             "pdf ebr export", open_,
         ),
         Command(
+            "statements", "Status statements for all partners owed one…", do.make_statements,
+            "File", "", "file-text", "letters mid-year pdf send", writable,
+        ),
+        Command(
             "backup", "Save a verified copy…", do.save_copy, "File", "", "hard-drive",
             "backup export", open_,
         ),

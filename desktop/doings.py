@@ -119,6 +119,15 @@ class Doings(QObject):
             Place("packs", self.window.here.id if self.window.here.page == "partner" else 0)
         )
 
+    def make_statements(self) -> None:
+        """Status statements of all partners that are owed one, from wherever one is."""
+        from ui.pages.partners import PartnersPage
+
+        self.window.go(Place("partners"))
+        page = self.window.page
+        if isinstance(page, PartnersPage):
+            page.owed.make()
+
     # ---- copies ----------------------------------------------------------------------------
 
     def save_copy(self) -> None:

@@ -42,6 +42,8 @@ from ui.widgets.toast import Toast
 
 RAIL_BELOW = 1360
 _STEPS = 60
+# Commands that a line follows in the menu.
+_LAST_OF_THEIR_KIND = {"sample", "statements", "restore", "redo", "find", "commands", "normal"}
 
 Pages = Mapping[str, Callable[[Desk], Page]]
 
@@ -305,7 +307,7 @@ class Window(QMainWindow):
             if command.id == "open":
                 self.recent_menu = RecentMenu(self.session, self)
                 menus[command.group].addMenu(self.recent_menu)
-            if command.id in {"sample", "pack", "restore", "redo", "find", "commands", "normal"}:
+            if command.id in _LAST_OF_THEIR_KIND:
                 menus[command.group].addSeparator()
         self._menus, self._of_page = menus, list[QAction]()
         for menu in menus.values():

@@ -10,6 +10,7 @@ from models.partner import Partner
 from models.program.windows import months_before
 from models.program_year import STATEMENT_KINDS, Statement
 from models.store import records
+from models.store.cohort import members
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.text import counted
@@ -19,11 +20,13 @@ from models.text import counted
 class Log:
     """A partner's statements, the newest first, and the day by which it is owed the next one.
 
-    `due_on` is None where the program has no interval, or none has been sent yet.
+    `due_on` is None where the program has no interval, or none has been sent yet. `recipient` is
+    whom the last one went to.
     """
 
     statements: tuple[Statement, ...]
     due_on: date | None
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,17 @@ class Due:
     partner_id: int
     partner: str
     last_sent: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Who is owed a status statement on a day: none made yet, or made and still to be sent.
+
+    `waiting` are the ids of the statements that were made for the others.
+    """
+
+    to_make: tuple[Due, ...] = ()
+    waiting: tuple[int, ...] = ()
 
 
 def log(
@@ -73,15 +87,26 @@ def log_of(portfolio: Portfolio, partner_id: int, today: date) -> Log:
     found = of_partner(portfolio, partner_id)
     months = terms_on(portfolio, today).calendar.statement_months
     sent = [one.sent_on for one in found if one.kind == "status" and one.sent_on]
-    return Log(found, months_before(max(sent), -months) if months and sent else None)
+    went = [(one.sent_on, one.id, one.recipient) for one in found if one.sent_on]
+    return Log(
+        found,
+        months_before(max(sent), -months) if months and sent else None,
+        max(went)[2] if went else "",
+    )
 
 
 def mark_sent(
-    portfolio: Portfolio, ids: Sequence[int], on: date | None, *, today: date, recipient: str = ""
+    portfolio: Portfolio,
+    ids: Sequence[int],
+    on: date | None,
+    *,
+    today: date,
+    recipient: str | None = None,
 ) -> None:
-    """Record the day on which statements went out; None takes it back.
+    """Record the day on which statements went out, and to whom; a day of None takes it back.
 
-    Raises UserError for a day before the statement's own, or one still to come.
+    A recipient of None leaves each as it is. Raises UserError for a day before the statement's
+    own, or one still to come.
     """
     state = "sent" if on else "not sent"
     with portfolio.change(f"Mark {counted(len(ids), 'statement')} as {state}"):
@@ -94,13 +119,36 @@ def mark_sent(
                 )
             if on is not None and on > today:
                 raise UserError("That day is still to come.", "Choose today or an earlier day.")
-            values = {"sent_on": on} | ({"recipient": recipient} if recipient else {})
+            values = {"sent_on": on} | ({} if recipient is None else {"recipient": recipient})
             records.update(portfolio, Statement, statement_id, **values)
 
 
 def delete(portfolio: Portfolio, ids: Iterable[int]) -> None:
     """Take statements out of the log; their files stay where they are."""
     records.delete(portfolio, Statement, ids)
+
+
+def owed(portfolio: Portfolio, today: date) -> Owed:
+    """Who takes part and is owed a status statement; nobody where the program has no interval."""
+    try:
+        months = terms_on(portfolio, today).calendar.statement_months
+    except UserError:
+        return Owed()  # a day before the program
+    if not months:
+        return Owed()
+    found = due(portfolio, members(portfolio, today), today, months)
+    made = {
+        one.partner_id: one
+        for one in records.find(portfolio, Statement, kind="status", sent_on=None)
+        if not _is_due(one.as_of, today, months)
+    }
+    waiting = {
+        one.partner_id: made[one.partner_id].id
+        for one in found
+        if one.partner_id in made and made[one.partner_id].as_of >= (one.last_sent or date.min)
+    }
+    to_make = tuple(one for one in found if one.partner_id not in waiting)
+    return Owed(to_make, tuple(waiting.values()))
 
 
 def due(

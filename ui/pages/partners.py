@@ -25,6 +25,7 @@ from ui.pages.partners_changes import PartnerChanges
 from ui.pages.partners_filter import PartnersFilter
 from ui.pages.partners_packs import STATEMENT, PackBar
 from ui.pages.partners_table import NameDelegate, NameFields, columns
+from ui.pages.statements_due import DueBar
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.as_of import AsOfButton
@@ -114,6 +115,7 @@ class PartnersPage(Page):
         self._show_face()
         self._tell()
         self.reminder.read()
+        self.owed.read()
         self.ahead.go_on()
 
     def _refuse(self, error: BaseException) -> None:
@@ -340,7 +342,8 @@ class PartnersPage(Page):
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
         self.bulk.add_button("Delete", "trash-2", self.delete_selected)
         self.reminder = ReminderBar(self.desk)
-        for part in (self.header, self.message, self.reminder, self.packs, self.filter):
+        self.owed = DueBar(self.desk, self.packs)
+        for part in (self.header, self.message, self.reminder, self.owed, self.packs, self.filter):
             body.column.addWidget(part)
         body.column.addWidget(self.card, 1)
 

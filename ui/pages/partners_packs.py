@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import UserError
 from models.names import slug
-from models.text import counted
+from models.text import counted, sentence
 from ui.desk import Desk
 from ui.widgets.message_bar import MessageBar
 
@@ -38,12 +38,20 @@ class PackRun(QObject):
     finished = Signal(object, object)  # paths, sentences
 
     def __init__(
-        self, desk: Desk, ids: Sequence[int], folder: Path, edition: str, parent: QObject
+        self,
+        desk: Desk,
+        ids: Sequence[int],
+        folder: Path,
+        edition: str,
+        parent: QObject,
+        as_of: date | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._folder, self._edition = desk, folder, edition
         self._left, self._total = list(ids), len(ids)
-        self._as_of = desk.as_of
+        self._as_of = as_of or desk.as_of
+        self._name = ""  # whose it is, once that is read
+        self.given_up = 0
         self._made: list[Path] = []
         self._problems: list[str] = []
 
@@ -52,17 +60,20 @@ class PackRun(QObject):
         if not self._left:
             self.finished.emit(self._made, self._problems)
             return
+        self._name = ""
         source = _Source(self._left.pop(0), self._edition, self._as_of)
         self._desk.lane.read(source, self._build, owner=self, failed=self._skip)
 
     def cancel(self) -> None:
         """Finish the one under way, then stop."""
+        self.given_up += len(self._left)
         self._left.clear()
 
     def _build(self, view: PartnerView | Result) -> None:
-        done = self._total - len(self._left)
+        done = self._total - len(self._left) - self.given_up
+        self._name = view.file.partner.name
         what = word(self._edition)
-        self.told.emit(f"Building {what} {done} of {self._total}: {view.file.partner.name}")
+        self.told.emit(f"Building {what} {done} of {self._total}: {self._name}")
         make: Callable[..., Made] = _make_pack
         arguments: tuple[Any, ...] = (view, self._folder, self._edition)
         if self._edition in (STATEMENT, RESULT):
@@ -72,18 +83,32 @@ class PackRun(QObject):
     def _note(self, made: Made) -> None:
         self._made.append(made.target)
         if not self._desk.opened.read_only:
-            self._desk.lane.write(made.label, made.note)
+            self._desk.lane.write(
+                made.label, made.note, self._noted, owner=self, failed=self._not_noted
+            )
+        else:
+            self.go_on()
+
+    def _noted(self, _: object) -> None:
+        self.go_on()
+
+    def _not_noted(self, error: BaseException) -> None:
+        """The file is there; that it was made could not be kept."""
+        if isinstance(error, UserError):
+            self._desk.problem.emit(f"{self._name}: {error.message}", error.hint)
         self.go_on()
 
     def _skip(self, error: BaseException) -> None:
-        fault = f"A {word(self._edition)} failed inside."
-        said = str(error) if isinstance(error, UserError) else fault
-        self._problems.append(said)
+        known = isinstance(error, UserError)
+        said = str(error) if known else f"the {word(self._edition)} failed inside."
+        self._problems.append(f"{self._name}: {said}" if self._name else sentence(said))
         self.go_on()
 
 
 class PackBar(MessageBar):
     """Runs the building of several packs: how far it is, Cancel, and what was written."""
+
+    finished = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("accent", parent=parent, closable=True)
@@ -96,21 +121,29 @@ class PackBar(MessageBar):
     def busy(self) -> bool:
         return self._run is not None
 
-    def ask_and_start(self, ids: Sequence[int], edition: str) -> None:
+    def ask_and_start(self, ids: Sequence[int], edition: str, as_of: date | None = None) -> None:
         """Ask for a folder, then build a pack for each of the partners into it."""
+        if self._run is not None:
+            self._desk.toast(f"The {self._word}s under way come first.")
+            return
         kept = str(self._desk.settings.value("packs_folder", "") or Path.home())
         title = f"Folder for the {word(edition)}s"
         name = QFileDialog.getExistingDirectory(self, title, kept)
         if name:
             self._desk.settings.setValue("packs_folder", name)
-            self.start(ids, Path(name), edition)
+            self.start(ids, Path(name), edition, as_of)
 
-    def start(self, ids: Sequence[int], folder: Path, edition: str) -> None:
-        """Build a pack for each of the partners into a folder; one run at a time."""
+    def start(
+        self, ids: Sequence[int], folder: Path, edition: str, as_of: date | None = None
+    ) -> None:
+        """Build a pack for each of the partners into a folder; one run at a time.
+
+        They show the day that the desk judges by, or another one.
+        """
         if self._run is not None:
             return
         self._folder, self._word = folder, word(edition)
-        self._run = PackRun(self._desk, ids, folder, edition, self)
+        self._run = PackRun(self._desk, ids, folder, edition, self, as_of)
         self._run.told.connect(self._tell)
         self._run.finished.connect(self._finish)
         self.clear_buttons()
@@ -123,15 +156,18 @@ class PackBar(MessageBar):
         self.set("accent", sentence, f"Cancel finishes the {self._word} under way.")
 
     def _finish(self, made: list[Path], problems: list[str]) -> None:
+        words = f"Wrote {counted(len(made), self._word)}."
         if self._run is not None:
+            if self._run.given_up:
+                words += f" {self._run.given_up:,} more were not begun."
             self._run.deleteLater()
             self._run = None
         self.clear_buttons()
-        words = f"Wrote {counted(len(made), self._word)}."
         if problems:
             words += f" {counted(len(problems), self._word)} could not be made: {problems[0]}"
         self.set("short" if problems else "met", words, f"In {self._folder}.")
         self.add_button("Show in folder", self._show_folder)
+        self.finished.emit()
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

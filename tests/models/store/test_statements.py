@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
-from models.partner import Partner
+from models.partner import Agreement, Partner
+from models.program.decide import PROGRAM_AGREEMENT
 from models.program_year import Statement
 from models.store import records, statements
 from models.store.portfolio import Portfolio, create
@@ -143,3 +144,54 @@ def test_the_next_statement_is_due_after_the_programs_interval(portfolio: Portfo
     statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
     log = statements.log_of(portfolio, 1, DAY)
     assert (len(log.statements), log.due_on) == (1, date(2026, 10, 1))
+
+
+@pytest.fixture
+def member(portfolio: Portfolio) -> int:
+    """Partner 1 takes part in the program."""
+    with portfolio.change("Accept"):
+        records.update(portfolio, Partner, 1, invitation_accepted_on=date(2024, 1, 8))
+        records.add(
+            portfolio,
+            Agreement(1, 1, PROGRAM_AGREEMENT, signed_on=date(2024, 1, 8)),
+        )
+    return 1
+
+
+def told(portfolio: Portfolio, today: date) -> tuple[list[int], tuple[int, ...]]:
+    found = statements.owed(portfolio, today)
+    return [one.partner_id for one in found.to_make], found.waiting
+
+
+@pytest.mark.clause("C071")
+def test_whoever_takes_part_is_owed_a_statement_until_one_went_out(
+    portfolio: Portfolio, member: int
+) -> None:
+    assert told(portfolio, DAY) == ([member], ())
+    made = logged(portfolio)
+    assert told(portfolio, DAY) == ([], (made.id,))
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
+    assert told(portfolio, date(2026, 9, 30)) == ([], ())
+    assert told(portfolio, date(2026, 10, 1)) == ([member], ())
+
+
+@pytest.mark.parametrize(
+    ("today", "waits"), [(date(2026, 9, 30), True), (date(2026, 10, 1), False)]
+)
+def test_a_statement_never_sent_is_made_anew_once_it_is_as_old_as_the_interval(
+    portfolio: Portfolio, member: int, today: date, waits: bool
+) -> None:
+    made = logged(portfolio)
+    assert told(portfolio, today) == (([], (made.id,)) if waits else ([member], ()))
+
+
+def test_nobody_is_owed_one_on_a_day_before_the_program(portfolio: Portfolio, member: int) -> None:
+    assert statements.owed(portfolio, date(1999, 1, 1)) == statements.Owed()
+
+
+def test_a_recipient_is_left_unless_another_is_given(portfolio: Portfolio) -> None:
+    made = logged(portfolio)
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY)
+    assert statements.log_of(portfolio, 1, DAY).recipient == "Ana Weber"
+    statements.mark_sent(portfolio, [made.id], DAY, today=DAY, recipient="Board")
+    assert statements.log_of(portfolio, 1, DAY).recipient == "Board"

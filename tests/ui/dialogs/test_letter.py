@@ -14,6 +14,7 @@ from models.store.portfolio import create
 from models.store.statements import of_partner
 from ui.desk import Desk, Opened
 from ui.dialogs.letter import LetterDialog
+from ui.dialogs.sent import SentDialog
 from ui.pages.partner_tabs.statements_card import StatementsCard, StatusLetter
 from ui.pages.partners_packs import STATEMENT, PackBar
 from ui.work import Inline, Lane
@@ -53,6 +54,12 @@ def dialog(qtbot, desk, partner_id):
 
 def text(data: bytes) -> str:
     return " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
+
+
+def asked(card: StatementsCard) -> SentDialog:
+    """The question that the card's button opens."""
+    card.mark_sent()
+    return card.findChildren(SentDialog)[-1]
 
 
 @pytest.mark.clause("C071")
@@ -118,13 +125,75 @@ def test_a_statement_is_marked_as_sent_and_back(
     qtbot.addWidget(card)
     card.show_partner(partner_id, NAME)
     card.table.selectRow(0)
-    card.toggle_sent()
+    asked(card).finish()
     [logged] = of_partner(portfolio, partner_id)
     assert logged.sent_on == DAY
     card.show_partner(partner_id, NAME)
     card.table.selectRow(0)
-    assert card.sent.text() == "Mark as not sent"
-    card.toggle_sent()
+    assert card.sent.text() == "Correct what was sent…"
+    asked(card).take_back()
+    assert of_partner(portfolio, partner_id)[0].sent_on is None
+
+
+@pytest.mark.clause("C071")
+def test_day_and_recipient_of_a_statement_are_kept_corrected_and_undone(
+    qtbot, desk, dialog, portfolio, partner_id, tmp_path
+) -> None:
+    dialog.save_to(tmp_path / "letter.pdf")
+    card = StatementsCard(desk)
+    qtbot.addWidget(card)
+    card.show_partner(partner_id, NAME)
+    card.table.selectRow(0)
+    first = asked(card)
+    first.to.setText("Board of Tarnwick")
+    first.finish()
+    card.show_partner(partner_id, NAME)
+    assert card.model.index(0, 3).data() == "Board of Tarnwick"
+    card.table.selectRow(0)
+    again = asked(card)
+    assert (again.to.text(), again.go.text()) == ("Board of Tarnwick", "Save")
+    again.to.setText("Ana")
+    again.finish()
+    assert of_partner(portfolio, partner_id)[0].recipient == "Ana"
+    portfolio.undo()
+    assert of_partner(portfolio, partner_id)[0].recipient == "Board of Tarnwick"
+
+
+def test_whom_the_last_one_went_to_is_proposed_for_the_next(
+    qtbot, desk, portfolio, partner_id, tmp_path
+) -> None:
+    card = StatementsCard(desk)
+    qtbot.addWidget(card)
+    for name, to in (("a.pdf", "Ana Weber"), ("b.pdf", "")):
+        letter = LetterDialog(desk, partner_id, StatusLetter(partner_id, DAY, DAY))
+        qtbot.addWidget(letter)
+        letter.save_to(tmp_path / name)
+        card.show_partner(partner_id, NAME)
+        card.table.selectRow(0)
+        dialog = asked(card)
+        if to:
+            dialog.to.setText(to)
+            dialog.finish()
+    assert dialog.to.text() == "Ana Weber"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("16 Jul 2026", "still to come"), ("14 Jul 2026", "before the day"), ("", "some day"),
+     ("soon", "is no day")],
+)  # fmt: skip
+def test_a_day_that_cannot_be_is_said_under_it_and_nothing_is_marked(
+    qtbot, desk, dialog, portfolio, partner_id, tmp_path, typed, words
+) -> None:
+    dialog.save_to(tmp_path / "letter.pdf")
+    card = StatementsCard(desk)
+    qtbot.addWidget(card)
+    card.show_partner(partner_id, NAME)
+    card.table.selectRow(0)
+    sent = asked(card)
+    sent.day.line.setText(typed)
+    sent.finish()
+    assert words in sent.problem_of("day")
     assert of_partner(portfolio, partner_id)[0].sent_on is None
 
 

@@ -27,7 +27,7 @@ _TITLES = {"status": "Status statement", "assessment": "Assessment result"}
 
 
 class StatementsCard(Card):
-    """`missing` tells of a file that is gone. Sent is a day, set and taken back with a button."""
+    """`missing` tells of a file that is gone. Sent is a day, asked for and corrected."""
 
     missing = Signal(str)
 
@@ -50,14 +50,14 @@ class StatementsCard(Card):
         self.table.opened.connect(self.open_file)
         self.table.delete_requested.connect(self.delete)
         self.table.selection_changed.connect(self._show_state)
-        self.sent = Button("Mark as sent", "plain", "check")
-        self.sent.clicked.connect(self.toggle_sent)
+        self.sent = Button("Mark as sent…", "plain", "check")
+        self.sent.clicked.connect(self.mark_sent)
         self.new = Button("Status statement…", "plain", "file-plus")
         self.new.clicked.connect(self.make)
         self.result = Button("Assessment letter…", "plain", "award")
         self.result.clicked.connect(self.make_result)
         self.result.hide()
-        self._line_id = 0
+        self._line_id, self._recipient = 0, ""
         self.due = Label("", "small", "text_2")
         self.due.hide()
         self.add_action(self.due)
@@ -101,21 +101,13 @@ class StatementsCard(Card):
             read = ResultLetter(self._line_id, self.desk.today)
             LetterDialog(self.desk, self.partner_id, read, self.window()).open()
 
-    def toggle_sent(self) -> None:
-        """The chosen ones went out today, or did not after all."""
-        ids = self.table.selected_ids()
-        if not ids:
-            return
-        today, sent = self.desk.today, self._all_sent(ids)
-        on = None if sent else max([today, *(self._row(row).as_of for row in ids)])
+    def mark_sent(self) -> None:
+        """Ask when the chosen ones went out, and to whom; or correct it."""
+        from ui.dialogs.sent import SentDialog
 
-        def write(portfolio: Any) -> None:
-            from models.store.statements import mark_sent
-
-            mark_sent(portfolio, ids, on, today=on or today)
-
-        words = "not sent" if sent else "sent"
-        self.desk.lane.write(f"Mark statements for {self.name} as {words}", write)
+        rows = self.table.selected_rows()
+        if rows and not self.desk.opened.read_only:
+            SentDialog(self.desk, rows, self.name, self._recipient, self.window()).open()
 
     def delete(self, ids: list[int]) -> None:
         """Take statements out of the log; undo brings them back, the files stay."""
@@ -138,6 +130,7 @@ class StatementsCard(Card):
 
     def _fill(self, told: tuple[Log, int]) -> None:
         log, self._line_id = told
+        self._recipient = log.recipient
         self.result.setVisible(bool(self._line_id))
         self.model.refresh(log.statements)
         self.table.setVisible(bool(log.statements))
@@ -154,7 +147,8 @@ class StatementsCard(Card):
         writable = not self.desk.opened.read_only
         self.new.setEnabled(bool(self.partner_id))
         self.sent.setEnabled(bool(ids) and writable)
-        self.sent.setText("Mark as not sent" if ids and self._all_sent(ids) else "Mark as sent")
+        again = bool(ids) and self._all_sent(ids)
+        self.sent.setText("Correct what was sent…" if again else "Mark as sent…")
 
     def _all_sent(self, ids: list[int]) -> bool:
         return all(self._row(row).sent_on for row in ids)
