@@ -17,6 +17,7 @@ STATE = {
     "not_due": "Nothing due",
     "not_included": "Not included",
 }
+OVERDUE = "Overdue"  # a promise whose due date has passed
 EVENT = {
     "invited": "Invited",
     "accepted": "Accepted",
@@ -27,8 +28,14 @@ EVENT = {
 
 
 def state_words(line: Line) -> str:
-    """The state, with the count where a benefit falls due more than once: "Due, 1 of 2"."""
+    """The state, with the count where a benefit falls due more than once: "Due, 1 of 2".
+
+    A promise with a day is told with it: "Promised, due 3 Mar 2026", "Overdue since 3 Mar 2026".
+    """
     word = STATE[line.state]
+    if line.due_on is not None:
+        day = day_text(line.due_on)
+        word = f"{OVERDUE} since {day}" if line.overdue else f"{word}, due {day}"
     if line.due and line.wanted > 1:
         return f"{word}, {min(line.delivered, line.wanted)} of {line.wanted}"
     return word
@@ -86,6 +93,8 @@ def totals_words(told: Totals) -> str:
     parts = [f"{told.done:,} of {told.due:,} due delivered" if told.due else "Nothing due"]
     if told.open:
         parts.append(f"{told.open:,} open")
+    if told.overdue:
+        parts.append(f"{told.overdue:,} overdue")
     if told.offered:
         parts.append(f"{counted(told.offered, 'invitation')} without an answer")
     if told.warnings:
@@ -96,7 +105,8 @@ def totals_words(told: Totals) -> str:
 def event_words(event: BenefitEvent) -> str:
     """An entry in one line: "Delivered on 3 Mar 2026 by ada"."""
     by = f" by {event.by_whom}" if event.by_whom else ""
-    return f"{EVENT.get(event.event, event.event)} on {day_text(event.on_date)}{by}"
+    due = f", due {day_text(event.due_on)}" if event.due_on else ""
+    return f"{EVENT.get(event.event, event.event)} on {day_text(event.on_date)}{by}{due}"
 
 
 def log_label(event: str, benefit: Benefit, partners: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from models.benefit_tiers import (
     state_of,
     tier_on,
 )
+from models.benefit_told import Told
 from models.errors import UserError
 from models.partner import Contact
 from models.program.terms import Benefit, Terms
@@ -30,7 +31,6 @@ from models.text import counted, day_text, listed
 STATES = ("due", "promised", "offered", "delivered", "declined", "not_due", "not_included")
 OPEN = ("due", "promised")  # something is still to be done for what is owed
 _OVER = {"due": "The year ended without it", "promised": "Promised, and the year ended without it"}
-_ANSWERS = ("invited", "accepted", "declined")
 
 
 class Win(NamedTuple):
@@ -47,7 +47,8 @@ class Line:
 
     `due` says whether it is owed, delivered or not, `wanted` how often; `delivered` counts what
     is complete. `next_step` is what to do about it, in words, and `next_event` what would then
-    be logged.
+    be logged. `due_on` is the day by which the first open promise is to be kept, `overdue`
+    whether that day has passed.
     """
 
     benefit: Benefit
@@ -65,6 +66,8 @@ class Line:
     next_step: str
     next_event: str
     without_wire: tuple[Win, ...] = ()
+    due_on: date | None = None
+    overdue: bool = False
 
     @property
     def done(self) -> bool:
@@ -78,13 +81,16 @@ class Line:
 
 
 class Totals(NamedTuple):
-    """How much of what is due was delivered, how much is open, and how many warnings there are."""
+    """How much of what is due was delivered, how much is open, how much of that was promised for a
+    day that has passed, and how many warnings there are.
+    """
 
     due: int
     done: int
     open: int
     offered: int
     warnings: int
+    overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def lines(known: Known, terms: Terms, year: int, as_of: date) -> tuple[Line, ...
         if event.on_date <= as_of and event.year == year:
             by_benefit.setdefault(event.benefit, []).append(event)
     return tuple(
-        _line(benefit, by_benefit.get(benefit.id, ()), known, terms, day, over=as_of.year > year)
+        _line(benefit, by_benefit.get(benefit.id, ()), known, terms, day, as_of)
         for benefit in terms.benefits
         if benefit.on
     )
@@ -113,14 +119,15 @@ def lines(known: Known, terms: Terms, year: int, as_of: date) -> tuple[Line, ...
 
 def totals(found: Iterable[Line]) -> Totals:
     """What stands above a ledger."""
-    due = done = open_ = offered = warned = 0
+    due = done = open_ = offered = warned = late = 0
     for line in found:
         due += line.due
         done += line.done
         open_ += line.open
         offered += line.state == "offered"
         warned += bool(line.warnings)
-    return Totals(due, done, open_, offered, warned)
+        late += line.overdue
+    return Totals(due, done, open_, offered, warned, late)
 
 
 def checked(event: BenefitEvent, terms: Terms, today: date) -> BenefitEvent:
@@ -136,45 +143,19 @@ def checked(event: BenefitEvent, terms: Terms, today: date) -> BenefitEvent:
             f"{day_text(event.on_date)} is still to come.",
             "Log what has happened; for what is planned, log the promise on the day it was made.",
         )
+    if event.due_on is not None:
+        if event.event != "promised":
+            raise UserError("Only a promise has a due date.", "Leave the due date empty.")
+        if event.due_on < event.on_date:
+            raise UserError(
+                f"The due date {day_text(event.due_on)} lies before the promise of "
+                f"{day_text(event.on_date)}.",
+                "Type a later day, or leave it empty.",
+            )
     return event
 
 
 # ---- one line -----------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Told:
-    """What the entries of one benefit come to, one after the other."""
-
-    answer: str = ""
-    offered_on: date | None = None
-    answered_on: date | None = None
-    promised_on: date | None = None
-    delivered_on: date | None = None
-    promises: int = 0  # not yet kept
-    delivered: int = 0
-    deals: set[int] | None = None
-    parts: frozenset[str] = frozenset()
-
-    def take(self, event: BenefitEvent, *, counts: bool) -> None:
-        """Add an entry; a delivery that does not count is dated all the same."""
-        if event.event in _ANSWERS:
-            self.answer = event.event
-            if event.event == "invited":
-                self.offered_on, self.answered_on = event.on_date, None
-            else:
-                self.answered_on = event.on_date
-        elif event.event == "promised":
-            self.promises += 1
-            self.promised_on = event.on_date
-        else:
-            self.promises = max(0, self.promises - 1)
-            self.delivered_on = event.on_date
-            self.parts |= frozenset(event.parts)
-            known = self.deals = self.deals or set()
-            if counts and (not event.deal_id or event.deal_id not in known):
-                self.delivered += 1  # a second wire on one win is not another win told
-            known.add(event.deal_id)
 
 
 def _line(
@@ -183,12 +164,11 @@ def _line(
     known: Known,
     terms: Terms,
     day: date,
-    *,
-    over: bool,
+    as_of: date,
 ) -> Line:
     tier = tier_on(known.held, day)
     given = state_of(benefit, tier)
-    told = _Told()
+    told = Told()
     warnings: list[str] = []
     wins = {win.deal_id for win in known.wins}
     for event in events:
@@ -214,8 +194,12 @@ def _line(
         told.delivered, told.delivered_on = wanted, person.since
     state = _state(told, given, due=due, wanted=wanted)
     bare = _without_wire(benefit, events, known.wins)
-    step, event_after = _next(benefit, state, told, wanted=wanted, bare=bare, lacking=lacking)
-    if over and step:
+    promised_for = told.promised_for
+    late = state == "promised" and promised_for is not None and promised_for < as_of
+    step, event_after = _next(
+        benefit, state, told, wanted=wanted, bare=bare, lacking=lacking, late=late
+    )
+    if as_of.year > day.year and step:
         step = _OVER[state] if due else ""
     return Line(
         benefit,
@@ -233,19 +217,21 @@ def _line(
         step,
         event_after,
         bare,
+        promised_for if state == "promised" else None,
+        late,
     )
 
 
-def _state(told: _Told, given: str, *, due: bool, wanted: int) -> str:
+def _state(told: Told, given: str, *, due: bool, wanted: int) -> str:
     if due:
         if told.delivered >= wanted:
             return "delivered"
-        return "promised" if told.promises else "due"
+        return "promised" if told.open_promises else "due"
     if told.delivered:
         return "delivered"
     if told.answer == "declined":
         return "declined"
-    if told.promises:
+    if told.open_promises:
         return "promised"
     if told.answer in ("invited", "accepted") and given != INCLUDED:
         return "offered"
@@ -263,7 +249,7 @@ def _wanted(benefit: Benefit, tier: str, known: Known, terms: Terms) -> int:
 
 
 def _warning(
-    benefit: Benefit, event: BenefitEvent, told: _Told, held: Sequence[Held], terms: Terms
+    benefit: Benefit, event: BenefitEvent, told: Told, held: Sequence[Held], terms: Terms
 ) -> str:
     """What is odd about an entry: the tier of its day does not give this (C089)."""
     if event.event in ("accepted", "declined"):
@@ -287,15 +273,16 @@ def _for(tier: str, terms: Terms) -> str:
 def _next(
     benefit: Benefit,
     state: str,
-    told: _Told,
+    told: Told,
     *,
     wanted: int,
     bare: Sequence[Win],
     lacking: Sequence[str],
+    late: bool,
 ) -> tuple[str, str]:
     """What to do next about a benefit, and the event that is logged once it is done."""
     if state == "promised" and told.promised_on:
-        return f"Deliver what was promised on {day_text(told.promised_on)}", "delivered"
+        return _promised(told.promised_on, told.promised_for, late=late), "delivered"
     if state == "offered" and told.answer == "accepted":
         return "", "delivered"
     if state == "offered" and told.offered_on:
@@ -309,8 +296,16 @@ def _next(
     return "", "delivered" if state == "delivered" else "invited"
 
 
+def _promised(promised_on: date, promised_for: date | None, *, late: bool) -> str:
+    if promised_for is None:
+        return f"Deliver what was promised on {day_text(promised_on)}"
+    if late:
+        return f"Deliver it now: it was promised for {day_text(promised_for)}"
+    return f"Deliver it by {day_text(promised_for)}, as promised on {day_text(promised_on)}"
+
+
 def _owed(
-    benefit: Benefit, told: _Told, wanted: int, bare: Sequence[Win], lacking: Sequence[str]
+    benefit: Benefit, told: Told, wanted: int, bare: Sequence[Win], lacking: Sequence[str]
 ) -> str:
     if benefit.person:
         return f"Name the host’s {benefit.person} under People"

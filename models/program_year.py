@@ -165,7 +165,8 @@ class BenefitEvent:
     """An entry of the benefits ledger (C079-C091): what was promised, offered and delivered.
 
     `benefit` is an id of the program's benefits, `year` the program year it is counted in;
-    `deal_id` the won deal that it tells of (0: none), `parts` what a delivery holds (C086).
+    `deal_id` the won deal that it tells of (0: none), `parts` what a delivery holds (C086),
+    `due_on` the day by which a promise is to be kept, where one was named.
     """
 
     TABLE: ClassVar[str] = "benefit_events"
@@ -180,6 +181,7 @@ class BenefitEvent:
     evidence: str = ""
     deal_id: int = 0
     parts: tuple[str, ...] = ()
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def log(
     evidence: str = "",
     deal_id: int = 0,
     parts: Sequence[str] = (),
+    due_on: date | None = None,
 ) -> list[int]:
     """Log an entry for one or more partners as one change; ids of what was added.
 
@@ -116,7 +117,7 @@ def log(
         checked(
             BenefitEvent(
                 new_id(), partner_id, benefit, year, event, on_date, by, note.strip(),
-                evidence.strip(), deal_id, tuple(parts),
+                evidence.strip(), deal_id, tuple(parts), due_on,
             ),
             terms,
             today,

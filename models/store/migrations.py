@@ -333,7 +333,8 @@ CREATE TABLE benefit_events (
     note TEXT NOT NULL DEFAULT '',
     evidence TEXT NOT NULL DEFAULT '',
     deal_id INTEGER NOT NULL DEFAULT 0,
-    parts TEXT NOT NULL DEFAULT '[]'
+    parts TEXT NOT NULL DEFAULT '[]',
+    due_on TEXT
 ) STRICT;
 CREATE INDEX benefit_events_by_partner ON benefit_events (partner_id);
 

@@ -19,6 +19,7 @@ from models.benefit_words import (
 from models.benefits import Known, Line, Totals, Win, lines
 from models.program import loading
 from models.program_year import BenefitEvent
+from models.text import day_text
 
 YEAR = 2026
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)
@@ -58,6 +59,7 @@ def test_the_tiers_of_a_year_read_one_after_the_other(held: list[Held], words: s
     [
         (Totals(0, 0, 0, 0, 0), "Nothing due"),
         (Totals(7, 5, 2, 0, 0), "5 of 7 due delivered  ·  2 open"),
+        (Totals(7, 5, 2, 0, 0, 1), "5 of 7 due delivered  ·  2 open  ·  1 overdue"),
         (
             Totals(1_200, 0, 1_200, 1, 2),
             (
@@ -69,6 +71,18 @@ def test_the_tiers_of_a_year_read_one_after_the_other(held: list[Held], words: s
 )
 def test_totals_say_only_what_there_is(told: Totals, words: str) -> None:
     assert totals_words(told) == words
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [(date(2026, 9, 1), "Promised, due 1 Sep 2026"), (FIRST, "Overdue since 1 Jan 2026")],
+)
+def test_a_promise_is_told_with_the_day_it_is_due(due: date, words: str) -> None:
+    entry = BenefitEvent(1, 1, "roadmap_overview", YEAR, "promised", FIRST, due_on=due)
+    known = Known([Held("gold", FIRST, LAST, YEAR)], [entry])
+    told = next(n for n in lines(known, TERMS, YEAR, DAY) if n.benefit.id == "roadmap_overview")
+    assert state_words(told) == words
+    assert event_words(entry) == f"Promised on 1 Jan 2026, due {day_text(due)}"
 
 
 def test_a_line_tells_how_it_is_given_and_when() -> None:

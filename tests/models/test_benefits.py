@@ -427,6 +427,46 @@ def test_an_entry_that_can_not_be_is_refused_in_a_sentence() -> None:
         (replace(good, on_date=good.on_date + timedelta(days=1)), "2 Mar 2022 is still to come"),
         (replace(good, benefit="gifts"), "has no benefit gifts"),
         (replace(good, event="lost"), "lost is nothing that is logged"),
+        (replace(good, due_on=good.on_date), "Only a promise has a due date"),
+        (
+            replace(good, event="promised", due_on=good.on_date - timedelta(days=1)),
+            "The due date 28 Feb 2022 lies before the promise of 1 Mar 2022",
+        ),
     ):
         with pytest.raises(UserError, match=words):
             checked(bad, TERMS, good.on_date)
+
+
+@pytest.mark.parametrize(("after", "overdue"), [(-1, False), (0, False), (1, True)])
+def test_a_promise_is_overdue_from_the_day_after_its_own(after: int, overdue: bool) -> None:
+    promise = event("workshop", "promised", FIRST, due_on=DAY)
+    found = of("workshop", "platinum", promise, as_of=DAY + timedelta(days=after))
+    assert (found.state, found.due_on, found.overdue) == ("promised", DAY, overdue)
+    assert totals([found]).overdue == int(overdue)
+    assert found.next_step.startswith("Deliver it now" if overdue else "Deliver it by 1 Sep 2022")
+
+
+def test_a_delivery_keeps_the_promise_that_is_due_first() -> None:
+    """Of two promises the later-made one is due first; a delivery leaves the other open."""
+    told = [
+        event("executive_business_review", "promised", FIRST, due_on=LAST),
+        event("executive_business_review", "promised", date(YEAR, 2, 1), due_on=date(YEAR, 4, 1)),
+    ]
+    before = of("executive_business_review", "platinum", *told)
+    assert (before.due_on, before.overdue) == (date(YEAR, 4, 1), True)
+    told.append(event("executive_business_review", "delivered", date(YEAR, 5, 1)))
+    after = of("executive_business_review", "platinum", *told)
+    assert (after.state, after.due_on, after.overdue) == ("promised", LAST, False)
+
+
+def test_a_promise_without_a_due_date_is_never_overdue() -> None:
+    found = of("workshop", "platinum", event("workshop", "promised", FIRST), as_of=LAST)
+    assert (found.state, found.due_on, found.overdue) == ("promised", None, False)
+    assert found.next_step == "Deliver what was promised on 1 Jan 2022"
+
+
+def test_what_was_delivered_is_no_more_overdue() -> None:
+    told = event("roadmap_overview", "promised", FIRST, due_on=FIRST)
+    done = event("roadmap_overview", "delivered", date(YEAR, 2, 1))
+    found = of("roadmap_overview", "gold", told, done)
+    assert (found.state, found.due_on, found.overdue) == ("delivered", None, False)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.store.benefits import Row
 
 NO_TIER = ""
-OPEN, WARNED = "open", "warned"  # beside the states
+OPEN, LATE, WARNED = "open", "late", "warned"  # beside the states
 
 
 class BenefitsFilter(QWidget):
@@ -35,7 +35,13 @@ class BenefitsFilter(QWidget):
         self.year = QuietCombo([], "Year", width=92)
         self.tier = FilterChip("Tier", any_word="any granted")
         self.by_state = FilterChip(
-            "State", [(OPEN, "Due and open"), (WARNED, "With a warning"), *STATE.items()]
+            "State",
+            [
+                (OPEN, "Due and open"),
+                (LATE, "Overdue promise"),
+                (WARNED, "With a warning"),
+                *STATE.items(),
+            ],
         )
         self.benefit = FilterChip("Benefit")
         self._chips = {"tier": self.tier, "state": self.by_state, "benefit": self.benefit}
@@ -65,6 +71,7 @@ class BenefitsFilter(QWidget):
             return (
                 line.state in states
                 or (OPEN in states and line.open and line.due)
+                or (LATE in states and line.overdue)
                 or (WARNED in states and bool(line.warnings))
             )
 

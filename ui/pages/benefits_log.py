@@ -88,6 +88,8 @@ class LogDialog(QDialog):
         self.benefit = QuietCombo([(b.id, b.label) for b in benefits], "Benefit", width=330)
         self.event_choice = Segmented(list(EVENT.items()), "What happened")
         self.on_date = self._field("On", "3 Mar 2026", day_text(shown.on_date if shown else today))
+        due = day_text(shown.due_on) if shown and shown.due_on else ""
+        self.due_on = self._field("Due", "Optional: the day by which it is to be given", due)
         self.by_whom = self._field("By", "You", shown.by_whom if shown else "")
         self.note = QPlainTextEdit(shown.note if shown else "")
         self.note.setAccessibleName("Note")
@@ -122,6 +124,7 @@ class LogDialog(QDialog):
         """Ask only for what the benefit and the event need, and say what would be warned about."""
         benefit, event = self.chosen, str(self.event_choice.current)
         delivered = event == "delivered"
+        self._form.setRowVisible(self.due_on, event == "promised")
         self._offer_parts(benefit)
         self.note.setPlaceholderText(_WIRE if benefit.due == "each_win" else "")
         self._form.setRowVisible(self._parts_box, bool(benefit.parts) and delivered)
@@ -166,19 +169,30 @@ class LogDialog(QDialog):
             self._parts_column.addWidget(box)
 
     def _finish(self) -> None:
+        event = str(self.event_choice.current)
+        self.problem.hide()
+        for field in (self.on_date, self.due_on):
+            theme.set_kind(field, "", "state")
+        field = self.on_date
         try:
-            day = read_day(self.on_date.text(), self._today) or self._today
+            day = read_day(field.text(), self._today) or self._today
             if day > self._today:
                 raise UserError(f"{day_text(day)} is still to come.", "Log what has happened.")
+            field = self.due_on
+            due = read_day(field.text(), self._today) if event == "promised" else None
+            if due is not None and due < day:
+                raise UserError(
+                    f"{day_text(due)} lies before the promise of {day_text(day)}.",
+                    "Type a later day, or leave it empty.",
+                )
         except UserError as error:
-            theme.set_kind(self.on_date, "short", "state")
-            self.on_date.setFocus()
-            self.on_date.selectAll()
+            theme.set_kind(field, "short", "state")
+            field.setFocus()
+            field.selectAll()
             self.problem.setText(str(error))
             self.problem.show()
             self.adjustSize()
             return
-        event = str(self.event_choice.current)
         delivered = event == "delivered"
         deal = self.deal.current if delivered else 0
         self.made.emit(
@@ -195,6 +209,7 @@ class LogDialog(QDialog):
                     "parts": tuple(p for p, box in self.parts.items() if box.isChecked())
                     if delivered
                     else (),
+                    "due_on": due,
                 },
             )
         )
@@ -227,6 +242,7 @@ class LogDialog(QDialog):
             ("Benefit", self.benefit),
             ("What", self.event_choice),
             ("On", self.on_date),
+            ("Due", self.due_on),
             ("Win", self.deal),
             ("Holds", self._parts_box),
             ("By", self.by_whom),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.benefit_words import STATE
+from models.benefit_words import OVERDUE, STATE
 from models.benefits import Line
 
 # State: icon and ink. No two share an icon, so that the ink never has to tell them apart.
@@ -17,11 +17,14 @@ SHAPE = {
 }
 WARNING = ("triangle-alert", "short")
 _MISSED = ("circle-arrow-down", "short")
+_LATE = ("calendar-clock", "short")
 
 
 def shape(line: Line, *, over: bool) -> tuple[str, str]:
     """Icon and ink of a line; what is still owed of a year that is over was missed."""
-    return _MISSED if over and line.open and line.due else SHAPE[line.state]
+    if over and line.open and line.due:
+        return _MISSED
+    return _LATE if line.overdue else SHAPE[line.state]
 
 
 def legend(*, over: bool) -> list[tuple[str, str, str]]:
@@ -30,4 +33,6 @@ def legend(*, over: bool) -> list[tuple[str, str, str]]:
     if over:
         told[0] = (*_MISSED, "Owed and not delivered")
         told.pop(1)
+    else:
+        told.insert(2, (*_LATE, f"{OVERDUE} promise"))
     return [*told, (*WARNING, "Warning")]

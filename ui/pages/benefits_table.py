@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from models.program.terms import Benefit
     from models.store.benefits import Row
 
-FIRST = 3  # columns before the benefits: partner, tier, delivered
-_TIER = 1
+FIRST = 4  # columns before the benefits: partner, tier, delivered, overdue
+_AWAY = (1, 3)  # go where there is no room: tier, overdue
 _HEAD = 70
 _CELL, _LEAST = 84, 68  # width of a benefit's column
 _NAMES = 220  # width that the names should have
@@ -55,9 +56,11 @@ def _state(at: int, row: Row) -> str:
     return state_words(row.lines[at])
 
 
-def _order(at: int, row: Row) -> tuple[int, bool]:
+def _order(at: int, row: Row) -> tuple[bool, int, bool, date]:
+    """Overdue promises first, then by state; of promises the one that is due first."""
     line = row.lines[at]
-    return STATES.index(line.state), not line.warnings
+    first = line.due_on or date.max
+    return not line.overdue, STATES.index(line.state), not line.warnings, first
 
 
 def _tone(row: Row) -> str:
@@ -101,6 +104,16 @@ def columns(benefits: Sequence[Benefit], under: Callable[[Any], str]) -> list[Co
             searched=False,
             tip="Delivered of what is due; sorts by what is still open",
         ),
+        Column(
+            "Overdue",
+            lambda row: row.totals.overdue,
+            text=lambda row: f"{row.totals.overdue:,}" if row.totals.overdue else "",
+            right=True,
+            width=76,
+            spoken=True,
+            searched=False,
+            tip="Promises whose due date has passed",
+        ),
         *(
             Column(
                 benefit.label,
@@ -131,8 +144,9 @@ class MatrixModel(TableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def _under(self, row: Row) -> str:
-        """The region; the tier before it where there is no room for a column of tiers."""
-        parts = [row.tier_label, row.region] if self.narrow else [row.region]
+        """The region; what is overdue and the tier before it where they have no column."""
+        late = f"{row.totals.overdue:,} overdue" if row.totals.overdue else ""
+        parts = [late, row.tier_label, row.region] if self.narrow else [row.region]
         return "  ·  ".join(part for part in parts if part)
 
     def benefit_at(self, column: int) -> Benefit | None:
@@ -295,10 +309,12 @@ class MatrixView(TableView):
         narrow = room < theme.px(_NARROW)
         if narrow != model.narrow:
             model.narrow = narrow
-            self.setColumnHidden(_TIER, narrow)
+            for at in _AWAY:
+                self.setColumnHidden(at, narrow)
             self.viewport().update()
         before = sum(theme.px(model.columns[at].width) for at in range(1, FIRST))
-        before += theme.px(_NAMES) - theme.px(model.columns[_TIER].width) * narrow
+        before += theme.px(_NAMES)
+        before -= sum(theme.px(model.columns[at].width) for at in _AWAY) * narrow
         wide = (room - before) // max(1, len(model.benefits))
         wide = min(max(wide, theme.px(_LEAST)), theme.px(_CELL))
         for at in range(FIRST, len(model.columns)):

@@ -18,13 +18,13 @@ from models.ids import new_id
 from models.partner import Agreement, Grant, Partner
 from models.program import loading
 from models.program_year import BenefitEvent
-from models.store import records
+from models.store import benefits, records
 from models.store.portfolio import Portfolio, create
 from models.store.programs import choose_program, choose_reading
 from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.pages.benefits import BenefitsPage
-from ui.pages.benefits_filter import NO_TIER, OPEN, WARNED
+from ui.pages.benefits_filter import LATE, NO_TIER, OPEN, WARNED
 from ui.pages.benefits_log import LogDialog
 from ui.pages.benefits_shapes import SHAPE, legend
 from ui.pages.benefits_table import FIRST
@@ -272,8 +272,8 @@ def test_it_is_copied_with_full_headings_and_states(page: BenefitsPage) -> None:
     head, ash, cedar = (
         line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()
     )
-    assert head[:4] == ["Partner", "Tier", "Done", "Executive sponsor at the host"]
-    assert ash[:4] == ["Ash", "Platinum", "0 of 5", "Due"]
+    assert head[:5] == ["Partner", "Tier", "Done", "Overdue", "Executive sponsor at the host"]
+    assert ash[:5] == ["Ash", "Platinum", "0 of 5", "", "Due"]
     assert cedar[column_of(page, "win_wire")] == "Due"
 
 
@@ -376,6 +376,62 @@ def test_a_day_to_come_or_no_day_is_refused_where_it_was_typed(
     dialog.on_date.setText("yesterday")
     dialog.keep.click()
     assert [event.on_date for event in events(portfolio)] == [TODAY - timedelta(days=1)]
+
+
+def test_a_promise_is_logged_with_the_day_it_is_due(
+    page: BenefitsPage, portfolio: Portfolio
+) -> None:
+    put(page, "Ash", "workshop")
+    page.log_as("promised")
+    dialog = dialog_of(page)
+    assert not dialog.due_on.isHidden()
+    dialog.on_date.setText("1 Nov 2026")
+    dialog.note.setPlainText("For the council")
+    for typed, words in (("soonish", "soonish is no day"), ("31 Oct 2026", "before the promise")):
+        dialog.due_on.setText(typed)
+        dialog.keep.click()
+        assert words in dialog.problem.text()
+        assert (dialog.due_on.text(), dialog.note.toPlainText()) == (typed, "For the council")
+    dialog.due_on.setText("23 Nov 2026")
+    dialog.keep.click()
+    (entry,) = events(portfolio)
+    assert entry.due_on == date(YEAR, 11, 23)
+    assert cell(page, "Ash", "workshop", Qt.ItemDataRole.DisplayRole).startswith("Overdue since")
+
+
+def test_only_a_promise_is_asked_for_a_due_date(page: BenefitsPage, portfolio: Portfolio) -> None:
+    put(page, "Ash", "workshop")
+    page.log_as("promised")
+    dialog = dialog_of(page)
+    dialog.due_on.setText("24 Dec 2026")
+    dialog.event_choice.set_current("invited")
+    dialog._fit()
+    assert dialog.due_on.isHidden()
+    dialog.keep.click()
+    assert [event.due_on for event in events(portfolio)] == [None]
+
+
+def test_overdue_promises_are_found_sorted_and_copied(
+    page: BenefitsPage, portfolio: Portfolio
+) -> None:
+    for name, due in (("Birch", TODAY), ("Cedar", TODAY - timedelta(days=1))):
+        benefits.log(
+            portfolio, [key_of(portfolio, name)], "win_wire", YEAR, "promised",
+            date(YEAR, 6, 1), today=TODAY, due_on=due,
+        )  # fmt: skip
+    page.refresh()
+    assert page.view is not None
+    assert "1 overdue" in page._head_words(page.found, 4)  # type: ignore[arg-type]
+    page.view.sortByColumn(FIRST - 1, Qt.SortOrder.DescendingOrder)
+    assert names(page)[0] == "Cedar"
+    page.view.sortByColumn(column_of(page, "win_wire"), Qt.SortOrder.AscendingOrder)
+    assert names(page)[0] == "Cedar"
+    page.filter.by_state.set_chosen({LATE})
+    page.filter.changed.emit()
+    assert names(page) == ["Cedar"]
+    select(page, "Cedar")
+    page.copy_selected()
+    assert "Overdue since 23 Nov 2026" in QGuiApplication.clipboard().text()
 
 
 @pytest.mark.clause("C086")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from models.benefit_words import held_words
@@ -12,11 +13,13 @@ from models.errors import UserError
 from models.text import counted
 from ui.desk import Desk
 from ui.pages.benefits_changes import BenefitChanges
+from ui.pages.benefits_copy import copied
 from ui.pages.benefits_log import Whom
 from ui.pages.partner_tabs.base import FAULT, Tab
 from ui.pages.partner_tabs.benefits_panel import LedgerPanel
 from ui.pages.partner_tabs.benefits_row import BenefitRow
-from ui.widgets.buttons import Button
+from ui.tables.clipboard import as_clipboard
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
@@ -120,9 +123,9 @@ class BenefitsTab(Tab):
             ("met" if told.done == told.due else "at_risk") if told.due else "no_data",
         )
         waiting = counted(told.offered, "invitation")
-        self.open.set(
-            f"{told.open:,}", f"{waiting} to be answered" if told.offered else "to be given"
-        )
+        under = f"{waiting} to be answered" if told.offered else "to be given"
+        late = f"{told.overdue:,} overdue" if told.overdue else ""
+        self.open.set(f"{told.open:,}", late or under, "short" if late else None)
         self.warned.set(
             f"{told.warnings:,}",
             "given out of turn" if told.warnings else "nothing out of turn",
@@ -165,6 +168,14 @@ class BenefitsTab(Tab):
         self.changes.ask(
             [self._whom(self.found)], list(known.values()), self.found.year, known[benefit], event
         )
+
+    def copy(self) -> None:
+        """Put every benefit on the clipboard with its days, for a spreadsheet."""
+        if self.found is not None:
+            data = as_clipboard(copied(), list(self.found.lines), headers=True)
+            QGuiApplication.clipboard().setMimeData(data)
+            count = counted(len(self.found.lines), "benefit")
+            self.desk.toast(f"Copied {count} with headings")
 
     def _log_chosen(self) -> None:
         if self.chosen:
@@ -229,12 +240,15 @@ class BenefitsTab(Tab):
         self.choice = QuietCombo([], "Year", width=92)
         self.choice.chosen.connect(self.set_year)
         self.held = Label("", "body", "text_2", wrap=True)
+        self.copying = IconButton("copy", "Copy for Excel")
+        self.copying.clicked.connect(self.copy)
         self._ledger = Button("Ledger", "quiet", "history")
         self._ledger.clicked.connect(self._open_panel)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.choice)
         head.addWidget(self.held, 1)
+        head.addWidget(self.copying)
         head.addWidget(self._ledger)
         self._scroll = PageScroll(name="Benefits")
         self._column = self._scroll.body

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -165,6 +166,37 @@ def test_an_entry_is_corrected_and_deleted_where_it_stands(
     assert tab.warned.value == "0"
     portfolio.undo()
     assert len(own(portfolio, SILVER, "event_sponsorship")) == 1
+
+
+def test_an_overdue_promise_is_told_and_its_day_can_be_moved(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    tab = see(page, portfolio, SILVER)
+    log(tab, "win_wire", "promised", on_date="1 Sep 2026", due_on="1 Oct 2026")
+    assert tab.open.accessibleName().endswith("1 overdue")
+    assert "Overdue since 1 Oct 2026, 0 of 2" in words(tab.rows["win_wire"])
+    button(tab, "Correct: Promised").click()
+    dialog = tab.changes.dialog
+    assert dialog is not None
+    assert dialog.due_on.text() == "1 Oct 2026"
+    dialog.due_on.setText("1 Dec 2026")
+    dialog.keep.click()
+    assert "Promised, due 1 Dec 2026, 0 of 2" in words(tab.rows["win_wire"])
+    portfolio.undo()
+    assert [entry.due_on for entry in own(portfolio, SILVER, "win_wire")] == [date(YEAR, 10, 1)]
+
+
+def test_the_benefits_of_a_partner_are_copied_with_their_days(
+    page: PartnerPage, portfolio: Portfolio
+) -> None:
+    tab = see(page, portfolio, SILVER)
+    log(tab, "win_wire", "promised", on_date="1 Sep 2026", due_on="1 Oct 2026")
+    tab.copying.click()
+    head, *told = [row.split("\t") for row in QGuiApplication.clipboard().text().splitlines()]
+    (wire,) = [dict(zip(head, row, strict=True)) for row in told if row[0] == "Internal win wires"]
+    assert (wire["State"], wire["Promised for"], wire["Overdue"]) == (
+        "Promised", "1 Oct 2026", "Yes",
+    )  # fmt: skip
 
 
 def test_a_correction_that_changes_nothing_is_no_step(
