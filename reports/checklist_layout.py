@@ -28,7 +28,7 @@ _NUMBER = Type(MEDIUM, 9.4, 12.6, style.THIRD)
 _ANSWER = Type(SEMIBOLD, 8.8, 12)
 _CHIP = Type(SEMIBOLD, 7, 9, style.ACCENT)
 _SAMPLE = Type(SEMIBOLD, 7.6, 10, "#8A5300")
-_SIDES = {
+SIDES = {
     "partner": {"partner": "For you", "ours": "For us", "joint": "For both"},
     "internal": {"partner": "Partner", "ours": "Ours", "joint": "Together"},
 }
@@ -249,7 +249,7 @@ class Layout:
 
     def _chip(self, question: Question, base: float) -> None:
         sheet = self._sheet
-        words = _SIDES[self.sending.edition][question.item.side]
+        words = SIDES[self.sending.edition][question.item.side]
         wide = sheet.width(words, _CHIP) + 12
         ours = question.item.side == "ours"
         sheet.rounded(_RIGHT - wide, base - 9.4, wide, 13, 4, style.PANEL if ours else "#E4EEF8")

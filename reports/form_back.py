@@ -102,7 +102,7 @@ def _values(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, str]]:
 def _fields(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, Any]]:
     """Every field by its name: those of the form, and those that only a page still has."""
     known = set()
-    form = pdf.Root.get("/AcroForm")
+    form: Any = pdf.Root.get("/AcroForm")
     for field in _listed(form.get("/Fields")) if _is_form(form) else []:
         for name, found in _within(field, "", 0):
             known.add(name)

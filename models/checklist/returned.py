@@ -7,7 +7,6 @@ from datetime import date
 
 from models.checklist.filled import Filled, Line
 from models.checklist.identity import Asked, Identity
-from models.checklist.periods import period_label
 from models.checklist.records import Form
 from models.checklist.sending import FROM_FORM, part_said
 from models.checklist.values import read_value
@@ -196,8 +195,6 @@ def _notes(
             f"The questions have changed since: the form has version {identity.version},"
             f" the checklist version {filled.template.version}."
         )
-    if identity.period and identity.period != filled.period:
-        notes.append(f"The form is for {period_label(identity.period)}.")
     return tuple(notes)
 
 

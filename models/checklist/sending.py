@@ -13,8 +13,10 @@ PARTNER, INTERNAL = "partner", "internal"
 EDITIONS = (PARTNER, INTERNAL)
 PARTS = ("value", "note", "owner", "due_on")
 PART_WORDS = {"value": "Answer", "note": "Note", "owner": "Owner", "due_on": "Due by"}
-# An answer that came back with a form: its note is the partner's own words.
+# How an answer says that it came back with a form.
 FROM_FORM = "form "
+# The sheets of a form that is a spreadsheet, and the head of its hidden column.
+SHEET, SHEET_OF_IDENTITY, SHEET_KEY = "Checklist", "Alliance Desk form", "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,8 @@ def _parts(item: Item) -> tuple[str, ...]:
 
 def _sent(line: Line, sending: Sending) -> dict[str, str]:
     answer = line.answer
-    note = answer.note if answer else ""
-    # Our notes are for us; what the partner wrote in a form may go back to it.
-    if not sending.internal and not (answer and answer.source.startswith(FROM_FORM)):
-        note = ""
+    # Our notes are for us; with a blank one, what the partner writes is seen beside ours.
+    note = answer.note if answer and sending.internal else ""
     due = answer.due_on.isoformat() if answer and answer.due_on else ""
     values = {"value": line.value, "note": note, "owner": answer.owner if answer else ""}
     return {part: {**values, "due_on": due}[part] for part in _parts(line.item)}

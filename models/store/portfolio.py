@@ -1,6 +1,7 @@
 """One portfolio file, open: every write is one labelled change that can be undone."""
 
 import platform
+import secrets
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 import apsw
 
 from models.errors import UserError
+from models.ids import derived_id
 from models.store import migrations
 from models.store.engine import DAMAGE, Connection, connect, damaged, database
 from models.store.lock import WriterLock
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SUFFIX = ".alliance"
+# The setting that says which portfolio this is; copies of it have the same.
+ID_NAME = "portfolio.id"
 _HEADER = b"SQLite format 3\x00"
 _MANY = 5_000
 
@@ -221,6 +225,10 @@ def create(path: Path) -> Portfolio:
     try:
         connection = connect(path, create=True)
         migrations.migrate(connection)
+        connection.execute(
+            "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)",
+            (derived_id("settings", ID_NAME), ID_NAME, secrets.token_hex(8)),
+        )
         path.chmod(0o600)
     except apsw.Error as fault:
         lock.free()

@@ -25,7 +25,7 @@ from models.program.frozen import again
 from models.sample import day, fill
 from models.store import assessments, frozen, migrations, records
 from models.store.backup import check
-from models.store.portfolio import Portfolio, create, open_portfolio
+from models.store.portfolio import ID_NAME, Portfolio, create, open_portfolio
 from models.store.settings import setting
 from models.store.standing import assess
 
@@ -62,10 +62,12 @@ def assessed(portfolio: Portfolio, as_of: date) -> dict[str, Decision]:
 
 
 def dump(portfolio: Portfolio) -> dict[str, list[tuple[object, ...]]]:
-    return {
+    """Every row but the portfolio's own id, which is another one for each file."""
+    told = {
         table: portfolio.conn.rows(f"SELECT * FROM {table} ORDER BY id")
         for table in migrations.SHARED_TABLES
     }
+    return told | {"settings": [row for row in told["settings"] if row[1] != ID_NAME]}
 
 
 def standing(decision: Decision) -> dict[str, object]:
