@@ -326,7 +326,9 @@ def _told(decision: "Decision", terms: "Terms") -> Iterator[str]:
 
 
 def _counts(counts: dict[str, int]) -> str:
-    return f"{counts['partners']} partners, {counts['deals']} deals"
+    from models.text import counted
+
+    return f"{counted(counts['partners'], 'partner')}, {counted(counts['deals'], 'deal')}"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from desktop import __version__, paths
 from models.errors import UserError
+from models.text import counted
 from ui import theme
 from ui.desk import Place
 
@@ -144,7 +145,8 @@ class Doings(QObject):
         self.session.note_copied()
         self.window.tell_backup()
         self.window.show_toast(
-            f"Copied and verified: {counts['partners']} partners, {counts['deals']} deals."
+            f"Copied and verified: {counted(counts['partners'], 'partner')}, "
+            f"{counted(counts['deals'], 'deal')}."
         )
 
     def restore_copy(self) -> None:
@@ -171,8 +173,9 @@ class Doings(QObject):
         if health.whole:
             counts = health.counts
             self.window.show_toast(
-                f"The portfolio is sound: {counts['partners']} partners, {counts['deals']} deals, "
-                f"{health.changes} journal entries."
+                f"The portfolio is sound: {counted(counts['partners'], 'partner')}, "
+                f"{counted(counts['deals'], 'deal')}, "
+                f"{counted(health.changes, 'journal entry', 'journal entries')}."
             )
         else:
             self.window.show_problem(

@@ -18,7 +18,7 @@ from models.program_year import Assessment, AssessmentEvent, AssessmentLine
 from models.store import frozen, records
 from models.store.portfolio import Portfolio
 from models.store.programs import keep
-from models.text import day_text
+from models.text import counted, day_text
 
 _SIGNED_AFTER = timedelta(days=6)
 _LISTS = {
@@ -81,7 +81,7 @@ def add(
         if file.decision.participation == "participating":
             _line(portfolio, file, one, board, terms, signed)
             lines += 1
-    words = f"{lines} partners, measured on {day_text(measured)}"
+    words = f"{counted(lines, 'partner')}, measured on {day_text(measured)}"
     _event(portfolio, board, 0, "frozen", measured, words)
     _event(portfolio, board, 0, "closed", signed, "Every partner is signed off.")
 

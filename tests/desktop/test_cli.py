@@ -187,7 +187,9 @@ def test_backup_check_and_restore_go_round(desk, book, files, tmp_path):
     fill(desk, book, files)
     copy, back = tmp_path / "copy.alliance", tmp_path / "back.alliance"
     assert desk("backup", book, "-o", copy).code == 0
-    assert desk("restore", copy, "-o", back).code == 0
+    restored = desk("restore", copy, "-o", back)
+    assert restored.code == 0
+    assert "1 partner, 5 deals" in restored.out
     health = desk("check", back, "--json").json
     assert health["sound"] is True
     assert (health["counts"]["partners"], health["counts"]["deals"]) == (1, 5)

@@ -142,9 +142,10 @@ def test_a_verified_copy_and_a_check_say_what_they_found(window, book, tmp_path,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.doings.save_copy()
     assert target.exists()
-    assert "verified: 0 partners" in window.toast.words
+    assert "verified: no partners, no deals." in window.toast.words
+    window.desk.lane.write("Add", add("A"))
     window.doings.check()
-    assert "sound" in window.toast.words
+    assert "The portfolio is sound: 1 partner, no deals, " in window.toast.words
 
 
 def test_a_fault_of_ours_is_one_dialog_a_log_entry_and_work_goes_on(window, book, home):
