@@ -8,6 +8,7 @@ from typing import Any
 from models.deal import Deal
 from models.partner import Contact, Integration, Offering, Partner, Training
 from models.partner_file import CountedDeal
+from models.partner_words import AGREEMENTS
 from models.program import explain
 from models.program.decision import Criterion, Ref
 from models.program.measure import Facts, reach
@@ -227,7 +228,8 @@ def _integrated(told: CriterionTerms, known: Sequence[Any], new: int) -> str:
 
 def _signed(told: CriterionTerms, known: Sequence[Any], _: int) -> str:
     verb = "Renew" if known and known[0].signed_on is not None else "Sign"
-    return f"{verb} the {low(told.label)}"
+    # A criterion may be named for its rule ("Agreement renewed"); the paper has a name of its own.
+    return f"{verb} the {low(AGREEMENTS.get(told.of[0], told.label) if told.of else told.label)}"
 
 
 _TITLES = {

@@ -15,6 +15,7 @@ from models.partner import AGREEMENT_KINDS, Integration, Training
 from models.partner_file import PartnerFile
 from models.program.loading import programs, terms_on
 from models.program.path import due_on, planned, shortest
+from models.program.path_words import _signed
 from models.program.terms import Ask, CriterionTerms
 from models.program.what_if import decided, reaches
 from tests.models.program import making
@@ -336,6 +337,14 @@ def test_people_papers_and_promises_are_named_with_their_clause() -> None:
         ("Renew the non-disclosure agreement", "C053"),
     ]
     assert steps[1].detail == "Cy is to start later."
+
+
+def test_a_paper_is_asked_for_by_its_own_name_not_by_that_of_the_rule() -> None:
+    told = next(one for one in TERMS.criteria if one.id == "nda")
+    renamed = replace(told, label="Agreement renewed")
+    paper = making.agreement("nda", making.EARLY, LAST)
+    assert _signed(renamed, [paper], 0) == "Renew the non-disclosure agreement"
+    assert _signed(renamed, [], 1) == "Sign the non-disclosure agreement"
 
 
 def test_criteria_that_share_their_records_share_the_step() -> None:
