@@ -55,7 +55,8 @@ def columns() -> list[Column]:
             lambda row: row.name,
             sub=lambda row: row.region,
             role="partner",
-            width=200,
+            width=180,
+            gives=True,
             name="partner",
         ),
         Column(

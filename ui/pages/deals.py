@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from models.text import compact_money, counted
-from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.base import Page
@@ -326,7 +325,6 @@ class DealsPage(Page):
     def _restore(self) -> None:
         kept = self.desk.settings.value(_VIEW, "")
         for at, column in enumerate(self._columns):
-            self.view.setColumnWidth(at, theme.px(column.width))
             self.view.setColumnHidden(at, column.name in HIDDEN)
         try:
             state = json.loads(str(kept)) if kept else {}

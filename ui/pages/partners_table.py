@@ -56,7 +56,8 @@ def columns() -> list[Column]:
             sub=lambda row: row.region,
             role="partner",
             editable=True,
-            width=240,
+            width=200,
+            gives=True,
             name="partner",
         ),
         Column(
@@ -78,7 +79,7 @@ def columns() -> list[Column]:
             role="status",
             tone=_of(lambda s: s.tone),
             key=_of(lambda s: _WORST_FIRST.index(s.tone), None),
-            width=108,
+            width=100,
             spoken=True,
             tip="Short: one criterion misses the next tier, or no tier is reached. "
             "At risk: the granted tier is above the calculated one.",
@@ -99,7 +100,7 @@ def columns() -> list[Column]:
             text=_of(lambda s: compact_money(s.tcv_minor, s.currency)),
             plain=_of(lambda s: plain(s.tcv_minor, s.currency)),
             role="money",
-            width=130,
+            width=122,
         ),
         Column(
             "Pipeline",

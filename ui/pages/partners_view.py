@@ -1,41 +1,12 @@
-"""The view of the list as it was left, and the columns that a narrow page does without."""
+"""The words above the list of partners, and the columns that a narrow page does without."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
-
 from models.partner_list import Summary
 from models.text import compact_money, counted
-from ui import theme
-from ui.pages.partners_filter import PartnersFilter
-from ui.tables.model import TableModel
-from ui.tables.view import TableView
-from ui.widgets.filter_bar import keep_view, restore_view
 
-_KEY = "partners/view"
 # A column, and the width of the page in logical pixels under which it is hidden.
-_GIVING_WAY = ((5, 1000), (6, 1080), (7, 1280))
-
-
-def keep(settings: QSettings, view: TableView, filters: PartnersFilter) -> None:
-    """Remember sort, columns and filters for the next start."""
-    keep_view(settings, _KEY, view, filters)
-
-
-def restore(settings: QSettings, view: TableView, filters: PartnersFilter) -> None:
-    """Bring them back; a state that can't be read is forgotten."""
-    model = view.model()
-    restore_view(settings, _KEY, view, filters)
-    for column, _ in _GIVING_WAY:  # hidden for want of room, not for good
-        if view.isColumnHidden(column) and isinstance(model, TableModel):
-            view.setColumnHidden(column, False)
-            view.setColumnWidth(column, model.columns[column].width)
-
-
-def fit_columns(view: TableView, width: int) -> None:
-    """Leave the room of a narrow page to the words of the gap."""
-    for column, least in _GIVING_WAY:
-        view.setColumnHidden(column, width < theme.px(least))
+GIVING_WAY = ((5, 1000), (6, 1240), (7, 1280))
 
 
 def head_words(

@@ -26,7 +26,8 @@ class Column:
     tone(row): a status (``met`` ...) for status, pill and text colour, or ``accent``.
     plain(row): what is copied; without it bare numbers, ISO dates, else the text.
     edit(row): what an editor starts with; without it the text. choices: values of a box.
-    stretch: takes the width that is left. spoken: said with the row's first cell.
+    stretch: takes the width that is left. gives: as wide as its longest words, down to `width`
+    while the one that stretches lacks room. spoken: said with the row's first cell.
     searched: part of the text filter; text-like roles are. name: for saved views.
     """
 
@@ -45,6 +46,7 @@ class Column:
     choices: Sequence[str] | None = None
     editable: bool = False
     stretch: bool = False
+    gives: bool = False
     spoken: bool = False
     searched: bool | None = None
     tip: str = ""

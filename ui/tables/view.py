@@ -17,15 +17,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui import paint, theme
+from ui import theme
 from ui.tables.clipboard import as_clipboard
+from ui.tables.columns import Column
 from ui.tables.delegates import CellDelegate
 from ui.tables.model import Index, TableModel
 from ui.tables.steps import cell_beside
+from ui.tables.widths import NARROWEST, Widths
 from ui.tokens import ROW_COMFORTABLE, ROW_COMPACT
 
-_SAMPLE = 60
-_NARROWEST, _WIDEST = 56, 320
 _SELECT = QItemSelectionModel.SelectionFlag.Select
 _WHOLE_ROWS = QItemSelectionModel.SelectionFlag.Rows
 
@@ -52,11 +52,9 @@ class TableView(QTableView):
         super().__init__(parent)
         self._model = model
         self._compact = compact
-        self._sized = False
-        self._scale = theme.text_scale()
+        self.widths = Widths(self)
         self._kept: tuple[set[Any], Any, int] | None = None
         self._tab_start: int | None = None
-        self._quiet = False
         self.setAccessibleName(name)
         self._delegate = delegate or CellDelegate(self)
         self._delegate.committed_by_enter.connect(self._go_down)
@@ -83,7 +81,7 @@ class TableView(QTableView):
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsMovable(True)
-        header.setMinimumSectionSize(_NARROWEST)
+        header.setMinimumSectionSize(NARROWEST)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         header.sectionResized.connect(self._note_width)
@@ -136,7 +134,8 @@ class TableView(QTableView):
     def saved_state(self) -> dict[str, Any]:
         """Sort, order, width and visibility of the columns, as plain values for a saved view.
 
-        Widths are those at normal text size.
+        Widths are those at normal text size, and 0 where no person has chosen any: the rows that
+        are shown next time may ask for others.
         """
         header = self.horizontalHeader()
         column, order = self._model.sorted_by
@@ -145,7 +144,7 @@ class TableView(QTableView):
             "columns": [
                 {
                     "name": names[logical],
-                    "width": round(self.columnWidth(logical) / theme.text_scale()),
+                    "width": self.widths.chosen(logical),
                     "hidden": header.isSectionHidden(logical),
                 }
                 for logical in (header.logicalIndex(at) for at in range(header.count()))
@@ -164,26 +163,26 @@ class TableView(QTableView):
             header.moveSection(header.visualIndex(logical), at)
             header.setSectionHidden(logical, bool(saved["hidden"]))
             if saved["width"] and not saved["hidden"]:
-                self.setColumnWidth(logical, theme.px(int(saved["width"])))
-        self._sized = bool(state.get("columns"))
+                self.widths.bring_back(logical, int(saved["width"]))
         sort = state.get("sort", "")
         order = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder(0)
         self.sortByColumn(names.index(sort) if sort in names else -1, order)
         self.set_compact(bool(state.get("compact", self._compact)))
-        if self._sized:
-            self._stretch()
+        if self.widths.sized:
+            self.widths.stretch()
 
     def size_columns(self) -> None:
         """Set the widths from a sample of the rows; done by itself once there are rows."""
-        sample = self._model.rows[:_SAMPLE]
-        heads = paint.metrics("table_head")
-        for at, column in enumerate(self._model.columns):
-            head = heads.horizontalAdvance(column.title) + theme.px(44)
-            wants = [self._delegate.width_for(column, row) for row in sample]
-            wide = theme.px(column.width) or min(_WIDEST, max([head, *wants]))
-            self.setColumnWidth(at, max(_NARROWEST, wide))
-        self._sized = bool(sample)
-        self._stretch()
+        self.widths.measure()
+
+    @property
+    def table(self) -> TableModel:
+        """The model, as what it is."""
+        return self._model
+
+    def width_for(self, column: Column, row: Any) -> int:
+        """Width that a cell wants."""
+        return self._delegate.width_for(column, row)
 
     def copy(self, *, headers: bool = False) -> None:
         """Put the selected rows on the clipboard, as tab-separated text and as HTML."""
@@ -208,30 +207,11 @@ class TableView(QTableView):
         self.verticalScrollBar().setSingleStep(high)
         self.horizontalHeader().setFixedHeight(theme.px(40 if not self._compact else 34))
         self.horizontalHeader().setFont(theme.font("table_head"))
-        scale, self._scale = self._scale, theme.text_scale()
-        if not self._sized and self._model.rowCount():
-            self.size_columns()
-        elif scale != self._scale:  # what a person has pulled wider stays so
-            for at in range(self._model.columnCount()):
-                if self.columnWidth(at):
-                    self.setColumnWidth(at, round(self.columnWidth(at) * self._scale / scale))
+        self.widths.restyle()
         self.viewport().update()
 
-    def _stretch(self) -> None:
-        columns = self._model.columns
-        header = self.horizontalHeader()
-        chosen = next((at for at, column in enumerate(columns) if column.stretch), len(columns) - 1)
-        if header.isSectionHidden(chosen):
-            return
-        others = sum(self.columnWidth(at) for at in range(len(columns)) if at != chosen)
-        least = theme.px(columns[chosen].width or 120)
-        self._quiet = True
-        self.setColumnWidth(chosen, max(least, self.viewport().width() - others))
-        self._quiet = False
-
-    def _note_width(self) -> None:
-        if self._sized and not self._quiet:
-            self._stretch()
+    def _note_width(self, logical: int, before: int, now: int) -> None:
+        self.widths.note(logical, before, now)
 
     def _keep_selection(self) -> None:
         current = self.currentIndex()
@@ -241,8 +221,8 @@ class TableView(QTableView):
         kept, self._kept = self._kept, None
         if kept is not None:
             self._select(*kept)
-        if not self._sized and self._model.rowCount():
-            self.size_columns()
+        if not self.widths.sized:
+            self.widths.size()
         self._tell_selection()
 
     def _select(self, ids: set[Any], current: Any, column: int) -> None:
@@ -364,8 +344,8 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._sized:
-            self._stretch()
+        if self.widths.sized:
+            self.widths.stretch()
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

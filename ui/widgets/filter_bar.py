@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -43,6 +43,10 @@ class FilterBar(QWidget):
             flow.addWidget(chip)
         self.row.addLayout(flow, 1)
         self.search.textChanged.connect(self._tell)
+
+    def predicate(self) -> Callable[[Any], bool] | None:
+        """What the chips ask of a row; None where they ask for nothing."""
+        return None
 
     def add_end(self, widget: QWidget) -> None:
         """Stand at the right, in the first line."""

@@ -219,6 +219,6 @@ def test_enter_opens_the_partner_with_the_list_as_its_order(
 ) -> None:
     heard: list[Any] = []
     desk.going.connect(heard.append)
-    page.open_partner(page.model.rows[1].id)
+    page.open_row(page.model.rows[1].id)
     assert heard == [Place("partner", page.model.rows[1].id)]
     assert desk.partner_order == tuple(row.id for row in page.model.rows)

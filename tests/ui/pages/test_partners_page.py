@@ -358,3 +358,20 @@ def test_next_january_follows_what_was_changed_while_nobody_saw_it(
     assert line(page, row.name).ahead == row.ahead
     page.resize(1500, 800)
     assert line(page, row.name).ahead.tcv.total == 0
+
+
+def test_widths_from_before_the_first_rows_are_not_kept(qtbot: QtBot, desk: Desk) -> None:
+    page = PartnersPage(desk)
+    qtbot.addWidget(page)
+    page.leave()
+    kept = json.loads(str(desk.settings.value("partners/view")))
+    assert {column["width"] for column in kept["table"]["columns"]} == {0}
+
+
+def test_no_name_and_no_gap_is_cut_at_the_width_of_most_screens(page: PartnersPage) -> None:
+    page.resize(1204, 800)
+    view = page.view
+    for at in (0, 3):
+        column = view.table.columns[at]
+        needed = max(view.width_for(column, row) for row in view.table.rows)
+        assert view.columnWidth(at) >= needed

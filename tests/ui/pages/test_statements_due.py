@@ -102,6 +102,7 @@ def test_cancel_stops_after_the_one_under_way_and_says_what_was_not_begun(
     count, build = owed(portfolio), letters.build
 
     def cancelled(facts: Any) -> Any:
+        assert bar._packs._run is not None
         bar._packs._run.cancel()
         return build(facts)
 

@@ -391,3 +391,62 @@ def test_a_row_is_found_by_id_though_the_filter_hides_it(model: TableModel) -> N
     assert (model.rowCount(), model.count) == (1, 3)
     assert model.find(BIG + 1) == ROWS[0]
     assert model.find(7) is None
+
+
+def two_texts(name: str, gap: str) -> tuple[list[Column], list[Any]]:
+    made = [
+        Column("Partner", lambda row: row.name, width=120, gives=True),
+        Column("Gap", lambda row: gap, width=100, stretch=True),
+        Column("Sum", lambda row: "1", width=80),
+    ]
+    return made, [replace(row, name=name) for row in ROWS]
+
+
+def shown(qtbot: QtBot, name: str, gap: str, wide: int) -> TableView:
+    made, rows = two_texts(name, gap)
+    view = TableView(TableModel(made, rows), "Partners")
+    qtbot.addWidget(view)
+    view.resize(wide, 300)
+    view.show()
+    view.size_columns()
+    return view
+
+
+def needed(view: TableView, column: int) -> int:
+    return view.width_for(view.table.columns[column], view.table.rows[0])
+
+
+def test_no_name_is_cut_beside_free_room(qtbot: QtBot) -> None:
+    view = shown(qtbot, "Brambleforge Detection and Response", "None", 900)
+    assert view.columnWidth(0) == needed(view, 0)
+    assert sum(map(view.columnWidth, range(3))) == view.viewport().width()
+
+
+def test_scarce_room_is_shared_between_the_name_and_the_column_that_stretches(
+    qtbot: QtBot,
+) -> None:
+    view = shown(qtbot, "n" * 60, "g" * 60, 600)
+    assert view.columnWidth(0) < needed(view, 0)
+    assert abs(view.columnWidth(0) - view.columnWidth(1)) <= 1
+
+
+def test_widths_that_nobody_chose_are_not_kept(qtbot: QtBot) -> None:
+    made, rows = two_texts("One", "None")
+    view = TableView(TableModel(made), "Partners")
+    qtbot.addWidget(view)
+    kept = [view.saved_state()]  # before it was ever shown
+    view.table.set_rows(rows)
+    kept.append(view.saved_state())
+    assert [{c["width"] for c in state["columns"]} for state in kept] == [{0}, {0}]
+    view.restore_state(kept[0])
+    assert view.columnWidth(2) == 80
+    view.setColumnWidth(2, 90)
+    assert view.saved_state()["columns"][2]["width"] == 90
+
+
+def test_a_column_that_was_pulled_is_not_fitted_again(qtbot: QtBot) -> None:
+    view = shown(qtbot, "One", "None", 900)
+    view.setColumnWidth(0, 300)
+    view.widths.fit()
+    view.resize(500, 300)
+    assert view.columnWidth(0) == 300
