@@ -86,6 +86,7 @@ class ScorecardTab(RecordsTab):
         self.target = ""
         self._rows: dict[str, RequirementRow] = {}
         self._offered: Terms | None = None
+        self._plan_wanted = False
         self.tier, self.aim = Tile("Calculated tier"), Tile("Target tier")
         self.tcv, self.next = Tile("Aggregate TCV"), Tile("Next measurement")
         self.choice = Segmented([], "Target tier")
@@ -195,6 +196,8 @@ class ScorecardTab(RecordsTab):
 
     def _show_plan(self, same: bool, actions: Sequence[Action]) -> None:
         self.show_rows(self.plan, actions, same=same)
+        if self._plan_wanted:
+            self._bring_plan()
 
     def _add_to_plan(self, path: Path) -> None:
         from models.program.path import planned
@@ -213,6 +216,16 @@ class ScorecardTab(RecordsTab):
             self.desk.toast(f"Added {counted(len(made), 'action')} to the plan", undo=True)
         else:
             self.desk.toast("Every step is in the plan already")
+        self._plan_wanted = bool(made)  # once more when its rows are there
+        self._bring_plan()
+
+    def _bring_plan(self) -> None:
+        """Bring the plan into sight: it lies below all that the page tells."""
+        self._plan_wanted = False if self.plan.model.count else self._plan_wanted
+        for body in (self._scroll.widget(), self.plan):
+            if body is not None and (layout := body.layout()) is not None:
+                layout.activate()
+        self._scroll.ensureWidgetVisible(self.plan)
 
     # ---- what if ---------------------------------------------------------------------------
 

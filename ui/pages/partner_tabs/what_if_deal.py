@@ -107,6 +107,7 @@ class TryDealDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(470))
         self._fill()
+        self.name.selectAll()  # what is typed first replaces the name that is offered
 
     @property
     def chosen(self) -> Deal:

@@ -29,6 +29,7 @@ class LeverRow(QWidget):
     """Base: the name, the difference in the accent's colour, and what a subclass adds below."""
 
     moved = Signal(str, object)  # criterion, the number it is to come to: money needs 64 bits
+    problem_changed = Signal()
 
     def __init__(self, lever: Lever, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,11 @@ class LeverRow(QWidget):
         """Something that belongs to this lever, under it."""
         self._column.addWidget(part)
         part.show()
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with what was typed; "" for nothing."""
+        return ""
 
     @property
     def moved_words(self) -> str:
@@ -120,7 +126,8 @@ class MoneyLever(LeverRow):
         self._head.addWidget(self._name, 1)
         self._head.addWidget(self._moved)
         self.slider = QuietSlider(lever.label)
-        self.line = QLineEdit()
+        self.line = AmountField()
+        self.line.put_back.connect(self._put_back)
         self.line.setAccessibleName(f"{lever.label}, amount")
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._take_size()
@@ -176,11 +183,18 @@ class MoneyLever(LeverRow):
             return
         self.moved.emit(self.lever.id, minor)
 
+    def _put_back(self) -> None:
+        self.line.setText(self.lever.said)
+        self._say("")
+
     def _say(self, sentence: str) -> None:
+        if sentence == self.problem:
+            return
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         theme.set_kind(self.line, "short" if sentence else "", "state")
         self.line.setAccessibleDescription(sentence)
+        self.problem_changed.emit()
 
 
 class YesNoLever(LeverRow):
@@ -227,6 +241,23 @@ class QuietSlider(QSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class AmountField(QLineEdit):
+    """An amount; Esc puts back what stood there, and is left to the panel where nothing was typed.
+
+    ``put_back`` asks for that.
+    """
+
+    put_back = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.isModified():
+            self.put_back.emit()
+        else:
+            event.ignore()
 
 
 class QuietSpin(SpinBox):

@@ -187,8 +187,12 @@ class WhatIfPanel(Card):
         self._show_levers(found, view.terms)
         self._show_deals(view, trial)
         self.result.show_outcome(self.outcome)
-        self.reset_button.setEnabled(bool(trial))
+        self._offer_reset()
         self.outcome_changed.emit(self.outcome)
+
+    def _offer_reset(self) -> None:
+        refused = any(row.problem for row in self.rows.values())
+        self.reset_button.setEnabled(bool(self.trial) or refused)
 
     def _move(self, criterion: str, number: int) -> None:
         view, trial = self._view, self.trial
@@ -232,6 +236,7 @@ class WhatIfPanel(Card):
             if row is None:
                 row = self.rows[lever.id] = lever_row(lever, terms.currency)
                 row.moved.connect(self._move)
+                row.problem_changed.connect(self._offer_reset)
                 if lever.id == self._money:
                     row.add_below(self._deals)
             home = self._lacking if lever.missing or lever.kind == "money" else self._met

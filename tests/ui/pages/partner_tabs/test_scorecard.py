@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -163,10 +164,31 @@ def test_an_amount_is_typed_and_a_wrong_one_says_why(
         row.line.setText(text)
         row.line.editingFinished.emit()
         assert said in row.problem
+    assert tab.what_if.reset_button.isEnabled()
     row.line.setText("15M")
     row.line.editingFinished.emit()
     assert (row.problem, row.line.text()) == ("", "$15,000,000")
     assert row.moved_words == "+$4,874,129.61"
+
+
+@pytest.mark.parametrize("by", ["escape", "reset"])
+def test_a_refused_amount_can_be_put_back(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot, by: str
+) -> None:
+    tab: ScorecardTab = see(page, portfolio, LANTERN)
+    row = money(tab)
+    stood = row.line.text()
+    assert not tab.what_if.reset_button.isEnabled()
+    row.line.selectAll()
+    qtbot.keyClicks(row.line, "-5")
+    qtbot.keyClick(row.line, Qt.Key.Key_Return)
+    assert "negative" in row.problem
+    if by == "escape":
+        qtbot.keyClick(row.line, Qt.Key.Key_Escape)
+    else:
+        tab.what_if.reset_button.click()
+    assert (row.line.text(), row.problem) == (stood, "")
+    assert not tab.what_if.reset_button.isEnabled()
 
 
 # ---- deals --------------------------------------------------------------------------------------
@@ -201,7 +223,7 @@ def test_a_deal_is_tried_that_is_not_there(page: PartnerPage, portfolio: Portfol
     tab: ScorecardTab = see(page, portfolio, LANTERN)
     tab.what_if.ask_new_deal()
     dialog = dialog_of(tab)
-    dialog.name.setText("Port security")
+    QTest.keyClicks(dialog.name, "Port security")
     dialog.amount.setText("lots")
     dialog._finish()
     assert "lots is no amount." in dialog.problem.text()
@@ -252,6 +274,25 @@ def test_the_path_is_added_to_the_plan_as_one_step(
     desk.lane.undo()
     assert plan_of(portfolio, LANTERN) == []
     assert tab.plan.model.rowCount() == 0
+
+
+def test_the_plan_comes_into_sight_when_the_path_is_added(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    tab: ScorecardTab = see(page, portfolio, LANTERN)
+    page.resize(1200, 520)
+
+    def seen() -> bool:
+        view = tab._scroll.viewport()
+        top = tab.plan.mapTo(view, QPoint(0, 0)).y()
+        return 0 <= top < view.height() - 60
+
+    qtbot.waitUntil(lambda: not seen())
+    tab.what_if.path_box.plan_button.click()
+    qtbot.waitUntil(seen)
+    tab._scroll.verticalScrollBar().setValue(0)
+    tab.what_if.path_box.plan_button.click()
+    qtbot.waitUntil(seen)
 
 
 def test_the_path_is_tried_on_the_bars(page: PartnerPage, portfolio: Portfolio) -> None:
