@@ -144,12 +144,15 @@ class Layout:
         open_ = [question for question in self.asked if question.open]
         due = f"Due {day_text(filled.due_on)}. " if filled.due_on else ""
         words = f"{due}{counted(len(self.asked), 'question')}, {len(open_):,} to fill in"
-        if not self.sending.internal:
+        if filled.closed:
+            words = f"{counted(len(self.asked), 'question')}, as they were closed"
+        elif not self.sending.internal:
             told = [question.item.side for question in self.asked]
             words += f": {told.count('partner'):,} for you, {told.count('joint'):,} for both of us"
             words += f", {told.count('ours'):,} for us"
         self._y = sheet.paragraph(_LEFT, self._y, _WIDE, f"{words}.", _TEXT, 2) + 2
-        self._how()
+        if open_:
+            self._how()
 
     def _how(self) -> None:
         """The panel that says how it is filled in and where it goes."""

@@ -152,6 +152,8 @@ def _value(field: Any) -> str:
     if _text(field.get("/FT", "")) == "Btn":
         states = [_text(kid["/AS"]) for kid in _listed(field.get("/Kids")) if "/AS" in kid]
         said = said or next((state for state in states if state not in _BLANK), "")
+        # Some writers keep the name of a circle as text, with its slash.
+        said = said.removeprefix("/")
     return "" if said in _BLANK else said
 
 
@@ -164,5 +166,4 @@ def _text(value: Any) -> str:
         value = pikepdf.String(value.read_bytes()[:_MOST_BYTES])
     if isinstance(value, pikepdf.Name):
         return str(value).removeprefix("/")
-    # Some writers keep the name of a circle as text, with its slash.
-    return str(value).removeprefix("/") if value is not None else ""
+    return str(value) if value is not None else ""

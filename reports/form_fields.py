@@ -7,7 +7,7 @@ from reports import style
 from reports.checklist_layout import HEIGHT
 from reports.checklist_slots import COMBO, LINES, RADIO, SPOT, Slot
 from reports.faces import REGULAR, SYMBOLS, face_of
-from reports.form_fonts import NAMES, FormFonts, width
+from reports.form_fonts import NAMES, FormFonts, advances
 from reports.sheet import _circle, _rgb
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Fields:
             lines = [part for line in lines for part in _broken(line, room)][:_MOST_LINES]
             base = slot.height - _PAD - 8
         else:
-            lines = [" ".join(lines)]
+            lines = [_drawable(" ".join(lines))]
             base = (slot.height - _SIZE) / 2 + 2.2
         self._undrawn = self._undrawn or any(_beyond_us(sign) for sign in shown)
         code = [f"/Tx BMC q {_PAD - 1:g} 1 {room + 2:.2f} {slot.height - 2:.2f} re W n"]
@@ -142,7 +142,7 @@ class Fields:
         used: list[tuple[str, str]] = []
         for number, line in enumerate(lines):
             code.append(f"1 0 0 1 {_PAD:g} {base - number * _LEADING:.2f} Tm")
-            for resource, glyphs in self.fonts.encoded(_drawable(line)):
+            for resource, glyphs in self.fonts.encoded(line):
                 used.append((resource, glyphs))
                 code.append(f"/{resource} {_SIZE} Tf <{glyphs}> Tj")
         code.append("ET Q EMC")
@@ -174,24 +174,21 @@ def _rect(slot: Slot) -> "pikepdf.Array":
 
 def _broken(text: str, room: float) -> list[str]:
     """A line cut into lines that fit, at blanks where there are some."""
-    lines, line = [], ""
-    for word in text.split(" "):
-        tried = f"{line} {word}" if line else word
-        if width(_drawable(tried)) * _SIZE <= room:
-            line = tried
+    drawn = _drawable(text)
+    lines, start, used, blank = [], 0, 0.0, -1
+    for at, wide in enumerate(advances(drawn)):
+        if drawn[at] == " ":
+            blank = at
+        used += wide * _SIZE
+        if used <= room or at == start:
             continue
-        if line:
-            lines.append(line)
-        line = word
-        while width(_drawable(line)) * _SIZE > room:
-            count = len(line) - 1
-            while count > 1 and width(_drawable(line[:count])) * _SIZE > room:
-                count -= 1
-            lines.append(line[:count])
-            line = line[count:]
+        end = blank if blank > start else at
+        lines.append(drawn[start:end])
+        start = end + (end == blank)
+        used = sum(advances(drawn[start : at + 1])) * _SIZE
         if len(lines) > _MOST_LINES:
             break
-    return [*lines, line]
+    return [*lines, drawn[start:]]
 
 
 def _drawable(text: str) -> str:

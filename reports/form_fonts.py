@@ -64,9 +64,9 @@ class FormFonts:
                 font[key] = value
 
 
-def width(text: str) -> float:
-    """Width of a line in ems, as it is drawn in a field."""
-    return sum(face(name).widths[sign] for name, run in runs(text, REGULAR) for sign in run)
+def advances(text: str) -> list[float]:
+    """How wide each sign of a line is in ems, as it is drawn in a field."""
+    return [face(name).widths[sign] for name, run in runs(text, REGULAR) for sign in run]
 
 
 def _font(pdf: "pikepdf.Pdf", name: str, signs: set[str], *, whole: bool) -> "pikepdf.Dictionary":
@@ -139,11 +139,25 @@ def _widths(name: str, glyphs: dict[int, str]) -> "pikepdf.Array":
 
 def _to_unicode(glyphs: dict[int, str]) -> bytes:
     """Which character each glyph is: readers find words by it, and glyphs for what is typed."""
-    lines = [f"<{glyph:04X}> <{ord(sign):04X}>" for glyph, sign in sorted(glyphs.items())]
+    runs_: list[list[int]] = []
+    for glyph, sign in sorted(glyphs.items()):
+        code = ord(sign)
+        last = runs_[-1] if runs_ else [0, -2, 0]
+        # A run goes on while both numbers do, and the last byte of both does not begin anew.
+        if (
+            glyph == last[1] + 1
+            and code == last[2] + glyph - last[0]
+            and glyph & 255
+            and code & 255
+        ):
+            last[1] = glyph
+        else:
+            runs_.append([glyph, glyph, code])
+    lines = [f"<{first:04X}> <{last:04X}> <{code:04X}>" for first, last, code in runs_]
     blocks = []
     for start in range(0, len(lines), 100):
         block = lines[start : start + 100]
-        blocks.append(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar")
+        blocks.append(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange")
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
