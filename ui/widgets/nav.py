@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -22,16 +20,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from ui import icons, paint, theme
+from ui.widgets.sections import ROW, Index, SectionedModel
 
 RAIL = 60
-_NOWHERE = QModelIndex()
-ENTRY = Qt.ItemDataRole.UserRole + 1
 _SIDE = 8
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +41,18 @@ class Entry:
     alert: bool = False
 
 
-class NavModel(QAbstractListModel):
+class NavModel(SectionedModel):
     """Entries with the headings of their sections between them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[Entry | str] = []
-
     def set_entries(self, entries: Sequence[Entry]) -> None:
-        self.beginResetModel()
-        self.rows, section = [], ""
+        rows: list[Entry | str] = []
+        section = ""
         for entry in entries:
             if entry.section != section:
                 section = entry.section
-                self.rows.append(section)
-            self.rows.append(entry)
-        self.endResetModel()
+                rows.append(section)
+            rows.append(entry)
+        self.show_rows(rows)
 
     def row_of(self, key: str) -> int:
         for at, entry in enumerate(self.rows):
@@ -73,42 +64,25 @@ class NavModel(QAbstractListModel):
         self.rows[at] = entry
         self.dataChanged.emit(self.index(at), self.index(at))
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        entry = self.rows[index.row()]
-        if role == ENTRY:
-            return entry
-        if isinstance(entry, str):
-            return entry if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
+    def told(self, row: Entry, role: int) -> Any:
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.title}, {entry.count}" if entry.count else entry.title
+            return f"{row.title}, {row.count}" if row.count else row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.title
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self.rows[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            return row.title
+        return super().told(row, role)
 
 
 class NavDelegate(QStyledItemDelegate):
     rail = False
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        heading = isinstance(index.data(ENTRY), str)
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        heading = isinstance(index.data(ROW), str)
         if heading and self.rail:
             return QSize(RAIL, theme.px(30))
         return QSize(theme.px(100), theme.px(36 if heading else 34))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        entry: Entry | str = index.data(ENTRY)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry | str = index.data(ROW)
         rect = option.rect
         if isinstance(entry, str):
             self._heading(painter, rect, entry)

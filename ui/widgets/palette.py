@@ -6,11 +6,9 @@ from collections.abc import Container, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -35,66 +33,38 @@ from ui import icons, paint, theme
 from ui.widgets.announce import announce
 from ui.widgets.labels import IconLabel, Label, line
 from ui.widgets.ranking import Folded, Item, fold, matched, rank
+from ui.widgets.sections import ROW, Index, SectionedModel
 
 __all__ = ["Item", "Palette"]
 
 WIDTH, HEIGHT = 640, 452
 _TOP = 110
-_NOWHERE = QModelIndex()
-_ROW = Qt.ItemDataRole.UserRole + 1
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(SectionedModel):
     """Found items under the headings of their groups."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[Item | str] = []
 
     def set_items(self, items: Sequence[Item]) -> None:
         groups: dict[str, list[Item]] = {}
         for item in items:  # a group stands where its best item stands
             groups.setdefault(item.group, []).append(item)
-        self.beginResetModel()
-        self.rows = []
-        for group, members in groups.items():
-            self.rows.append(group)
-            self.rows.extend(members)
-        self.endResetModel()
+        self.show_rows([row for group, members in groups.items() for row in (group, *members)])
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == _ROW:
-            return row
-        if isinstance(row, str):
-            return row if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
+    def told(self, row: Item, role: int) -> Any:
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (f"{row.group}: {row.title}", row.subtitle, row.keys)
             return ", ".join(part for part in parts if part)
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self.rows[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return super().told(row, role)
 
 
 class PaletteDelegate(QStyledItemDelegate):
     query = ""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, theme.px(30 if isinstance(index.data(_ROW), str) else 42))
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, theme.px(30 if isinstance(index.data(ROW), str) else 42))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Item | str = index.data(_ROW)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Item | str = index.data(ROW)
         rect = option.rect
         if isinstance(row, str):
             paint.text(painter, rect.adjusted(20, 4, -20, 0), row, "badge_strong", "text_2")
@@ -219,7 +189,7 @@ class Palette(QWidget):
         self.closed.emit()
 
     def current(self) -> Item | None:
-        row = self.view.currentIndex().data(_ROW)
+        row = self.view.currentIndex().data(ROW)
         return row if isinstance(row, Item) else None
 
     # ---- inside ----------------------------------------------------------------------------
@@ -297,7 +267,7 @@ class Palette(QWidget):
                 return
 
     def _run_index(self, index: QModelIndex) -> None:
-        row = index.data(_ROW)
+        row = index.data(ROW)
         if isinstance(row, Item):
             self.close_palette()
             row.run()

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from ui import icons, paint, theme
 from ui.widgets.buttons import IconButton, PressedByEnter
 from ui.widgets.labels import ElidedLabel, IconLabel
-from ui.widgets.nav import ENTRY, RAIL, Entry, NavDelegate, NavModel, NavView
+from ui.widgets.nav import RAIL, Entry, NavDelegate, NavModel, NavView
+from ui.widgets.sections import ROW
 
 __all__ = ["Entry", "Sidebar"]
 
@@ -132,7 +133,7 @@ class Sidebar(QWidget):
 
     @property
     def current(self) -> str:
-        entry = self._view.currentIndex().data(ENTRY)
+        entry = self._view.currentIndex().data(ROW)
         return entry.key if isinstance(entry, Entry) else ""
 
     def set_portfolio(self, name: str, file: str) -> None:
@@ -163,7 +164,7 @@ class Sidebar(QWidget):
         self._view.setFocus()
 
     def _pick(self, index: QModelIndex) -> None:
-        entry = index.data(ENTRY)
+        entry = index.data(ROW)
         if isinstance(entry, Entry):
             self.picked.emit(entry.key)
 
