@@ -218,7 +218,7 @@ class Window(QMainWindow):
         for name, label in (("undo", undo), ("redo", redo)):
             text = f"{name.capitalize()} “{label}”" if label else name.capitalize()
             self._actions[name].setText(text.replace("&", "&&"))
-            self._actions[name].setEnabled(bool(label))
+            self._actions[name].setEnabled(bool(label) and not self.desk.opened.read_only)
 
     def _on_saving(self, saving: bool) -> None:
         if saving:
@@ -258,10 +258,10 @@ class Window(QMainWindow):
         self._count_again((opened.partners, opened.deals))
 
     def can_undo(self) -> bool:
-        return bool(self._labels[0])
+        return bool(self._labels[0]) and not self.desk.opened.read_only
 
     def can_redo(self) -> bool:
-        return bool(self._labels[1])
+        return bool(self._labels[1]) and not self.desk.opened.read_only
 
     # ---- building --------------------------------------------------------------------------
 

@@ -74,6 +74,18 @@ def test_a_banner_that_must_be_known_cannot_be_put_away(window, book):
     assert not window.banner._close.isVisible()
 
 
+def test_nothing_is_undone_in_a_portfolio_that_is_open_to_read_only(window, book):
+    window.session.open(book)
+    add(window, "One")
+    assert window.can_undo()
+    window.session.open_read_only(book)
+    assert not window.can_undo()
+    assert not window._actions["undo"].isEnabled()
+    window.session.open(book)
+    assert window.can_undo()
+    assert window._actions["undo"].isEnabled()
+
+
 def test_opening_what_is_open_already_is_no_refusal(window, book, home):
     window.session.open(book)
     window.session.open(book)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.errors import UserError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reports.letters import Letter
 
 _QUIET_MS = 250
+_LEAVING = "Your words are not saved. Press Esc or Cancel once more to leave without them."
 
 
 class LetterDialog(SmallWindow):
@@ -44,6 +46,7 @@ class LetterDialog(SmallWindow):
         self.facts: LetterFacts | None = None
         self.letter: Letter | None = None
         self._target = Path()
+        self._warned = False
         self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -54,7 +57,9 @@ class LetterDialog(SmallWindow):
 
     def _wait_for_words(self) -> None:
         """Nothing is saved that does not hold the last word typed."""
-        self.save_button.setEnabled(False)
+        self._warned = False
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(False)
         self._wait.start()
 
     def rebuild(self) -> None:
@@ -96,6 +101,26 @@ class LetterDialog(SmallWindow):
             write_letter, (self.letter, target), self._log, owner=self, failed=self._refuse
         )
 
+    def print_letter(self) -> None:
+        """Print the shown letter through the system's dialog."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(200)
+        if QPrintDialog(printer, self).exec():
+            from ui.printing import print_document
+
+            print_document(self.preview.document, printer)
+
+    def reject(self) -> None:
+        """Leave; where words of one's own would be lost, only after saying so."""
+        if self.note.toPlainText().strip() and not self._warned:
+            self._warned = True
+            self.problem.setText(_LEAVING)
+            self.problem.show()
+            return
+        super().reject()
+
     def _take(self, facts: LetterFacts) -> None:
         self.facts = facts
         title = f"{facts.title} for {facts.pack.partner.name}"
@@ -112,19 +137,23 @@ class LetterDialog(SmallWindow):
         self.letter = letter
         self.preview.show_pdf(letter.data, keep_place=True)
         self.preview.state.setText(counted(letter.pages, "page"))
-        self.save_button.setEnabled(not self._wait.isActive())
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(not self._wait.isActive())
         self.problem.hide()
 
     def _log(self, _target: object) -> None:
         letter, facts, target = self.letter, self.facts, self._target
         if letter is None or facts is None:
             return
-        if not self.desk.opened.read_only:
+        if self.desk.opened.read_only:
+            more = "It is not logged: the portfolio is open to read only."
+        else:
+            more = "Mark it as sent once it went out."
             self.desk.lane.write(
                 f"Log the {facts.title.lower()} for {facts.pack.partner.name}",
                 Logged(self.partner_id, facts, letter, target),
             )
-        self.desk.toast(f"Wrote {target.name}. Mark it as sent once it went out.")
+        self.desk.toast(f"Wrote {target.name}. {more}")
         self.accept()
 
     def _refuse(self, error: BaseException) -> None:
@@ -165,8 +194,16 @@ class LetterDialog(SmallWindow):
         self.save_button = Button("Save PDF…", "primary", "download")
         self.save_button.setEnabled(False)
         self.save_button.clicked.connect(self.save)
+        self.print_button = Button("Print…", "plain", "printer")
+        self.print_button.setShortcut(QKeySequence.StandardKey.Print)
+        self.print_button.setAutoDefault(False)
+        self.print_button.setEnabled(False)
+        self.print_button.clicked.connect(self.print_letter)
+        self.foot.addWidget(self.print_button)
         self.foot.addWidget(self.save_button)
         self.way_out.setText("Cancel")
+        self.way_out.clicked.disconnect(self.accept)
+        self.way_out.clicked.connect(self.reject)
         self.way_out.setAutoDefault(False)
         self.note.setFocus()
         self.resize(theme.px(940), theme.px(640))

@@ -60,6 +60,9 @@ class Entry:
     values: dict[str, Any]
 
 
+_LEAVING = "What you typed is not saved. Press Esc or Cancel once more to leave without it."
+
+
 class LogDialog(QDialog):
     """``made`` carries an Entry, ``deleting`` the id of the one shown; nothing is written here."""
 
@@ -109,6 +112,7 @@ class LogDialog(QDialog):
         self._build()
         self.benefit.set_current(shown.benefit if shown else benefit or next(iter(self._benefits)))
         self.event_choice.set_current(shown.event if shown else event)
+        self._typed, self._warned = self._written(), ""
         self.benefit.chosen.connect(self._fit)
         self.event_choice.chosen.connect(self._fit)
         self._fit()
@@ -214,6 +218,22 @@ class LogDialog(QDialog):
             )
         )
         self.accept()
+
+    def _written(self) -> str:
+        """All that was written by hand, in one string."""
+        fields = (self.on_date, self.due_on, self.by_whom, self.evidence)
+        return "\n".join([self.note.toPlainText(), *(field.text() for field in fields)])
+
+    def reject(self) -> None:
+        """Leave; where something written would be lost, only after saying so."""
+        written = self._written()
+        if written not in (self._typed, self._warned):
+            self._warned = written
+            self.problem.setText(_LEAVING)
+            self.problem.show()
+            self.adjustSize()
+            return
+        super().reject()
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "A file that shows it", self.evidence.text())

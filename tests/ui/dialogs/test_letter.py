@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 
 from models.sample import fill
 from models.store.portfolio import create
@@ -237,3 +238,49 @@ def test_statements_for_several_partners_are_written_and_logged(
     assert bar.sentence == f"Wrote {len(ids)} statements."
     assert len(list(folder.glob("*.pdf"))) == len(ids)
     assert all(len(of_partner(portfolio, one)) == 1 for one in ids)
+
+
+def test_words_of_ones_own_are_not_lost_by_one_press_of_escape(qtbot, dialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    dialog.note.setPlainText("Thank you for June.")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not saved" in dialog.problem.text()
+    dialog.note.setPlainText("Thank you for June and July.")
+    dialog.way_out.click()
+    assert dialog.isVisible()
+    dialog.way_out.click()
+    assert not dialog.isVisible()
+
+
+def test_without_words_of_ones_own_escape_leaves_at_once(qtbot, dialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_letter_shown_is_the_letter_printed(qtbot, dialog, monkeypatch) -> None:
+    printed: list[int] = []
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrintDialog.exec", lambda _: 1)
+    monkeypatch.setattr(
+        "ui.printing.print_document", lambda document, _: printed.append(document.pageCount())
+    )
+    dialog.print_button.click()
+    assert printed == [dialog.letter.pages]
+    dialog.note.setPlainText("One more word")
+    assert not dialog.print_button.isEnabled()
+
+
+def test_read_only_a_letter_is_written_and_said_not_to_be_logged(
+    desk, dialog, portfolio, partner_id, tmp_path
+) -> None:
+    said: list[str] = []
+    desk.toasting.connect(lambda words, _: said.append(words))
+    desk.opened = replace(desk.opened, read_only=True)
+    before = len(of_partner(portfolio, partner_id))
+    dialog.save_to(tmp_path / "letter.pdf")
+    assert (tmp_path / "letter.pdf").exists()
+    assert len(of_partner(portfolio, partner_id)) == before
+    assert "not logged" in said[-1]

@@ -399,6 +399,24 @@ def test_a_promise_is_logged_with_the_day_it_is_due(
     assert cell(page, "Ash", "workshop", Qt.ItemDataRole.DisplayRole).startswith("Overdue since")
 
 
+def test_what_was_typed_is_not_lost_by_one_press_of_escape(
+    page: BenefitsPage, qtbot: QtBot
+) -> None:
+    put(page, "Ash", "workshop")
+    page.log_as("promised")
+    dialog = dialog_of(page)
+    dialog.note.setPlainText("x" * 5_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not saved" in dialog.problem.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    page.log_as("promised")
+    untouched = dialog_of(page)
+    qtbot.keyClick(untouched, Qt.Key.Key_Escape)
+    assert not untouched.isVisible()
+
+
 def test_only_a_promise_is_asked_for_a_due_date(page: BenefitsPage, portfolio: Portfolio) -> None:
     put(page, "Ash", "workshop")
     page.log_as("promised")
