@@ -34,8 +34,13 @@ def zipped(**files: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+            archive.writestr(_entry(name), data, zipfile.ZIP_DEFLATED)
     return held.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Without a time of its own, so that the bytes are the same each time."""
+    return zipfile.ZipInfo(name.replace("__", "/").replace("_dot_", "."))
 
 
 def office(folder: str, **more: bytes) -> bytes:
@@ -43,9 +48,9 @@ def office(folder: str, **more: bytes) -> bytes:
     parts = {f"{folder}__document_dot_xml": b"<x/>", **more}
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
-        archive.writestr("[Content_Types].xml", b"<Types/>")
+        archive.writestr(zipfile.ZipInfo("[Content_Types].xml"), b"<Types/>")
         for name, data in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+            archive.writestr(_entry(name), data, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 

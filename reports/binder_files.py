@@ -1,0 +1,230 @@
+"""What a kept file turns into when it is bound: pages, pictures, lines, or an attachment."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.checklist.evidence_kinds import PICTURES, TEXTS, decoded, kind_says
+from models.checklist.records import Evidence
+from models.text import counted, listed, number
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PAGES = 1_000  # of one PDF; a longer one is attached
+_MOST_FRAMES = 200
+_MOST_LINES = 2_000
+_LONGEST_LINE = 2_000
+_MOST_PIXELS = 120_000_000
+_SIDE = 2_400  # pixels of a picture's longer side; on paper that is 300 to the inch
+# What a page may do by itself or on a click, besides leading to another place.
+_DOES = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/RichMedia",
+         "/Rendition", "/Movie", "/Sound")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a file is bound: a `sentence` on its own page, then one of these.
+
+    `pages` of the PDF itself follow; `frames` pictures; `lines` of text. `attached`: the file is
+    held inside the binder as it is.
+    """
+
+    sentence: str = ""
+    pages: int = 0
+    frames: int = 0
+    lines: tuple[str, ...] = ()
+    attached: bool = False
+
+
+def look(evidence: Evidence, path: Path) -> Shown:
+    """How a file is bound. What can't be shown is attached, with a sentence that says why."""
+    if evidence.kind == "pdf":
+        return _pdf(path)
+    if evidence.kind in PICTURES:
+        return _picture(path)
+    if evidence.kind in TEXTS:
+        return _text(evidence.kind, path.read_bytes())
+    return Shown(
+        f"This {kind_says(evidence.kind)} can’t be set as a page. It is attached to this PDF:"
+        " open the list of attachments to see it.",
+        attached=True,
+    )
+
+
+def _pdf(path: Path) -> Shown:
+    import pikepdf
+
+    try:
+        with pikepdf.open(path) as pdf:
+            pages = len(pdf.pages)
+            if pages > MOST_PAGES:
+                return Shown(
+                    f"This PDF has {number(pages)} pages, too many to be bound. It is attached"
+                    " as it is.",
+                    attached=True,
+                )
+            # Copied once for trial, so that one bad page does not take the whole binder with it.
+            _try_copy(pdf)
+            # Small faults are common and harmless; where the list of parts had to be made anew,
+            # some may be missing.
+            torn = any("reconstruct" in str(told) for told in pdf.get_warnings())
+    except pikepdf.PasswordError:
+        return Shown(
+            "This PDF is locked with a password and can’t be shown. It is attached as it is.",
+            attached=True,
+        )
+    except (pikepdf.PdfError, ValueError, RuntimeError, OSError, KeyError, TypeError):
+        pages, torn = 0, True
+    if pages and torn:
+        return Shown(
+            f"This PDF is damaged: {counted(pages, 'page')} of it could be read and"
+            f" {'follows' if pages == 1 else 'follow'}. The file is attached as it is.",
+            pages,
+            attached=True,
+        )
+    if not pages:
+        return Shown("This PDF is damaged and can’t be shown. It is attached as it is.",
+                     attached=True)  # fmt: skip
+    return Shown(f"{counted(pages, 'page')} of it {'follows' if pages == 1 else 'follow'}.", pages)
+
+
+def _try_copy(pdf: Any) -> None:
+    import io
+
+    import pikepdf
+
+    with pikepdf.new() as trial:
+        trial.pages.extend(pdf.pages)
+        trial.save(io.BytesIO(), stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+def disarm(page: Any) -> None:
+    """Take away what a page would do by itself, or run on a click."""
+    import pikepdf
+
+    page_object = page.obj if hasattr(page, "obj") else page
+    for name in ("/AA", "/PieceInfo"):
+        if name in page_object:
+            del page_object[name]
+    annotations = page_object.get("/Annots")
+    if not isinstance(annotations, pikepdf.Array):
+        return
+    for annotation in list(annotations):
+        if not isinstance(annotation, pikepdf.Dictionary):
+            continue
+        if "/AA" in annotation:
+            del annotation["/AA"]
+        action = annotation.get("/A")
+        if isinstance(action, pikepdf.Dictionary) and (
+            str(action.get("/S", "")) in _DOES or "/Next" in action
+        ):
+            del annotation["/A"]
+
+
+def _picture(path: Path) -> Shown:
+    frames = 0
+    with _opened(path) as image:
+        if image is not None and image.width * image.height <= _MOST_PIXELS:
+            frames = _frames(image)
+    if not frames:
+        return Shown("This picture can’t be shown. It is attached as it is.", attached=True)
+    if frames > _MOST_FRAMES:
+        return Shown(
+            f"This picture has {number(frames)} pages, too many to be bound. It is attached as"
+            " it is.",
+            attached=True,
+        )
+    return Shown(frames=frames)
+
+
+def picture(path: Path, frame: int) -> "Image | None":
+    """A picture upright and no larger than a page shows; None where it turns out to be damaged."""
+    from PIL import ImageOps
+
+    with _opened(path) as image:
+        if image is None:
+            return None
+        try:
+            image.seek(frame)
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((_SIDE, _SIDE))
+            return upright.convert("RGBA" if _is_clear(upright) else "RGB")
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
+            return None
+
+
+def _is_clear(image: "Image") -> bool:
+    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+
+
+def _frames(image: "Image") -> int:
+    """The pages of a scan; of a moving picture only its first."""
+    try:
+        image.load()
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
+        return 0
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator["Image | None"]:
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    with warnings.catch_warnings():
+        # A picture of many pixels is measured here, and attached where it is too large.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(path)
+        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
+            yield None
+            return
+        with image:
+            yield image
+
+
+def _text(kind: str, data: bytes) -> Shown:
+    lines = _mail(data) if kind == "eml" else (decoded(data) or "").splitlines()
+    attached, sentence = kind == "eml", ""
+    if len(lines) > _MOST_LINES:
+        sentence = (
+            f"The first {number(_MOST_LINES)} of {number(len(lines))} lines; the whole file is"
+            " attached."
+        )
+        lines, attached = lines[:_MOST_LINES], True
+    elif attached:
+        sentence = "The mail’s text; the mail itself, with what hangs on it, is attached."
+    return Shown(
+        sentence, lines=tuple(_one_line(line) for line in lines) or ("",), attached=attached
+    )
+
+
+def _one_line(line: str) -> str:
+    line = line.expandtabs(4).rstrip()
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
+
+
+def _mail(data: bytes) -> list[str]:
+    """A mail's head and its plain text."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    mail = message_from_bytes(data, policy=default)
+    lines = []
+    for name in ("From", "To", "Cc", "Date", "Subject"):
+        with contextlib.suppress(ValueError, TypeError, IndexError, AttributeError):
+            if mail[name]:
+                lines.append(f"{name}: {mail[name]}")
+    body = ""
+    with contextlib.suppress(ValueError, TypeError, LookupError, AttributeError):
+        part = mail.get_body(("plain",))
+        body = str(part.get_content()) if part is not None else ""
+    names: list[str] = []
+    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+        names = [part.get_filename() or "a file without a name" for part in mail.iter_attachments()]
+    lines += ["", *(body.splitlines() or ["(no plain text)"])]
+    return [*lines, *(["", f"Attached to the mail: {listed(names)}"] if names else [])]
