@@ -71,41 +71,47 @@ def notes_on(
 ) -> tuple[Note, ...]:
     """What is lost or may be lost first, then what next January hangs on, then what to know."""
 
-    def said(key: str) -> tuple[int, str]:
+    def said(key: str, noun: str = "deal") -> tuple[int, str]:
         found = [line for line in lines if key in line.keys]
         minor = sum(line.counted.tcv_minor for line in found)
-        return len(found), f"{counted_text(len(found), 'deal')}, {money(minor)},"
+        return len(found), f"{counted_text(len(found), noun)}, {money(minor)},"
 
     def money(minor: int) -> str:
         return money_said(minor, terms.currency)
 
     notes = []
-    number, deals = said("stale")
+    nowhere = "in no figure."
+    number, deals = said("stale", "open deal")
     if number:
-        words = f"Open {deals} {_verb(number, 'is', 'are')} dated before the window: in no figure."
+        dated = _verb(number, "is dated before the window and counts",
+                      "are dated before the window and count")  # fmt: skip
+        words = f"{_capital(deals)} {dated} {nowhere}"
         notes.append(Note("stale", "short", words, redate=True))
     number, deals = said("undated")
     if number:
-        words = f"{_capital(deals)} {_verb(number, 'has', 'have')} no close date: in no figure."
+        dated = _verb(number, "has no close date and counts", "have no close date and count")
+        words = f"{_capital(deals)} {dated} {nowhere}"
         notes.append(Note("undated", "short", words, redate=True))
     number, deals = said("no_rate")
     if number:
-        words = f"{counted_text(number, 'deal')} in a currency without a rate: in no figure."
-        notes.append(Note("no_rate", "short", _capital(words)))
-    number, deals = said(PASSED)
+        rated = _verb(number, "is in a currency without a rate and counts",
+                      "are in a currency without a rate and count")  # fmt: skip
+        words = _capital(f"{counted_text(number, 'deal')} {rated} {nowhere}")
+        notes.append(Note("no_rate", "short", words))
+    number, deals = said(PASSED, "open deal")
     if number:
         falls = day_text(quarter_of(days.as_of).plus(1).first)
         passed = _verb(number, "is past its date and counts", "are past their date and count")
-        words = f"Open {deals} {passed} only until {falls}."
+        words = f"{_capital(deals)} {passed} only until {falls}."
         notes.append(Note(PASSED, "at_risk", words, redate=True))
     if projection.due:
         notes.append(Note(DUE, "accent", projected_words(projection)))
     number, deals = said(NO_SERVICES)
     if number:
-        left = f"without, the total is {money(tcv.with_services)}"
+        left = f"without {_verb(number, 'it', 'them')} the total is {money(tcv.with_services)}"
         if terms.exclude_without_services:
             left = "this program leaves them out"
-        words = f"{_capital(deals)} {_verb(number, 'has', 'have')} no services portion: {left}."
+        words = f"{_capital(deals)} {_verb(number, 'has', 'have')} no services portion; {left}."
         notes.append(Note(NO_SERVICES, "at_risk", words))
     number, deals = said(BEFORE)
     if number:

@@ -132,7 +132,7 @@ def test_money_lost_to_stale_dates_is_told_and_another_date_brings_it_back() -> 
     file = file_of(complete(stale, won("6_000_000")))
     window = opened(file)
     assert words(window)["stale"] == (
-        "Open 1 deal, $3,000,000, is dated before the window: in no figure."
+        "1 open deal, $3,000,000, is dated before the window and counts in no figure."
     )
     assert window.ids("stale") == [stale.id]
     year = timeline([c.deal for c in file.deals], (), [(date(2022, 1, 1), TERMS)], DAY)
@@ -146,7 +146,7 @@ def test_a_deal_past_its_date_counts_until_the_quarter_ends(close: date, passed:
     window = with_deals(deal("open", close, MILLION, 1), deal("open", date(2022, 9, 1), 1, 1))
     assert window.tcv.total == MILLION + 1
     assert words(window).get("passed") == (
-        "Open 1 deal, $1,000,000, is past its date and counts only until 1 Oct 2022."
+        "1 open deal, $1,000,000, is past its date and counts only until 1 Oct 2022."
         if passed
         else None
     )
@@ -159,7 +159,7 @@ def test_a_deal_without_services_portion_counts_and_is_listed_apart() -> None:
     assert line.marks == ("distribution only",)
     assert window.tcv.total == 8 * MILLION
     assert words(window)["no_services"] == (
-        "1 deal, $2,000,000, has no services portion: without, the total is $6,000,000."
+        "1 deal, $2,000,000, has no services portion; without it the total is $6,000,000."
     )
 
 
@@ -170,7 +170,7 @@ def test_where_the_program_leaves_them_out_the_sentence_says_so() -> None:
     file = file_of(complete())
     ahead = projected(file, terms, {}, DAY)
     [note] = notes_on(window.lines, AggregateTcv(), window.days, terms, ahead)
-    assert note.words.endswith("has no services portion: this program leaves them out.")
+    assert note.words.endswith("has no services portion; this program leaves them out.")
 
 
 @pytest.mark.clause("A11")
