@@ -45,7 +45,7 @@ def warnings(step: str, partner: Partner, decision: Decision, terms: Terms) -> t
 def gates(
     partner: Partner, agreements: Sequence[Agreement], decision: Decision, terms: Terms
 ) -> tuple[Gate, Gate, Gate, Gate]:
-    """Invitation, agreement, TCV and prerequisites, each on its own, with what limits it.
+    """Invitation, agreement, money and prerequisites, each on its own, with what limits it.
 
     Whoever is out of the program has no invitation that holds, though it was accepted once.
     """
@@ -74,7 +74,7 @@ def gates(
         Gate("invitation", "Invitation", held.invitation and decision.participation != "removed",
              _invitation(partner, decision.as_of)),
         Gate("agreement", "Agreement", held.agreement, agreement_state(paper, decision.as_of)[1]),
-        Gate("tcv", "TCV", held.tcv, tcv, tuple(row.id for row in money)),
+        Gate("tcv", terms.tcv_label, held.tcv, tcv, tuple(row.id for row in money)),
         Gate("prerequisites", "Prerequisites", held.prerequisites, rest,
              tuple(row.id for row in others)),
     )  # fmt: skip

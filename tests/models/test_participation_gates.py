@@ -67,7 +67,17 @@ def warned(records, step="invited"):
 @pytest.mark.parametrize(("won_for", "warns"), [("7_999_999.99", True), ("8_000_000", False)])
 def test_inviting_below_the_lowest_target_warns(won_for, warns):
     said = warned(complete(won(won_for)))
-    assert said == (("TCV: $0.01 short in Aggregate TCV for Silver.",) if warns else ())
+    assert said == (("Aggregate TCV: $0.01 short in Aggregate TCV for Silver.",) if warns else ())
+
+
+def test_the_money_gate_bears_the_word_of_the_program():
+    terms = replace(TERMS, criteria=tuple(
+        replace(row, label="Booked revenue") if row.counts == "aggregate_tcv" else row
+        for row in TERMS.criteria
+    ))  # fmt: skip
+    records = complete(won(8_000_000))
+    titles = [gate.title for gate in gates(records.partner, (), judge(records, DAY), terms)]
+    assert titles == ["Invitation", "Agreement", "Booked revenue", "Prerequisites"]
 
 
 @pytest.mark.clause("C018")

@@ -78,6 +78,7 @@ class AssessmentPage(Page):
         self.tiles.show_tally(told)
         if board is not None:
             self.body.model.retitle("Aggregate TCV", board.terms.tcv_label)
+            self.bar.say_measured(board)
         self.body.show_lines(lines, dry=state.frozen is None)
         self.body.show_exceptions(state.told.exceptions if state.told else ())
         self._refilter()

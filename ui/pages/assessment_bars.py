@@ -65,8 +65,8 @@ class BoardBar(QWidget):
         self.year = QuietCombo([], "Year of the assessment", width=96)
         self.year.chosen.connect(self.year_chosen)
         self.measured = DayButton(
-            "Measured", "The day on which Aggregate TCV is measured; the first working day of"
-            " January unless another is chosen",
+            "Measured", "The day on which the money is measured, the program’s own unless another"
+            " is chosen",
         )  # fmt: skip
         self.measured.picked.connect(self.measured_chosen)
         self.prerequisites = DayButton(
@@ -85,6 +85,13 @@ class BoardBar(QWidget):
         offered = sorted({*years, year}, reverse=True)
         self.year.set_choices([(one, str(one)) for one in offered])
         self.year.set_current(year)
+
+    def say_measured(self, board: Board) -> None:
+        """What is measured on which day is the program's own."""
+        own = day_text(board.terms.measurement_day(board.year))
+        self.measured.setToolTip(
+            f"The day on which {board.terms.tcv_label} is measured; {own} unless another is chosen"
+        )
 
     def clear(self) -> None:
         """Filter by nothing."""

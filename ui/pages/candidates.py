@@ -81,7 +81,7 @@ class CandidatesPage(AssessedList):
         self._head_gap(terms.lowest.label)
 
     def copied_columns(self) -> list[Column]:
-        return copied_columns()
+        return copied_columns(self._terms.tcv_label) if self._terms else copied_columns()
 
     # ---- what is said ----------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -108,8 +109,11 @@ def columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def copied_columns() -> list[Column]:
-    """What goes to a spreadsheet: each figure in a cell of its own, hidden columns as well."""
+def copied_columns(tcv: str = "Aggregate TCV") -> list[Column]:
+    """What goes to a spreadsheet: each figure in a cell of its own, hidden columns as well.
+
+    `tcv` is what the program calls its sum.
+    """
     shown = {column.key_name: column for column in columns()}
     return [
         shown["partner"],
@@ -121,7 +125,8 @@ def copied_columns() -> list[Column]:
         Column("Criteria missing", _of(lambda f: f.gaps), role="number"),
         Column("Money missing", _of(lambda f: plain(f.money_gap, f.currency)), role="number"),
         Column("Prerequisites missing", _of(lambda f: "; ".join(f.missing))),
-        *(column for column in columns() if column.role == "money"),
+        replace(shown["Aggregate TCV"], title=tcv),
+        *(shown[name] for name in ("Pipeline", "Wins", "Losses")),
         Column("Customers", _of(lambda f: f.customers), role="number"),
         Column("Currency", _of(lambda f: f.currency)),
     ]

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from models.deal import Deal
 from models.partner import Grant, Partner
+from models.program.loading import programs
 from models.store import records
 from models.store.assessments import freeze
 from models.store.portfolio import Portfolio, create
+from models.store.programs import choose_program
 from tests.models.store.board_of import TODAY, YEAR, partner, put, put_cohort
 from ui.desk import Desk, Opened, Place
 from ui.dialogs.assessment import ExceptionDialog, ReasonDialog
@@ -308,6 +310,19 @@ def test_another_day_is_tried_beside_the_frozen_board_and_left_again(page: Asses
     board = page.state.frozen
     assert board
     assert board.measured_on == date(2022, 1, 7)
+
+
+def test_the_measured_day_is_explained_by_the_program_in_force(
+    page: AssessmentPage, portfolio: Portfolio
+):
+    assert page.bar.measured.toolTip() == (
+        "The day on which Aggregate TCV is measured; 3 Jan 2022 unless another is chosen"
+    )
+    choose_program(portfolio, next(program.name for program in programs() if program.example))
+    page.reload()
+    assert page.bar.measured.toolTip() == (
+        "The day on which Booked revenue is measured; 15 Jan 2022 unless another is chosen"
+    )
 
 
 def test_a_day_that_can_not_be_is_said(page: AssessmentPage):

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 from models.deal import Deal
 from models.ids import new_id
 from models.partner import Partner
+from models.program.loading import programs
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from models.store.programs import choose_program
 from ui.desk import Desk, Place
 from ui.pages.candidates import CandidatesPage
 
@@ -174,6 +176,19 @@ def test_a_copy_has_each_figure_in_its_own_cell(page: CandidatesPage) -> None:
     )  # fmt: skip
     assert told["Money missing"] == "0.00"
     assert "Non-disclosure agreement" in told["Prerequisites missing"]
+
+
+def test_a_copy_heads_the_sum_with_the_word_of_the_program(
+    page: CandidatesPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    choose_program(portfolio, next(program.name for program in programs() if program.example))
+    page.reload()
+    qtbot.waitUntil(lambda: page.assessing.left == 0)
+    page.view.select_ids([page.model.rows[0].id])
+    page.copy_selected()
+    heads = QGuiApplication.clipboard().text().split("\n")[0].split("\t")
+    assert "Booked revenue" in heads
+    assert "Aggregate TCV" not in heads
 
 
 @pytest.mark.clause("C011")

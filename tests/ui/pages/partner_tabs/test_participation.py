@@ -139,7 +139,9 @@ def test_inviting_early_warns_in_the_dialog_and_goes_on(card: ParticipationCard)
     card.invite()
     dialog = card.dialog
     assert dialog is not None
-    assert [bar.sentence.split(":")[0] for bar in dialog.bars] == ["TCV", "Prerequisites"]
+    assert [bar.sentence.split(":")[0] for bar in dialog.bars] == [
+        "Aggregate TCV", "Prerequisites",
+    ]  # fmt: skip
     dialog.go.click()
     assert card.state.text == "Invited"
 
