@@ -79,17 +79,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a checklist; with `each` "criterion" it gets one item a criterion at its start."""
+    """A part of a checklist; with `each` "criterion" it gets one item a criterion at its start.
+
+    Those items ask for evidence as `evidence` says.
+    """
 
     key: str
     name: str
     items: tuple[Item, ...]
     each: str = ""
+    evidence: str = "none"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
-    """One version of a checklist's questions.
+    """One version of a checklist's questions; two are equal only if they are one.
 
     `every` says how often it comes back and `applies_to` for whom; `tiers` are the tier keys it is
     for (none: all). Of a quarter or a year `opens` and `due` are days after its last day, negative

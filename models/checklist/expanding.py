@@ -1,0 +1,75 @@
+"""A template with the items that it takes from the program written out."""
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from models.checklist.loading import digest_of
+from models.checklist.template import Item, Section, Template
+from models.checklist.writing import text_of
+from models.program import explain
+from models.program.terms import CriterionTerms, Terms
+
+_ASK = {"required": "required", "recommended": "recommended", "not_required": "not_asked"}
+
+
+def expanded(template: Template, terms: Terms) -> Template:
+    """The template with one item for each criterion where a section asks for that.
+
+    It has a text and a digest of its own, so that a begun checklist can keep it. Where nothing
+    expands it is the same object; the same template and terms give the same object.
+    """
+    if not template.expands:
+        return template
+    return _expand(_Key(template.digest, template.own, template), terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A template by its digest, which is all that two of them are compared by."""
+
+    digest: str
+    own: bool
+    template: Template = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _expand(key: _Key, terms: Terms) -> Template:
+    template = key.template
+    taken = {item.key for section in template.sections for item in section.items}
+    sections = tuple(_section(section, terms, taken) for section in template.sections)
+    made = replace(template, sections=sections)
+    text = text_of(made)
+    return replace(made, text=text, digest=digest_of(text))
+
+
+def _section(section: Section, terms: Terms, taken: set[str]) -> Section:
+    if not section.each:
+        return section
+    items = []
+    for criterion in terms.criteria:
+        # What the template asks itself under this key stays as it is.
+        if criterion.id not in taken:
+            taken.add(criterion.id)
+            items.append(_item(criterion, terms, section.evidence))
+    return replace(section, items=(*items, *section.items), each="", evidence="none")
+
+
+def _item(criterion: CriterionTerms, terms: Terms, evidence: str) -> Item:
+    """One question for a criterion, answered by the records with yes or no for the tier.
+
+    A count or an amount is said beside it: what is enough differs by tier.
+    """
+    ask = {key: _ASK[told.obligation] for key, told in criterion.asks.items()}
+    asked = [tier for tier in terms.tiers if ask.get(tier.key) != "not_asked"]
+    words = "; ".join(explain.asks(tier, criterion, terms.currency) for tier in asked)
+    return Item(
+        key=criterion.id,
+        asks=f"{criterion.label}: is what the tier asks for in place?",
+        kind="yes_no",
+        help=f"{words}." if words else "",
+        clause=criterion.clause,
+        side="joint" if criterion.is_requirement else "partner",
+        evidence=evidence,
+        ask=ask,
+        criterion=criterion.id,
+    )

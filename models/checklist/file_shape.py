@@ -1,0 +1,128 @@
+"""The shape of a checklist template, part by part; loaded only to check one."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from models.checklist.facts import GATES
+from models.checklist.mirrors import MIRRORS
+
+_ASKS = ("required", "recommended", "not_asked")
+
+
+def _ask(told: Any) -> Any:
+    entries = told.values() if isinstance(told, dict) else [told]
+    if all(entry in _ASKS for entry in entries):
+        return told
+    raise ValueError(f"one of {', '.join(_ASKS)}, or one for each tier and for others")
+
+
+Text = Annotated[str, Field(min_length=1)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Clause = Annotated[str, Field(pattern=r"^([A-Z]\d{2,3})?$")]
+Days = Annotated[int, Field(ge=-366, le=366)]
+_SOME = Field(min_length=1)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Choice(_Part):
+    key: Key
+    label: Text
+    state: Literal["met", "not_met", "in_progress", "in_review", "not_started"] = "met"
+
+
+class _Condition(_Part):
+    item: Key
+    told: Text | Annotated[list[Text], _SOME] = Field(alias="is")
+
+
+class _Item(_Part):
+    key: Key
+    asks: Text
+    kind: Literal["yes_no", "number", "money", "date", "choice", "text", "people", "file"]
+    help: str = ""
+    clause: Clause = ""
+    side: Literal["ours", "partner", "joint"] = "ours"
+    evidence: Literal["none", "wanted", "needed"] = "none"
+    ask: Annotated[Any, AfterValidator(_ask)] = "required"
+    internal: bool = False
+    when: _Condition | None = None
+    target: Annotated[int, Field(ge=0)] | None = None
+    unit: str = ""
+    choices: list[_Choice] = []
+    criterion: str = ""
+    gate: Literal["", *GATES] = ""  # type: ignore[valid-type]
+    mirrors: str = ""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.kind == "choice" and len(self.choices) < 2:
+            raise ValueError("choices: two or more to choose from")
+        if self.choices and self.kind != "choice":
+            raise ValueError("choices: only for the kind choice")
+        keys = [choice.key for choice in self.choices]
+        if len({*keys}) < len(keys):
+            raise ValueError("choices: two of them have one key")
+        if self.target is not None and self.kind not in ("number", "money"):
+            raise ValueError("target: only for the kinds number and money")
+        if self.unit and self.kind != "number":
+            raise ValueError("unit: only for the kind number")
+        if sum(map(bool, (self.criterion, self.gate, self.mirrors))) > 1:
+            raise ValueError("only one of criterion, gate and mirrors can answer it")
+        if self.criterion and self.kind not in ("yes_no", "number", "money", "text"):
+            raise ValueError("kind: a criterion gives yes_no, number, money or text")
+        if self.gate and self.kind != "yes_no":
+            raise ValueError("kind: a gate gives yes_no")
+        if self.mirrors:
+            self._mirrors()
+        return self
+
+    def _mirrors(self) -> None:
+        known = MIRRORS.get(self.mirrors)
+        if known is None:
+            raise ValueError(f"mirrors: no field {self.mirrors!r}; there is {', '.join(MIRRORS)}")
+        if known.kind != self.kind:
+            raise ValueError(f"kind: {self.mirrors} is of the kind {known.kind}")
+
+
+class _Section(_Part):
+    key: Key
+    name: Text
+    each: Literal["", "criterion"] = ""
+    evidence: Literal["none", "wanted", "needed"] = "none"
+    items: list[_Item] = []
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if not self.items and not self.each:
+            raise ValueError("items: a section asks something, or takes items from the program")
+        if self.evidence != "none" and not self.each:
+            raise ValueError("evidence: of a section only with each; say it of each item")
+        return self
+
+
+class TemplateFile(_Part):
+    key: Key
+    name: Text
+    version: Annotated[int, Field(ge=1)]
+    says: str = ""
+    every: Literal["once", "quarter", "year"]
+    applies_to: Literal["onboarding", "participating", "all"]
+    tiers: list[Key] = []
+    opens: Days | None = None
+    due: Days = 0
+    carries: bool = True
+    sections: list[_Section] = _SOME
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.every == "once" and self.opens is not None:
+            raise ValueError("opens: only for what comes back each quarter or year")
+        if self.every == "once" and self.due < 0:
+            raise ValueError("due: days after its beginning, so not below 0")
+        if self.opens is not None and self.opens > self.due:
+            raise ValueError("opens: it is due before it opens")
+        return self

@@ -1,0 +1,174 @@
+"""Templates of checklists read from their text, bundled or the portfolio's own."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import resources
+from models.checklist.template import (
+    APPLIES_TO,
+    ASKS,
+    EVERY,
+    EVIDENCE,
+    KINDS,
+    SIDES,
+    STATES,
+    Choice,
+    Condition,
+    Item,
+    Section,
+    Template,
+)
+from models.errors import UserError
+
+OTHERS = "others"  # in a file: the tiers that `ask` does not name
+# What reading a file may raise where the file is not what `faults` asks for.
+_BROKEN = (KeyError, TypeError, ValueError, AttributeError)
+
+
+@cache
+def bundled() -> tuple[Template, ...]:
+    """Every template that comes with the application, by file name.
+
+    Raises UserError where a file is no template.
+    """
+    files = sorted(resources.path("checklists").glob("*.toml"))
+    return tuple(template_of(file.read_text(encoding="utf-8"), file.name) for file in files)
+
+
+@lru_cache(maxsize=256)
+def template_of(text: str, file: str = "") -> Template:
+    """The template that a text describes; the same text gives the same object.
+
+    Raises UserError with the first fault, its place and its line, where the text is no template.
+    """
+    try:
+        raw = tomllib.loads(text)
+        sections = tuple(_section(entry) for entry in raw["sections"])
+        made = Template(
+            str(raw["key"]),
+            str(raw["name"]),
+            int(raw["version"]),
+            raw.get("says", ""),
+            _one_of(raw["every"], EVERY),
+            _one_of(raw["applies_to"], APPLIES_TO),
+            sections,
+            tuple(raw.get("tiers", ())),
+            raw.get("opens"),
+            raw.get("due", 0),
+            raw.get("carries", True),
+            text,
+            digest_of(text),
+        )
+        if len(made.items) < sum(len(section.items) for section in sections):
+            raise ValueError("two items have one key")
+    except _BROKEN as fault:
+        raise _unusable(text, file) from fault
+    return made
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of a template's text, by which it is known for ever."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def faults(text: str, name: str) -> list[str]:
+    """All that is wrong with a template's text, each with the file's name and its line.
+
+    A warning begins with "Warning:" and keeps nobody from using it. An empty list means that
+    there is nothing to say.
+    """
+    from models.checklist import checking
+    from models.program import places
+
+    found = checking.faults(text)
+    if not found:
+        found = [f"Warning: {words}" for words in checking.warnings(text)]
+    return places.told(found, text, name)
+
+
+def errors(text: str, name: str) -> list[str]:
+    """What keeps a text from being used, without the warnings."""
+    return [words for words in faults(text, name) if not words.startswith("Warning: ")]
+
+
+def check_file(path: Path) -> list[str]:
+    """Faults and warnings of a file, each with its name and, where found, its line."""
+    return faults(text_in(path), path.name)
+
+
+def text_in(path: Path) -> str:
+    """The text of a file. Raises UserError where it can't be read or is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise UserError(
+            f"{path.name} can't be read ({fault.strerror}).", "Check its name and its rights."
+        ) from fault
+    except UnicodeDecodeError as fault:
+        line = path.read_bytes()[: fault.start].count(b"\n") + 1
+        raise UserError(
+            f"{path.name}, line {line}: it is not UTF-8.", "Save it as UTF-8 and try again."
+        ) from fault
+
+
+def _section(raw: Mapping[str, Any]) -> Section:
+    return Section(
+        str(raw["key"]),
+        str(raw["name"]),
+        tuple(_item(entry) for entry in raw.get("items", ())),
+        _one_of(raw.get("each", ""), ("", "criterion")),
+        _one_of(raw.get("evidence", "none"), EVIDENCE),
+    )
+
+
+def _item(raw: Mapping[str, Any]) -> Item:
+    return Item(
+        key=str(raw["key"]),
+        asks=str(raw["asks"]),
+        kind=_one_of(raw["kind"], KINDS),
+        help=raw.get("help", ""),
+        clause=raw.get("clause", ""),
+        side=_one_of(raw.get("side", "ours"), SIDES),
+        evidence=_one_of(raw.get("evidence", "none"), EVIDENCE),
+        ask=_ask(raw.get("ask", "required")),
+        internal=bool(raw.get("internal", False)),
+        when=_condition(raw["when"]) if "when" in raw else None,
+        target=None if "target" not in raw else int(raw["target"]),
+        unit=raw.get("unit", ""),
+        choices=tuple(_choice(entry) for entry in raw.get("choices", ())),
+        criterion=raw.get("criterion", ""),
+        gate=raw.get("gate", ""),
+        mirrors=raw.get("mirrors", ""),
+    )
+
+
+def _ask(told: str | Mapping[str, str]) -> Mapping[str, str]:
+    if isinstance(told, str):
+        return {"": _one_of(told, ASKS)}
+    return {"" if key == OTHERS else key: _one_of(value, ASKS) for key, value in told.items()}
+
+
+def _condition(raw: Mapping[str, Any]) -> Condition:
+    told = raw["is"]
+    return Condition(str(raw["item"]), (told,) if isinstance(told, str) else tuple(told))
+
+
+def _choice(raw: Mapping[str, Any]) -> Choice:
+    return Choice(str(raw["key"]), str(raw["label"]), _one_of(raw.get("state", "met"), STATES))
+
+
+def _one_of(told: str, known: tuple[str, ...]) -> str:
+    if told not in known:
+        raise ValueError(f"{told!r} is none of {', '.join(known)}")
+    return told
+
+
+def _unusable(text: str, file: str) -> UserError:
+    name = file or "The template's text"
+    told = errors(text, name)
+    first = told[0] if told else f"{name}: it is no template."
+    return UserError(first, "Correct it there; nothing was changed.")

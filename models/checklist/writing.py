@@ -1,0 +1,105 @@
+"""A template as text, which gives the same template when it is read."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from models.checklist.template import Item, Section, Template
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_OTHERS = "others"
+
+
+def text_of(template: Template) -> str:
+    """The whole template as TOML: head, sections, items, each value that isn't the usual one."""
+    return "\n".join(_lines(template)) + "\n"
+
+
+def _lines(template: Template) -> Iterator[str]:
+    yield f"key = {_text(template.key)}"
+    yield f"name = {_text(template.name)}"
+    yield f"version = {template.version}"
+    if template.says:
+        yield f"says = {_text(template.says)}"
+    yield f"every = {_text(template.every)}"
+    yield f"applies_to = {_text(template.applies_to)}"
+    if template.tiers:
+        yield f"tiers = {_list(template.tiers)}"
+    if template.opens is not None:
+        yield f"opens = {template.opens}"
+    yield f"due = {template.due}"
+    yield f"carries = {_bool(template.carries)}"
+    for section in template.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield ""
+    yield "[[sections]]"
+    yield f"key = {_text(section.key)}"
+    yield f"name = {_text(section.name)}"
+    if section.each:
+        yield f"each = {_text(section.each)}"
+    if section.evidence != "none":
+        yield f"evidence = {_text(section.evidence)}"
+    for item in section.items:
+        yield ""
+        yield "[[sections.items]]"
+        yield from _item(item)
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield f"key = {_text(item.key)}"
+    yield f"asks = {_text(item.asks)}"
+    yield f"kind = {_text(item.kind)}"
+    for name, value, usual in (
+        ("help", item.help, ""),
+        ("clause", item.clause, ""),
+        ("side", item.side, "ours"),
+        ("evidence", item.evidence, "none"),
+        ("unit", item.unit, ""),
+        ("criterion", item.criterion, ""),
+        ("gate", item.gate, ""),
+        ("mirrors", item.mirrors, ""),
+    ):
+        if value != usual:
+            yield f"{name} = {_text(value)}"
+    if item.ask != {"": "required"}:
+        yield f"ask = {ask_text(item.ask)}"
+    if item.internal:
+        yield "internal = true"
+    if item.when is not None:
+        yield f"when = {{ item = {_text(item.when.item)}, is = {_list(item.when.values)} }}"
+    if item.target is not None:
+        yield f"target = {item.target}"
+    if item.choices:
+        yield "choices = ["
+        for choice in item.choices:
+            state = f", state = {_text(choice.state)}" if choice.state != "met" else ""
+            yield f"    {{ key = {_text(choice.key)}, label = {_text(choice.label)}{state} }},"
+        yield "]"
+
+
+def ask_text(ask: Mapping[str, str]) -> str:
+    """Whom an item is asked of, as a file says it."""
+    if set(ask) == {""}:
+        return _text(ask[""])
+    parts = (f"{_key(tier or _OTHERS)} = {_text(told)}" for tier, told in ask.items())
+    return f"{{ {', '.join(parts)} }}"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _text(name)
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return f"[{', '.join(_text(word) for word in words)}]"
+
+
+def _bool(told: bool) -> str:
+    return "true" if told else "false"
+
+
+def _text(words: str) -> str:
+    # TOML takes the escapes of JSON, and one sign more has to be escaped.
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
