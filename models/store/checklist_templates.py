@@ -1,8 +1,8 @@
 """The templates of checklists that a portfolio offers: bundled, its own, and those it keeps."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from functools import lru_cache
 
 from models.checklist import loading
 from models.checklist.records import KeptTemplate
@@ -87,7 +87,7 @@ def save(portfolio: Portfolio, text: str, today: date) -> Template:
     from models.checklist.editing import set_version
 
     version = _highest(portfolio, told.key) + 1
-    made = replace(loading.template_of(set_version(text, version)), own=True)
+    made = _own(set_version(text, version))
     with portfolio.change(f"Save version {version} of {made.name}"):
         _set_aside(portfolio, made.key)
         _add(portfolio, made, "in_use", today)
@@ -135,9 +135,15 @@ def _held(portfolio: Portfolio) -> list[tuple[str, Template]]:
     )
     bundled = {template.digest for template in loading.bundled()}
     return [
-        (state, replace(loading.template_of(text), own=digest not in bundled))
+        (state, loading.template_of(text) if digest in bundled else _own(text))
         for state, text, digest in rows
     ]
+
+
+@lru_cache(maxsize=64)
+def _own(text: str) -> Template:
+    """The same text gives the same object, by which pages keep what they made of it."""
+    return replace(loading.template_of(text), own=True)
 
 
 def _set_aside(portfolio: Portfolio, key: str) -> None:
@@ -178,5 +184,8 @@ def _highest(portfolio: Portfolio, key: str) -> int:
 
 def _same(one: Template, other: Template) -> bool:
     """Whether two templates ask the same, whatever their version."""
-    blank: dict[str, Any] = {"version": 0, "text": "", "digest": "", "own": False}
-    return replace(one, **blank) == replace(other, **blank)
+    return all(
+        getattr(one, name.name) == getattr(other, name.name)
+        for name in fields(Template)
+        if name.name not in ("version", "text", "digest", "own")
+    )
