@@ -8,7 +8,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from models.errors import UserError
 from models.text import day_text
 from models.typed import read_day
 from ui import theme
+from ui.dialogs.keeps_typed import KeepsTyped
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.quiet_combo import QuietCombo
@@ -36,7 +36,7 @@ class ExceptionTerms:
     until_on: date
 
 
-class _Asking(QDialog):
+class _Asking(KeepsTyped):
     """A small window with a title, a sentence, fields, a line for what is wrong, two buttons."""
 
     def __init__(self, title: str, sentence: str, action: str, parent: QWidget | None) -> None:
@@ -117,6 +117,7 @@ class ExceptionDialog(_Asking):
         self.add_row("Reason", self.reason)
         self.add_row("Approved by", self.approver)
         self.add_row("Until", self.until_on)
+        self.keep(self.reason, self.approver, self.until_on)
         self.reason.setFocus()
 
     def finish(self) -> None:
@@ -162,6 +163,7 @@ class ReasonDialog(_Asking):
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(76))
         self.add_row("Reason", self.reason)
+        self.keep(self.reason)
         self.reason.setFocus()
 
     def finish(self) -> None:

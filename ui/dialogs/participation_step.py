@@ -9,7 +9,6 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from models.errors import UserError
 from models.text import day_text
 from models.typed import read_day
 from ui import theme
+from ui.dialogs.keeps_typed import KeepsTyped
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.day_popup import DayPopup
@@ -66,7 +66,7 @@ class Answer:
     why: str
 
 
-class StepDialog(QDialog):
+class StepDialog(KeepsTyped):
     """``answered`` carries an Answer; it stays open until it is told that all was written."""
 
     answered = Signal(object)
@@ -96,6 +96,7 @@ class StepDialog(QDialog):
         self.problem = Label("", "small_strong", "short", wrap=True)
         self.problem.hide()
         self._build()
+        self.keep(self.day, self.by, self.why)
         self.day.setFocus()
         self.day.selectAll()
 

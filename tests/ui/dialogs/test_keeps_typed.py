@@ -1,0 +1,64 @@
+"""What was typed into a step, an exception or a reason goes only when a person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ui.dialogs.assessment import ExceptionDialog, ReasonDialog
+from ui.dialogs.keeps_typed import KeepsTyped
+from ui.dialogs.participation_step import Question, StepDialog
+
+TODAY = date(2026, 11, 24)
+
+
+def step() -> StepDialog:
+    return StepDialog(Question("Invite Northwind", "Invite", step="invited", by="Ann"), TODAY)
+
+
+def exception() -> ExceptionDialog:
+    return ExceptionDialog("Northwind", "Silver", [("gold", "Gold")], date(2027, 1, 1), TODAY)
+
+
+def reason() -> ReasonDialog:
+    return ReasonDialog("Reopen Northwind", "It is signed off.", "Reopen")
+
+
+every = pytest.mark.parametrize("make", [step, exception, reason])
+
+
+def opened(qtbot: QtBot, make: Callable[[], KeepsTyped]) -> KeepsTyped:
+    dialog = make()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@every
+def test_untouched_it_closes_at_once(qtbot: QtBot, make: Callable[[], KeepsTyped]) -> None:
+    dialog = opened(qtbot, make)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+@every
+def test_typed_words_survive_escape_and_go_when_discarded(
+    qtbot: QtBot, make: Callable[[], KeepsTyped]
+) -> None:
+    dialog = opened(qtbot, make)
+    why = dialog.why if isinstance(dialog, StepDialog) else dialog.reason  # type: ignore[attr-defined]
+    why.setPlainText("Three wins")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.asking is not None
+    dialog.asking.way_out.click()
+    assert (dialog.isVisible(), why.toPlainText()) == (True, "Three wins")
+    dialog.close()
+    assert dialog.isVisible()
+    assert dialog.asking is not None
+    dialog.asking.discard.click()
+    assert not dialog.isVisible()
