@@ -8,6 +8,8 @@ from ui.desk import Place
 if TYPE_CHECKING:
     from desktop.window import Window
 
+# A line follows these in their menu.
+LINE_AFTER = {"sample", "statements", "restore", "redo", "find", "commands", "normal"}
 MENUS = ("File", "Edit", "View", "Go", "Help")
 
 

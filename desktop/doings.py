@@ -71,7 +71,9 @@ class Doings(QObject):
         self.session.sample(self.desk.today)
 
     def close_portfolio(self) -> None:
-        self.desk.lane.close()
+        close = self.desk.lane.close
+        if not self.window.unaccepted.asks_first(close, for_good=True):
+            close()
 
     def begin(self, how: str) -> None:
         """One of the three ways on the welcome page."""
@@ -186,16 +188,18 @@ class Doings(QObject):
     # ---- edit, view ------------------------------------------------------------------------
 
     def undo(self) -> None:
-        self._leave_fields()
-        self.desk.lane.undo(self._undone)
+        if not self.window.unaccepted.asks_first(self._undo):
+            self._undo()
 
     def redo(self) -> None:
-        self._leave_fields()
-        self.desk.lane.redo(self._redone)
+        if not self.window.unaccepted.asks_first(self._redo):
+            self._redo()
 
-    def _leave_fields(self) -> None:
-        if self.window.page is not None:
-            self.window.page.leave()
+    def _undo(self) -> None:
+        self.desk.lane.undo(self._undone)
+
+    def _redo(self) -> None:
+        self.desk.lane.redo(self._redone)
 
     def _undone(self, change: Any) -> None:
         if change is not None:

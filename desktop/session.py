@@ -17,6 +17,10 @@ from ui.desk import Desk, Opened, Place
 RECENT = 8
 
 
+def _never(_then: Callable[[], object]) -> bool:
+    return False
+
+
 class Session(QObject):
     """Opens portfolios on the lane and tells the desk what is open."""
 
@@ -29,6 +33,8 @@ class Session(QObject):
         self.backups = Backups(desk, self.memory)
         self._left: Path | None = None  # open for writing: to be copied when it is left
         self._behind: Path | None = None  # open before a copy was looked at
+        # Asks a person before a portfolio is left, and then goes on with what it is given.
+        self.ask_first: Callable[[Callable[[], object]], bool] = _never
         desk.recent = self.recent()
         desk.copy_first = self.before_import
         desk.lane.opened.connect(self._note)
@@ -167,7 +173,11 @@ class Session(QObject):
         where = None if told else self.memory.place(path)
         copied = None if told else self.backups.last(path)
         telling = partial(describe, place=where, backup=copied, copy_of=told)
-        self.desk.lane.open(opener, then, describe=telling, failed=_Refusing(self, path))
+        work = partial(
+            self.desk.lane.open, opener, then, describe=telling, failed=_Refusing(self, path)
+        )
+        if not self.ask_first(work):
+            work()
 
     def _is_open(self, path: Path) -> bool:
         """Whether it is open for writing already: opening it again would only find its own lock."""
@@ -231,7 +241,8 @@ def describe(
 
     made_for = setting(portfolio, "sample_as_of")
     partners, deals = counts(portfolio)
-    if place is not None and place.page == "partner" and not is_there(portfolio, place.id):
+    of_one = place is not None and place.page in ("partner", "checklist")
+    if place is not None and of_one and not is_there(portfolio, place.id):
         place = None
     return Opened(
         path=portfolio.path,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -31,6 +32,7 @@ from desktop.doings import Doings
 from desktop.notices import Notices
 from desktop.recent import RecentMenu
 from desktop.session import Session, counts
+from desktop.unaccepted import Unaccepted
 from models.errors import UserError
 from models.text import counted
 from ui import icons
@@ -42,8 +44,6 @@ from ui.widgets.toast import Toast
 
 RAIL_BELOW = 1360
 _STEPS = 60
-# Commands that a line follows in the menu.
-_LAST_OF_THEIR_KIND = {"sample", "statements", "restore", "redo", "find", "commands", "normal"}
 
 Pages = Mapping[str, Callable[[Desk], Page]]
 
@@ -68,6 +68,8 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self.doings = Doings(self)
+        self.unaccepted = Unaccepted(self)
+        session.ask_first = partial(self.unaccepted.asks_first, for_good=True)
         self._build()
         self.commands = actions.table(self)
         self._actions: dict[str, QAction] = {}
@@ -103,18 +105,30 @@ class Window(QMainWindow):
         return self.pages.get(self._here.page)
 
     def go(self, place: Place) -> None:
-        """Show a place; where one was is kept for Back."""
+        """Show a place; where one was is kept for Back. What is typed is not lost unasked."""
+        if place == self._here or not self.unaccepted.asks_first(partial(self._go, place)):
+            self._go(place)
+
+    def _go(self, place: Place) -> None:
         if place != self._here:
             self._past = [*self._past[-_STEPS:], self._here]
             self._future.clear()
         self._show(place)
 
     def back(self) -> None:
+        if not self.unaccepted.asks_first(self._back):
+            self._back()
+
+    def forward(self) -> None:
+        if not self.unaccepted.asks_first(self._forward):
+            self._forward()
+
+    def _back(self) -> None:
         if self._past:
             self._future.append(self._here)
             self._show(self._past.pop())
 
-    def forward(self) -> None:
+    def _forward(self) -> None:
         if self._future:
             self._past.append(self._here)
             self._show(self._future.pop())
@@ -307,7 +321,7 @@ class Window(QMainWindow):
             if command.id == "open":
                 self.recent_menu = RecentMenu(self.session, self)
                 menus[command.group].addMenu(self.recent_menu)
-            if command.id in _LAST_OF_THEIR_KIND:
+            if command.id in actions.LINE_AFTER:
                 menus[command.group].addSeparator()
         self._menus, self._of_page = menus, list[QAction]()
         for menu in menus.values():
@@ -365,6 +379,9 @@ class Window(QMainWindow):
         self.sidebar.set_rail(self._wants_rail() if self._rail is None else self._rail)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.unaccepted.asks_first(self.close, for_good=True):
+            event.ignore()
+            return
         page = self.page
         if page is not None:
             page.leave()

@@ -125,3 +125,12 @@ def test_without_any_recent_one_the_menu_says_so(window):
     window.recent_menu.fill()
     (only,) = window.recent_menu.actions()
     assert not only.isEnabled()
+
+
+def test_a_window_kept_on_a_larger_screen_comes_back_within_this_one(window, start):
+    window.resize(3000, 2000)
+    window.close()
+    again = start()
+    room = again.screen().availableGeometry()
+    assert again.height() <= room.height()
+    assert again.frameGeometry().top() >= room.top()

@@ -94,7 +94,7 @@ class ImportPage(Page):
             Command("import.next", "Import: next step", self._go_on, "Import", "Ctrl+Return",
                     "arrow-right", "", self.next.isEnabled),
             Command("import.back", "Import: previous step", self._go_back, "Import", "",
-                    "arrow-left", "", self.back.isEnabled),
+                    "arrow-left", "", self._may_go_back),
         ]  # fmt: skip
 
     # ---- steps -----------------------------------------------------------------------------
@@ -123,8 +123,11 @@ class ImportPage(Page):
             self.flow.apply(remember=self.remember.isChecked())
 
     def _go_back(self) -> None:
-        if self.step in (COLUMNS, CHECK) and not self._writing:
+        if self._may_go_back():
             self.go_to(self.step - 1)
+
+    def _may_go_back(self) -> bool:
+        return self.step in (COLUMNS, CHECK) and not self._writing
 
     def _finish(self) -> None:
         self._writing = False

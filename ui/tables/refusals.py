@@ -59,6 +59,14 @@ class Refusals(QObject):
         self._sentence, self._coming = sentence, True
         QTimer.singleShot(0, self, partial(self._reopen, record_id, field, text))
 
+    def drop(self) -> None:
+        """Give up what is typed in the cell that was refused."""
+        editor = self._view.indexWidget(self._view.currentIndex())
+        if self._sentence and editor is not None:
+            self._view.closeEditor(editor, _HINT.RevertModelCache)
+        self._coming = False
+        self.say("")
+
     def edit(self, record_id: Any, field: str) -> bool:
         """Open the editor of a cell; whether the record is on show."""
         at = self._model.position(record_id)
@@ -72,6 +80,8 @@ class Refusals(QObject):
         return True
 
     def _reopen(self, record_id: Any, field: str, text: str) -> None:
+        if not self._coming:
+            return  # dropped meanwhile
         self._view.setFocus()
         there = self.edit(record_id, field)
         self._coming = False

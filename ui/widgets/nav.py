@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -26,6 +26,7 @@ from ui import icons, paint, theme
 from ui.widgets.sections import ROW, Index, SectionedModel
 
 RAIL = 60
+HIGH, _LEAST, _ICON = 34, 25, 24
 _SIDE = 8
 
 
@@ -74,12 +75,15 @@ class NavModel(SectionedModel):
 
 class NavDelegate(QStyledItemDelegate):
     rail = False
+    high = 0  # of an entry, where there is no room for as much as it would have
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         heading = isinstance(index.data(ROW), str)
+        if not heading:
+            return QSize(theme.px(100), self.high or theme.px(HIGH))
         if heading and self.rail:
             return QSize(RAIL, theme.px(30))
-        return QSize(theme.px(100), theme.px(36 if heading else 34))
+        return QSize(theme.px(100), theme.px(36))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry | str = index.data(ROW)
@@ -144,6 +148,24 @@ class NavView(QListView):
     """Arrow keys go at once, and type-ahead finds an entry."""
 
     moved = Signal(QModelIndex)
+
+    def fit(self) -> None:
+        """Stand closer together where that shows all; where even that is too much, it scrolls."""
+        delegate = self.itemDelegate()
+        if not isinstance(delegate, NavDelegate):
+            return
+        count = max(1, self.model().rowCount())
+        room = self.viewport().height() // count
+        full, least = theme.px(HIGH), max(theme.px(_LEAST), _ICON)
+        high = full if room >= full else room if room >= least else full
+        if high != (delegate.high or full):
+            delegate.high = high
+            self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()

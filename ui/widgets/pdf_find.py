@@ -42,7 +42,7 @@ class FindField(QLineEdit):
         self.told.setGeometry(self.width() - wide - 10, 0, wide, self.height())
 
     def _take_size(self) -> None:
-        self.setMinimumWidth(theme.px(130))
+        self.setMinimumWidth(theme.px(96))
         self.setMaximumWidth(theme.px(220))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,7 +1,7 @@
 """A PDF as it will be: pages, zoom and find, kept at its place when it is built anew."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -12,6 +12,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.pdf_find import PdfFind
 
+_ROOMY = 560
 _FIT_WIDTH, _FIT_PAGE = 0.0, -1.0
 _ZOOMS = (
     ("Fit width", _FIT_WIDTH),
@@ -110,6 +111,11 @@ class PdfPreview(Card):
         self.view.setAccessibleName(name)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
         self.body.addWidget(self.view, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # What is told in a few words beside it gives way to what is typed.
+        self.state.setVisible(self.width() >= theme.px(_ROOMY))
 
     def _dress(self) -> None:
         # The gutter between pages takes these roles from the view and from its viewport.

@@ -114,6 +114,7 @@ class Sidebar(QWidget):
         """Show these places; the current one stays current where it is still there."""
         current = self.current
         self._model.set_entries(entries)
+        self._view.fit()
         self.select(current)
 
     def set_count(self, key: str, count: int | str, *, alert: bool = False) -> None:
@@ -211,11 +212,8 @@ class Sidebar(QWidget):
         direction = QBoxLayout.Direction
         self._foot.setDirection(direction.BottomToTop if rail else direction.LeftToRight)
         self._foot.setContentsMargins(*((0, 8, 0, 10) if rail else (16, 9, 10, 9)))
-        policy = Qt.ScrollBarPolicy
-        self._view.setVerticalScrollBarPolicy(
-            policy.ScrollBarAlwaysOff if rail else policy.ScrollBarAsNeeded
-        )
         self._view.doItemsLayout()
+        self._view.fit()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -654,3 +654,10 @@ def test_the_cancel_button_stops_a_write_that_is_under_way(
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [[]]
     threaded.lane.stop()
+
+
+def test_the_step_before_can_be_asked_for_only_where_there_is_one(page: ImportPage) -> None:
+    back = next(command for command in page.commands() if command.id == "import.back")
+    assert not back.enabled()
+    page.go_to(COLUMNS)
+    assert back.enabled()

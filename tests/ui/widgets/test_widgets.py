@@ -324,3 +324,30 @@ def test_dark_reaches_a_card_at_once(qtbot: QtBot, qapp: QApplication) -> None:
     card.resize(200, 100)
     theme.apply(qapp, "dark")
     assert card.grab().toImage().pixelColor(100, 80).name().upper() == DARK.card
+
+
+@pytest.mark.parametrize("rail", [False, True])
+def test_places_stand_closer_together_before_any_is_cut_and_then_scroll(
+    qtbot: QtBot, rail: bool
+) -> None:
+    bar = Sidebar()
+    qtbot.addWidget(bar)
+    bar.set_entries([Entry(str(at), f"Place {at}", "x") for at in range(12)])
+    bar.set_rail(rail)
+    bar.show()
+    view = bar._view
+
+    def fits(high: int) -> bool:
+        bar.resize(bar.width(), high)
+        QApplication.processEvents()
+        last = view.visualRect(view.model().index(11, 0))
+        return last.bottom() < view.viewport().height()
+
+    assert fits(900)
+    full = view.visualRect(view.model().index(0, 0)).height()
+    assert fits(520)
+    assert view.visualRect(view.model().index(0, 0)).height() < full
+    assert not fits(300)
+    bar.select("11")
+    view.scrollTo(view.currentIndex())
+    assert view.visualRect(view.currentIndex()).bottom() <= view.viewport().height()
