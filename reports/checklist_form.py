@@ -39,6 +39,20 @@ def make_form(filled: Filled, sending: Sending, *, han: bool | None = None) -> b
         return _with_fields(data, pages, identity, han=han)
 
 
+def flattened(data: bytes) -> bytes:
+    """A form with its fields drawn into its pages, for viewers that show pages alone."""
+    import pikepdf
+
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        pdf.flatten_annotations("screen")
+        for page in pdf.pages:
+            page.obj.Annots = pikepdf.Array([])
+        del pdf.Root["/AcroForm"]
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
 def refuse_empty(asked: tuple[Question, ...]) -> None:
     """Raise UserError where no question is open: such a form could only come back as it went."""
     if not any(question.open for question in asked):

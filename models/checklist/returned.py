@@ -7,6 +7,7 @@ from datetime import date
 
 from models.checklist.filled import Filled, Line
 from models.checklist.identity import Asked, Identity
+from models.checklist.periods import period_label
 from models.checklist.records import Form
 from models.checklist.sending import FROM_FORM, part_said
 from models.checklist.values import read_value
@@ -83,6 +84,15 @@ class ReturnPlan:
 
     def count(self, state: str) -> int:
         return sum(one.state == state for one in self.proposals)
+
+    @property
+    def label(self) -> str:
+        """What the change is called that takes it in."""
+        identity = self.returned.identity
+        period = f", {period_label(identity.period)}" if identity.period else ""
+        return (
+            f"Take in the form of {identity.partner}{period}, sent {day_text(identity.exported_on)}"
+        )
 
     @property
     def source(self) -> str:

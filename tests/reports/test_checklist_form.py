@@ -253,4 +253,4 @@ def test_the_days_of_the_file_are_those_of_the_form() -> None:
     assert reader.metadata is not None
     assert reader.metadata.creation_date is not None
     assert reader.metadata.creation_date.date() == date(2026, 11, 24)
-    assert reader.metadata["/AllianceDeskForm"] == "7F3A-22C1"
+    assert str(reader.metadata["/AllianceDeskForm"]) == "7F3A-22C1"
