@@ -6,6 +6,7 @@ The one value that the runner, the grid, the paper form and the pack render.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from models.checklist.records import Answer, Checklist, Evidence, Where
 from models.checklist.states import SETTLED, Derived, state_of
@@ -117,7 +118,7 @@ class Filled:
         late = self.due_on is not None and self.due_on < self.today
         return late and not self.closed and not self.progress.complete
 
-    @property
+    @cached_property
     def progress(self) -> Progress:
         return progress_of(self.lines, self.today)
 

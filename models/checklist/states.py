@@ -18,6 +18,14 @@ STATE_WORDS = {
     "waived": "Waived",
     "expired": "Expired",
 }
+# The states of a whole checklist, as a list says them.
+SUMMARY_WORDS = {
+    "overdue": "Overdue",
+    "not_started": "Not started",
+    "open": "In progress",
+    "complete": "Answered",
+    "closed": "Closed",
+}
 # Nothing is left to do for these until a date brings them back.
 SETTLED = frozenset({"met", "waived"})
 
@@ -97,3 +105,12 @@ def _by_value(item: Item, value: str, holding: Sequence[Evidence]) -> str:
     if item.target is not None and item.kind == "money":
         return "met" if money_of(value)[0] >= item.target else "not_met"
     return "met"
+
+
+def summary_state(state: str, complete: bool, overdue: bool) -> str:
+    """The state of a whole checklist in a list: what needs a hand comes first."""
+    if state == "closed":
+        return "closed"
+    if complete:
+        return "complete"
+    return "overdue" if overdue else state

@@ -57,9 +57,7 @@ def test_days_are_counted_from_the_end_of_the_period() -> None:
     assert opens_on(template("quarter"), "2026-Q4") == date(2026, 10, 1)
 
 
-@pytest.mark.parametrize(
-    "key", ["2026-Q5", "26", "2026-4", "Q4 2026", "0000", "9999-Q4", "2026\n"]
-)
+@pytest.mark.parametrize("key", ["2026-Q5", "26", "2026-4", "Q4 2026", "0000", "9999-Q4", "2026\n"])
 def test_what_is_no_period_is_refused_with_a_way_to_write_it(key: str) -> None:
     with pytest.raises(UserError, match="2026-Q4"):
         period(key)

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ NEEDS = replace(ASKED, evidence="needed")
 EVIDENCE = Evidence(1, 1, "0" * 64, "a.pdf", "application/pdf", 10)
 
 
-def answer(value: str = "", **more: object) -> Answer:
+def answer(value: str = "", **more: Any) -> Answer:
     return replace(Answer(1, 1, "a", value), **more)
 
 

@@ -1,0 +1,194 @@
+"""What is read of checklists: before they are begun, while they are open, and once closed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.checklist.records import Answer, Checklist, Where
+from models.errors import UserError
+from models.sample import fill as fill_sample
+from models.store import records
+from models.store.checklist_answers import Cell, answer, assign, close, note, set_cells
+from models.store.checklist_due import all_due
+from models.store.checklist_grid import grid, grid_rows
+from models.store.checklist_templates import save, templates
+from models.store.checklists import filled, of_partner
+from models.store.portfolio import Portfolio, create
+from models.store.standing import partner_ids
+from tests.models.store.checklist_desk import REVIEW, TODAY, add_partner, review
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
+    with create(tmp_path / "lists.alliance") as made:
+        yield made
+
+
+@pytest.fixture
+def where(portfolio: Portfolio) -> Where:
+    return review(portfolio, add_partner(portfolio, "O'Neil & Söhne 株式会社", technical=3))
+
+
+def rows(portfolio: Portfolio) -> int:
+    return len(records.find(portfolio, Checklist)) + len(records.find(portfolio, Answer))
+
+
+def test_looking_at_a_checklist_writes_nothing(portfolio: Portfolio, where: Where) -> None:
+    before = portfolio.conn.value("SELECT count(*) FROM journal")
+    told = filled(portfolio, where, TODAY)
+    of_partner(portfolio, where.partner_id, TODAY)
+    all_due(portfolio, TODAY)
+    grid(portfolio, where.template, where.period, TODAY)
+    assert told.checklist is None
+    assert rows(portfolio) == 0
+    assert portfolio.conn.value("SELECT count(*) FROM journal") == before
+
+
+def test_the_records_answer_before_anybody_does(portfolio: Portfolio, where: Where) -> None:
+    told = filled(portfolio, where, TODAY)
+    line = told.line("technical")
+    assert line is not None
+    assert (line.value, line.state) == ("yes", "met")
+    assert told.due_on == date(2026, 12, 21)
+
+
+def test_a_review_appears_by_itself_each_quarter(portfolio: Portfolio, where: Where) -> None:
+    def periods(day: date) -> list[str]:
+        found = of_partner(portfolio, where.partner_id, day)
+        return [one.where.period for one in found if one.where.template == where.template]
+
+    assert periods(date(2026, 9, 30)) == ["2026-Q3"]
+    assert periods(date(2026, 10, 1)) == ["2026-Q4"]
+
+
+def test_a_quarter_that_was_left_out_is_owed_only_after_a_first_one(
+    portfolio: Portfolio, where: Where
+) -> None:
+    answer(portfolio, replace(where, period="2026-Q2"), "reviewed", "yes", date(2026, 5, 1))
+    close(portfolio, replace(where, period="2026-Q2"), date(2026, 6, 1))
+    owed = [one for one in of_partner(portfolio, where.partner_id, TODAY) if one.overdue]
+    assert [one.where.period for one in owed] == ["2026-Q3"]
+
+
+def test_a_partner_outside_the_program_is_not_reviewed(portfolio: Portfolio, where: Where) -> None:
+    from models.ids import new_id
+    from models.partner import Partner
+
+    other = Partner(new_id(), "Outside", candidate_on=date(2026, 1, 1))
+    with portfolio.change("Add"):
+        records.add(portfolio, other)
+    keys = {one.where.template for one in of_partner(portfolio, other.id, TODAY)}
+    assert where.template not in keys
+    row_ids = {row.partner_id for row in grid(portfolio, where.template, "2026-Q4", TODAY).rows}
+    assert row_ids == {where.partner_id}
+
+
+def test_what_was_left_open_comes_along_into_the_next_quarter(
+    portfolio: Portfolio, where: Where
+) -> None:
+    last = replace(where, period="2026-Q3")
+    answer(portfolio, last, "reviewed", "yes", date(2026, 8, 1))
+    answer(portfolio, last, "sessions", "1", date(2026, 8, 1))
+    note(portfolio, last, "sessions", "One was cancelled", date(2026, 8, 1))
+    assign(portfolio, last, "sessions", "Ann Lee", date(2026, 10, 15), date(2026, 8, 1))
+    answer(portfolio, where, "reviewed", "no", TODAY)
+    told = filled(portfolio, where, TODAY)
+    sessions, reviewed = told.line("sessions"), told.line("reviewed")
+    assert sessions is not None
+    assert sessions.answer is not None
+    assert sessions.before is not None
+    assert (sessions.value, sessions.state) == ("", "in_progress")
+    assert (sessions.answer.note, sessions.answer.owner) == ("One was cancelled", "Ann Lee")
+    assert sessions.overdue_on(TODAY)
+    assert sessions.before.text == "1"
+    assert reviewed is not None
+    assert reviewed.answer is not None
+    assert reviewed.answer.carried_from == 0
+
+
+def test_a_begun_checklist_keeps_its_version_and_says_that_there_is_a_newer(
+    portfolio: Portfolio, where: Where
+) -> None:
+    answer(portfolio, where, "reviewed", "yes", TODAY)
+    save(portfolio, REVIEW.replace("Was the pipeline gone through?", "Was it?"), TODAY)
+    told = filled(portfolio, where, TODAY)
+    assert (told.template.version, told.newer) == (1, 2)
+    line = told.line("reviewed")
+    assert line is not None
+    assert line.question == "Was the pipeline gone through?"
+    other = filled(portfolio, replace(where, period="2026-Q3"), TODAY)
+    assert (other.template.version, other.newer) == (2, 0)
+
+
+def test_a_closed_checklist_no_longer_follows_the_records(
+    portfolio: Portfolio, where: Where
+) -> None:
+    answer(portfolio, where, "reviewed", "yes", TODAY)
+    close(portfolio, where, TODAY)
+    portfolio.conn.execute("DELETE FROM contacts")
+    told = filled(portfolio, where, date(2027, 6, 1))
+    line = told.line("technical")
+    assert told.closed
+    assert line is not None
+    assert (line.value, line.state) == ("yes", "met")
+    assert "3" in line.why
+    live = filled(portfolio, replace(where, period="2026-Q3"), TODAY).line("technical")
+    assert live is not None
+    assert live.state == "not_met"
+
+
+def test_a_grid_says_the_same_as_each_partner_for_itself(portfolio: Portfolio) -> None:
+    fill_sample(portfolio, TODAY)
+    for offered in templates(portfolio):
+        period = {"quarter": "2026-Q4", "year": "2026", "once": ""}[offered.every]
+        for row in grid(portfolio, offered.key, period, TODAY).rows:
+            one = filled(portfolio, Where(row.partner_id, offered.key, period), TODAY)
+            assert [(x.item.key, x.value, x.state, x.asked) for x in row.lines] == [
+                (x.item.key, x.value, x.state, x.asked) for x in one.lines
+            ]
+
+
+def test_rows_that_changed_are_read_by_themselves(portfolio: Portfolio, where: Where) -> None:
+    other = add_partner(portfolio, "Second")
+    answer(portfolio, where, "reviewed", "yes", TODAY)
+    whole = grid(portfolio, where.template, where.period, TODAY)
+    [row] = grid_rows(portfolio, where.template, where.period, TODAY, [where.partner_id])
+    assert row.progress == next(
+        one.progress for one in whole.rows if one.partner_id == where.partner_id
+    )
+    assert {one.partner_id for one in whole.rows} == {where.partner_id, other}
+
+
+def test_the_list_of_all_has_every_partner_and_what_is_due_first(portfolio: Portfolio) -> None:
+    fill_sample(portfolio, TODAY)
+    found = all_due(portfolio, TODAY)
+    days = [one.due_on or date.max for one in found if one.state != "closed"]
+    assert days == sorted(days)
+    assert len({one.id for one in found}) == len(found)
+    for partner_id in partner_ids(portfolio):
+        own = {one.where for one in of_partner(portfolio, partner_id, TODAY)}
+        assert {one.where for one in found if one.where.partner_id == partner_id} == own
+
+
+def test_a_checklist_of_a_partner_that_is_gone_is_a_sentence(portfolio: Portfolio) -> None:
+    with pytest.raises(UserError, match="not there any more"):
+        filled(portfolio, Where(7, "quarterly_review", "2026-Q4"), TODAY)
+
+
+def test_an_unknown_checklist_is_a_sentence(portfolio: Portfolio, where: Where) -> None:
+    with pytest.raises(UserError, match="no checklist"):
+        filled(portfolio, replace(where, template="nothing"), TODAY)
+
+
+def test_many_answers_are_one_step_that_undo_takes_back(portfolio: Portfolio, where: Where) -> None:
+    other = review(portfolio, add_partner(portfolio, "Second"))
+    cells = [Cell(one, "reviewed", "yes") for one in (where, other)]
+    assert set_cells(portfolio, cells, TODAY, "Set 2 answers") == 2
+    assert rows(portfolio) == 4
+    undone = portfolio.undo()
+    assert undone is not None
+    assert undone.label == "Set 2 answers"
+    assert rows(portfolio) == 0
