@@ -26,6 +26,8 @@ def table(window: "Window") -> list[Command]:
             "import", "Import a spreadsheet…", do.import_file, "File", "Ctrl+I", "download",
             "csv excel crm salesforce hubspot", writable,
         ),
+        Command("take_form", "Take in a form that came back…", do.take_form, "File", "", "file-text",
+                "checklist partner pdf xlsx return", open_),
         Command(
             "pack", "Build review pack", do.build_pack, "File", "Ctrl+E", "presentation",
             "pdf ebr export", open_,
@@ -82,6 +84,7 @@ SECTIONS = (
     ("partners", "Partners", "handshake"),
     ("candidates", "Candidates", "user-plus"),
     ("deals", "Deals", "briefcase"),
+    ("checklists", "Checklists", "list-checks"),
     ("assessment", "Assessment", "scale"),
     ("benefits", "Benefits", "award"),
     ("program", "Program", "notebook-pen"),

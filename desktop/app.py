@@ -106,6 +106,18 @@ def _deals(desk: Desk) -> Page:
     return DealsPage(desk)
 
 
+def _checklists(desk: Desk) -> Page:
+    from ui.pages.checklists import ChecklistsPage
+
+    return ChecklistsPage(desk)
+
+
+def _checklist(desk: Desk) -> Page:
+    from ui.pages.checklist import ChecklistPage
+
+    return ChecklistPage(desk)
+
+
 def _assessment(desk: Desk) -> Page:
     from ui.pages.assessment import AssessmentPage
 
@@ -150,6 +162,8 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "partner": _partner,
     "candidates": _candidates,
     "deals": _deals,
+    "checklists": _checklists,
+    "checklist": _checklist,
     "assessment": _assessment,
     "benefits": _benefits,
     "program": _program,

@@ -43,6 +43,8 @@ from ui.widgets.sidebar import Entry, Sidebar
 from ui.widgets.toast import Toast
 
 RAIL_BELOW = 1360
+# Pages without a place of their own in the sidebar, and the one they belong to.
+BELONGS_TO = {"partner": "partners", "checklist": "checklists", "templates": "checklists"}
 _STEPS = 60
 
 Pages = Mapping[str, Callable[[Desk], Page]]
@@ -148,7 +150,7 @@ class Window(QMainWindow):
         if page is not before:
             self._left = QApplication.focusWidget()
         self.sidebar.setVisible(place.page != "welcome")
-        self.sidebar.select("partners" if place.page == "partner" else place.page)
+        self.sidebar.select(BELONGS_TO.get(place.page, place.page))
         self._allow_ways()
         page.visit(place)
 

@@ -17,7 +17,9 @@ from ui.pages.partner_header import PartnerHeader
 from ui.pages.partner_tabs import writes
 from ui.pages.partner_tabs.base import FAULT, Tab
 from ui.pages.partner_tabs.benefits import BenefitsTab
+from ui.pages.partner_tabs.checklists import ChecklistsTab
 from ui.pages.partner_tabs.deals import DealsTab
+from ui.pages.partner_tabs.evidence import EvidenceTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.overview import OverviewTab
 from ui.pages.partner_tabs.packs import PacksTab
@@ -40,10 +42,15 @@ TABS: tuple[type[Tab], ...] = (
     DealsTab,
     TcvTab,
     PrerequisitesTab,
+    ChecklistsTab,
     ScorecardTab,
     BenefitsTab,
     PacksTab,
+    EvidenceTab,
 )
+
+
+_DIGITS = 9  # tabs that have a key of their own
 
 
 class PartnerPage(Page):
@@ -51,8 +58,10 @@ class PartnerPage(Page):
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
          "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
+         "evidence",
          "assessment_lines",
-         "benefit_events", "actions", "programs", "settings"}
+         "benefit_events", "actions", "programs", "settings", "checklists", "answers",
+         "checklist_templates"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -200,7 +209,7 @@ class PartnerPage(Page):
                     "chevron-down", "next", lambda: self._neighbour(1) > 0),
             *(
                 Command(f"tab_{kind.KEY}", kind.TITLE, partial(self._pick_tab, at), "Go",
-                        f"Ctrl+{at + 1}", "panel-right", "tab", here)
+                        f"Ctrl+{at + 1}" if at < _DIGITS else "", "panel-right", "tab", here)
                 for at, kind in enumerate(TABS)
             ),
         ]  # fmt: skip

@@ -1,0 +1,513 @@
+"""The runner: one question of a partner's checklist at a time, saved as it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.checklist.filled import Filled, Line
+from models.checklist.periods import period_label
+from models.checklist.records import Where
+from models.errors import UserError
+from models.text import counted, day_text
+from ui import icons
+from ui.commands import Command
+from ui.desk import Desk, Place
+from ui.faults import why
+from ui.pages.base import Page
+from ui.pages.checklist_question import QuestionPanel
+from ui.pages.checklist_sections import SectionList
+from ui.pages.checklist_side import BesidePanel
+from ui.pages.checklist_writes import Writes
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Label, line
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageBody, PageHeader
+from ui.widgets.side_panel import SidePanel
+
+_SECTIONS = 250
+_SECTIONS_NARROW = 200
+
+
+def place_of(where: Where) -> Place:
+    """Where the window shows a checklist."""
+    return Place("checklist", where.partner_id, f"{where.template}:{where.period}")
+
+
+def where_of(place: Place) -> Where:
+    template, _, period = place.tab.partition(":")
+    return Where(place.id, template, period)
+
+
+class ChecklistPage(Page):
+    KEY = "checklist"
+    CONCERNS = frozenset(
+        {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
+         "grants", "withdrawals", "programs", "settings", "checklists", "answers", "evidence",
+         "checklist_templates", "benefit_events"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.found: Filled | None = None
+        self.item = ""
+        self.writes = Writes(desk, self)
+        self._on_arrival: Callable[[], None] | None = None  # once what was written is read again
+        self._build()
+
+    # ---- reading ---------------------------------------------------------------------------
+
+    def visit(self, place: Place) -> None:
+        if place != self.place:
+            self.leave()
+            self.found, self.item = None, ""
+        super().visit(place)
+
+    def reload(self) -> None:
+        where, today = where_of(self.place), self.desk.as_of
+
+        def read(portfolio: Any) -> Filled:
+            from models.store.checklists import filled
+
+            return filled(portfolio, where, today)
+
+        self.desk.lane.read(read, self._take, owner=self, key="filled", failed=self._refuse)
+
+    def _take(self, found: Filled) -> None:
+        if found.where != where_of(self.place):
+            return
+        first = self.found is None
+        self.found = found
+        self.message.hide()
+        if not found.asked:
+            self.empty.set("list-checks", "This checklist asks nothing of this partner", "Back")
+            self._faces.setCurrentWidget(self.empty)
+            self.loaded.emit()
+            return
+        line = found.line(self.item)
+        if line is None or not line.asked:
+            self.item = resume_at(found)
+        self._faces.setCurrentWidget(self.run)
+        self._show()
+        then, self._on_arrival = self._on_arrival, None
+        if then is not None and self.writes.idle:
+            then()
+        elif then is not None:
+            self._on_arrival = then
+        if first and self.isVisible():
+            self.question.give_focus()
+        self.loaded.emit()
+
+    def _refuse(self, error: BaseException) -> None:
+        self.found = None
+        if isinstance(error, UserError):
+            self.message.set("at_risk", error.message, error.hint)
+            self.message.show()
+        self.empty.set("list-checks", "There is nothing to show here", "Back")
+        self._faces.setCurrentWidget(self.empty)
+        self.loaded.emit()
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        found = self.found
+        line = self.line
+        if found is None or line is None:
+            return
+        self._show_head(found)
+        own = [one for one in found.asked if one.section == line.section]
+        at = next(n for n, one in enumerate(own, 1) if one.item.key == line.item.key)
+        writable = self.writes.writable and not found.closed
+        self.question.show_line(found, line, at, len(own), writable)
+        self.beside.show_line(line, found.period, writable)
+        self.sections.show_filled(found, line.item.key)
+        asked = [one.item.key for one in found.asked]
+        self.back.setEnabled(asked.index(line.item.key) > 0)
+        last = asked.index(line.item.key) == len(asked) - 1
+        self.next.setText("To the overview" if last else "Next question")
+        self.saved.setText(self.writes.saved_words(found))
+
+    def _show_head(self, found: Filled) -> None:
+        label = period_label(found.period)
+        self.header.set_title(f"{found.template.name} {label}".strip())
+        told = found.progress
+        words = [found.partner, f"{told.answered} of {told.asked} answered"]
+        if told.overdue:
+            words.append(f"{counted(told.overdue, 'item')} overdue")
+        if found.closed and found.checklist is not None and found.checklist.closed_on is not None:
+            words.append(f"closed on {day_text(found.checklist.closed_on)}")
+        elif found.due_on is not None:
+            late = "was due" if found.overdue else "due"
+            words.append(f"{late} {day_text(found.due_on)}")
+        self.header.set_sub("  ·  ".join(words))
+        self.header.set_crumbs([("partner", found.partner), ("here", found.template.name)])
+        self.bar.setMaximum(max(1, told.asked))
+        self.bar.setValue(told.answered)
+        self.bar.setAccessibleDescription(f"{told.answered} of {told.asked} answered")
+        if found.closed:
+            self.message.set(
+                "no_data", "This checklist is closed.", "Reopen it from More to change it."
+            )
+            self.message.show()
+        elif found.newer:
+            self.message.set(
+                "no_data",
+                f"Version {found.newer} of this checklist is in use; this one began with"
+                f" version {found.template.version}.",
+                "More moves it up and says what is different.",
+            )
+            self.message.show()
+
+    @property
+    def line(self) -> Line | None:
+        """The question in front."""
+        return self.found.line(self.item) if self.found is not None else None
+
+    # ---- going on --------------------------------------------------------------------------
+
+    def open_item(self, item: str) -> None:
+        """Go to a question, once everything typed is in the file."""
+        if self.question.commit():
+            self._when_saved(_Opening(self, item))
+
+    def go_on(self) -> None:
+        """The next question, or the partner's checklists after the last."""
+        if self.question.commit():
+            self._when_saved(self._next)
+
+    def go_back(self) -> None:
+        if self.question.commit():
+            self._when_saved(self._previous)
+
+    def show_item(self, item: str) -> None:
+        self.item = item
+        self._show()
+        self.question.give_focus()
+
+    def _when_saved(self, then: Callable[[], None]) -> None:
+        """Do it now, or when the answer under way is in the file and read again."""
+        if self.writes.idle:
+            then()
+        else:
+            self._on_arrival = then
+
+    def _next(self) -> None:
+        self._step(1)
+
+    def _previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.found is None:
+            return
+        asked = [one.item.key for one in self.found.asked]
+        at = asked.index(self.item) + by if self.item in asked else 0
+        if at >= len(asked):
+            self.finish_later()
+        elif at >= 0:
+            self.show_item(asked[at])
+
+    def finish_later(self) -> None:
+        """Leave; everything is in the file already."""
+        if self.question.commit():
+            self.desk.go(Place("partner", self.place.id, "checklists"))
+
+    # ---- what a person does ----------------------------------------------------------------
+
+    def _answer(self, typed: str) -> None:
+        line = self.line
+        if self.found is None or line is None:
+            return
+        if line.item.kind in ("yes_no", "choice") and typed == line.value:
+            typed = ""  # the same key again takes the answer back
+        self.writes.answer(self.found, line, typed, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        self._on_arrival = None
+        sentence = why(error)
+        self.question.refuse(sentence)
+        self.message.set("short", "That answer was not saved.", sentence)
+        self.message.show()
+
+    def _note(self, text: object) -> None:
+        if self.found is not None and self.line is not None:
+            self.writes.note(self.found, self.line, str(text or ""))
+
+    def _assign(self, owner: str, due: object) -> None:
+        if self.found is not None and self.line is not None:
+            self.writes.assign(self.found, self.line, owner, due)
+
+    def copy_last(self) -> None:
+        """Take last time's answer for the question in front."""
+        if self.found is not None and self.line is not None and self.beside.copy.isEnabled():
+            self.writes.copy_before(self.found, [self.line.item.key])
+
+    def copy_all(self) -> None:
+        """Take last time's answers for every question that has none yet."""
+        if self.found is not None:
+            keys = [one.item.key for one in self.found.asked if not one.value]
+            self.writes.copy_before(self.found, keys)
+
+    def mark_review(self) -> None:
+        if self.found is not None and self.line is not None:
+            answer = self.line.answer
+            mark = "" if answer is not None and answer.mark == "in_review" else "in_review"
+            self.writes.mark(self.found, self.line, mark)
+
+    def mark_progress(self) -> None:
+        if self.found is not None and self.line is not None:
+            self.writes.mark(self.found, self.line, "in_progress")
+
+    def unmark(self) -> None:
+        if self.found is not None and self.line is not None:
+            self.writes.mark(self.found, self.line, "")
+
+    def waive(self) -> None:
+        if self.found is not None and self.line is not None:
+            self.writes.ask_waiver(self.found, self.line)
+
+    def edit_note(self) -> None:
+        self.question.note.begin()
+
+    def close_list(self) -> None:
+        if self.found is not None and self.question.commit():
+            self._when_saved(self._close)
+
+    def _close(self) -> None:
+        if self.found is not None:
+            self.writes.close(self.found)
+
+    def reopen(self) -> None:
+        if self.found is not None:
+            self.writes.reopen(self.found)
+
+    def move_up(self) -> None:
+        if self.found is not None:
+            self.writes.move_up(self.found)
+
+    def remove_list(self) -> None:
+        if self.found is not None:
+            self.writes.remove(self.found)
+
+    def history(self) -> None:
+        """What was answered here before, by whom and when."""
+        if self.found is not None and self.line is not None:
+            self.writes.show_history(self.found, self.line)
+
+    def commands(self) -> list[Command]:
+        open_ = self._is_open
+        return [
+            Command("checklist_next", "Next question", self.go_on, "Go", "Alt+Down", "arrow-down",
+                    "checklist", self._has_list),
+            Command("checklist_back", "Question before", self.go_back, "Go", "Alt+Up", "arrow-up",
+                    "checklist", self._has_list),
+            Command("checklist_copy_all", "Copy last time’s answers to what is open",
+                    self.copy_all, "Edit", "", "undo-2", "checklist quarter", open_),
+            Command("checklist_history", "History of this question", self.history, "View", "",
+                    "history", "who when before", self._has_list),
+            Command("checklist_close", "Close this checklist", self.close_list, "Edit", "", "lock",
+                    "finish done", open_),
+            Command("checklist_reopen", "Reopen this checklist", self.reopen, "Edit", "",
+                    "lock-open", "", self._is_closed),
+            Command("checklist_move_up", "Move up to the version in use", self.move_up, "Edit", "",
+                    "layers", "template version", self._is_old),
+            Command("checklist_remove", "Remove this checklist", self.remove_list, "Edit", "",
+                    "trash-2", "delete", self._is_begun),
+        ]  # fmt: skip
+
+    def leave(self) -> None:
+        self.question.commit()
+
+    def _has_list(self) -> bool:
+        return self.found is not None and bool(self.found.asked)
+
+    def _is_open(self) -> bool:
+        return self._has_list() and self.writes.writable and not self._is_closed()
+
+    def _is_closed(self) -> bool:
+        return self.found is not None and self.found.closed
+
+    def _is_old(self) -> bool:
+        return self._is_open() and self.found is not None and bool(self.found.newer)
+
+    def _is_begun(self) -> bool:
+        begun = self.found is not None and self.found.checklist is not None
+        return begun and self.writes.writable
+
+    def _state_menu(self, button: QWidget) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("As the answer says", self.unmark)
+        menu.addAction("In progress", self.mark_progress)
+        menu.addAction("In review", self.mark_review)
+        menu.addSeparator()
+        menu.addAction("Waive…", self.waive)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command in self.commands()[2:]:
+            if command.enabled():
+                menu.addAction(icons.icon(command.icon), command.title, command.run)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def _open_place(self, tab: str) -> None:
+        if self.question.commit():
+            self.desk.go(Place("partner", self.place.id, tab))
+
+    def _crumb(self, key: object) -> None:
+        if key == "partner":
+            self.finish_later()
+
+    def _keys_wanted(self) -> None:
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tick(self) -> None:
+        if self.found is not None and self.isVisible():
+            self.saved.setText(self.writes.saved_words(self.found))
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single keys: they come here from wherever the keyboard is but from texts and lists."""
+        held = event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if not held and self._single(event):
+            return
+        super().keyPressEvent(event)
+
+    def _single(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+            return True
+        letter = event.text().upper()
+        if len(letter) == 1 and self.question.pick(letter):
+            return True
+        doings = {"L": self.copy_last, "R": self.mark_review, "W": self.waive, "T": self.edit_note}
+        if letter in doings and self._is_open():
+            doings[letter]()
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < 1000
+        self._left.setFixedWidth(_SECTIONS_NARROW if narrow else _SECTIONS)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.leave()
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        body = PageBody(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(body)
+        self.header = PageHeader("Checklist")
+        self.header.crumb_clicked.connect(self._crumb)
+        self.aside = self.header.add_button("Last time and keys", "quiet", "panel-right")
+        self.more = self.header.add_button("More", "quiet", "ellipsis")
+        self.more.clicked.connect(self._more)
+        self.header.add_button("Finish later").clicked.connect(self.finish_later)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self.message = MessageBar(closable=True)
+        self.message.hide()
+        self.sections = SectionList()
+        self.sections.opened.connect(self.open_item)
+        self._left = Card(padding=0)
+        self._left.body.setContentsMargins(0, 8, 0, 8)
+        self._left.body.addWidget(self.sections)
+        self.question = QuestionPanel(self.desk)
+        self.question.answered.connect(self._answer)
+        self.question.noted.connect(self._note)
+        self.question.assigned.connect(self._assign)
+        self.question.go_on.connect(self.go_on)
+        self.question.place_wanted.connect(self._open_place)
+        self.question.state_menu.connect(self._state_menu)
+        self.question.keys_wanted.connect(self._keys_wanted)
+        centre = Card(padding=0)
+        centre.body.setSpacing(0)
+        centre.body.addWidget(self.question, 1)
+        centre.body.addWidget(line())
+        centre.body.addLayout(self._foot())
+        main = QWidget()
+        columns = QHBoxLayout(main)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(12)
+        columns.addWidget(self._left)
+        columns.addWidget(centre, 1)
+        self.beside = BesidePanel()
+        self.beside.copying.connect(self.copy_last)
+        self.run = SidePanel(main, self.beside, width=230, least=1000)
+        self.run.drawer_changed.connect(self.aside.setVisible)
+        self.aside.setVisible(self.run.is_drawer)
+        self.aside.clicked.connect(self.run.open)
+        self.empty = EmptyState("list-checks", "Reading the checklist")
+        self.empty.primary_clicked.connect(self.finish_later)
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.empty)
+        self._faces.addWidget(self.run)
+        for part in (self.header, self.bar, self.message):
+            body.column.addWidget(part)
+        body.column.addWidget(self._faces, 1)
+        self._clock = QTimer(self)
+        self._clock.setInterval(10_000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    def _foot(self) -> QHBoxLayout:
+        self.back = Button("Back", "quiet", "arrow-up")
+        self.back.clicked.connect(self.go_back)
+        self.saved = Label("", "small", "text_2")
+        self.skip = Button("Skip for now")
+        self.skip.clicked.connect(self.go_on)
+        self.next = Button("Next question", "primary")
+        self.next.clicked.connect(self.go_on)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 10)
+        foot.setSpacing(8)
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.saved)
+        foot.addWidget(self.skip)
+        foot.addWidget(self.next)
+        return foot
+
+
+def resume_at(found: Filled) -> str:
+    """Where one left off: the first open question after the answer given last, or the first."""
+    asked = found.asked
+    times = [(one.answer.answered_at if one.answer else "", n) for n, one in enumerate(asked)]
+    last_at, last = max(times)
+    begin = last + 1 if last_at else 0
+    ahead = [*asked[begin:], *asked[:begin]]
+    return next((one.item.key for one in ahead if not one.answered), asked[0].item.key)
+
+
+class _Opening:
+    """Opens a question; an object, so that no closure keeps the page."""
+
+    def __init__(self, page: ChecklistPage, item: str) -> None:
+        self.page, self.item = page, item
+
+    def __call__(self) -> None:
+        self.page.show_item(self.item)
