@@ -1,5 +1,6 @@
 """A template with the items that it takes from the program written out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -7,7 +8,8 @@ from models.checklist.loading import digest_of
 from models.checklist.template import Item, Section, Template
 from models.checklist.writing import text_of
 from models.program import explain
-from models.program.terms import CriterionTerms, Terms
+from models.program.terms import CriterionTerms, Terms, Tier
+from models.text import listed
 
 _ASK = {"required": "required", "recommended": "recommended", "not_required": "not_asked"}
 
@@ -61,7 +63,7 @@ def _item(criterion: CriterionTerms, terms: Terms, evidence: str) -> Item:
     """
     ask = {key: _ASK[told.obligation] for key, told in criterion.asks.items()}
     asked = [tier for tier in terms.tiers if ask.get(tier.key) != "not_asked"]
-    words = "; ".join(explain.asks(tier, criterion, terms.currency) for tier in asked)
+    words = "; ".join(_asks(asked, criterion, terms.currency))
     return Item(
         key=criterion.id,
         asks=f"{criterion.label}: is what the tier asks for in place?",
@@ -73,3 +75,14 @@ def _item(criterion: CriterionTerms, terms: Terms, evidence: str) -> Item:
         ask=ask,
         criterion=criterion.id,
     )
+
+
+def _asks(tiers: list[Tier], criterion: CriterionTerms, currency: str) -> Iterator[str]:
+    """What the tiers ask for; those that ask for the same in one: "Gold and Silver require one"."""
+    same: dict[str, list[str]] = {}
+    for tier in tiers:
+        rest = explain.asks(tier, criterion, currency).removeprefix(f"{tier.label} ")
+        same.setdefault(rest, []).append(tier.label)
+    for rest, labels in same.items():
+        verb, _, what = rest.partition(" ")
+        yield f"{listed(labels)} {verb.removesuffix('s') if len(labels) > 1 else verb} {what}"

@@ -14,6 +14,7 @@ from models.program.decision import Criterion
 from models.program.terms import CriterionTerms, Terms
 from models.text import compact_money, counted, day_text, listed
 
+_MOST_SHORT = 3
 GATES = ("invitation", "agreement", "tcv", "prerequisites")
 _GATE_TABS = {"agreement": "people", "tcv": "tcv", "prerequisites": "prerequisites"}
 _TABS = {
@@ -233,7 +234,7 @@ def _program_facts(file: PartnerFile, terms: Terms, today: date) -> dict[str, st
     short = [gap_words(row, terms) for row in missing_for(decision, tier)]
     told = {
         "tier": label,
-        "missing": f"Missing for {label}: {listed(short)}" if short else f"{label} is met in full",
+        "missing": f"Missing for {label}: {_some(short)}" if short else f"{label} is met in full",
         "benefits": counted(
             sum(state == "included" for _, state in terms.benefits_of(tier)), "included benefit"
         )
@@ -246,6 +247,8 @@ def _program_facts(file: PartnerFile, terms: Terms, today: date) -> dict[str, st
         found = [c for c in terms.criteria if c.counts == counts and (not of or of in c.of)]
         if found and found[0].id in rows:
             told[name] = _of_asked(rows[found[0].id], found[0], terms)
+    if "trained" in told:
+        told["trained"] += " trained"
     money = [row for row in rows.values() if terms.criterion(row.id).counts == "aggregate_tcv"]
     if money:
         told["tcv_gap"] = (
@@ -275,8 +278,16 @@ def _of_asked(row: Criterion, told: CriterionTerms, terms: Terms) -> str:
     if told.kind == "yes_no":
         return told.yes if row.actual else told.no
     unit = told.unit[0] if (row.required if asked else row.actual) == 1 else told.unit[1]
-    count = f"{row.actual:,} of {row.required:,}" if asked else f"{row.actual:,}"
-    return f"{count} {unit}"
+    if asked and row.actual <= row.required:
+        return f"{row.actual:,} of {row.required:,} {unit}"
+    here = counted(int(row.actual), *told.unit)
+    return f"{here} ({row.required:,} asked for)" if asked else here
+
+
+def _some(short: list[str]) -> str:
+    """The first of what is missing, and how much more there is."""
+    more = [f"{len(short) - _MOST_SHORT} more"] if len(short) > _MOST_SHORT else []
+    return listed(short[:_MOST_SHORT] + more)
 
 
 def _next(file: PartnerFile, terms: Terms) -> str:
@@ -285,7 +296,7 @@ def _next(file: PartnerFile, terms: Terms) -> str:
     if above is None:
         return "The highest tier is held"
     short = [gap_words(row, terms) for row in missing_for(file.decision, above.key)]
-    return f"For {above.label}: {listed(short)}" if short else f"All of {above.label} is met"
+    return f"For {above.label}: {_some(short)}" if short else f"All of {above.label} is met"
 
 
 def _measured(terms: Terms, today: date) -> str:

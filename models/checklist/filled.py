@@ -214,4 +214,4 @@ def quoted(words: str, facts: Mapping[str, str]) -> str:
         return words
     for name, fact in facts.items():
         words = words.replace(f"{{{name}}}", fact)
-    return words
+    return words[:1].upper() + words[1:]

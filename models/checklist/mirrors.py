@@ -81,14 +81,15 @@ def _of_paper(paper: Agreement | None, mirror: Mirror, today: date) -> Derived:
     return Derived(
         held.isoformat() if held else "",
         state,
-        f"{AGREEMENTS[mirror.of]}: {_low(words)}{_signed(paper)}.",
+        f"{AGREEMENTS[mirror.of]}: {_low(words)}{_signed(paper, today)}.",
         "people",
         paper.expires_on if paper.signed_on else None,
     )
 
 
-def _signed(paper: Agreement) -> str:
-    return f", signed on {day_text(paper.signed_on)}" if paper.signed_on else ""
+def _signed(paper: Agreement, today: date) -> str:
+    begun = paper.signed_on is not None and paper.signed_on <= today
+    return f", signed on {day_text(paper.signed_on)}" if begun and paper.signed_on else ""
 
 
 def _low(words: str) -> str:
