@@ -28,7 +28,7 @@ LANE_TITLES = {
 # Where nothing is frozen the cards stand by what would become of them.
 MOVE_LANES = ("below", "down", "same", "up")
 LANE_TITLES |= {
-    "below": "Would be to decide",
+    "below": "Would need a decision",
     "down": "Would move down",
     "same": "Would keep the tier",
     "up": "Would move up",

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -40,7 +40,7 @@ from ui.widgets.labels import ElidedLabel, Label
 LINE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_HIGH, _GAP, _SIDE = 112, 8, 12
+_HIGH, _GAP, _SIDE = 128, 8, 12
 _NOTHING = {
     "not_frozen": "Nobody waits to be frozen.",
     "to_decide": "Nothing takes a decision.",
@@ -71,6 +71,17 @@ def look(line: BoardLine) -> tuple[str, str, str]:
         "down": ("trending-down", "at_risk"),
     }[line.move]
     return icon, ink, line.mover
+
+
+def two_lines(words: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """A sentence on as few lines as it fits, two at most; the second holds all the rest."""
+    if metrics.horizontalAdvance(words) <= width:
+        return [words]
+    at = len(words)
+    while (at := words.rfind(" ", 0, at)) > 0:
+        if metrics.horizontalAdvance(words[:at]) <= width:
+            return [words[:at], words[at + 1 :]]
+    return [words]
 
 
 class LaneModel(QAbstractListModel):
@@ -162,8 +173,11 @@ class CardDelegate(QStyledItemDelegate):
         side = theme.px(ICON)
         icons.paint(painter, paint.square_in(row, side), icon, theme.tokens().colour(ink))
         paint.text(painter, row.adjusted(side + theme.px(6), 0, 0, 0), words, "control", ink)
-        low = QRect(row.left(), row.bottom() + theme.px(3), row.width(), high)
-        paint.text(painter, low, line.why, "small", "text_2")
+        small = paint.metrics("small")
+        low = QRect(row.left(), row.bottom() + theme.px(4), row.width(), small.height())
+        for said in two_lines(line.why, small, low.width()):
+            paint.text(painter, low, said, "small", "text_2")
+            low.translate(0, small.height())
 
 
 class LaneView(QListView):

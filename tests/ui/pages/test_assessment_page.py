@@ -94,7 +94,7 @@ def last_dialog(page: AssessmentPage, kind: type[Any]) -> Any:
 def test_before_anything_is_frozen_the_board_shows_what_would_come_out(page: AssessmentPage):
     assert tiles(page) == {"all": 4, "up": 1, "same": 1, "down": 1, "below": 1}
     assert lanes(page) == {
-        "Would be to decide": ["Below"],
+        "Would need a decision": ["Below"],
         "Would move down": ["Down"],
         "Would keep the tier": ["Same"],
         "Would move up": ["Up"],
