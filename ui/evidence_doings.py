@@ -105,9 +105,7 @@ class EvidenceDoings(QObject):
 
     def choose(self, target: Target) -> None:
         """Let a person pick files."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self.home, "Add evidence", self._folder(), _filters()
-        )
+        names, _ = QFileDialog.getOpenFileNames(self.home, "Add evidence", self.folder, filters())
         if names:
             self.desk.settings.setValue(_FOLDER, str(Path(names[0]).parent))
             self.add_files(target, [Path(name) for name in names])
@@ -127,7 +125,7 @@ class EvidenceDoings(QObject):
         """Write the content to a file of one's own."""
         from models.checklist.evidence_names import safe_name
 
-        proposed = str(Path(self._folder()) / safe_name(evidence.file))
+        proposed = str(Path(self.folder) / safe_name(evidence.file))
         name, _ = QFileDialog.getSaveFileName(self.home, "Save a copy", proposed)
         if name:
             self.save_to(evidence, Path(name))
@@ -144,7 +142,7 @@ class EvidenceDoings(QObject):
     def replace(self, evidence: Evidence) -> None:
         """Let a person pick what takes a file's place."""
         name, _ = QFileDialog.getOpenFileName(
-            self.home, f"Replace {evidence.file}", self._folder(), _filters()
+            self.home, f"Replace {evidence.file}", self.folder, filters()
         )
         if name:
             self.replace_by(evidence, Path(name))
@@ -266,8 +264,13 @@ class EvidenceDoings(QObject):
         if not isinstance(error, Cancelled):
             self.refused.emit(why(error))
 
-    def _folder(self) -> str:
+    @property
+    def folder(self) -> str:
+        """Where files were picked last."""
         return str(self.desk.settings.value(_FOLDER, "") or Path.home())
+
+    def remember_folder(self, path: Path) -> None:
+        self.desk.settings.setValue(_FOLDER, str(path.parent))
 
 
 class _AddFiles:
@@ -388,7 +391,8 @@ def _named(evidence: Sequence[Evidence]) -> str:
     return evidence[0].file if len(evidence) == 1 else counted(len(evidence), "file")
 
 
-def _filters() -> str:
+def filters() -> str:
+    """What a file dialog offers to pick."""
     from models.checklist.evidence_kinds import ENDINGS
 
     return f"Evidence ({' '.join(f'*.{ending}' for ending in ENDINGS)});;All files (*)"
