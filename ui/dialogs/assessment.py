@@ -21,6 +21,7 @@ from models.text import day_text
 from models.typed import read_day
 from ui import theme
 from ui.dialogs.keeps_typed import KeepsTyped
+from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.quiet_combo import QuietCombo
@@ -81,8 +82,15 @@ class _Asking(KeepsTyped):
         self.problem.show()
         field.setFocus()
 
+    def show_again(self, words: str) -> None:
+        """Come back with what was typed, and say why it was not written."""
+        self.problem.setText(words)
+        self.problem.show()
+        self.open()
+        announce(self, words)
+
     def finish(self) -> None:
-        """Tell what was typed, or say what is wrong with it."""
+        """Tell what was typed, and step aside until it is written; or say what is wrong with it."""
 
 
 class ExceptionDialog(_Asking):
@@ -139,8 +147,8 @@ class ExceptionDialog(_Asking):
         if until is None:
             self.refuse(self.until_on, "An exception takes an end. Type its last day.")
             return
+        self.hide()
         self.made.emit(ExceptionTerms(str(self.tier.current), reason, approver, until))
-        self.accept()
 
 
 class ReasonDialog(_Asking):
@@ -171,5 +179,5 @@ class ReasonDialog(_Asking):
         if self._needed and not reason:
             self.refuse(self.reason, "It takes a reason. Say why, in a few words.")
             return
+        self.hide()
         self.given.emit(reason)
-        self.accept()

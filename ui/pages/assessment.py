@@ -291,13 +291,15 @@ class AssessmentPage(Page):
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             self.desk.toast("Cancelled; nothing was written")
+        elif isinstance(error, UserError) and self.acting.ask_again(error):
             return
-        if isinstance(error, UserError):
+        elif isinstance(error, UserError):
             self.message.clear_buttons()
             self.message.set("short", error.message, error.hint)
             if self.acting.may_replace(error):
                 self.message.add_button("Replace it", self.acting.replace)
             self.message.show()
+        self.acting.let_go()
 
     # ---- building --------------------------------------------------------------------------
 

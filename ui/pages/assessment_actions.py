@@ -21,6 +21,7 @@ from ui.pages.partners_packs import RESULT
 from ui.tables.columns import Column
 
 if TYPE_CHECKING:
+    from ui.dialogs.assessment import ExceptionDialog, ReasonDialog
     from ui.pages.assessment import AssessmentPage
 
 _FILES = "Excel (*.xlsx);;CSV (*.csv)"
@@ -82,6 +83,8 @@ class Acting(QObject):
         super().__init__(page)
         self._page = page
         self.changes = AssessmentChanges(page.desk, self)
+        self.changes.written.connect(self._close_held)
+        self._held: ExceptionDialog | ReasonDialog | None = None
 
     def can_write(self) -> bool:
         opened = self._page.desk.opened
@@ -186,7 +189,7 @@ class Acting(QObject):
         before = line.prior.key if line.prior else ""
         dialog.tier.set_current(before if before in dict(tiers) else tiers[-1][0])
         dialog.made.connect(partial(self.changes.sign_exception, line))
-        dialog.open()
+        self._hold(dialog)
 
     def _ask_reason(self, key: str, lines: Sequence[BoardLine]) -> None:
         from ui.dialogs.assessment import ReasonDialog
@@ -218,7 +221,32 @@ class Acting(QObject):
                 self._page,
             )
             dialog.given.connect(partial(self.changes.reopen, lines))
+        self._hold(dialog)
+
+    def _hold(self, dialog: ExceptionDialog | ReasonDialog) -> None:
+        """Open a dialog and keep it, out of sight once answered, until all was written."""
+        self._held = dialog
+        dialog.finished.connect(self._drop)
         dialog.open()
+
+    def _drop(self, _: int = 0) -> None:
+        self._held = None
+
+    def _close_held(self) -> None:
+        if self._held is not None:
+            self._held.accept()
+
+    def ask_again(self, error: UserError) -> bool:
+        """Bring back the dialog whose answer was refused; whether there is one."""
+        if self._held is None or self._held.isVisible():
+            return False
+        self._held.show_again(str(error))
+        return True
+
+    def let_go(self) -> None:
+        """Nothing more is to be asked: it was cancelled, or failed for good."""
+        if self._held is not None and not self._held.isVisible():
+            self._held.accept()
 
     def _sign_reasoned(self, lines: Sequence[BoardLine], outcome: str, reason: str) -> None:
         self.changes.sign(lines, outcome, reason=reason)

@@ -27,6 +27,7 @@ class AssessmentChanges(QObject):
     began = Signal()
     reported = Signal(int, int, str)
     ended = Signal()
+    written = Signal()
     refused = Signal(object)  # the exception
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
@@ -153,6 +154,7 @@ class AssessmentChanges(QObject):
 
     def _end(self, then: Callable[[Any], object], result: Any) -> None:
         self._close()
+        self.written.emit()
         then(result)
 
     def _fail(self, error: BaseException) -> None:

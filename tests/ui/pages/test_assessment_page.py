@@ -173,6 +173,24 @@ def test_an_exception_is_asked_for_and_what_is_missing_is_said(
     assert [row.partner for row in page.body.exceptions_model.rows] == ["Down"]
 
 
+def test_a_refused_exception_comes_back_with_all_that_was_typed(page: AssessmentPage):
+    page.freeze_button.click()
+    act(page, "Down", "exception")
+    dialog = last_dialog(page, ExceptionDialog)
+    dialog.reason.setPlainText("O'Neil & Söhne 株式会社")
+    dialog.approver.setText("The board")
+    dialog.until_on.setText("1 Jan 2022")
+    dialog.go.click()
+    assert dialog.isVisible()
+    assert "would end on 1 Jan 2022, before it begins on" in dialog.problem.text()
+    assert dialog.reason.toPlainText() == "O'Neil & Söhne 株式会社"
+    assert not page.message.isVisible()
+    dialog.until_on.setText("31 Dec 2022")
+    dialog.go.click()
+    assert not dialog.isVisible()
+    assert lanes(page)["Signed off"] == ["Down"]
+
+
 @pytest.mark.clause("C057")
 def test_who_does_not_meet_leaves_only_with_a_reason(page: AssessmentPage, portfolio: Portfolio):
     page.freeze_button.click()
