@@ -1,7 +1,7 @@
 """One portfolio file, open: every write is one labelled change that can be undone."""
 
+import os
 import platform
-import secrets
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -227,7 +227,7 @@ def create(path: Path) -> Portfolio:
         migrations.migrate(connection)
         connection.execute(
             "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)",
-            (derived_id("settings", ID_NAME), ID_NAME, secrets.token_hex(8)),
+            (derived_id("settings", ID_NAME), ID_NAME, os.urandom(8).hex()),
         )
         path.chmod(0o600)
     except apsw.Error as fault:
