@@ -26,8 +26,10 @@ def table(window: "Window") -> list[Command]:
             "import", "Import a spreadsheet…", do.import_file, "File", "Ctrl+I", "download",
             "csv excel crm salesforce hubspot", writable,
         ),
-        Command("take_form", "Take in a form that came back…", do.take_form, "File", "", "file-text",
-                "checklist partner pdf xlsx return", open_),
+        Command(
+            "take_form", "Take in a form that came back…", do.take_form, "File", "", "file-text",
+            "checklist partner pdf xlsx return", open_,
+        ),
         Command(
             "pack", "Build review pack", do.build_pack, "File", "Ctrl+E", "presentation",
             "pdf ebr export", open_,

@@ -92,9 +92,15 @@ class Doings(QObject):
             self.drop_file(name)
 
     def drop_file(self, name: str) -> None:
-        """A file chosen or dropped: a portfolio is opened, anything else goes to the import."""
+        """A file chosen or dropped: a portfolio opens, a form that came back is shown as a plan,
+        anything else goes to the import.
+        """
+        from ui.dialogs.form_back_jobs import looks_like_form
+
         if name.endswith(".alliance"):
             self.session.open(Path(name))
+        elif looks_like_form(name):
+            self.take_form(name)
         elif not self.has_portfolio():
             self._waiting = name
             self._ask_new(self._import_waiting)
@@ -116,6 +122,18 @@ class Doings(QObject):
         page = self.window.page
         if isinstance(page, ImportPage) and name:
             page.take(Path(name), kind)
+
+    def take_form(self, name: str = "") -> None:
+        """Take a checklist in that was filled in elsewhere; blank asks for the file."""
+        from ui.dialogs.form_back import take_form
+
+        if not self.has_portfolio():
+            self.window.show_problem(
+                "A form goes into the portfolio that it was sent from.",
+                "Open that portfolio, then drop the form again.",
+            )
+            return
+        take_form(self.desk, self.window, name)
 
     def build_pack(self) -> None:
         self.window.go(

@@ -47,7 +47,8 @@ def flattened(data: bytes) -> bytes:
         pdf.flatten_annotations("screen")
         for page in pdf.pages:
             page.obj.Annots = pikepdf.Array([])
-        del pdf.Root["/AcroForm"]
+        if "/AcroForm" in pdf.Root:
+            del pdf.Root["/AcroForm"]
         out = io.BytesIO()
         pdf.save(out)
         return out.getvalue()

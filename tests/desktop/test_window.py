@@ -25,6 +25,7 @@ from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.dialogs.fault import FaultDialog
+from ui.dialogs.form_back import TakeFormDialog
 from ui.pages.base import Page
 from ui.pages.welcome import WelcomePage
 from ui.work import Inline
@@ -126,6 +127,18 @@ def test_a_dropped_portfolio_opens(window, book):
                    Qt.KeyboardModifier.NoModifier)
     )  # fmt: skip
     assert window.desk.opened.path == book
+
+
+def test_a_dropped_form_is_shown_as_a_plan_and_needs_its_portfolio(window, book, tmp_path):
+    form = tmp_path / "review.pdf"
+    form.write_bytes(b"%PDF-1.7 nothing")
+    window.doings.drop_file(str(form))
+    assert "the portfolio that it was sent from" in window.message.sentence
+    window.session.open(book)
+    window.doings.drop_file(str(form))
+    (dialog,) = window.findChildren(TakeFormDialog)
+    assert "review.pdf is damaged" in dialog.wrong._sentence.text()
+    dialog.close()
 
 
 def test_a_new_portfolio_never_replaces_a_file(window, book, monkeypatch):

@@ -14,7 +14,7 @@ import pytest
 
 from models.checklist.template import Item, Section, Template
 from models.errors import UserError
-from reports.checklist_form import make_form
+from reports.checklist_form import flattened, make_form
 from reports.checklist_layout import HEIGHT, WIDTH, Layout
 from reports.checklist_paper import make_paper
 from reports.checklist_slots import field_name
@@ -190,6 +190,14 @@ def test_paper_has_no_fields_and_shows_what_is_known() -> None:
     assert not reader.get_fields()
     assert "Ann Bob" in text(data)
     assert "Good" in text(data)
+
+
+def test_the_preview_draws_the_fields_into_the_pages() -> None:
+    told = filled({"people": answer("people", '["Ann O\'Neil", "株式会社"]')})
+    for edition in ("partner", "internal"):
+        data = flattened(make_form(told, sending(edition)))
+        assert "Ann O'Neil 株式会社" in text(data)
+        assert not pypdf.PdfReader(io.BytesIO(data), strict=True).get_fields()
 
 
 def many(count: int) -> Template:
