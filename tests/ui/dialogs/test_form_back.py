@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 
+from models.checklist.filled import Line
 from models.checklist.records import Where
 from models.sample import fill
 from models.store.checklist_answers import Cell, set_cells
@@ -82,16 +83,23 @@ def keys(portfolio, where):
     """One open item of some kinds, which no record answers."""
     told, sending = prepared(portfolio, where, DAY, "partner", ours_too=True)
     identity = read_form(make_form(told, sending, han=False)).identity
-    found = {}
+    found: dict[str, str] = {}
     for key, asked in identity.items.items():
         line = told.line(key)
+        assert line is not None
         if not line.item.mirrors and not line.value and line.item.when is None:
             found.setdefault(asked.item.kind, key)
     return found
 
 
 def value(portfolio, where, key):
-    return filled(portfolio, where, DAY).line(key).value
+    return line_of(portfolio, where, key).value
+
+
+def line_of(portfolio, where, key) -> Line:
+    line = filled(portfolio, where, DAY).line(key)
+    assert line is not None
+    return line
 
 
 def test_answers_are_shown_first_and_taken_in_as_one_change(
@@ -107,7 +115,8 @@ def test_answers_are_shown_first_and_taken_in_as_one_change(
     assert dialog.go.text() == "Take in 2 fields"
     dialog.apply()
     assert value(portfolio, where, keys["yes_no"]) == "yes"
-    line = filled(portfolio, where, DAY).line(keys["text"])
+    line = line_of(portfolio, where, keys["text"])
+    assert line.answer is not None
     (form,) = forms_of(portfolio, where.partner_id)
     assert (line.value, line.answer.source) == ("Größe 株式会社", f"form {form.form_id}")
     assert len(form.returned_sha256) == 64
