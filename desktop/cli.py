@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desktop import __version__, diagnostics, paths
+from desktop.cli_checks import FILE, check_checklist, check_program
 from models.errors import UserError
 from models.store.portfolio import Portfolio, create, open_portfolio
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from models.program.decision import Decision
     from models.program.terms import Terms
 
-FILE = click.Path(path_type=Path)
 EDITIONS = ("internal", "partner")
 KINDS = ("partners", "contacts", "offerings", "trainings", "deals")
 
@@ -69,6 +69,10 @@ def desk(context: click.Context, home: Path | None) -> None:
         os.environ["ALLIANCE_DESK_HOME"] = str(home)
     if context.invoked_subcommand is None:
         context.invoke(open_window, portfolio=None)
+
+
+desk.add_command(check_program)
+desk.add_command(check_checklist)
 
 
 @desk.command("open")
@@ -238,22 +242,6 @@ def check(portfolio: Path, as_json: bool) -> None:
             f"{portfolio} is damaged. " + " ".join(health.faults[:5]),
             "Restore the newest backup; the damaged file is left as it is.",
         )
-
-
-@desk.command()
-@click.argument("file", type=FILE)
-@click.option("--cases", type=FILE, help="What must come out (NAME.cases.toml), to be run too.")
-def check_program(file: Path, cases: Path | None) -> None:
-    """Say what is wrong with a program file: place by place, then case by case."""
-    from models.program.cases import check_files
-
-    told = check_files(file, cases)
-    for words in told:
-        click.echo(words)
-    wrong = sum(not words.startswith("Warning: ") for words in told)
-    if wrong:
-        raise UserError(f"{file} has {wrong} {'fault' if wrong == 1 else 'faults'}.")
-    click.echo(f"{file} can be used.")
 
 
 @desk.command()

@@ -183,6 +183,19 @@ def test_a_program_file_is_checked_place_by_place_and_case_by_case(desk, tmp_pat
     assert desk("check-program", file, "--cases", tmp_path / "none.toml").code == 1
 
 
+def test_a_checklist_template_is_checked_place_by_place(desk, tmp_path):
+    file = resources.path("checklists") / "quarterly_review.toml"
+    assert desk("check-checklist", file).out == f"{file} can be used.\n"
+    own = tmp_path / "own.toml"
+    text = file.read_text(encoding="utf-8")
+    own.write_text(text.replace('kind = "money"', 'kind = "coins"'), encoding="utf-8")
+    told = desk("check-checklist", own)
+    assert (told.code, told.err.count("has 1 fault")) == (1, 1)
+    assert "own.toml, line " in told.out
+    assert "sections[0].items[4].kind" in told.out
+    assert desk("check-checklist", tmp_path / "none.toml").code == 1
+
+
 def test_backup_check_and_restore_go_round(desk, book, files, tmp_path):
     fill(desk, book, files)
     copy, back = tmp_path / "copy.alliance", tmp_path / "back.alliance"
