@@ -264,6 +264,7 @@ class CandidatesPage(AssessedList):
         """The table, or what stands in its place."""
         return self._faces.currentWidget()
 
+
 def _judge(portfolio: Any, as_of: date, ids: Sequence[int]) -> Judged:
     from models.store.candidates import figures
 

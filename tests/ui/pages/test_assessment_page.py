@@ -21,6 +21,7 @@ from models.store.assessments import freeze
 from models.store.portfolio import Portfolio, create
 from models.store.programs import choose_program
 from tests.models.store.board_of import TODAY, YEAR, partner, put, put_cohort
+from ui import theme
 from ui.desk import Desk, Opened, Place
 from ui.dialogs.assessment import ExceptionDialog, ReasonDialog
 from ui.pages.assessment import AssessmentPage
@@ -341,6 +342,10 @@ def test_the_measured_day_is_explained_by_the_program_in_force(
     assert page.bar.measured.toolTip() == (
         "The day on which Booked revenue is measured; 15 Jan 2022 unless another is chosen"
     )
+
+
+def test_the_filter_shows_all_of_its_words(page: AssessmentPage):
+    assert page.bar.search.width() == theme.px(190)
 
 
 def test_a_day_that_can_not_be_is_said(page: AssessmentPage):
