@@ -44,6 +44,7 @@ class BinderMaking(QObject):
         super().__init__(home)
         self.desk, self.home = desk, home
         self._task: Task | None = None
+        self.making = False
         self._target = Path()
         self._ready: _Ready | None = None
 
@@ -62,6 +63,7 @@ class BinderMaking(QObject):
         """Write the binder of a partner to a path; the file dialog has asked about replacing."""
         self.desk.settings.setValue("packs_folder", str(target.parent))
         self._target = target
+        self.making = True
         self._task = self.desk.lane.read(
             _LayOut(partner_id, edition, self.desk.as_of),
             self._set,
@@ -72,12 +74,8 @@ class BinderMaking(QObject):
 
     def cancel(self) -> None:
         """Stop; nothing is written."""
-        if self._task is not None:
+        if self.making and self._task is not None:
             self._task.cancel()
-
-    @property
-    def making(self) -> bool:
-        return self._task is not None
 
     def _set(self, ready: _Ready) -> None:
         self._ready = ready
@@ -100,7 +98,7 @@ class BinderMaking(QObject):
             self.refused.emit(why(error))
 
     def _end(self) -> None:
-        self._task = None
+        self.making = False
         ready, self._ready = self._ready, None
         if ready is not None:
             ready.folder.cleanup()

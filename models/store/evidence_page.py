@@ -1,6 +1,6 @@
 """All evidence of a partner with what it proves: for its page, its binder and its pack."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -57,12 +57,13 @@ class Linked:
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """A partner's evidence: what is there, and what more can be for."""
+    """A partner's evidence: what is there, what more can be for, and what each criterion has."""
 
     partner_id: int
     partner: str
     proofs: tuple[Proof, ...]
     aims: tuple[Aim, ...]
+    links: Mapping[str, Linked]
     sample: bool = False
 
 
@@ -76,29 +77,16 @@ def page(portfolio: Portfolio, partner_id: int, today: date) -> EvidencePage:
         file.partner.name,
         proofs_of(own, told, _criteria(file)),
         _aims(told, file),
+        _links(own, told),
         file.sample,
     )
 
 
 def links(portfolio: Portfolio, partner_id: int, today: date) -> dict[str, Linked]:
-    """What there is to each criterion, by its id: files, and the items that ask for it."""
+    """What there is to each criterion of the program, by its id: files, and who asks for it."""
     file = partner_file(portfolio, partner_id, today)
     own = kept.of_partner(portfolio, partner_id)
-    files: dict[str, list[Evidence]] = {}
-    items: dict[str, list[Asked]] = {}
-    for one in own:
-        if one.criterion and not one.replaced_by:
-            files.setdefault(one.criterion, []).append(one)
-    for filled in _told(portfolio, file, own, today):
-        where = Where(partner_id, filled.template.key, filled.period)
-        for line in filled.asked:
-            if line.item.criterion:
-                asked = Asked(title_of(filled), where, line.item.key, line.state)
-                items.setdefault(line.item.criterion, []).append(asked)
-    return {
-        key: Linked(tuple(files.get(key, ())), tuple(items.get(key, ())))
-        for key in {*files, *items}
-    }
+    return _links(own, _told(portfolio, file, own, today))
 
 
 def for_pack(
@@ -162,6 +150,23 @@ def _told(
     return found
 
 
+def _links(own: Sequence[Evidence], told: Sequence[Filled]) -> dict[str, Linked]:
+    files: dict[str, list[Evidence]] = {}
+    items: dict[str, list[Asked]] = {}
+    for one in own:
+        if one.criterion and not one.replaced_by:
+            files.setdefault(one.criterion, []).append(one)
+    for filled in told:
+        for line in filled.asked:
+            if line.item.criterion:
+                asked = Asked(title_of(filled), filled.where, line.item.key, line.state)
+                items.setdefault(line.item.criterion, []).append(asked)
+    return {
+        key: Linked(tuple(files.get(key, ())), tuple(items.get(key, ())))
+        for key in {*files, *items}
+    }
+
+
 def _criteria(file: PartnerFile) -> dict[str, str]:
     return {one.id: one.label for one in file.terms.criteria} if file.terms else {}
 
@@ -172,9 +177,8 @@ def _aims(told: Sequence[Filled], file: PartnerFile) -> tuple[Aim, ...]:
     for filled in told:
         if filled.closed:
             continue
-        where = Where(filled.partner_id, filled.template.key, filled.period)
         found += [
-            Aim(line.question, title_of(filled), where, line.item.key, line.item.criterion)
+            Aim(line.question, title_of(filled), filled.where, line.item.key, line.item.criterion)
             for line in filled.asked
         ]
     return tuple(found)

@@ -41,7 +41,7 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from models.checklist.proof import Proof
     from models.checklist.records import Evidence
-    from models.store.evidence_page import Aim, EvidencePage, Linked
+    from models.store.evidence_page import Aim, EvidencePage
     from models.store.partners import PartnerView
 
 _EDITIONS = (("internal", "Internal edition…"), ("partner", "Partner’s edition…"))
@@ -56,7 +56,6 @@ class EvidenceTab(Tab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.told: EvidencePage | None = None
-        self.links: dict[str, Linked] = {}
         self.criterion = ""
         self._coming: list[Path] | QMimeData = []
         self.setAcceptDrops(True)
@@ -76,10 +75,10 @@ class EvidenceTab(Tab):
             self.show_criterion("")
         partner_id, as_of = self.partner_id, self.desk.as_of
 
-        def read(portfolio: Any) -> tuple[EvidencePage, dict[str, Linked]]:
-            from models.store.evidence_page import links, page
+        def read(portfolio: Any) -> EvidencePage:
+            from models.store.evidence_page import page
 
-            return page(portfolio, partner_id, as_of), links(portfolio, partner_id, as_of)
+            return page(portfolio, partner_id, as_of)
 
         self.desk.lane.read(read, partial(self._take, same), owner=self, key="evidence")
 
@@ -188,14 +187,14 @@ class EvidenceTab(Tab):
             ids = [current]
         return [proof.evidence for key in ids if (proof := self.table.model.find(key)) is not None]
 
-    def _take(self, same: bool, found: tuple[EvidencePage, dict[str, Linked]]) -> None:
-        self.told, self.links = found
+    def _take(self, same: bool, found: EvidencePage) -> None:
+        self.told = found
         self.table.set_writable(self.writable)
-        self.table.set_rows(self.told.proofs, anew=not same)
-        self._faces.setCurrentIndex(0 if self.told.proofs else 1)
+        self.table.set_rows(found.proofs, anew=not same)
+        self._faces.setCurrentIndex(0 if found.proofs else 1)
         self.drop.setVisible(self.writable)
         self.add_button.setVisible(self.writable)
-        self.binder_button.setEnabled(bool(self.told.proofs) and not self.binder.making)
+        self.binder_button.setEnabled(bool(found.proofs) and not self.binder.making)
         self._show_reminder()
         self._show_line()
         self._choose_rows()
@@ -217,7 +216,7 @@ class EvidenceTab(Tab):
         if self.criterion and self.view is not None:
             known = {one.id: one.label for one in self.view.terms.criteria}
             label = known.get(self.criterion, self.criterion)
-        linked = self.links.get(self.criterion)
+        linked = self.told.links.get(self.criterion) if self.told is not None else None
         self.line.show_criterion(label, linked.items if linked is not None else ())
 
     def _choose_rows(self) -> None:

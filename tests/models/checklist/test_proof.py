@@ -1,0 +1,75 @@
+"""What each file proves, in the order of the questions, and what a partner never gets."""
+
+from datetime import date
+
+import pytest
+
+from models.checklist.filled import Filled, lines_of
+from models.checklist.proof import GONE, WHOLE, checked_of, for_partner, proofs_of
+from models.checklist.records import Answer, Checklist, Evidence
+from models.checklist.template import Item, Section, Template
+
+DAY = date(2026, 11, 24)
+ITEMS = (
+    Item("one", "Is one done?", "yes_no", clause="C031"),
+    Item("two", "Is two done?", "yes_no", internal=True),
+    Item("three", "Is three done?", "yes_no", ask={"": "not_asked"}),
+)
+TEMPLATE = Template(
+    "review", "Review", 1, "", "quarter", "all", (Section("s", "Section", ITEMS),)
+)  # fmt: skip
+
+
+def made(number: int, item: str = "", criterion: str = "", **values: object) -> Evidence:
+    template = "review" if item else ""
+    period = "2026-Q4" if item else ""
+    return Evidence(
+        number, 1, "ab", f"{number}.pdf", "pdf", 9, template, period, item, criterion,
+        **values,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.fixture
+def filled() -> Filled:
+    answers = {
+        "one": Answer(1, 1, "one", "yes"),
+        "two": Answer(2, 1, "two", mark="waived", reason="Not for them", approver="Ana"),
+    }
+    own = {"one": [made(1, "one"), made(2, "one", replaced_by=1)]}
+    lines = lines_of(TEMPLATE, answers, own, {}, "gold", DAY, {}, {})
+    begun = Checklist(1, 1, "review", 1, "", "2026-Q4", None, DAY)
+    return Filled(1, "Ünal", "gold", TEMPLATE, "2026-Q4", None, DAY, lines, begun)
+
+
+def test_files_come_in_the_order_of_questions_then_criteria_then_the_whole(filled: Filled) -> None:
+    files = [
+        made(1), made(2, criterion="people"), made(3, "two"), made(4, "one"),
+        made(5, "one", replaced_by=4), made(6, "gone"), made(7, criterion="unknown"),
+    ]  # fmt: skip
+    told = [(p.id, p.about, p.of, p.internal) for p in proofs_of(files, [filled], {"people": "P"})]
+    assert told == [
+        (4, "Is one done?", "Review, Q4 2026", False),
+        (3, "Is two done?", "Review, Q4 2026", True),
+        (6, GONE, "", True),
+        (2, "P", "Criterion", False),
+        (7, "unknown", "Criterion", False),
+        (1, WHOLE, "", False),
+        (5, "Is one done?", "Review, Q4 2026", False),
+    ]
+
+
+def test_a_pack_tells_what_is_asked_with_the_files_that_count(filled: Filled) -> None:
+    told = checked_of(filled)
+    assert told.title == "Review, Q4 2026"
+    assert told.tally == "2 of 2 items met"
+    assert [(i.question, i.answer, i.state_words, i.files) for i in told.items] == [
+        ("Is one done?", "Yes", "Met", (1,)),
+        ("Is two done?", "", "Waived", ()),
+    ]
+    assert told.items[0].clause == "C031"
+    assert told.items[1].why == "Not for them"
+
+
+def test_the_partner_sees_no_internal_item_and_no_reason_of_a_waiver(filled: Filled) -> None:
+    told = checked_of(for_partner(filled))
+    assert [item.question for item in told.items] == ["Is one done?"]
