@@ -345,7 +345,8 @@ def test_the_measured_day_is_explained_by_the_program_in_force(
 
 
 def test_the_filter_shows_all_of_its_words(page: AssessmentPage):
-    assert page.bar.search.width() == theme.px(190)
+    field = page.bar.search
+    assert field.sizeHint().width() == field.maximumWidth() == theme.px(190)
 
 
 def test_a_day_that_can_not_be_is_said(page: AssessmentPage):
