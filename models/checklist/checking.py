@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from models.checklist.facts import FACTS
 from models.checklist.file_shape import TemplateFile
-from models.checklist.loading import OTHERS
+from models.checklist.template import OTHERS
 from models.checklist.values import YES_NO
 from models.program.loading import programs
 from models.text import listed

@@ -274,7 +274,9 @@ def _of_asked(row: Criterion, told: CriterionTerms, terms: Terms) -> str:
     asked = row.required and row.obligation == "required"
     if told.kind == "money":
         here, wanted = (compact_money(int(n), terms.currency) for n in (row.actual, row.required))
-        return f"{here} of {wanted} {told.label}" if asked else f"{here} {told.label}"
+        if asked and row.actual <= row.required:
+            return f"{here} of {wanted} {told.label}"
+        return f"{here} {told.label} ({wanted} asked for)" if asked else f"{here} {told.label}"
     if told.kind == "yes_no":
         return told.yes if row.actual else told.no
     unit = told.unit[0] if (row.required if asked else row.actual) == 1 else told.unit[1]

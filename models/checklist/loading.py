@@ -14,6 +14,7 @@ from models.checklist.template import (
     EVERY,
     EVIDENCE,
     KINDS,
+    OTHERS,
     SIDES,
     STATES,
     Choice,
@@ -24,7 +25,6 @@ from models.checklist.template import (
 )
 from models.errors import UserError
 
-OTHERS = "others"  # in a file: the tiers that `ask` does not name
 # What reading a file may raise where the file is not what `faults` asks for.
 _BROKEN = (KeyError, TypeError, ValueError, AttributeError)
 

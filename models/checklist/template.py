@@ -18,6 +18,7 @@ EVERY = ("once", "quarter", "year")
 APPLIES_TO = ("onboarding", "participating", "all")
 SIDES = ("ours", "partner", "joint")
 EVIDENCE = ("none", "wanted", "needed")
+OTHERS = "others"  # in a file: the tiers that `ask` does not name
 ASKS = ("required", "recommended", "not_asked")
 STATES = ("not_started", "in_progress", "in_review", "met", "not_met", "waived", "expired")
 

@@ -4,10 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from models.checklist.template import Item, Section, Template
+from models.checklist.template import OTHERS, Item, Section, Template
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_OTHERS = "others"
 
 
 def text_of(template: Template) -> str:
@@ -84,7 +83,7 @@ def ask_text(ask: Mapping[str, str]) -> str:
     """Whom an item is asked of, as a file says it."""
     if set(ask) == {""}:
         return _text(ask[""])
-    parts = (f"{_key(tier or _OTHERS)} = {_text(told)}" for tier, told in ask.items())
+    parts = (f"{_key(tier or OTHERS)} = {_text(told)}" for tier, told in ask.items())
     return f"{{ {', '.join(parts)} }}"
 
 

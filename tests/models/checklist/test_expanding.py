@@ -1,0 +1,55 @@
+"""A template with one item for each criterion of the program, whichever program it is."""
+
+from datetime import date
+
+import pytest
+
+from models.checklist.expanding import expanded
+from models.checklist.loading import bundled, faults, template_of
+from models.program.loading import programs
+
+DAY = date(2030, 1, 1)
+TERMS = [program.terms_on(DAY) for program in programs()]
+PREREQUISITES = next(one for one in bundled() if one.key == "prerequisites")
+
+
+@pytest.mark.parametrize("terms", TERMS, ids=lambda terms: terms.version)
+def test_each_criterion_of_any_program_becomes_one_question(terms) -> None:
+    told = expanded(PREREQUISITES, terms)
+    items = [item for item in told.items.values() if item.criterion]
+    assert [item.criterion for item in items] == [c.id for c in terms.criteria]
+    assert {item.evidence for item in items} == {"needed"}
+    assert not told.expands
+
+
+@pytest.mark.parametrize("terms", TERMS, ids=lambda terms: terms.version)
+def test_the_expanded_text_is_a_template_that_says_the_same(terms) -> None:
+    told = expanded(PREREQUISITES, terms)
+    assert faults(told.text, "x") == []
+    assert template_of(told.text).sections == told.sections
+    assert template_of(told.text).digest == told.digest != PREREQUISITES.digest
+
+
+def test_the_same_template_and_terms_give_the_same_object() -> None:
+    assert expanded(PREREQUISITES, TERMS[0]) is expanded(PREREQUISITES, TERMS[0])
+    other = next(one for one in bundled() if one.key == "onboarding")
+    assert expanded(other, TERMS[0]) is other
+
+
+@pytest.mark.clause("C030", "C031", "C032", "C033", "C045", "C046", "C047")
+def test_what_is_asked_follows_the_tier() -> None:
+    told = expanded(PREREQUISITES, TERMS[0]).items
+    trained = told["mss_trained_people"]
+    assert trained.help == "Platinum asks for 20; Gold asks for 10; Silver asks for 5."
+    assert trained.asked_of("gold") == "required"
+    assert trained.asked_of("opportunistic") == "not_asked"
+    assert told["executive_sponsor"].asked_of("silver") == "recommended"
+    assert told["nda"].help == "Platinum, Gold and Silver require one."
+
+
+def test_an_item_that_the_template_asks_itself_is_not_asked_twice() -> None:
+    text = PREREQUISITES.text + (
+        '\n[[sections.items]]\nkey = "nda"\nasks = "Is there an NDA?"\nkind = "yes_no"\n'
+    )
+    told = expanded(template_of(text), TERMS[0])
+    assert told.items["nda"].asks == "Is there an NDA?"
