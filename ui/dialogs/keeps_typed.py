@@ -26,7 +26,9 @@ class KeepsTyped(QDialog):
         if self._words() == self._begun:
             super().reject()
         elif self.asking is None:
-            self.asking = DiscardDialog([f"“{self.windowTitle()}” goes with it."], self)
+            self.asking = DiscardDialog(
+                [f"Discarding it closes “{self.windowTitle()}”; nothing is recorded."], self
+            )
             self.asking.finished.connect(self._answer)
             self.asking.open()
 
