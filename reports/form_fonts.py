@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # What a reader needs to draw glyphs by their number; layout tables only make the file larger.
 _TABLES = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
+# What else a reader may look at to find the glyph of a sign that is typed.
+_TYPING = ("OS/2", "cmap", "name", "post")
 _MORE, _WORDS, _SCALE, _PAIR, _MATRIX = 0x20, 0x01, 0x08, 0x40, 0x80
 NAMES = {REGULAR: "AdSans", CJK: "AdHan", SYMBOLS: "AdSymbols"}
 
@@ -178,7 +180,8 @@ def _whole(name: str) -> tuple[bytes, int]:
 def _sfnt(name: str, glyphs: frozenset[int] | None) -> bytes:
     """A TrueType file of the face; with `glyphs` all others are empty and keep their numbers."""
     inner = face(name).font.face
-    tables = {tag: bytes(inner.get_table(tag)) for tag in _TABLES if tag in inner.table}
+    wanted = _TABLES if glyphs is not None else (*_TABLES, *_TYPING)
+    tables = {tag: bytes(inner.get_table(tag)) for tag in wanted if tag in inner.table}
     if glyphs is not None:
         _thin(tables, {0, *glyphs})
     count = len(tables)

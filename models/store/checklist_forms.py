@@ -62,6 +62,14 @@ def forms_of(portfolio: Portfolio, partner_id: int) -> tuple[Form, ...]:
     return tuple(sorted(found, key=lambda form: (form.exported_at, form.id), reverse=True))
 
 
+def last_sent(portfolio: Portfolio, where: Where) -> Form | None:
+    """The form of a checklist that went out last; None where none did."""
+    for form in forms_of(portfolio, where.partner_id):
+        if (form.template, form.period) == (where.template, where.period):
+            return form
+    return None
+
+
 def plan_of(portfolio: Portfolio, returned: ReturnedForm, today: date) -> ReturnPlan:
     """What a returned form would change, as the portfolio stands.
 

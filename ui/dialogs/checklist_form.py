@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.checklist.periods import period_label
-from models.checklist.records import Where
+from models.checklist.records import Form, Where
 from models.checklist.sending import INTERNAL, PARTNER, for_partner, left_out, questions
 from models.names import slug
-from models.text import counted
+from models.text import counted, day_text
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.small import SmallWindow
@@ -132,9 +133,11 @@ class SendFormDialog(SmallWindow):
             self._take, owner=self, failed=self._refuse, key="prepared",
         )  # fmt: skip
 
-    def _take(self, told: tuple[Filled, Sending]) -> None:
-        filled, sending = told
-        self._told = told
+    def _take(self, told: tuple[Filled, Sending, str]) -> None:
+        filled, sending, before = told
+        self._told = filled, sending
+        self.before.setText(before)
+        self.before.setVisible(bool(before))
         if self._first:
             self._first = False
             self.han.setChecked(_writes_han(filled, sending))
@@ -232,6 +235,8 @@ class SendFormDialog(SmallWindow):
     def _build(self) -> None:
         self.heading = Label("Checklist", "card", wrap=True)
         self.whom = Label("", "body", "text_2", wrap=True)
+        self.before = Label("", "small", "text_2", wrap=True)
+        self.before.hide()
         self.kinds = Segmented(_KINDS, "As")
         self.editions = Segmented(_EDITIONS, "For")
         self.ours = QCheckBox("Open our own questions too")
@@ -246,12 +251,13 @@ class SendFormDialog(SmallWindow):
         left.setSpacing(8)
         left.setContentsMargins(0, 0, 0, 0)
         for part in (
-            self.heading, self.whom, Label("As", "control", "text_2"), self.kinds, self.how,
-            Label("For", "control", "text_2"), self.editions, self.left_out, self.ours, self.han,
-            self.problem,
+            self.heading, self.whom, self.before,
+            Label("As", "control", "text_2"), self.kinds, self.how,
+            Label("For", "control", "text_2"), self.editions, self.left_out,
+            self.ours, self.han, self.problem,
         ):  # fmt: skip
             left.addWidget(part)
-            if part in (self.whom, self.how):
+            if part in (self.before, self.how):
                 left.addSpacing(8)
         left.addStretch(1)
         side = QWidget()
@@ -293,10 +299,14 @@ class Prepared:
         self.where, self.today = where, desk.as_of
         self.edition, self.ours_too = edition, ours_too
 
-    def __call__(self, portfolio: Any) -> tuple[Filled, Sending]:
-        from models.store.checklist_forms import prepared
+    def __call__(self, portfolio: Any) -> tuple[Filled, Sending, str]:
+        from models.store.checklist_forms import last_sent, prepared
 
-        return prepared(portfolio, self.where, self.today, self.edition, ours_too=self.ours_too)
+        told, sending = prepared(
+            portfolio, self.where, self.today, self.edition, ours_too=self.ours_too
+        )
+        last = last_sent(portfolio, self.where)
+        return told, sending, sent_words(last) if last else ""
 
 
 class Noted:
@@ -326,6 +336,16 @@ def make(kind: str, filled: Filled, sending: Sending, han: bool) -> Made:
         return Made(kind, filled, sending, data, data, open_)
     data = make_form(filled, sending, han=han)
     return Made(kind, filled, sending, data, flattened(data), open_)
+
+
+def sent_words(form: Form) -> str:
+    """When a form of the same checklist went out last, and whether it is back."""
+    left = day_text(date.fromisoformat(form.exported_at[:10]))
+    word = "spreadsheet" if form.kind == XLSX else "PDF form"
+    if not form.returned_at:
+        return f"Last sent on {left} as a {word}; it has not come back."
+    back = day_text(date.fromisoformat(form.returned_at[:10]))
+    return f"Last sent on {left} as a {word}; it came back on {back}."
 
 
 def file_name(made: Made, ending: str) -> str:

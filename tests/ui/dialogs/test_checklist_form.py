@@ -77,6 +77,14 @@ def test_the_form_shown_is_saved_and_noted_as_sent(dialog, desk, portfolio, wher
     assert forms_of(portfolio, where.partner_id) == ()
 
 
+def test_it_says_when_the_checklist_went_out_before(dialog, qtbot, desk, where, tmp_path):
+    assert dialog.before.isHidden()
+    dialog.save_to(tmp_path / "review.pdf")
+    again = SendFormDialog(desk, where)
+    qtbot.addWidget(again)
+    assert again.before.text().endswith("as a PDF form; it has not come back.")
+
+
 def test_the_preview_shows_values_and_the_file_has_fields(dialog):
     assert not pypdf.PdfReader(io.BytesIO(dialog.made.shown)).get_fields()
     assert pypdf.PdfReader(io.BytesIO(dialog.made.data)).get_fields()
