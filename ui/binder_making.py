@@ -61,6 +61,8 @@ class BinderMaking(QObject):
 
     def make(self, partner_id: int, edition: str, target: Path) -> None:
         """Write the binder of a partner to a path; the file dialog has asked about replacing."""
+        if self.making:
+            return
         self.desk.settings.setValue("packs_folder", str(target.parent))
         self._target = target
         self.making = True

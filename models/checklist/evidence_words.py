@@ -53,16 +53,18 @@ def about(evidence: Evidence) -> str:
 
 
 def tally(evidence: Iterable[Evidence], today: date) -> str:
-    """How much there is: "2 files, 1 verified", without what was replaced; blank for none."""
+    """How much there is: "2 files, 1 verified", or run out; blank for none. What was replaced is
+    left out.
+    """
     found = [one for one in evidence if not one.replaced_by]
     if not found:
         return ""
     verified = sum(one.verified_on is not None for one in found)
     out = sum(one.expired_on(today) for one in found)
-    words = [counted(len(found), "file")]
-    words += [f"{verified} verified"] if verified else []
-    words += [f"{out} run out"] if out else []
-    return ", ".join(words)
+    words = counted(len(found), "file")
+    if out:
+        return f"{words}, {out} run out"
+    return f"{words}, {verified} verified" if verified else words
 
 
 def reminder(days: Sequence[int]) -> str:

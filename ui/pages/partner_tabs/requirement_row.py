@@ -15,7 +15,7 @@ from ui import paint, theme
 from ui.pages.partner_tabs.explaining import status_of
 from ui.pages.partner_tabs.wrapped import Wrapped
 from ui.tokens import STATUS_WORD
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import StatusLine
 from ui.widgets.gap_bar import GapBar, Gauge
 from ui.widgets.labels import ElidedLabel, Label
@@ -39,9 +39,10 @@ def set_columns(grid: QGridLayout) -> None:
 
 
 class RequirementRow(QWidget):
-    """Enter, a click or the chevron asks for the explanation."""
+    """Enter, a click or the chevron asks for the explanation; the paper clip for its evidence."""
 
     explained = Signal(str)  # criterion id
+    evidence_wanted = Signal(str)  # criterion id
 
     def __init__(self, criterion: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,11 @@ class RequirementRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name = Wrapped("strong")
         self._sub = ElidedLabel("", "small", "text_2")
+        self.files = Button("", "crumb", "paperclip")
+        theme.notifier().changed.connect(self._take_font)
+        self._take_font()
+        self.files.clicked.connect(self._ask_evidence)
+        self.files.hide()
         self._now = Label("", "card")
         self._of = Label("", "small", "text_2")
         for label in (self._now, self._of):
@@ -63,7 +69,7 @@ class RequirementRow(QWidget):
         self._more.clicked.connect(self._ask)
         self._build_up = Label("", "small", "text_2", wrap=True)
         self._build_up.hide()
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(18, 7, 8, 7)
         grid.setVerticalSpacing(1)
         set_columns(grid)
@@ -73,6 +79,7 @@ class RequirementRow(QWidget):
         grid.addWidget(self._of, 1, NOW)
         grid.addWidget(self.bar, 0, BAR, 2, 1)
         grid.addWidget(self._gap, 0, GAP, 2, 1)
+        grid.addWidget(self.files, 1, GAP, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._more, 0, MORE, 2, 1)
         grid.addWidget(self._build_up, 2, NAME, 1, MORE)
 
@@ -128,6 +135,21 @@ class RequirementRow(QWidget):
         """What the figure is made of, under the row."""
         self._build_up.setText(lines)
         self._build_up.setVisible(bool(lines))
+
+    def show_evidence(self, words: str) -> None:
+        """How much evidence there is, as a way to it; blank hides it."""
+        self.files.setText(words)
+        self.files.setAccessibleName(f"Evidence: {words}")
+        if bool(words) == self.files.isHidden():
+            self._grid.removeWidget(self._gap)
+            self._grid.addWidget(self._gap, 0, GAP, 1 if words else 2, 1)
+        self.files.setVisible(bool(words))
+
+    def _take_font(self) -> None:
+        self.files.setFont(theme.font("small_strong"))
+
+    def _ask_evidence(self) -> None:
+        self.evidence_wanted.emit(self.criterion)
 
     def _ask(self) -> None:
         self.explained.emit(self.criterion)

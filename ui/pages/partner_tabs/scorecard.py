@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from models.checklist.evidence_words import tally
 from models.partner_list import Standing, height
 from models.partner_words import missing_for
 from models.program.terms import Terms
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from models.program.path_words import Step
     from models.program.what_if import Outcome
     from models.program_year import Action
+    from models.store.evidence_page import Linked
     from models.store.partners import PartnerView
 
 
@@ -86,6 +89,7 @@ class ScorecardTab(RecordsTab):
         self.target = ""
         self._rows: dict[str, RequirementRow] = {}
         self._offered: Terms | None = None
+        self._links: Mapping[str, Linked] = {}
         self._plan_wanted = False
         self.tier, self.aim = Tile("Calculated tier"), Tile("Target tier")
         self.tcv, self.next = Tile("Aggregate TCV"), Tile("Next measurement")
@@ -145,6 +149,11 @@ class ScorecardTab(RecordsTab):
         self.history.show_partner(view)
         self.desk.lane.read(
             read_plan(self.partner_id), partial(self._show_plan, same), owner=self, key="plan"
+        )
+        if not same:
+            self._links = {}
+        self.desk.lane.read(
+            _Links(self.partner_id, self.desk.as_of), self._show_links, owner=self, key="evidence"
         )
         self.what_if.show_partner(view, self.target, same=same, writable=self.writable)
         self.margin.show_partner(view, same=same)
@@ -279,6 +288,22 @@ class ScorecardTab(RecordsTab):
             row = self._rows[criterion.id]
             row.show_criterion(view, criterion)
             row.show_build_up(build_up(view) if criterion.id == view.money.id else "")
+            row.show_evidence(self._evidence_words(criterion.id))
+
+    def _show_links(self, links: Mapping[str, Linked]) -> None:
+        self._links = links
+        for criterion, row in self._rows.items():
+            row.show_evidence(self._evidence_words(criterion))
+
+    def _evidence_words(self, criterion: str) -> str:
+        """What there is to a criterion; blank where no checklist asks it and no file is there."""
+        linked = self._links.get(criterion)
+        if linked is None:
+            return ""
+        return tally(linked.files, self.desk.as_of) or "No files"
+
+    def _show_evidence(self, criterion: str) -> None:
+        self.wanted.emit("evidence", criterion, None)
 
     def _build_rows(self, ids: list[str]) -> None:
         for row in self._rows.values():
@@ -288,6 +313,7 @@ class ScorecardTab(RecordsTab):
         for criterion in ids:
             row = self._rows[criterion] = RequirementRow(criterion)
             row.explained.connect(self.explain)
+            row.evidence_wanted.connect(self._show_evidence)
             self.card.body.addWidget(row)
         put_before(self.margin.more, *self._rows.values())
 
@@ -321,3 +347,15 @@ class ScorecardTab(RecordsTab):
         self.what_if_button.setVisible(drawer or explaining)
         for face in (self.what_if, self.panel):
             face.set_closable(drawer)
+
+
+class _Links:
+    """Reads what there is to each criterion; an object, so that no closure keeps the tab."""
+
+    def __init__(self, partner_id: int, as_of: date) -> None:
+        self.partner_id, self.as_of = partner_id, as_of
+
+    def __call__(self, portfolio: Any) -> Mapping[str, Linked]:
+        from models.store.evidence_page import links
+
+        return links(portfolio, self.partner_id, self.as_of)

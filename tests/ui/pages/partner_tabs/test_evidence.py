@@ -259,3 +259,26 @@ def test_to_read_only_nothing_is_added_verified_or_removed(
     assert [action.text() for action in menu.actions()] == ["Open", "Save a copy…"]
     tab.remove()
     assert kept(portfolio) == [made]
+
+
+def test_the_scorecard_leads_to_the_evidence_of_a_criterion(
+    page: PartnerPage, tab: EvidenceTab, desk: Desk, portfolio: Portfolio
+) -> None:
+    from ui.pages.partner_tabs.scorecard import ScorecardTab
+
+    assert tab.told is not None
+    criterion = next(key for key, linked in tab.told.links.items() if linked.items)
+    page.visit(Place("partner", key_of(portfolio, OXLIP), "scorecard"))
+    card = page.current
+    assert isinstance(card, ScorecardTab)
+    row = card._rows[criterion]
+    assert row.files.text() == "No files"
+    made = put(desk, portfolio, "a.pdf", PDF, criterion=criterion)
+    put(desk, portfolio, "b.png", png(), criterion=criterion)
+    desk.lane.write("Verify", lambda p: evidence.verify(p, made.id, "Ana", TODAY))
+    assert row.files.text() == "2 files, 1 verified"
+    assert row.files.accessibleName() == "Evidence: 2 files, 1 verified"
+    row.files.click()
+    assert page.current is tab
+    assert tab.criterion == criterion
+    assert sorted(names(tab)) == ["a.pdf", "b.png"]
