@@ -13,6 +13,8 @@ PARTNER, INTERNAL = "partner", "internal"
 EDITIONS = (PARTNER, INTERNAL)
 PARTS = ("value", "note", "owner", "due_on")
 PART_WORDS = {"value": "Answer", "note": "Note", "owner": "Owner", "due_on": "Due by"}
+# Records that a pack for the partner leaves out; a question that shows them stays as well.
+HOST_ONLY = frozenset({"partners.nomination", "partners.investments"})
 # How an answer says that it came back with a form.
 FROM_FORM = "form "
 # The sheets of a form that is a spreadsheet, and the head of its hidden column.
@@ -82,7 +84,7 @@ def questions(filled: Filled, sending: Sending) -> tuple[Question, ...]:
     found: dict[str, Question] = {}
     for line in filled.lines:
         item = line.item
-        if line.ask == "not_asked" or (item.internal and not sending.internal):
+        if line.ask == "not_asked" or (is_internal(item) and not sending.internal):
             continue
         over = found.get(item.when.item) if item.when else None
         if not line.asked and (over is None or not over.open):
@@ -102,10 +104,16 @@ def questions(filled: Filled, sending: Sending) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
+def is_internal(item: Item) -> bool:
+    """Whether a question never leaves the house: it says so, or shows what is the host's alone."""
+    return item.internal or item.mirrors in HOST_ONLY
+
+
 def for_partner(filled: Filled) -> bool:
     """Whether any question is the partner's to answer, alone or with us."""
     return any(
-        line.asked and line.item.side != "ours" and not line.item.internal for line in filled.lines
+        line.asked and line.item.side != "ours" and not is_internal(line.item)
+        for line in filled.lines
     )
 
 
@@ -113,7 +121,7 @@ def left_out(filled: Filled, sending: Sending) -> str:
     """What an edition keeps back, in a sentence."""
     if sending.internal:
         return "Everything is in it, also what is internal. It is not for the partner."
-    internal = sum(line.item.internal and line.asked for line in filled.lines)
+    internal = sum(is_internal(line.item) and line.asked for line in filled.lines)
     words = ["our own notes", "reasons and approvers of waivers", "last time’s answers"]
     if internal:
         words.insert(0, counted(internal, "internal question"))

@@ -12,8 +12,12 @@ import pikepdf
 import pypdf
 import pytest
 
+from models.checklist.mirrors import MIRRORS
+from models.checklist.sending import HOST_ONLY
 from models.checklist.template import Item, Section, Template
 from models.errors import UserError
+from models.partner import Partner
+from reports import facts
 from reports.checklist_form import flattened, make_form
 from reports.checklist_layout import HEIGHT, WIDTH, Layout
 from reports.checklist_paper import make_paper
@@ -58,6 +62,19 @@ def test_the_partner_edition_holds_nothing_internal_anywhere_in_the_file() -> No
         assert word not in told
     inside = everything(make_form(filled(SECRET), sending("internal")))
     assert all(word in inside for word in ("margin_secret", "Perhaps a SECRET", "SECRET remark"))
+
+
+def test_what_a_pack_keeps_from_the_partner_a_form_keeps_as_well() -> None:
+    fields = {f"partners.{field}" for field in facts.HOST_ONLY[Partner]}
+    assert {name for name in MIRRORS if name in fields} == HOST_ONLY
+    items = (
+        Item("why", "Why them?", "text", side="partner", mirrors="partners.nomination"),
+        Item("who", "Who?", "text", side="partner"),
+    )
+    made = Template("t", "T", 1, "", "once", "all", (Section("s", "S", items),))
+    told = filled({"why": answer("why", "SECRET")}, template=made)
+    assert "SECRET" not in everything(make_form(told, sending()))
+    assert "SECRET" in everything(make_form(told, sending("internal")))
 
 
 def test_the_head_says_for_whom_by_when_and_how_much() -> None:
