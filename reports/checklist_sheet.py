@@ -35,6 +35,7 @@ _COLUMNS = {"value": 4, "note": 6, "owner": 7, "due_on": 8}
 _WIDTHS = (0, 5, 58, 11, 34, 22, 44, 22, 14, 34)
 _HEAD_ROW = 4
 _CELL = 30_000
+_OPEN = "#EAF2FB"
 _FIRST_DAY = date(1900, 3, 1)  # a spreadsheet counts the days before it wrongly
 _MOST_ROWS = 6
 
@@ -97,7 +98,7 @@ class _Writer:
         sheet.write_string(1, _NUMBER, words, self._format())
         back = f" and send the file back to {self.sending.host}" if self.sending.host else ""
         how = (
-            f"Fill in the white cells, save{back}. Days read 3 Mar 2026; people one a line"
+            f"Fill in the blue cells, save{back}. Days read 3 Mar 2026; people one a line"
             " (Alt+Enter). What you leave as it is stays as it is."
         )
         sheet.write_string(2, _NUMBER, clean(how, 600), self._format(colour=style.SECOND))
@@ -219,7 +220,7 @@ class _Writer:
         if ground:
             told |= {"bg_color": ground, "valign": "vcenter"}
         if open_:
-            told |= {"border": 1, "border_color": style.THIRD, "align": "left"}
+            told |= {"border": 1, "border_color": style.PALE, "bg_color": _OPEN, "align": "left"}
         if number:
             told["num_format"] = number
         key = tuple(sorted(told.items()))

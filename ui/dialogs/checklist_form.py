@@ -168,7 +168,7 @@ class SendFormDialog(SmallWindow):
             self.sheet.set(
                 "file-spreadsheet",
                 f"A spreadsheet with {counted(made.open, 'question')} to answer",
-                hint="Answers have white cells, lists drop down, and all else is locked."
+                hint="Answers have blue cells, lists drop down, and all else is locked."
                 f" It has {len(made.data) // 1024 + 1:,} kB.",
             )
             self.faces.setCurrentWidget(self.sheet)
