@@ -6,7 +6,7 @@ from typing import ClassVar
 
 MARKS = ("", "in_progress", "in_review", "waived")
 CHECKLIST_STATES = ("open", "closed")
-TEMPLATE_STATES = ("in_use", "kept", "retired")
+TEMPLATE_STATES = ("in_use", "kept", "retired", "draft")
 FORM_KINDS = ("pdf", "xlsx")
 
 
@@ -117,7 +117,7 @@ class KeptTemplate:
     """The text of a template that the portfolio holds itself; `digest` is its SHA-256.
 
     `in_use` is one that a person made or edited here, `kept` the text that a begun checklist needs,
-    `retired` is offered no more.
+    `retired` is offered no more, `draft` is being edited and asks nobody anything.
     """
 
     TABLE: ClassVar[str] = "checklist_templates"

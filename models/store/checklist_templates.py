@@ -46,7 +46,8 @@ def in_use(portfolio: Portfolio, key: str) -> Template:
 def by_digest(portfolio: Portfolio, digest: str) -> Template:
     """The template that a begun checklist keeps. Raises UserError where its text is gone."""
     text = portfolio.conn.value(
-        "SELECT text FROM checklist_templates WHERE digest = ? LIMIT 1", (digest,)
+        "SELECT text FROM checklist_templates WHERE digest = ? AND state <> 'draft' LIMIT 1",
+        (digest,),
     )
     if text is not None:
         return loading.template_of(str(text))
@@ -62,7 +63,8 @@ def by_digest(portfolio: Portfolio, digest: str) -> Template:
 def keep(portfolio: Portfolio, template: Template) -> str:
     """Hold a template's text in the portfolio for ever (inside a change); its digest."""
     held = portfolio.conn.value(
-        "SELECT 1 FROM checklist_templates WHERE digest = ? LIMIT 1", (template.digest,)
+        "SELECT 1 FROM checklist_templates WHERE digest = ? AND state <> 'draft' LIMIT 1",
+        (template.digest,),
     )
     if held is None:
         with portfolio.change(f"Keep version {template.version} of {template.name}"):
@@ -130,7 +132,7 @@ def back_to_bundled(portfolio: Portfolio, key: str) -> None:
 
 def _held(portfolio: Portfolio) -> list[tuple[str, Template]]:
     rows = portfolio.conn.rows(
-        "SELECT state, text, digest FROM checklist_templates WHERE state <> 'kept'"
+        "SELECT state, text, digest FROM checklist_templates WHERE state IN ('in_use', 'retired')"
         " ORDER BY version, id"
     )
     bundled = {template.digest for template in loading.bundled()}
@@ -148,12 +150,13 @@ def _own(text: str) -> Template:
 
 def _set_aside(portfolio: Portfolio, key: str) -> None:
     for one in records.find(portfolio, KeptTemplate, key=key):
-        if one.state != "kept":
+        if one.state in ("in_use", "retired"):
             records.update(portfolio, KeptTemplate, one.id, state="kept")
 
 
 def _put(portfolio: Portfolio, template: Template, state: str) -> None:
-    found = records.find(portfolio, KeptTemplate, digest=template.digest)
+    held = records.find(portfolio, KeptTemplate, digest=template.digest)
+    found = [one for one in held if one.state != "draft"]
     if found:
         records.update(portfolio, KeptTemplate, found[0].id, state=state)
     else:
@@ -176,7 +179,7 @@ def _add(portfolio: Portfolio, template: Template, state: str, day: date | None 
 
 def _highest(portfolio: Portfolio, key: str) -> int:
     held = portfolio.conn.value(
-        "SELECT max(version) FROM checklist_templates WHERE key = ?", (key,)
+        "SELECT max(version) FROM checklist_templates WHERE key = ? AND state <> 'draft'", (key,)
     )
     bundled = [one.version for one in loading.bundled() if one.key == key]
     return max(int(held or 0), *bundled, 0)
