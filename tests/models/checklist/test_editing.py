@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from models.checklist import editing
 from models.checklist.loading import bundled, faults, template_of
+from models.checklist.template import Condition
 from models.errors import UserError
 from tests.models.checklist.test_loading import SMALL
 
@@ -58,7 +59,7 @@ def test_values_of_every_kind_are_written(values, field, told) -> None:
 
 def test_a_condition_and_choices_are_written_and_taken_out() -> None:
     text = editing.set_item(SMALL, 0, 1, {"when": {"item": "well", "is": ["na"]}})
-    assert template_of(text).items["why"].when.values == ("na",)
+    assert template_of(text).items["why"].when == Condition("well", ("na",))
     assert template_of(editing.set_item(text, 0, 1, {"when": None})).items["why"].when is None
     choices = [{"key": "a", "label": "A"}, {"key": "b", "label": "B", "state": "not_met"}]
     text = editing.set_item(SMALL, 0, 2, {"choices": choices})
