@@ -126,6 +126,9 @@ def _options(sheet: Sheet, slot: Slot, paper: bool) -> None:
             if key == slot.value:
                 tick = [(2.4, 5.8), (4.7, 8.2), (8.8, 3.0)]
                 sheet.polyline([(x + a, y + b) for a, b in tick], style.INK, 1.5)
+        else:
+            # On the page as well: a reader that draws the fields itself draws no ring.
+            sheet.ring(x + SPOT / 2, y + SPOT / 2, SPOT / 2 - 0.7, style.SECOND, 0.9)
         sheet.text(x + SPOT + 5, y + 8.7, label, OPTION, width=slot.left + slot.width - x - SPOT)
 
 

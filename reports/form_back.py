@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from models.checklist.identity import Identity, from_json
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _BLANK = ("Off", "–")
 _DEEPEST = 12
 _MOST_BYTES = 16 * 2**20
+_LARGEST = 64 * 2**20
 
 
 def read_form(data: bytes, name: str = "The file") -> ReturnedForm:
@@ -35,8 +37,13 @@ def read_form(data: bytes, name: str = "The file") -> ReturnedForm:
     damaged = UserError(
         f"{name} is damaged and can't be read.", "Ask for it once more; nothing was changed."
     )
+    if len(data) > _LARGEST:
+        raise UserError(
+            f"{name} has {len(data) / 2**20:,.0f} MB, more than a form can have.",
+            "Ask for the form itself, without what was added to it.",
+        )
     try:
-        with pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        with _limits(), pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             told, marked = _told(pdf), _is_marked(pdf)
             values = dict(_values(pdf))
             hurt = bool(pdf.get_warnings())
@@ -64,6 +71,20 @@ def read_form(data: bytes, name: str = "The file") -> ReturnedForm:
         )
     digest = hashlib.sha256(data).hexdigest()
     return ReturnedForm(identity, read_replies(identity, found), name, digest)
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    """No stream may unfold without measure while a file from somewhere else is read."""
+    from pikepdf.settings import set_qpdf_limits
+
+    before = set_qpdf_limits(
+        flate_max_memory=_MOST_BYTES, run_length_max_memory=_MOST_BYTES, doc_max_warnings=500
+    )
+    try:
+        yield
+    finally:
+        set_qpdf_limits(**before)  # type: ignore[arg-type]
 
 
 def _by_part(identity: Identity, values: dict[str, str]) -> dict[tuple[str, str], str]:

@@ -241,9 +241,21 @@ def told_nonsense(data: bytes) -> bytes:
         return out.getvalue()
 
 
+def swollen(data: bytes) -> bytes:
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if str(field.get("/T", "")) == HIDDEN:
+                field.V = pikepdf.Stream(pdf, b" " * (40 * 2**20))
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
+        (swollen, "review.pdf is damaged"),
+        (lambda data: data + b" " * (64 * 2**20), "review.pdf has 64 MB"),
         (lambda data: b"PK\x03\x04 a spreadsheet", "review.pdf is not a PDF."),
         (lambda data: b"", "review.pdf is not a PDF."),
         (cut, "review.pdf is damaged"),
