@@ -158,6 +158,23 @@ def test_what_changed_on_both_sides_waits_for_a_choice(dialog, portfolio, where,
     assert value(portfolio, where, keys["yes_no"]) == "no"
 
 
+def test_the_keyboard_alone_takes_a_form_in(qtbot, desk, portfolio, where, sent, keys):
+    path = sent({f"{keys['text']}:value": "Theirs", f"{keys['yes_no']}:value": "/no"})
+    set_cells(portfolio, [Cell(where, keys["text"], value="Ours")], DAY, "Edit")
+    dialog = take_form(desk, None, path)
+    assert dialog.focusWidget() is dialog.table
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog._model.row_at(0).choice == "theirs"
+    qtbot.keyClick(dialog.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert {line.choice for line in dialog._model.rows} == {"ours"}
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert {line.choice for line in dialog._model.rows} == {"theirs"}
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
+    assert value(portfolio, where, keys["text"]) == "Theirs"
+
+
 def test_a_choice_is_made_in_the_table_too(dialog, portfolio, where, sent, keys):
     dialog.take(sent({f"{keys['text']}:value": "Theirs"}))
     row = dialog._model.row_at(0)
