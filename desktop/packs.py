@@ -12,9 +12,9 @@ from models.files import check_target, safe_save
 from models.names import fold, slug
 from models.partner import Partner
 from models.store import records
+from models.store.packs import packed
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
-from models.store.standing import partner_file
 from reports.facts import PackFacts, freeze
 
 Progress = Callable[[int, int, str], object]
@@ -44,7 +44,8 @@ def named(portfolio: Portfolio, name: str) -> Partner:
 
 def facts_of(portfolio: Portfolio, partner_id: int, as_of: date, edition: str) -> PackFacts:
     """Frozen facts of one partner, without host-only records in the partner's edition."""
-    return freeze(partner_file(portfolio, partner_id, as_of), edition=edition)
+    found = packed(portfolio, partner_id, as_of)
+    return freeze(found.file, edition=edition, checked=found.checked, proofs=found.proofs)
 
 
 def make_one(facts: PackFacts, target: Path, *, force: bool = False) -> Made:

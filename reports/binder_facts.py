@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.checklist.proof import Proof
-from reports.facts import EDITIONS, INTERNAL, PARTNER, clean
+from reports.facts import EDITIONS, INTERNAL, PARTNER, clean, shown_proofs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,17 @@ def bind(
 ) -> BinderFacts:
     """The facts of a binder. What was replaced is not bound.
 
-    The partner's edition leaves out the evidence of internal items, and who looked at it and what
-    was noted; here and nowhere else. Raises ValueError for an unknown edition.
+    The partner's edition leaves out the evidence of internal items, who looked at it and what was
+    noted. Raises ValueError for an unknown edition.
     """
     if edition not in EDITIONS:
         raise ValueError(f"no edition {edition!r}")
-    kept = [proof for proof in proofs if not proof.evidence.replaced_by]
     if edition == PARTNER:
-        kept = [_shown(proof) for proof in kept if not proof.internal]
         portfolio = ""
+    kept = shown_proofs(proofs, edition)
     return BinderFacts(
         clean(partner), as_of, edition, tuple(map(_clean, kept)), sample, clean(portfolio, 90)
     )
-
-
-def _shown(proof: Proof) -> Proof:
-    return replace(proof, evidence=replace(proof.evidence, reviewer="", note="", added_by=""))
 
 
 def _clean(proof: Proof) -> Proof:

@@ -13,6 +13,7 @@ from models.text import counted, day_text, number
 from reports import style
 from reports.binder_facts import BinderFacts
 from reports.binder_files import Shown, picture
+from reports.evidence_words import holds, verified
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter
 from reports.facts import clean
 from reports.page import EDITION_TEXT, Leaf, Section, blank, describe
@@ -312,25 +313,6 @@ class _PageNumber:
     def __call__(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         sheet.text(_RIGHT, y + 11.6, str(self.one.page or ""), _SMALL, align=END)
         sheet.link(_LEFT, y, _RIGHT, y + height, self.key, self.one.proof.evidence.file)
-
-
-def holds(proof: Proof) -> str:
-    """From when until when it holds: "1 Mar 2026 to 28 Feb 2027", "to 28 Feb 2027"."""
-    first, last = proof.evidence.effective_on, proof.evidence.expires_on
-    if first and last:
-        return f"{day_text(first)} to {day_text(last)}"
-    if first:
-        return f"from {day_text(first)}"
-    return f"to {day_text(last)}" if last else "–"
-
-
-def verified(proof: Proof) -> str:
-    """Who looked at it and when; the partner's edition has the day alone."""
-    evidence = proof.evidence
-    if evidence.verified_on is None:
-        return "–"
-    day = day_text(evidence.verified_on)
-    return f"{evidence.reviewer}, {day}" if evidence.reviewer else day
 
 
 def _counted(bound: Sequence[Bound]) -> str:

@@ -3,12 +3,14 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from models.checklist.proof import Checked, Proof
+from models.checklist.records import Evidence
 from models.deal import Deal
 from models.partner import Contact, Grant, Partner
 from models.partner_file import PartnerFile
@@ -30,6 +32,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Grant: ("reason", "approver", "frozen_id", "granted_by"),
     Decision: ("warnings",),
     PartnerFile: ("portfolio",),
+    Evidence: ("reviewer", "note", "added_by"),
 }
 # No field of a record says more than this in a pack; a longer one ends in an ellipsis.
 LONGEST = 600
@@ -45,6 +48,8 @@ class PackFacts:
     terms: Terms
     edition: str = INTERNAL
     title: str = DEFAULT_TITLE
+    checked: tuple[Checked, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
     @property
     def partner(self) -> Partner:
@@ -68,12 +73,19 @@ class PackFacts:
 
 
 def freeze(
-    file: PartnerFile, terms: Terms | None = None, *, edition: str = INTERNAL, title: str = ""
+    file: PartnerFile,
+    terms: Terms | None = None,
+    *,
+    edition: str = INTERNAL,
+    title: str = "",
+    checked: Iterable[Checked] = (),
+    proofs: Iterable[Proof] = (),
 ) -> PackFacts:
     """The facts of one pack; `terms` are by default those that the decision was made by.
 
-    The partner's edition leaves host-only records out here and nowhere else. Raises ValueError
-    for an unknown edition.
+    `checked` are its checklists, `proofs` its evidence; what was replaced is left out. The
+    partner's edition leaves host-only records out here and nowhere else. Raises ValueError for an
+    unknown edition.
     """
     if edition not in EDITIONS:
         raise ValueError(f"no edition {edition!r}")
@@ -85,7 +97,31 @@ def freeze(
         terms=terms,
         edition=edition,
         title=clean(title, 90) or DEFAULT_TITLE,
+        checked=_clean(tuple(shown_list(one, edition) for one in checked)),
+        proofs=_clean(shown_proofs(proofs, edition)),
     )
+
+
+def shown_proofs(proofs: Iterable[Proof], edition: str) -> tuple[Proof, ...]:
+    """Evidence as an edition shows it: the partner has neither internal items' nor our words."""
+    found = tuple(proof for proof in proofs if not proof.evidence.replaced_by)
+    if edition == INTERNAL:
+        return found
+    return tuple(
+        replace(proof, evidence=_shown(proof.evidence)) for proof in found if not proof.internal
+    )
+
+
+def shown_list(checked: Checked, edition: str) -> Checked:
+    """A checklist as an edition shows it; the reason of a waiver is the host's."""
+    if edition == INTERNAL:
+        return checked
+    items = tuple(
+        replace(item, why="" if item.state == "waived" else item.why)
+        for item in checked.items
+        if not item.internal
+    )
+    return replace(checked, items=items)
 
 
 def pack_id(facts: PackFacts) -> str:

@@ -49,9 +49,10 @@ def render(facts: PackFacts) -> tuple[bytes, int, str]:
 def drawn(facts: PackFacts, pack_id: str) -> Book:
     """Every page of the pack, drawn and not yet written."""
     figures = Figures(facts)
-    book = Book(facts, pack_id, BODY)
+    body = [section for section in BODY if section.wanted(facts)]
+    book = Book(facts, pack_id, body)
     book.cover(COVER)
-    for section in BODY:
+    for section in body:
         nothing = section.nothing(figures)
         if nothing:
             book.nothing[section.key] = nothing

@@ -30,13 +30,17 @@ _FOOT_EDITION = style.Type(SEMIBOLD, 7.4, 10, style.GAP)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the pack. `nothing` gives the one line that stands for it when it is empty."""
+    """A part of the pack. `nothing` gives the one line that stands for it when it is empty.
+
+    One that is not `wanted` is left out without a word.
+    """
 
     key: str
     name: str
     draw: Callable[["Book", "Figures"], None]
     nothing: Callable[["Figures"], str] = lambda figures: ""
     named: Callable[[PackFacts], str] | None = None
+    wanted: Callable[[PackFacts], bool] = lambda facts: True
 
     def called(self, facts: PackFacts) -> str:
         """Its name, where that is the program's own word, as this program has it."""

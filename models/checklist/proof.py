@@ -1,7 +1,7 @@
 """What each file of evidence proves, and checklists as a pack and a binder tell them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from models.checklist.filled import Filled, Line
@@ -36,7 +36,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class CheckedItem:
-    """One item of a checklist as a pack tells it; `files` are the ids of its evidence."""
+    """One item of a checklist as a pack tells it; `files` are the ids of its evidence.
+
+    What is `internal` never leaves the house.
+    """
 
     question: str
     answer: str
@@ -44,6 +47,7 @@ class CheckedItem:
     why: str = ""
     clause: str = ""
     files: tuple[int, ...] = ()
+    internal: bool = False
 
     @property
     def state_words(self) -> str:
@@ -52,7 +56,7 @@ class CheckedItem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One checklist as a pack tells it, without what is internal where it is for the partner."""
+    """One checklist as a pack tells it."""
 
     name: str
     period: str
@@ -111,21 +115,12 @@ def checked_of(filled: Filled) -> Checked:
             line.why,
             line.item.clause,
             tuple(one.id for one in line.evidence if not one.replaced_by),
+            line.item.internal,
         )
         for line in filled.asked
     )
     closed = filled.checklist.closed_on if filled.checklist else None
     return Checked(filled.template.name, period_label(filled.period), closed, items)
-
-
-def for_partner(filled: Filled) -> Filled:
-    """A checklist without the items that never leave the house, and without inner reasons."""
-    lines = tuple(
-        replace(line, why="" if line.state == "waived" else line.why)
-        for line in filled.lines
-        if not line.item.internal
-    )
-    return replace(filled, lines=lines)
 
 
 def title_of(filled: Filled) -> str:

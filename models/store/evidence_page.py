@@ -12,7 +12,6 @@ from models.checklist.proof import (
     Checked,
     Proof,
     checked_of,
-    for_partner,
     proofs_of,
     title_of,
 )
@@ -90,20 +89,13 @@ def links(portfolio: Portfolio, partner_id: int, today: date) -> dict[str, Linke
 
 
 def for_pack(
-    portfolio: Portfolio, file: PartnerFile, today: date, *, inside: bool
+    portfolio: Portfolio, file: PartnerFile, today: date
 ) -> tuple[tuple[Checked, ...], tuple[Proof, ...]]:
-    """The begun checklists of a partner and its evidence, as a pack tells them.
-
-    `inside` is the internal edition; the other has neither internal items nor what proves them.
-    """
-    own = kept.of_partner(portfolio, file.partner.id)
+    """The begun checklists of a partner and its evidence, as a pack tells them."""
+    own = [one for one in kept.of_partner(portfolio, file.partner.id) if not one.replaced_by]
     told = _told(portfolio, file, own, today)
-    begun = [one for one in told if one.checklist is not None]
-    proofs = proofs_of((one for one in own if not one.replaced_by), told, _criteria(file))
-    if not inside:
-        begun = [for_partner(one) for one in begun]
-        proofs = tuple(proof for proof in proofs if not proof.internal)
-    return tuple(checked_of(one) for one in begun), proofs
+    begun = (one for one in told if one.checklist is not None)
+    return tuple(map(checked_of, begun)), proofs_of(own, told, _criteria(file))
 
 
 def export(

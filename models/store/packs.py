@@ -1,11 +1,32 @@
-"""Which packs were made for whom: one row each, added when the file is in its place."""
+"""What a pack is made from, and which were made for whom: one row each, once the file is there."""
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from models.checklist.proof import Checked, Proof
 from models.errors import UserError
 from models.ids import new_id
 from models.partner_file import PartnerFile
 from models.store.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """All that a pack of one partner tells: its file, its checklists, its evidence."""
+
+    file: PartnerFile
+    checked: tuple[Checked, ...]
+    proofs: tuple[Proof, ...]
+
+
+def packed(portfolio: Portfolio, partner_id: int, as_of: date) -> Packed:
+    """What a pack is made from. Raises UserError where the partner is gone."""
+    from models.store.evidence_page import for_pack
+    from models.store.standing import partner_file
+
+    file = partner_file(portfolio, partner_id, as_of)
+    return Packed(file, *for_pack(portfolio, file, as_of))
 
 
 def partners(portfolio: Portfolio) -> list[tuple[int, str]]:

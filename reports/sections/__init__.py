@@ -7,6 +7,7 @@ from reports.sections import (
     cover,
     deals,
     definitions,
+    evidence,
     pipeline,
     prerequisites,
     summary,
@@ -23,4 +24,5 @@ BODY: tuple[Section, ...] = (
     prerequisites.SECTION,
     definitions.SECTION,
     all_deals.SECTION,
+    evidence.SECTION,
 )

@@ -18,10 +18,8 @@ from PySide6.QtWidgets import (
 
 from models.errors import UserError
 from models.names import slug
-from models.partner_file import PartnerFile
 from models.store import packs as store
 from models.store.portfolio import Portfolio
-from models.store.standing import partner_file
 from models.text import counted, day_text
 from reports import worker
 from reports.facts import DEFAULT_TITLE, INTERNAL, PARTNER, PackFacts, freeze
@@ -62,13 +60,14 @@ class PacksPage(Page):
     KEY = "packs"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants", "withdrawals", "programs", "settings"}
+         "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
+         "checklist_templates", "evidence"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.shown: Shown | None = None
-        self._file: PartnerFile | None = None
+        self._file: store.Packed | None = None
         self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -129,12 +128,12 @@ class PacksPage(Page):
         self.place = Place(self.KEY, partner_id)
         as_of = self.desk.as_of
 
-        def read(portfolio: Portfolio) -> PartnerFile:
-            return partner_file(portfolio, partner_id, as_of)
+        def read(portfolio: Portfolio) -> store.Packed:
+            return store.packed(portfolio, partner_id, as_of)
 
         self.desk.lane.read(read, self._take, owner=self, failed=self._refused, key="file")
 
-    def _take(self, file: PartnerFile) -> None:
+    def _take(self, file: store.Packed) -> None:
         self._file = file
         self._wait.stop()
         self._rebuild()
@@ -150,7 +149,11 @@ class PacksPage(Page):
         if self._file is None:
             return
         facts = freeze(
-            self._file, edition=str(self.edition.current), title=self.title.text().strip()
+            self._file.file,
+            edition=str(self.edition.current),
+            title=self.title.text().strip(),
+            checked=self._file.checked,
+            proofs=self._file.proofs,
         )
         self.preview.state.setText("Building…")
         self.desk.lane.compute(

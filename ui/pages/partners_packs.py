@@ -21,6 +21,7 @@ from ui.widgets.message_bar import MessageBar
 if TYPE_CHECKING:
     from models.assessment_result import Result
     from models.partner_file import PartnerFile
+    from models.store.packs import Packed
     from models.store.partners import PartnerView
 
 # Beside the two editions of a pack: how a partner stands; what was signed for it in January.
@@ -69,7 +70,7 @@ class PackRun(QObject):
         self.given_up += len(self._left)
         self._left.clear()
 
-    def _build(self, view: PartnerView | Result) -> None:
+    def _build(self, view: PartnerView | Packed | Result) -> None:
         done = self._total - len(self._left) - self.given_up
         self._name = view.file.partner.name
         what = word(self._edition)
@@ -181,11 +182,15 @@ class _Source:
     edition: str
     as_of: date
 
-    def __call__(self, portfolio: Any) -> PartnerView | Result:
+    def __call__(self, portfolio: Any) -> PartnerView | Packed | Result:
         if self.edition == RESULT:
             from models.store.results import result
 
             return result(portfolio, self.id)
+        if self.edition != STATEMENT:
+            from models.store.packs import packed
+
+            return packed(portfolio, self.id, self.as_of)
         from models.store.partners import view
 
         return view(portfolio, self.id, self.as_of)
@@ -223,18 +228,18 @@ def word(edition: str) -> str:
     return {STATEMENT: "statement", RESULT: "letter"}.get(edition, "pack")
 
 
-def _make_pack(view: PartnerView, folder: Path, edition: str) -> Made:
+def _make_pack(found: Packed, folder: Path, edition: str) -> Made:
     from models.files import safe_save
     from reports import worker
     from reports.facts import freeze
 
-    facts = freeze(view.file, view.terms, edition=edition)
+    facts = freeze(found.file, edition=edition, checked=found.checked, proofs=found.proofs)
     built = worker.build_bytes(facts)
-    name = view.file.partner.name
+    name = found.file.partner.name
     target = _free_name(folder, f"{slug(name)} {facts.as_of} {edition}")
     with safe_save(target) as part:
         part.write_bytes(built.data)
-    note = _NotedPack(view.file, edition, facts.title, built.pack_id, built.pages, target)
+    note = _NotedPack(found.file, edition, facts.title, built.pack_id, built.pages, target)
     return Made(target, f"Issue a pack for {name}", note)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.checklist.filled import Filled, lines_of
-from models.checklist.proof import GONE, WHOLE, checked_of, for_partner, proofs_of
+from models.checklist.proof import GONE, WHOLE, checked_of, proofs_of
 from models.checklist.records import Answer, Checklist, Evidence
 from models.checklist.template import Item, Section, Template
 
@@ -67,9 +67,4 @@ def test_a_pack_tells_what_is_asked_with_the_files_that_count(filled: Filled) ->
         ("Is two done?", "", "Waived", ()),
     ]
     assert told.items[0].clause == "C031"
-    assert told.items[1].why == "Not for them"
-
-
-def test_the_partner_sees_no_internal_item_and_no_reason_of_a_waiver(filled: Filled) -> None:
-    told = checked_of(for_partner(filled))
-    assert [item.question for item in told.items] == ["Is one done?"]
+    assert (told.items[1].why, told.items[1].internal) == ("Not for them", True)

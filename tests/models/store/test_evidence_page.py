@@ -75,11 +75,11 @@ def test_evidence_never_makes_a_criterion_met(portfolio: Portfolio, partner_id: 
     assert partner_file(portfolio, partner_id, DAY).decision == before
 
 
-def test_a_pack_has_the_begun_checklists_and_a_partner_none_of_what_is_internal(
+def test_a_pack_has_the_begun_checklists_and_marks_what_is_internal(
     portfolio: Portfolio, partner_id: int
 ) -> None:
     file = partner_file(portfolio, partner_id, DAY)
-    assert evidence_page.for_pack(portfolio, file, DAY, inside=True) == ((), ())
+    assert evidence_page.for_pack(portfolio, file, DAY) == ((), ())
     told = evidence_page.page(portfolio, partner_id, DAY)
     where = next(aim.where for aim in told.aims if aim.where and "Q4 2026" in aim.group)
     assert where is not None
@@ -93,15 +93,14 @@ def test_a_pack_has_the_begun_checklists_and_a_partner_none_of_what_is_internal(
     answer(portfolio, where, open_to.key, "yes", DAY)
     evidence.add(portfolio, partner_id, "in.pdf", PDF, DAY, where=where, item=inner.key)
     evidence.add(portfolio, partner_id, "out.png", png(), DAY, where=where, item=open_to.key)
-    checked, proofs = evidence_page.for_pack(portfolio, file, DAY, inside=True)
+    checked, proofs = evidence_page.for_pack(portfolio, file, DAY)
     assert len(checked) == 1
-    assert {proof.evidence.file for proof in proofs} == {"in.pdf", "out.png"}
-    fewer, theirs = evidence_page.for_pack(portfolio, file, DAY, inside=False)
-    assert {proof.evidence.file for proof in theirs} == {"out.png"}
-    assert len(fewer[0].items) < len(checked[0].items)
-    assert sheet.line(inner.key) is not None
-    questions = [item.question for item in fewer[0].items]
-    assert inner.asks not in questions
+    told_of = {proof.evidence.file: proof.internal for proof in proofs}
+    assert told_of == {"in.pdf": True, "out.png": False}
+    inside = [item.question for item in checked[0].items if item.internal]
+    line = sheet.line(inner.key)
+    assert line is not None
+    assert line.question in inside
 
 
 def test_contents_are_laid_out_and_what_is_damaged_is_named(

@@ -1,0 +1,125 @@
+"""Checklists as they stand, and an index of the evidence with its hashes."""
+
+from collections.abc import Iterator
+
+from models.checklist.proof import Checked, CheckedItem, Proof
+from models.checklist.states import SETTLED
+from models.text import counted, day_text, maybe_day
+from reports import style
+from reports.evidence_words import holds, verified
+from reports.faces import MEDIUM, REGULAR, SEMIBOLD
+from reports.facts import PackFacts
+from reports.figures import Figures
+from reports.page import Book, Leaf, Section
+from reports.style import MARGIN, RIGHT, Type
+from reports.table import Cell, Column, Group, Row, Table, Text
+
+_SMALL = Type(REGULAR, 7.6, 10)
+_QUIET = _SMALL.in_colour(style.SECOND)
+_NAME = Type(MEDIUM, 7.6, 10)
+_STATE = Type(SEMIBOLD, 7.6, 10)
+_HASH = Type(REGULAR, 6.4, 8.4, style.SECOND)
+_COLOURS = {"met": style.MET, "not_met": style.GAP, "expired": style.GAP}
+_SAME = "A copy with the same SHA-256 is the same to the last byte."
+_HALF = 32  # signs of a SHA-256 in one of two lines
+
+
+def draw(book: Book, figures: Figures) -> None:
+    facts = book.facts
+    numbers = {proof.id: at for at, proof in enumerate(facts.proofs, 1)}
+    if facts.checked:
+        _lists(book, facts, numbers)
+    if facts.proofs:
+        _index(book, facts)
+
+
+def _lists(book: Book, facts: PackFacts, numbers: dict[int, int]) -> None:
+    title = _title(facts)
+
+    def more() -> Leaf:
+        return book.page(SECTION, title, "Evidence by its number in the index that follows.")
+
+    leaf = more()
+    columns = [
+        Column("Question", 292, type_=_SMALL, most=3),
+        Column("Clause", 44, type_=style.NOTE),
+        Column("Answer", 130, type_=_NAME, most=3),
+        Column("State", 66, type_=_STATE),
+        Column("Why", RIGHT - MARGIN - 602, type_=_QUIET, most=3),
+        Column("Evidence", 70, type_=_QUIET, most=2),
+    ]
+    table = Table(columns, next_page=more, pad=2.9, balanced=True)
+    table.draw(leaf, leaf.top, _rows(facts.checked, numbers))
+
+
+def _rows(lists: tuple[Checked, ...], numbers: dict[int, int]) -> Iterator[Row]:
+    for checked in lists:
+        note = f"closed {day_text(checked.closed_on)}" if checked.closed_on else ""
+        yield Group(checked.title, note, checked.tally)
+        for item in checked.items:
+            yield _item(item, numbers)
+
+
+def _item(item: CheckedItem, numbers: dict[int, int]) -> Row:
+    known = sorted(numbers[one] for one in item.files if one in numbers)
+    cells: list[Cell] = [
+        item.question,
+        item.clause or "–",
+        item.answer or "–",
+        Text(item.state_words, _STATE.in_colour(_COLOURS.get(item.state, style.SECOND))),
+        item.why or "–",
+        ", ".join(map(str, known)) or "–",
+    ]
+    return cells
+
+
+def _index(book: Book, facts: PackFacts) -> None:
+    title = f"{_files(facts)} of evidence, each known again by its hash"
+
+    def more() -> Leaf:
+        return book.page(SECTION, title, _SAME)
+
+    leaf = more()
+    columns = [
+        Column("No.", 28, type_=_QUIET),
+        Column("What it proves", 206, type_=_SMALL, most=3),
+        Column("File", 150, type_=_NAME, most=2),
+        Column("Holds", 104, type_=_QUIET, most=2),
+        Column("Verified", 96, type_=_QUIET, most=2),
+        Column("Added", 54, type_=_QUIET),
+        Column("SHA-256", RIGHT - MARGIN - 638, type_=_HASH, most=2),
+    ]
+    table = Table(columns, next_page=more, pad=2.9, balanced=True)
+    table.draw(leaf, leaf.top, [_proof(at, one) for at, one in enumerate(facts.proofs, 1)])
+
+
+def _proof(at: int, proof: Proof) -> Row:
+    one = proof.evidence
+    return [
+        str(at),
+        Text(proof.about, _SMALL, proof.of),
+        one.file,
+        holds(proof),
+        verified(proof),
+        maybe_day(one.added_on),
+        f"{one.sha256[:_HALF]} {one.sha256[_HALF:]}",
+    ]
+
+
+def _title(facts: PackFacts) -> str:
+    items = [item for checked in facts.checked for item in checked.items]
+    met = sum(item.state in SETTLED for item in items)
+    words = f"{met} of {counted(len(items), 'checklist item')} are met or waived"
+    return f"{words}; {_files(facts).lower()} of evidence" if facts.proofs else words
+
+
+def _files(facts: PackFacts) -> str:
+    words = counted(len(facts.proofs), "file")
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _wanted(facts: PackFacts) -> bool:
+    return bool(facts.checked or facts.proofs)
+
+
+SECTION = Section("evidence", "Checklists and evidence", draw, wanted=_wanted)
