@@ -47,6 +47,8 @@ def read_value(item: Item, typed: str, today: date, currency: str) -> str:
     if item.kind == "people":
         return people_value(re.split(r"[;\n]", words))
     if item.kind == "file":
+        if _SHORT.get(words.casefold(), words) == "na":
+            return "na"
         raise UserError("This item is answered by a file.", "Drop it there, paste it, or pick one.")
     if len(words) > _LONGEST:
         raise UserError(
@@ -75,7 +77,7 @@ def value_text(item: Item, value: str) -> str:
     """How an answer reads; blank for none."""
     if not value:
         return ""
-    if item.kind == "yes_no":
+    if item.kind in ("yes_no", "file"):
         return YES_NO.get(value, value)
     if item.kind == "number":
         number = Decimal(value)
@@ -124,6 +126,8 @@ def canonical(item: Item, value: str) -> bool:
             return value in ("", *(choice.key for choice in item.choices))
         if item.kind == "people":
             return people_value(people_of(value)) == value
+        if item.kind == "file":
+            return value in ("", "na")
         return item.kind == "text" and value.strip() == value and len(value) <= _LONGEST
     except (ValueError, TypeError, UserError):
         return False

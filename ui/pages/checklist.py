@@ -6,50 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from models.checklist.filled import Filled, Line
-from models.checklist.periods import period_label
-from models.checklist.records import Where
 from models.errors import UserError
-from models.text import counted, day_text
 from ui import icons
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.faults import why
 from ui.pages.base import Page
-from ui.pages.checklist_question import QuestionPanel
-from ui.pages.checklist_sections import SectionList
-from ui.pages.checklist_side import BesidePanel
+from ui.pages.checklist_body import RunnerBody
+from ui.pages.checklist_places import resume_at, where_of
 from ui.pages.checklist_writes import Writes
-from ui.widgets.buttons import Button
-from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Label, line
-from ui.widgets.message_bar import MessageBar
-from ui.widgets.page import PageBody, PageHeader
-from ui.widgets.side_panel import SidePanel
-
-_SECTIONS = 250
-_SECTIONS_NARROW = 200
-
-
-def place_of(where: Where) -> Place:
-    """Where the window shows a checklist."""
-    return Place("checklist", where.partner_id, f"{where.template}:{where.period}")
-
-
-def where_of(place: Place) -> Where:
-    template, _, period = place.tab.partition(":")
-    return Where(place.id, template, period)
 
 
 class ChecklistPage(Page):
@@ -66,7 +35,9 @@ class ChecklistPage(Page):
         self.item = ""
         self.writes = Writes(desk, self)
         self._on_arrival: Callable[[], None] | None = None  # once what was written is read again
-        self._build()
+        self.body = RunnerBody(desk)
+        self.question, self.message = self.body.question, self.body.message
+        self._connect()
 
     # ---- reading ---------------------------------------------------------------------------
 
@@ -93,14 +64,16 @@ class ChecklistPage(Page):
         self.found = found
         self.message.hide()
         if not found.asked:
-            self.empty.set("list-checks", "This checklist asks nothing of this partner", "Back")
-            self._faces.setCurrentWidget(self.empty)
+            self.body.empty.set(
+                "list-checks", "This checklist asks nothing of this partner", "Back"
+            )
+            self.body.show_run(False)
             self.loaded.emit()
             return
         line = found.line(self.item)
         if line is None or not line.asked:
             self.item = resume_at(found)
-        self._faces.setCurrentWidget(self.run)
+        self.body.show_run(True)
         self._show()
         then, self._on_arrival = self._on_arrival, None
         if then is not None and self.writes.idle:
@@ -116,8 +89,8 @@ class ChecklistPage(Page):
         if isinstance(error, UserError):
             self.message.set("at_risk", error.message, error.hint)
             self.message.show()
-        self.empty.set("list-checks", "There is nothing to show here", "Back")
-        self._faces.setCurrentWidget(self.empty)
+        self.body.empty.set("list-checks", "There is nothing to show here", "Back")
+        self.body.show_run(False)
         self.loaded.emit()
 
     # ---- showing ---------------------------------------------------------------------------
@@ -127,49 +100,18 @@ class ChecklistPage(Page):
         line = self.line
         if found is None or line is None:
             return
-        self._show_head(found)
+        self.body.show_head(found)
         own = [one for one in found.asked if one.section == line.section]
         at = next(n for n, one in enumerate(own, 1) if one.item.key == line.item.key)
         writable = self.writes.writable and not found.closed
         self.question.show_line(found, line, at, len(own), writable)
-        self.beside.show_line(line, found.period, writable)
-        self.sections.show_filled(found, line.item.key)
+        self.body.beside.show_line(line, found.period, writable)
+        self.body.sections.show_filled(found, line.item.key)
         asked = [one.item.key for one in found.asked]
-        self.back.setEnabled(asked.index(line.item.key) > 0)
+        self.body.back.setEnabled(asked.index(line.item.key) > 0)
         last = asked.index(line.item.key) == len(asked) - 1
-        self.next.setText("To the overview" if last else "Next question")
-        self.saved.setText(self.writes.saved_words(found))
-
-    def _show_head(self, found: Filled) -> None:
-        label = period_label(found.period)
-        self.header.set_title(f"{found.template.name} {label}".strip())
-        told = found.progress
-        words = [found.partner, f"{told.answered} of {told.asked} answered"]
-        if told.overdue:
-            words.append(f"{counted(told.overdue, 'item')} overdue")
-        if found.closed and found.checklist is not None and found.checklist.closed_on is not None:
-            words.append(f"closed on {day_text(found.checklist.closed_on)}")
-        elif found.due_on is not None:
-            late = "was due" if found.overdue else "due"
-            words.append(f"{late} {day_text(found.due_on)}")
-        self.header.set_sub("  ·  ".join(words))
-        self.header.set_crumbs([("partner", found.partner), ("here", found.template.name)])
-        self.bar.setMaximum(max(1, told.asked))
-        self.bar.setValue(told.answered)
-        self.bar.setAccessibleDescription(f"{told.answered} of {told.asked} answered")
-        if found.closed:
-            self.message.set(
-                "no_data", "This checklist is closed.", "Reopen it from More to change it."
-            )
-            self.message.show()
-        elif found.newer:
-            self.message.set(
-                "no_data",
-                f"Version {found.newer} of this checklist is in use; this one began with"
-                f" version {found.template.version}.",
-                "More moves it up and says what is different.",
-            )
-            self.message.show()
+        self.body.next.setText("To the overview" if last else "Next question")
+        self.body.saved.setText(self.writes.saved_words(found))
 
     @property
     def line(self) -> Line | None:
@@ -227,8 +169,8 @@ class ChecklistPage(Page):
 
     # ---- what a person does ----------------------------------------------------------------
 
-    def _answer(self, typed: str) -> None:
-        line = self.line
+    def _answer(self, item: str, typed: str) -> None:
+        line = self.found.line(item) if self.found is not None else None
         if self.found is None or line is None:
             return
         if line.item.kind in ("yes_no", "choice") and typed == line.value:
@@ -242,17 +184,19 @@ class ChecklistPage(Page):
         self.message.set("short", "That answer was not saved.", sentence)
         self.message.show()
 
-    def _note(self, text: object) -> None:
-        if self.found is not None and self.line is not None:
-            self.writes.note(self.found, self.line, str(text or ""))
+    def _note(self, item: str, text: str) -> None:
+        line = self.found.line(item) if self.found is not None else None
+        if self.found is not None and line is not None:
+            self.writes.note(self.found, line, text)
 
-    def _assign(self, owner: str, due: object) -> None:
-        if self.found is not None and self.line is not None:
-            self.writes.assign(self.found, self.line, owner, due)
+    def _assign(self, item: str, owner: str, due: object) -> None:
+        line = self.found.line(item) if self.found is not None else None
+        if self.found is not None and line is not None:
+            self.writes.assign(self.found, line, owner, due)
 
     def copy_last(self) -> None:
         """Take last time's answer for the question in front."""
-        if self.found is not None and self.line is not None and self.beside.copy.isEnabled():
+        if self.found is not None and self.line is not None and self.body.beside.copy.isEnabled():
             self.writes.copy_before(self.found, [self.line.item.key])
 
     def copy_all(self) -> None:
@@ -363,7 +307,7 @@ class ChecklistPage(Page):
         for command in self.commands()[2:]:
             if command.enabled():
                 menu.addAction(icons.icon(command.icon), command.title, command.run)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        menu.popup(self.body.more.mapToGlobal(QPoint(0, self.body.more.height() + 2)))
 
     def _open_place(self, tab: str) -> None:
         if self.question.commit():
@@ -374,11 +318,11 @@ class ChecklistPage(Page):
             self.finish_later()
 
     def _keys_wanted(self) -> None:
-        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.body.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         if self.found is not None and self.isVisible():
-            self.saved.setText(self.writes.saved_words(self.found))
+            self.body.saved.setText(self.writes.saved_words(self.found))
 
     # ---- Qt's ------------------------------------------------------------------------------
 
@@ -404,103 +348,37 @@ class ChecklistPage(Page):
             return True
         return False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < 1000
-        self._left.setFixedWidth(_SECTIONS_NARROW if narrow else _SECTIONS)
-
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.leave()
 
     # ---- building --------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        body = PageBody(self)
+    def _connect(self) -> None:
+        body, question = self.body, self.question
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(body)
-        self.header = PageHeader("Checklist")
-        self.header.crumb_clicked.connect(self._crumb)
-        self.aside = self.header.add_button("Last time and keys", "quiet", "panel-right")
-        self.more = self.header.add_button("More", "quiet", "ellipsis")
-        self.more.clicked.connect(self._more)
-        self.header.add_button("Finish later").clicked.connect(self.finish_later)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
-        self.message = MessageBar(closable=True)
-        self.message.hide()
-        self.sections = SectionList()
-        self.sections.opened.connect(self.open_item)
-        self._left = Card(padding=0)
-        self._left.body.setContentsMargins(0, 8, 0, 8)
-        self._left.body.addWidget(self.sections)
-        self.question = QuestionPanel(self.desk)
-        self.question.answered.connect(self._answer)
-        self.question.noted.connect(self._note)
-        self.question.assigned.connect(self._assign)
-        self.question.go_on.connect(self.go_on)
-        self.question.place_wanted.connect(self._open_place)
-        self.question.state_menu.connect(self._state_menu)
-        self.question.keys_wanted.connect(self._keys_wanted)
-        centre = Card(padding=0)
-        centre.body.setSpacing(0)
-        centre.body.addWidget(self.question, 1)
-        centre.body.addWidget(line())
-        centre.body.addLayout(self._foot())
-        main = QWidget()
-        columns = QHBoxLayout(main)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(12)
-        columns.addWidget(self._left)
-        columns.addWidget(centre, 1)
-        self.beside = BesidePanel()
-        self.beside.copying.connect(self.copy_last)
-        self.run = SidePanel(main, self.beside, width=230, least=1000)
-        self.run.drawer_changed.connect(self.aside.setVisible)
-        self.aside.setVisible(self.run.is_drawer)
-        self.aside.clicked.connect(self.run.open)
-        self.empty = EmptyState("list-checks", "Reading the checklist")
-        self.empty.primary_clicked.connect(self.finish_later)
-        self._faces = QStackedWidget()
-        self._faces.addWidget(self.empty)
-        self._faces.addWidget(self.run)
-        for part in (self.header, self.bar, self.message):
-            body.column.addWidget(part)
-        body.column.addWidget(self._faces, 1)
+        body.header.crumb_clicked.connect(self._crumb)
+        body.more.clicked.connect(self._more)
+        body.sections.opened.connect(self.open_item)
+        body.beside.copying.connect(self.copy_last)
+        body.back.clicked.connect(self.go_back)
+        for button in (body.skip, body.next):
+            button.clicked.connect(self.go_on)
+        body.later.clicked.connect(self.finish_later)
+        body.empty.primary_clicked.connect(self.finish_later)
+        question.answered.connect(self._answer)
+        question.noted.connect(self._note)
+        question.assigned.connect(self._assign)
+        question.go_on.connect(self.go_on)
+        question.place_wanted.connect(self._open_place)
+        question.state_menu.connect(self._state_menu)
+        question.keys_wanted.connect(self._keys_wanted)
         self._clock = QTimer(self)
         self._clock.setInterval(10_000)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.tick)
         self._clock.start()
-
-    def _foot(self) -> QHBoxLayout:
-        self.back = Button("Back", "quiet", "arrow-up")
-        self.back.clicked.connect(self.go_back)
-        self.saved = Label("", "small", "text_2")
-        self.skip = Button("Skip for now")
-        self.skip.clicked.connect(self.go_on)
-        self.next = Button("Next question", "primary")
-        self.next.clicked.connect(self.go_on)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        foot.addWidget(self.saved)
-        foot.addWidget(self.skip)
-        foot.addWidget(self.next)
-        return foot
-
-
-def resume_at(found: Filled) -> str:
-    """Where one left off: the first open question after the answer given last, or the first."""
-    asked = found.asked
-    times = [(one.answer.answered_at if one.answer else "", n) for n, one in enumerate(asked)]
-    last_at, last = max(times)
-    begin = last + 1 if last_at else 0
-    ahead = [*asked[begin:], *asked[:begin]]
-    return next((one.item.key for one in ahead if not one.answered), asked[0].item.key)
 
 
 class _Opening:

@@ -43,9 +43,11 @@ _PLACES = {
 class QuestionPanel(QWidget):
     """Shows one line of a Filled. What a person does comes out as signals; it writes nothing."""
 
-    answered = Signal(str)  # canonical or typed text of the answer
-    noted = Signal(object)
-    assigned = Signal(str, object)  # owner, due day or None
+    # Each carries the key of the item that it is about: what was typed for a question that has
+    # been left meanwhile must not become the answer of the next.
+    answered = Signal(str, str)  # canonical or typed text of the answer
+    noted = Signal(str, str)
+    assigned = Signal(str, str, object)  # owner, due day or None
     go_on = Signal()
     place_wanted = Signal(str)  # a tab of the partner's page
     state_menu = Signal(QWidget)
@@ -66,9 +68,9 @@ class QuestionPanel(QWidget):
         self.why = SettledLabel("", "small", "text_2")
         self.carried = SettledLabel("", "small", "text_2")
         self.cards = AnswerCards()
-        self.cards.picked.connect(self.answered)
+        self.cards.picked.connect(self._answer)
         self.typed = TypedAnswer()
-        self.typed.committed.connect(self.answered)
+        self.typed.committed.connect(self._answer)
         self.typed.done.connect(self.go_on)
         self.typed.left.connect(self.keys_wanted)
         self.records = _FromRecords()
@@ -79,7 +81,7 @@ class QuestionPanel(QWidget):
         self.note = FieldRow("Note", "multiline", placeholder="Add a note")
         self.owner.committed.connect(self._assign)
         self.due.committed.connect(self._assign)
-        self.note.committed.connect(self.noted)
+        self.note.committed.connect(self._note)
         self._build()
 
     # ---- for the page ----------------------------------------------------------------------
@@ -87,6 +89,8 @@ class QuestionPanel(QWidget):
     def show_line(self, told: Filled, found: Line, at: int, count: int, writable: bool) -> None:
         """Show a question; of the one that is shown already only what changed."""
         same = self._key == found.item.key and self.line is not None
+        if not same:
+            self.commit()
         self.line, self._key, self._writable = found, found.item.key, writable
         section = next((s.name for s in told.template.sections if s.key == found.section), "")
         self.section.setText(section)
@@ -125,10 +129,8 @@ class QuestionPanel(QWidget):
             self.cards.give_focus()
         elif not self.typed.isHidden():
             self.typed.give_focus()
-        elif not self.records.isHidden():
-            self.records.open.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.keys_wanted.emit()  # nothing to type: Enter is to go on
 
     def commit(self) -> bool:
         """Commit whatever is being typed; whether it could all be read."""
@@ -138,6 +140,11 @@ class QuestionPanel(QWidget):
 
     def pick(self, letter: str) -> bool:
         """A single key; whether it is an answer here."""
+        if self.line is not None and self.line.item.kind == "file":
+            if letter != "A" or not self._writable:
+                return False
+            self._answer("" if self.line.value else "na")
+            return True
         if self.cards.isHidden() or not self._writable:
             return False
         return self.cards.pick_letter(letter)
@@ -183,7 +190,15 @@ class QuestionPanel(QWidget):
 
     def _assign(self, _: object = None) -> None:
         due = self.due.value
-        self.assigned.emit(str(self.owner.value or ""), due if isinstance(due, date) else None)
+        self.assigned.emit(
+            self._key, str(self.owner.value or ""), due if isinstance(due, date) else None
+        )
+
+    def _answer(self, typed: str) -> None:
+        self.answered.emit(self._key, typed)
+
+    def _note(self, text: object) -> None:
+        self.noted.emit(self._key, str(text or ""))
 
     def _ask_state(self) -> None:
         self.state_menu.emit(self.state_button)

@@ -247,7 +247,7 @@ class Writes(QObject):
         self._under_way += 1
         task = _Under(self, failed, then)
         self.desk.lane.write(label, write, task.done, owner=self, failed=task.failed)
-        self.page._tick()
+        self.page.tick()
 
     def settle(self, *, saved: bool) -> None:
         """A write has ended; the page is read again before it counts as idle."""

@@ -141,7 +141,7 @@ class TypedAnswer(QWidget):
         self._say("")
         self._sent = self.text
         self.committed.emit(self.text)
-        return True
+        return not self.problem  # a write that failed at once has said so
 
     def refuse(self, sentence: str) -> None:
         """What was committed is not in the file; it stays here and Enter tries again."""
