@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 PDF, XLSX, PAPER = "pdf", "xlsx", "paper"
 _KINDS = ((PDF, "PDF form"), (XLSX, "Spreadsheet"), (PAPER, "On paper"))
 _EDITIONS = ((PARTNER, "The partner"), (INTERNAL, "Ourselves"))
-_FOLDER = "forms_folder"
+FOLDER = "forms_folder"
 
 
 def send_form(desk: Desk, where: Where, parent: QWidget | None = None) -> SendFormDialog:
@@ -88,7 +88,7 @@ class SendFormDialog(SmallWindow):
         """Ask for a name and write exactly what is shown."""
         if self.made is None:
             return
-        folder = Path(str(self.desk.settings.value(_FOLDER, "") or Path.home()))
+        folder = Path(str(self.desk.settings.value(FOLDER, "") or Path.home()))
         ending = "xlsx" if self.kind == XLSX else "pdf"
         proposed = folder / file_name(self.made, ending)
         words = "Excel (*.xlsx)" if ending == "xlsx" else "PDF (*.pdf)"
@@ -101,7 +101,7 @@ class SendFormDialog(SmallWindow):
         """Write the shown form, note that it went out, and close."""
         if self.made is None:
             return
-        self.desk.settings.setValue(_FOLDER, str(target.parent))
+        self.desk.settings.setValue(FOLDER, str(target.parent))
         self._target = target
         self.save_button.setEnabled(False)
         self.desk.lane.compute(

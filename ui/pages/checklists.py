@@ -13,6 +13,7 @@ from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.checklist_grid import GridFace
 from ui.pages.checklists_filter import ChecklistsFilter
+from ui.pages.checklists_sending import FormBar
 from ui.pages.list_page import ListPage
 from ui.tables.checklists import columns, head_words
 from ui.tables.model import TableModel
@@ -211,9 +212,21 @@ class ChecklistsPage(ListPage):
             Command("checklist_list", "List of checklists", self.show_list, "View", "", "list", ""),
             Command("checklist_templates", "Checklist templates", self.open_templates, "Go", "",
                     "layers", "edit questions"),
+            Command("send_checklists", "Send as a form…", self.send_selected, "File", "", "mail",
+                    "partner pdf xlsx fill in paper print", lambda: not self.in_grid and chosen()),
             Command("copy_checklists", "Copy for Excel", self.copy_selected, "Edit", "", "copy",
                     "clipboard", lambda: not self.in_grid and chosen()),
         ]  # fmt: skip
+
+    def send_selected(self) -> None:
+        """Send the selected checklist as a form; several as PDF forms into a folder."""
+        lists = [row.where for row in self.view.selected_rows()]
+        if len(lists) == 1:
+            from ui.dialogs.checklist_form import send_form
+
+            send_form(self.desk, lists[0], self)
+        elif lists:
+            self.forms.ask_and_start(lists)
 
     def show_grid(self) -> None:
         self._choose_face(_IN_GRID)
@@ -254,6 +267,7 @@ class ChecklistsPage(ListPage):
         self.header.add_button("Templates", "plain", "layers").clicked.connect(self.open_templates)
         self.message = MessageBar(closable=True)
         self.message.hide()
+        self.forms = FormBar(self.desk)
         self.filter.add_end(AsOfButton(self.desk))
         self._grid_filter = self._build_grid_filter()
         self.empty = EmptyState(
@@ -270,6 +284,7 @@ class ChecklistsPage(ListPage):
         for face in (self.empty, self.view, self.no_match):
             self._faces.addWidget(face)
         self.bulk = BulkBar()
+        self.bulk.add_button("Send as forms…", "mail", self.send_selected)
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
         self.bulk.dismissed.connect(self._clear_selection)
         card = Card(padding=0)
@@ -281,7 +296,7 @@ class ChecklistsPage(ListPage):
         self._sides = QStackedWidget()
         self._sides.addWidget(card)
         self._sides.addWidget(self.grid)
-        for part in (self.header, self.message, self.filter, self._grid_filter):
+        for part in (self.header, self.message, self.forms, self.filter, self._grid_filter):
             body.column.addWidget(part)
         body.column.addWidget(self._sides, 1)
         self._show_chosen_face()
