@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.checklist.evidence_kinds import MOST_BYTES, kind_of
 from models.checklist.evidence_names import shown_name
+from models.checklist.evidence_words import REMIND_DAYS, reminder
 from models.checklist.records import Evidence
 from models.errors import UserError
 from models.ids import new_id
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from models.checklist.records import Where
 
 __all__ = [
-    "MOST_BYTES", "Expiring", "add", "content", "edit", "expiring", "faults", "of_partner",
-    "remove", "replace", "unverify", "verify",
+    "MOST_BYTES", "Expiring", "add", "content", "edit", "expiring", "faults", "get", "of_partner",
+    "reminder_of", "remove", "replace", "unverify", "verify",
 ]  # fmt: skip
 
 _PIECE = 2**20
@@ -197,6 +198,11 @@ def expiring(portfolio: Portfolio, today: date, within_days: int) -> tuple[Expir
         for row, one in zip(rows, found, strict=True)
         if one.expires_on is not None
     )
+
+
+def reminder_of(portfolio: Portfolio, today: date) -> str:
+    """One calm line on all evidence that has run out or will soon; blank where none does."""
+    return reminder([one.days for one in expiring(portfolio, today, REMIND_DAYS)])
 
 
 def faults(connection: Connection) -> Iterator[str]:
