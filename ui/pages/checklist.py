@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from models.checklist.filled import Filled, Line
@@ -223,6 +223,10 @@ class ChecklistPage(Page):
         if self.found is not None and self.line is not None:
             self.writes.ask_waiver(self.found, self.line)
 
+    def paste(self) -> None:
+        """Take what is on the clipboard as evidence; texts take it for themselves before."""
+        self.question.evidence.paste()
+
     def edit_note(self) -> None:
         self.question.note.begin()
 
@@ -258,10 +262,14 @@ class ChecklistPage(Page):
                     "checklist", self._has_list),
             Command("checklist_back", "Question before", self.go_back, "Go", "Alt+Up", "arrow-up",
                     "checklist", self._has_list),
+            Command("checklist_paste", "Paste evidence", self.paste, "Edit", "", "paperclip",
+                    "screenshot file clipboard", open_),
             Command("checklist_copy_all", "Copy last time’s answers to what is open",
                     self.copy_all, "Edit", "", "undo-2", "checklist quarter", open_),
             Command("checklist_history", "History of this question", self.history, "View", "",
                     "history", "who when before", self._has_list),
+            Command("checklist_send", "Send as a form…", self.writes.send, "File", "", "mail",
+                    "partner pdf xlsx paper print fill in", self._has_list),
             Command("checklist_close", "Close this checklist", self.close_list, "Edit", "", "lock",
                     "finish done", open_),
             Command("checklist_reopen", "Reopen this checklist", self.reopen, "Edit", "",
@@ -304,7 +312,7 @@ class ChecklistPage(Page):
     def _more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command in self.commands()[2:]:
+        for command in self.commands()[3:]:
             if command.enabled():
                 menu.addAction(icons.icon(command.icon), command.title, command.run)
         menu.popup(self.body.more.mapToGlobal(QPoint(0, self.body.more.height() + 2)))
@@ -331,6 +339,9 @@ class ChecklistPage(Page):
         held = event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
+        if event.matches(QKeySequence.StandardKey.Paste) and self._is_open():
+            self.paste()
+            return
         if not held and self._single(event):
             return
         super().keyPressEvent(event)

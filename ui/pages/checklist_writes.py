@@ -171,6 +171,14 @@ class Writes(QObject):
 
     # ---- the whole checklist ---------------------------------------------------------------
 
+    def send(self) -> None:
+        """Send it to be filled in elsewhere, once what is being typed is in the file."""
+        found = self.page.found
+        if found is not None and self.page.question.commit():
+            from ui.dialogs.checklist_form import send_form
+
+            send_form(self.desk, found.where, self.page)
+
     def close(self, found: Filled) -> None:
         where, today = found.where, self.desk.today
         left = found.progress.asked - found.progress.answered

@@ -14,8 +14,9 @@ from models.store.checklist_due import all_due
 from models.store.checklist_forms import forms_of
 from models.store.portfolio import create
 from reports.form_back import read_form
-from ui.desk import Desk, Opened
+from ui.desk import Desk, Opened, Place
 from ui.dialogs.checklist_form import SendFormDialog
+from ui.pages.checklist import ChecklistPage
 from ui.pages.checklists import ChecklistsPage
 from ui.pages.checklists_sending import FormBar, free_name
 from ui.work import Inline, Lane
@@ -118,3 +119,13 @@ def test_the_list_sends_one_with_choices_and_several_into_a_folder(
     page.send_selected()
     assert page.forms.sentence.startswith("Wrote ")
     assert desk.settings.value("forms_folder") == str(folder)
+
+
+def test_the_runner_sends_the_checklist_on_show(qtbot, desk, lists):
+    page = ChecklistPage(desk)
+    qtbot.addWidget(page)
+    page.visit(Place("checklist", lists[0].partner_id, f"{lists[0].template}:{lists[0].period}"))
+    next(one for one in page.commands() if one.id == "checklist_send").run()
+    (dialog,) = page.findChildren(SendFormDialog)
+    assert dialog.where == lists[0]
+    assert dialog.made is not None

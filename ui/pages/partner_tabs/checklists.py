@@ -44,11 +44,14 @@ class ChecklistsTab(Tab):
         self.sub = Label("", "body", "text_2")
         self.another = Button("Begin another…", "plain", "plus")
         self.another.clicked.connect(self._offer)
+        self.send = Button("Send as a form…", "plain", "mail")
+        self.send.clicked.connect(self._send)
         self.go_on = Button("Fill in", "primary", "list-checks")
         self.go_on.clicked.connect(self._open_current)
         self.card = Card("Checklists", padding=0)
         self.card.header.insertWidget(1, self.sub)
         self.card.add_action(self.another)
+        self.card.add_action(self.send)
         self.card.add_action(self.go_on)
         self.card.body.addWidget(self.table, 1)
         self._empty = EmptyState(
@@ -105,6 +108,15 @@ class ChecklistsTab(Tab):
 
     def _open_current(self) -> None:
         self.open_list(self.table.current_id())
+
+    def _send(self) -> None:
+        """Send the checklist under the cursor to be filled in elsewhere."""
+        current = self.table.current_id()
+        row = next((row for row in self.rows if row.id == current), None)
+        if row is not None:
+            from ui.dialogs.checklist_form import send_form
+
+            send_form(self.desk, row.where, self)
 
     def _go(self, where: Where) -> None:
         tab = f"{where.template}:{where.period}"
