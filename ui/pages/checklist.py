@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.checklist.filled import Filled, Line
 from models.errors import UserError
-from ui import icons
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.faults import why
+from ui.pages import checklist_menus as menus
 from ui.pages.base import Page
 from ui.pages.checklist_body import RunnerBody
 from ui.pages.checklist_places import resume_at, where_of
@@ -300,22 +300,10 @@ class ChecklistPage(Page):
         return begun and self.writes.writable
 
     def _state_menu(self, button: QWidget) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("As the answer says", self.unmark)
-        menu.addAction("In progress", self.mark_progress)
-        menu.addAction("In review", self.mark_review)
-        menu.addSeparator()
-        menu.addAction("Waive…", self.waive)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        menus.show_states(self, button)
 
     def _more(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command in self.commands()[3:]:
-            if command.enabled():
-                menu.addAction(icons.icon(command.icon), command.title, command.run)
-        menu.popup(self.body.more.mapToGlobal(QPoint(0, self.body.more.height() + 2)))
+        menus.show_more(self, self.commands()[3:])
 
     def _open_place(self, tab: str) -> None:
         if self.question.commit():

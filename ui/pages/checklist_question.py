@@ -30,13 +30,13 @@ _SIDES = {
 }
 _PLACES = {
     "overview": "Overview",
-    "people": "People",
-    "offerings": "Offerings",
+    "people": "People and agreements",
+    "offerings": "Offerings and training",
     "deals": "Deals",
     "prerequisites": "Prerequisites",
     "scorecard": "Scorecard",
     "benefits": "Benefits",
-    "tcv": "TCV",
+    "tcv": "TCV window",
 }
 
 

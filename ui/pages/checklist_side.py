@@ -16,18 +16,21 @@ from ui.widgets.card import Card
 from ui.widgets.labels import Label, SettledLabel, line
 from ui.widgets.page import PageScroll
 
-_KEYS = (
-    ("Y P N A", "answer"),
-    ("1 to 9", "choose"),
-    ("Enter", "next question"),
-    ("Alt+Up", "back"),
-    ("L", "last time’s answer"),
-    ("R", "in review"),
-    ("W", "waive"),
-    ("T", "note"),
-    ("Ctrl+V", "paste evidence"),
-    ("Ctrl+Z", "undo"),
-    ("Esc", "leave a text"),
+# Keys, what they do, and for which kinds of item where not for all.
+_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Y P N A", "answer", ("yes_no",)),
+    ("1 to 9", "choose", ("choice",)),
+    ("A", "not applicable", ("file",)),
+    ("Enter", "next question", ()),
+    ("Shift+Enter", "new line", ("text",)),
+    ("Esc", "leave the text", ("text", "number", "money", "date", "people")),
+    ("Alt+Up", "back", ()),
+    ("L", "last time’s answer", ()),
+    ("R", "in review", ()),
+    ("W", "waive", ()),
+    ("T", "note", ()),
+    ("Ctrl+V", "paste evidence", ()),
+    ("Ctrl+Z", "undo", ()),
 )
 
 
@@ -55,15 +58,19 @@ class BesidePanel(QWidget):
         self.copy.clicked.connect(self.copying)
         body.addWidget(self.copy)
         body.addSpacing(8)
-        body.addWidget(line())
+        self.rule = line()
+        body.addWidget(self.rule)
         body.addSpacing(4)
         body.addWidget(Label("Keyboard", "strong"))
         keys = QGridLayout()
         keys.setHorizontalSpacing(8)
         keys.setVerticalSpacing(6)
-        for at, (key, does) in enumerate(_KEYS):
-            keys.addWidget(Label(key, "small_strong"), at, 0)
-            keys.addWidget(Label(does, "small", "text_2"), at, 1, Qt.AlignmentFlag.AlignRight)
+        self._keys: list[tuple[Label, Label, tuple[str, ...]]] = []
+        for at, (key, does, kinds) in enumerate(_KEYS):
+            told = Label(key, "small_strong"), Label(does, "small", "text_2"), kinds
+            keys.addWidget(told[0], at, 0)
+            keys.addWidget(told[1], at, 1, Qt.AlignmentFlag.AlignRight)
+            self._keys.append(told)
         body.addLayout(keys)
         body.addStretch(1)
         self.card.body.addWidget(scroll)
@@ -73,6 +80,11 @@ class BesidePanel(QWidget):
 
     def show_line(self, found: Line, period: str, writable: bool) -> None:
         """What the same question said the period before, if it was asked then."""
+        kind = "" if found.item.derived else found.item.kind
+        for key, does, kinds in self._keys:
+            key.setVisible(not kinds or kind in kinds)
+            does.setVisible(not kinds or kind in kinds)
+        self.rule.setVisible(bool(period))
         told = found.before
         last = period_label(before(period)) if period else ""
         self.title.setText(last or "Last time")

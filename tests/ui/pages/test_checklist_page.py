@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.checklist.filled import Line
-from models.checklist.records import Answer, Where
+from models.checklist.records import Answer, Evidence, Where
 from models.errors import UserError
 from models.partner import Agreement
 from models.store import records
@@ -350,6 +351,29 @@ def test_undo_shows_the_answer_before(
     desk.lane.undo()
     assert [card.isChecked() for card in page.question.cards.cards][:1] == [True]
     assert len(records.find(portfolio, Answer)) == 1
+
+
+def test_a_screenshot_is_pasted_as_evidence_from_anywhere_on_the_question(
+    page: ChecklistPage, portfolio: Portfolio, where: Where
+) -> None:
+    page.visit(place_of(where))
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(picture)
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    [kept] = records.find(portfolio, Evidence)
+    assert (kept.item, kept.period, kept.kind) == ("reviewed", "2026-Q4", "png")
+
+
+def test_the_keys_that_are_told_fit_the_question(page: ChecklistPage, where: Where) -> None:
+    page.visit(place_of(where))
+
+    def shown() -> set[str]:
+        return {key.text() for key, _, _ in page.body.beside._keys if not key.isHidden()}
+
+    assert "Y P N A" in shown()
+    page.open_item("sessions")
+    assert "Y P N A" not in shown()
 
 
 def test_a_partner_that_is_gone_is_a_sentence(page: ChecklistPage, where: Where) -> None:
