@@ -91,7 +91,9 @@ def check_size(file: str, size: int) -> None:
         raise UserError(f"{file} is empty.", "Look whether it was saved, and add it again.")
     if size > MOST_BYTES:
         raise UserError(
-            f"{file} has {size / 2**20:,.1f} MB; evidence may have {MOST_BYTES >> 20} MB a file.",
+            # Rounded up: one byte too many is more than the limit.
+            f"{file} has {-(-size * 10 // 2**20) / 10:,.1f} MB; evidence may have"
+            f" {MOST_BYTES >> 20} MB a file.",
             "Save it smaller (print it to PDF, or only the pages that prove it) and add that.",
         )
 

@@ -35,11 +35,11 @@ def ends_in(days: int) -> str:
 
 def size_text(size: int) -> str:
     """A file's size: "312 bytes", "48 KB", "1.2 MB"."""
-    if size < 1000:
+    if size < 2**10:
         return counted(size, "byte")
-    if size < 1_000_000:
-        return f"{size / 1000:.0f} KB"
-    return f"{size / 1_000_000:.1f} MB"
+    if size < 2**20:
+        return f"{size / 2**10:.0f} KB"
+    return f"{size / 2**20:.1f} MB"
 
 
 def about(evidence: Evidence) -> str:

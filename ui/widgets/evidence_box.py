@@ -158,7 +158,7 @@ class EvidenceBox(QWidget):
             row.asked.connect(self._do)
             row.dated.connect(self._date)
             self._list.addWidget(row)
-            put_before(self.drop.choose, row.open, row.verify, row.more)
+            put_before(self.drop.choose, *row.stops)
             self.rows.append(row)
         for at, row in enumerate(self.rows):
             if at < len(shown):

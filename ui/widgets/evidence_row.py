@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.field_row import FieldRow
 from ui.widgets.labels import ElidedLabel, IconLabel
 from ui.widgets.pill import Pill
+from ui.widgets.shown_value import ShownValue
 
 _ICONS = {
     "png": "eye", "jpeg": "eye", "gif": "eye", "webp": "eye", "tiff": "eye",
@@ -127,6 +128,11 @@ class EvidenceRow(QWidget):
         for row in (self.begins, self.ends):
             row.set_read_only(not writable)
         self._take_size()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        return [self.open, self.verify, self.more, *self._days.findChildren(ShownValue)]
 
     def end(self) -> None:
         """Commit the date that is being typed."""

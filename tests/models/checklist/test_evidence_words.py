@@ -42,7 +42,13 @@ def test_evidence_says_how_it_stands(values: dict[str, object], told: tuple[str,
 
 @pytest.mark.parametrize(
     ("size", "told"),
-    [(1, "1 byte"), (999, "999 bytes"), (1000, "1 KB"), (1_250_000, "1.2 MB")],
+    [
+        (1, "1 byte"),
+        (1023, "1,023 bytes"),
+        (1024, "1 KB"),
+        (1_300_000, "1.2 MB"),
+        (25 * 2**20, "25.0 MB"),
+    ],
 )
 def test_a_size_reads_short(size: int, told: str) -> None:
     assert size_text(size) == told

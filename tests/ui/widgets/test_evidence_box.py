@@ -310,6 +310,18 @@ def test_a_box_without_anything_to_show_or_add_is_not_there(box: EvidenceBox) ->
     assert box.isHidden()
 
 
+def test_tab_goes_through_a_file_and_then_to_the_picker(
+    box: EvidenceBox, portfolio: Portfolio, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(box, files(put(tmp_path, "a.pdf")))
+    order: list[object] = [box.rows[0].open]
+    for _ in range(5):
+        order.append(order[-1].nextInFocusChain())  # type: ignore[attr-defined]
+        while order[-1].focusPolicy() == Qt.FocusPolicy.NoFocus:  # type: ignore[attr-defined]
+            order[-1] = order[-1].nextInFocusChain()  # type: ignore[attr-defined]
+    assert order == [*box.rows[0].stops, box.drop.choose]
+
+
 def test_progress_takes_the_place_of_the_call(box: EvidenceBox) -> None:
     box.doings.busy.emit(1, 4, "Reading big.pdf")
     assert (box.drop.choose.isHidden(), box.drop.stop.isHidden()) == (True, False)
