@@ -111,7 +111,14 @@ class Toast(QFrame):
                 foot = min(foot, bar.mapTo(host, QPoint(0, 0)).y() - _ABOVE_BAR)
         self.setGeometry((host.width() - wide) // 2, max(foot - high, 0), wide, high)
 
+    def _emptied(self) -> bool:
+        """Whether Python has collected it: its fields go before Qt takes the window apart,
+        and until that is done Qt goes on calling."""
+        return "_timer" not in self.__dict__
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._emptied():
+            return False
         kind = event.type()
         if watched is self._host:
             if kind == QEvent.Type.Resize and self.isVisible():
@@ -127,12 +134,13 @@ class Toast(QFrame):
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self.isVisible():
+        if not self._emptied() and self.isVisible():
             self._timer.start()
         super().leaveEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
+        if not self._emptied():
+            self._timer.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -205,6 +207,22 @@ def test_a_toast_leaves_by_itself(qtbot: QtBot) -> None:
     toast = Toast(host)
     toast.show_message("Saved", seconds=0)
     qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_toast_on_show_is_collected_with_its_window(qtbot: QtBot) -> None:
+    window, host = QMainWindow(), QWidget()
+    window.setCentralWidget(host)
+    toast = Toast(host)
+    toast.show_message("Saved", "Undo", window.close)
+    window.show()
+    vars(window)["toast"], vars(toast)["window_of"] = toast, window
+    gone = weakref.ref(toast)
+    with qtbot.captureExceptions() as raised:
+        window.close()
+        del window, host, toast
+        gc.collect()
+    assert gone() is None
+    assert raised == []
 
 
 def test_a_chip_names_what_it_filters_by_and_is_cleared_by_a_key(qtbot: QtBot) -> None:
