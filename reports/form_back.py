@@ -11,12 +11,12 @@ from models.checklist.returned import ReturnedForm, read_replies
 from models.checklist.sending import PARTS
 from models.errors import UserError
 from reports.checklist_slots import field_name
-from reports.form_mark import ATTACHMENT, HIDDEN, MARK
+from reports.form_mark import ATTACHMENT, HIDDEN, MARK, NOT_CHOSEN
 
 if TYPE_CHECKING:
     import pikepdf
 
-_BLANK = ("Off", "–")
+_NONE_ON = "Off"
 _DEEPEST = 12
 _MOST_BYTES = 16 * 2**20
 _LARGEST = 64 * 2**20
@@ -170,12 +170,13 @@ def _listed(values: Any) -> list[Any]:
 def _value(field: Any) -> str:
     """What a field says; of circles the one that is on."""
     said = _text(field["/V"]) if "/V" in field else ""
-    if _text(field.get("/FT", "")) == "Btn":
+    kind = _text(field.get("/FT", ""))
+    if kind == "Btn":
         states = [_text(kid["/AS"]) for kid in _listed(field.get("/Kids")) if "/AS" in kid]
-        said = said or next((state for state in states if state not in _BLANK), "")
+        said = said or next((state for state in states if state != _NONE_ON), "")
         # Some writers keep the name of a circle as text, with its slash.
         said = said.removeprefix("/")
-    return "" if said in _BLANK else said
+    return "" if said == {"Btn": _NONE_ON, "Ch": NOT_CHOSEN}.get(kind) else said
 
 
 def _text(value: Any) -> str:

@@ -8,6 +8,7 @@ from reports.checklist_layout import HEIGHT
 from reports.checklist_slots import COMBO, LINES, RADIO, SPOT, Slot
 from reports.faces import REGULAR, SYMBOLS, face_of
 from reports.form_fonts import NAMES, FormFonts, advances
+from reports.form_mark import NOT_CHOSEN
 from reports.sheet import _circle, _rgb
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Fields:
             P=page.obj, Ff=_COMBO if combo else _MULTILINE if slot.kind == LINES else 0,
         )  # fmt: skip
         if combo:
-            options = (("", "–"), *slot.options)
+            options = (("", NOT_CHOSEN), *slot.options)
             field.Opt = Array([Array([String(key), String(label)]) for key, label in options])
         if slot.value:
             field.V = String(slot.value)

@@ -161,6 +161,16 @@ def test_an_answer_can_be_taken_away() -> None:
     assert (got["deals_registered"], got["trained"]) == ("", "")
 
 
+def test_words_that_mean_nothing_to_a_list_are_words_in_a_text() -> None:
+    typed = {"health:value": "–", "people:note": "–", "plan:note": "Off", "trained:owner": "/Off"}
+    back = read_form(fill(make_form(filled(), sending()), typed))
+    got = {(reply.item, reply.part): reply.value for reply in back.replies}
+    assert got["health", "value"] == ""
+    assert [got["people", "note"], got["plan", "note"], got["trained", "owner"]] == [
+        "–", "Off", "/Off",
+    ]  # fmt: skip
+
+
 def edited(data: bytes, *, drop: tuple[str, ...], fields: bool = True) -> bytes:
     with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
         if "attachment" in drop:

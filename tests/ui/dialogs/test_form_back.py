@@ -142,6 +142,7 @@ def test_what_changed_on_both_sides_waits_for_a_choice(dialog, portfolio, where,
     dialog.take(path)
     assert not dialog.go.isEnabled()
     assert dialog.decide.text() == "1 field changed on both sides"
+    assert dialog.notes.isHidden()  # beginning a checklist changes none of its questions
     first = dialog._model.row_at(0)
     assert (first.proposal.ours_said, first.proposal.theirs_said, first.choice) == (
         "Ours", "Theirs", "",
