@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,33 +12,25 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.checklist.records import Evidence, Where
-from models.errors import Cancelled, UserError
+from models.checklist.records import Evidence
+from models.errors import Cancelled
 from models.text import counted
 from ui.desk import Desk
+from ui.evidence_jobs import (
+    AddData,
+    Added,
+    AddFiles,
+    Call,
+    Copy,
+    Replace,
+    SaveCopy,
+    Target,
+)
 from ui.faults import why
 from ui.work import Task
 
 _FOLDER = "evidence_folder"
 _REVIEWER = "evidence_reviewer"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What evidence is for: a partner, and perhaps an item of a checklist or a criterion."""
-
-    partner_id: int
-    where: Where | None = None
-    item: str = ""
-    criterion: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What came of adding some files: the ids of those kept, and a sentence for each refused."""
-
-    kept: tuple[int, ...]
-    refused: tuple[str, ...]
 
 
 class EvidenceDoings(QObject):
@@ -82,7 +73,7 @@ class EvidenceDoings(QObject):
         self._begin(
             self.desk.lane.write(
                 label,
-                _AddFiles(target, tuple(paths), self.desk.today),
+                AddFiles(target, tuple(paths), self.desk.today),
                 self._tell_added,
                 owner=self.home,
                 failed=self._fail,
@@ -119,7 +110,7 @@ class EvidenceDoings(QObject):
 
     def open(self, evidence: Evidence) -> None:
         """Show a copy with the system's program for it."""
-        self.desk.lane.read(_Copy(evidence), self._show_copy, owner=self.home, failed=self._fail)
+        self.desk.lane.read(Copy(evidence), self._show_copy, owner=self.home, failed=self._fail)
 
     def save_copy(self, evidence: Evidence) -> None:
         """Write the content to a file of one's own."""
@@ -133,7 +124,7 @@ class EvidenceDoings(QObject):
     def save_to(self, evidence: Evidence, path: Path) -> None:
         self.desk.settings.setValue(_FOLDER, str(path.parent))
         self.desk.lane.read(
-            _SaveCopy(evidence, path),
+            SaveCopy(evidence, path),
             partial(self._tell_saved, path),
             owner=self.home,
             failed=self._fail,
@@ -151,7 +142,7 @@ class EvidenceDoings(QObject):
         self._begin(
             self.desk.lane.write(
                 f"Replace {evidence.file} by {path.name}",
-                _Replace(evidence.id, path, self.desk.today),
+                Replace(evidence.id, path, self.desk.today),
                 partial(self._tell, f"{path.name} took the place of {evidence.file}."),
                 owner=self.home,
                 failed=self._fail,
@@ -178,7 +169,7 @@ class EvidenceDoings(QObject):
         what = _named(evidence)
         self._write(
             f"Verify {what}",
-            _Call("verify", [one.id for one in evidence], reviewer, self.desk.today),
+            Call("verify", [one.id for one in evidence], reviewer, self.desk.today),
             f"{what} verified by {reviewer}.",
         )
 
@@ -186,7 +177,7 @@ class EvidenceDoings(QObject):
         what = _named(evidence)
         self._write(
             f"Take back that {what} was verified",
-            _Call("unverify", [one.id for one in evidence]),
+            Call("unverify", [one.id for one in evidence]),
             f"{what}: not verified any more.",
         )
 
@@ -195,14 +186,14 @@ class EvidenceDoings(QObject):
         if evidence:
             what = _named(evidence)
             self._write(
-                f"Remove {what}", _Call("remove", [one.id for one in evidence]), f"{what} removed."
+                f"Remove {what}", Call("remove", [one.id for one in evidence]), f"{what} removed."
             )
 
     def edit(self, evidence: Evidence, what: str, failed: Any = None, **values: Any) -> None:
         """Set a date, the name or the note; `failed` gets the sentence that says why not."""
         self.desk.lane.write(
             f"Set {evidence.file}, {what}",
-            _Call("edit", evidence.id, **values),
+            Call("edit", evidence.id, **values),
             owner=self.home,
             failed=self._fail if failed is None else _Refusal(failed),
         )
@@ -223,7 +214,7 @@ class EvidenceDoings(QObject):
         self._begin(
             self.desk.lane.write(
                 f"Add {name}",
-                _AddData(target, name, data, self.desk.today),
+                AddData(target, name, data, self.desk.today),
                 self._tell_added,
                 owner=self.home,
                 failed=self._fail,
@@ -273,87 +264,6 @@ class EvidenceDoings(QObject):
         self.desk.settings.setValue(_FOLDER, str(path.parent))
 
 
-class _AddFiles:
-    """Reads and keeps files one by one, so that one of them is in memory at a time."""
-
-    def __init__(self, target: Target, paths: tuple[Path, ...], today: Any) -> None:
-        self.target, self.paths, self.today = target, paths, today
-
-    def __call__(self, portfolio: Any, progress: Any) -> Added:
-        from models.checklist.evidence_reading import read_evidence
-        from models.store import evidence
-
-        kept, refused = [], []
-        for path in self.paths:
-            try:
-                data = read_evidence(path, progress)
-                kept.append(_add(evidence, portfolio, self.target, path.name, data, self.today))
-            except UserError as fault:
-                if len(self.paths) == 1:
-                    raise
-                refused.append(str(fault))
-        return Added(tuple(kept), tuple(refused))
-
-
-class _AddData:
-    def __init__(self, target: Target, name: str, data: bytes, today: Any) -> None:
-        self.target, self.name, self.data, self.today = target, name, data, today
-
-    def __call__(self, portfolio: Any) -> Added:
-        from models.store import evidence
-
-        made = _add(evidence, portfolio, self.target, self.name, self.data, self.today)
-        return Added((made,), ())
-
-
-class _Replace:
-    def __init__(self, evidence_id: int, path: Path, today: Any) -> None:
-        self.evidence_id, self.path, self.today = evidence_id, path, today
-
-    def __call__(self, portfolio: Any, progress: Any) -> None:
-        from models.checklist.evidence_reading import read_evidence
-        from models.store import evidence
-
-        data = read_evidence(self.path, progress)
-        evidence.replace(portfolio, self.evidence_id, self.path.name, data, self.today)
-
-
-class _Copy:
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
-
-    def __call__(self, portfolio: Any) -> Path:
-        from models.store.evidence import content
-        from ui.opened_copies import private_copy
-
-        return private_copy(self.evidence.file, content(portfolio, self.evidence.sha256))
-
-
-class _SaveCopy:
-    def __init__(self, evidence: Evidence, path: Path) -> None:
-        self.evidence, self.path = evidence, path
-
-    def __call__(self, portfolio: Any) -> None:
-        from models.files import safe_save
-        from models.store.evidence import content
-
-        data = content(portfolio, self.evidence.sha256)
-        with safe_save(self.path, force=True) as part:
-            part.write_bytes(data)
-
-
-class _Call:
-    """One of the store's functions for evidence, with its arguments."""
-
-    def __init__(self, name: str, *arguments: Any, **named: Any) -> None:
-        self.name, self.arguments, self.named = name, arguments, named
-
-    def __call__(self, portfolio: Any) -> Any:
-        from models.store import evidence
-
-        return getattr(evidence, self.name)(portfolio, *self.arguments, **self.named)
-
-
 class _Refusal:
     def __init__(self, say: Any) -> None:
         self._say = say
@@ -377,14 +287,6 @@ def png_of(image: QImage) -> bytes:
     # The picture's type by name; the stubs know bytes only.
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
-
-
-def _add(evidence: Any, portfolio: Any, target: Target, name: str, data: bytes, today: Any) -> int:
-    made: Evidence = evidence.add(
-        portfolio, target.partner_id, name, data, today,
-        where=target.where, item=target.item, criterion=target.criterion,
-    )  # fmt: skip
-    return made.id
 
 
 def _named(evidence: Sequence[Evidence]) -> str:

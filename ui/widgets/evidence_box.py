@@ -31,7 +31,8 @@ from models.checklist.template import Item
 from models.text import counted
 from ui import theme
 from ui.desk import Desk
-from ui.evidence_doings import EvidenceDoings, Target
+from ui.evidence_doings import EvidenceDoings
+from ui.evidence_jobs import Target
 from ui.tokens import CARD_RADIUS
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, IconButton

@@ -24,7 +24,8 @@ from models.checklist.evidence_words import REMIND_DAYS, reminder
 from ui import icons
 from ui.binder_making import BinderMaking, told
 from ui.desk import Desk, Place
-from ui.evidence_doings import EvidenceDoings, Target, filters
+from ui.evidence_doings import EvidenceDoings, filters
+from ui.evidence_jobs import Target
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.evidence_coming import called, copied
 from ui.pages.partner_tabs.evidence_criterion import CriterionLine
