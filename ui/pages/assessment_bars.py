@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.assessment import LANE_TITLES, LANES, Board, BoardLine, Tally
@@ -52,13 +52,6 @@ class DayButton(Button):
         popup.open_under(self)
 
 
-class _WholeSearch(SearchField):
-    """As wide as it may be: a row that flows gives each part what it asks for."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.maximumWidth(), super().sizeHint().height())
-
-
 class BoardBar(QWidget):
     """`year_chosen`, `measured_chosen`, `prerequisites_chosen` and `filtered` tell a choice."""
 
@@ -80,7 +73,7 @@ class BoardBar(QWidget):
             "Prerequisites", "The day as of which prerequisites are judged"
         )
         self.prerequisites.picked.connect(self.prerequisites_chosen)
-        self.search = _WholeSearch("Filter partners", width=190)
+        self.search = SearchField("Filter partners", width=190)
         self.search.textChanged.connect(self._tell)
         self.state = FilterChip("State", [(lane, LANE_TITLES[lane]) for lane in LANES])
         self.state.changed.connect(self._tell)

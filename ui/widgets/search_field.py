@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -32,6 +32,10 @@ class SearchField(QLineEdit):
     def _take_size(self) -> None:
         self.setMinimumWidth(theme.px(140))
         self.setMaximumWidth(theme.px(self._width))
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be: a row that flows gives each part what it asks for."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from ui import theme
 from ui.widgets.chip import FilterChip
 from ui.widgets.filter_bar import FilterBar
 
@@ -20,3 +21,17 @@ def test_in_a_narrow_window_no_filter_covers_another(qtbot: QtBot) -> None:
         assert bar.rect().contains(part.geometry()), part
         assert part.width() >= min(part.sizeHint().width(), part.maximumWidth()), part
         assert not any(part.geometry().intersects(other.geometry()) for other in parts[at + 1 :])
+
+
+def test_the_words_to_find_by_are_as_wide_as_they_may_be_and_the_chips_keep_their_distance(
+    qtbot: QtBot,
+) -> None:
+    chips = {name: FilterChip(name) for name in ("Participation", "Region")}
+    bar = FilterBar("Filter candidates", chips)
+    qtbot.addWidget(bar)
+    bar.resize(900, bar.heightForWidth(900))
+    bar.show()
+    first, *rest = [bar.search, *chips.values()]
+    assert first.width() == first.maximumWidth() == theme.px(240)
+    for before, after in zip([first, *rest], rest, strict=False):
+        assert after.x() - before.geometry().right() - 1 == 8
