@@ -17,6 +17,7 @@ from models.money import to_minor
 from models.names import fold
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
 from models.program_year import BenefitEvent
+from models.sample_checklists import add as checklists
 from models.sample_january import Known, entry_then
 from models.sample_january import add as january
 from models.store import records
@@ -59,6 +60,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
         for record in (*_partner_records(told, as_of), *_deals(as_of)):
             records.add(portfolio, record)
         _january(portfolio, told, as_of)
+        checklists(portfolio, terms_on(portfolio, as_of), as_of, day)
         set_setting(portfolio, "sample", "1")
         set_setting(portfolio, "sample_as_of", as_of.isoformat())
 

@@ -88,16 +88,16 @@ def get(portfolio: Portfolio, evidence_id: int) -> Evidence:
 
 def content(portfolio: Portfolio, sha256: str) -> bytes:
     """What a file holds, proven by its digest. Raises UserError where it is missing or damaged."""
-    data = portfolio.conn.value("SELECT data FROM evidence_files WHERE sha256=?", (sha256,))
-    if data is None or _digest(data) != sha256:
+    row_id = _row_of(portfolio.conn, sha256)
+    data = b"" if row_id is None else _read(portfolio.conn, row_id)
+    if row_id is None or _digest(data) != sha256:
         names = portfolio.conn.rows("SELECT file FROM evidence WHERE sha256=?", (sha256,))
         what = f"The copy of {names[0][0]}" if names else "The copy of a file of evidence"
         raise UserError(
-            f"{what} is {'missing from' if data is None else 'damaged in'} this portfolio.",
+            f"{what} is {'missing from' if row_id is None else 'damaged in'} this portfolio.",
             "Add the file once more, or restore a backup from before.",
         )
-    found: bytes = data
-    return found
+    return data
 
 
 def replace(
@@ -207,19 +207,20 @@ def reminder_of(portfolio: Portfolio, today: date) -> str:
 
 def faults(connection: Connection) -> Iterator[str]:
     """A sentence for each file of evidence whose content is missing or isn't what it was."""
+    # Contents are no part of this query: grouping would hold all of them in memory.
     rows = connection.rows(
-        "SELECT e.sha256, min(e.file), count(*), f.rowid, length(f.data), min(e.bytes)"
-        " FROM evidence e LEFT JOIN evidence_files f ON f.sha256 = e.sha256"
-        " GROUP BY e.sha256 ORDER BY min(e.id)"
+        "SELECT sha256, min(file), count(*), min(bytes) FROM evidence GROUP BY sha256"
+        " ORDER BY min(id)"
     )
-    for sha256, file, times, row_id, length, told in rows:
+    for sha256, file, times, told in rows:
         more = f" (and {times - 1} more with the same content)" if times > 1 else ""
-        wrong = _wrong(connection, sha256, row_id, length, told)
+        wrong = _wrong(connection, sha256, told)
         if wrong:
             yield f"The evidence {file}{more} is damaged: {wrong}."
 
 
-def _wrong(connection: Connection, sha256: str, row_id: int | None, length: int, told: int) -> str:
+def _wrong(connection: Connection, sha256: str, told: int) -> str:
+    row_id = _row_of(connection, sha256)
     if row_id is None:
         return "its content is missing"
     try:
@@ -227,14 +228,37 @@ def _wrong(connection: Connection, sha256: str, row_id: int | None, length: int,
             return "its content is not what was added"
     except DAMAGE as fault:
         return f"its content can't be read ({fault})"
+    with _blob(connection, row_id) as blob:
+        length: int = blob.length()
     return "" if length == told else f"it has {length:,} bytes, not {told:,}"
+
+
+def _row_of(connection: Connection, sha256: str) -> int | None:
+    found: int | None = connection.value(
+        "SELECT rowid FROM evidence_files WHERE sha256=?", (sha256,)
+    )
+    return found
+
+
+def _blob(connection: Connection, row_id: int) -> Any:
+    """A kept content, read from the file without a copy in between."""
+    return connection.raw.blob_open("main", "evidence_files", "data", row_id, False)
+
+
+def _read(connection: Connection, row_id: int) -> bytes:
+    try:
+        with _blob(connection, row_id) as blob:
+            data: bytes = blob.read()
+            return data
+    except DAMAGE:
+        return b""  # told as damaged, since no digest is that of nothing
 
 
 def _streamed(connection: Connection, row_id: int) -> str:
     """The digest of a kept content, read in pieces into one buffer."""
     digest = hashlib.sha256()
     buffer = memoryview(bytearray(_PIECE))
-    with connection.raw.blob_open("main", "evidence_files", "data", row_id, False) as blob:
+    with _blob(connection, row_id) as blob:
         left = blob.length()
         while left > 0:
             piece = buffer[: min(left, _PIECE)]
@@ -246,7 +270,7 @@ def _streamed(connection: Connection, row_id: int) -> str:
 
 def _keep(portfolio: Portfolio, sha256: str, data: bytes) -> None:
     """Once for each content; one that has been damaged since is mended by what was added anew."""
-    row_id = portfolio.conn.value("SELECT rowid FROM evidence_files WHERE sha256=?", (sha256,))
+    row_id = _row_of(portfolio.conn, sha256)
     if row_id is not None and _streamed(portfolio.conn, row_id) == sha256:
         return
     portfolio.conn.execute(
@@ -254,6 +278,13 @@ def _keep(portfolio: Portfolio, sha256: str, data: bytes) -> None:
         " ON CONFLICT (sha256) DO UPDATE SET data=excluded.data",
         (sha256, data),
     )
+
+
+def keep_content(portfolio: Portfolio, data: bytes) -> str:
+    """Keep what a file holds (inside a change); its SHA-256."""
+    sha256 = _digest(data)
+    _keep(portfolio, sha256, data)
+    return sha256
 
 
 def _digest(data: bytes) -> str:
