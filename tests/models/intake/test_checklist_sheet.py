@@ -22,9 +22,7 @@ from reports.exports import write_table
 from tests.reports.checklist_builder import answer, filled, sending
 from tests.reports.test_form_back import filling
 
-NS = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-COLUMNS = {"value": "E", "note": "G", "owner": "H", "due_on": "I"}
-SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+COLUMSHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 
 
 def _xml(content: bytes | str) -> ET.Element:
@@ -37,9 +35,9 @@ def rows_of(data: bytes) -> dict[str, int]:
         strings = ["".join(one.itertext()) for one in _xml(book.read(STRINGS))]
         sheet = _xml(book.read(SHEET))
     found = {}
-    for cell in sheet.iterfind(".//s:c", NS):
+    for cell in sheet.iterfind(".//{*}c"):
         place = cell.get("r", "")
-        value = cell.find("s:v", NS)
+        value = cell.find("{*}v")
         if re.fullmatch(r"A\d+", place) and value is not None:
             found[strings[int(value.text or "0")]] = int(place[1:])
     return found
@@ -56,7 +54,7 @@ def fill(
             content = book.read(name)
             if name == SHEET:
                 sheet = _xml(content)
-                for cell in sheet.iterfind(".//s:c", NS):
+                for cell in sheet.iterfind(".//{*}c"):
                     if cell.get("r") in places:
                         _set(cell, places[str(cell.get("r"))])
                 content = ET.tostring(sheet)
@@ -65,16 +63,17 @@ def fill(
 
 
 def _set(cell: ET.Element, value: str | float) -> None:
+    space = cell.tag.removesuffix("c")
     for child in list(cell):
         cell.remove(child)
     if isinstance(value, str):
         cell.set("t", "inlineStr")
-        text = ET.SubElement(ET.SubElement(cell, f"{{{NS['s']}}}is"), f"{{{NS['s']}}}t")
+        text = ET.SubElement(ET.SubElement(cell, f"{space}is"), f"{space}t")
         text.text = value
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")  # as programs do
     else:
         cell.attrib.pop("t", None)
-        ET.SubElement(cell, f"{{{NS['s']}}}v").text = repr(value)
+        ET.SubElement(cell, f"{space}v").text = repr(value)
 
 
 def back(tmp_path: Path, data: bytes) -> ReturnedForm:
@@ -218,12 +217,12 @@ def test_only_answers_can_be_typed_into() -> None:
     assert 'state="veryHidden"' in workbook
     open_ = {
         str(at)
-        for at, style in enumerate(styles.iterfind("s:cellXfs/s:xf", NS))
-        if (lock := style.find("s:protection", NS)) is not None and lock.get("locked") == "0"
+        for at, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+        if (lock := style.find("{*}protection")) is not None and lock.get("locked") == "0"
     }
     columns = {
         re.sub(r"\d", "", cell.get("r", ""))
-        for cell in _xml(sheet).iterfind(".//s:c", NS)
+        for cell in _xml(sheet).iterfind(".//{*}c")
         if cell.get("s") in open_
     }
     assert columns == set(COLUMNS.values())
