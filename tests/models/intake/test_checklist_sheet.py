@@ -22,7 +22,9 @@ from reports.exports import write_table
 from tests.reports.checklist_builder import answer, filled, sending
 from tests.reports.test_form_back import filling
 
-COLUMSHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+COLUMNS = {"value": "E", "note": "G", "owner": "H", "due_on": "I"}
+
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 
 
 def _xml(content: bytes | str) -> ET.Element:
