@@ -28,6 +28,7 @@ ONLY_IN = {
     "sqlite3": ["models/store"],
     "reportlab": ["reports"],
     "pikepdf": ["reports"],
+    "PIL": ["reports"],
     "pydantic": ["models/program", "models/intake", "models/checklist"],
     "tomlkit": ["models/program/editing", "models/intake/mapping", "models/checklist/editing"],
     "python_calamine": ["models/intake"],
