@@ -9,6 +9,7 @@ from typing import Any
 import resources
 from models.checklist.evidence_kinds import kind_of
 from models.checklist.expanding import expanded
+from models.checklist.facts import derived_of
 from models.checklist.periods import due_on, period_of
 from models.checklist.records import Answer, Checklist, Evidence, Where
 from models.checklist.template import Template
@@ -22,6 +23,7 @@ from models.store.checklist_templates import in_use, keep
 from models.store.checklists import answer_id, checklist_id
 from models.store.evidence import keep_content
 from models.store.portfolio import Portfolio
+from models.store.standing import partner_file
 
 _WHO = "Casimir Nettlebrook"
 Day = Callable[[str, date], date]
@@ -69,6 +71,14 @@ def _begin(
         if made.value:
             made = replace(made, answered_at=f"{on.isoformat()}T09:00:00+00:00", answered_by=_WHO)
         records.add(portfolio, made)
+    if closed:
+        file = partner_file(portfolio, where.partner_id, as_of)
+        for item, told in derived_of(template, file, as_of).items():
+            stamp = f"{closed.isoformat()}T09:00:00+00:00"
+            kept = Answer(answer_id(begun.id, item), begun.id, item, told.value, source="records")
+            records.add(
+                portfolio, replace(kept, reason=told.said, answered_at=stamp, answered_by=_WHO)
+            )
     for paper in entry.get("evidence", ()):
         _evidence(portfolio, paper, where, on, as_of, day)
 
