@@ -126,7 +126,8 @@ class Grant:
 
     `basis` is assessment, provisional or exception; it holds from `from_on` to the end of
     `until_on` (blank: until another one begins). `frozen_id` names the facts and the whole
-    decision behind it, kept as they were on `as_of`.
+    decision behind it, kept as they were on `as_of`. `program` is the one whose tier it is, since
+    two programs may have tiers of one key; blank where it is not known.
     """
 
     TABLE: ClassVar[str] = "grants"
@@ -142,3 +143,4 @@ class Grant:
     as_of: date | None = None
     frozen_id: int = 0
     granted_by: str = ""
+    program: str = ""

@@ -16,6 +16,7 @@ from models.ids import derived_id
 from models.money import to_minor
 from models.names import fold
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
+from models.program.loading import usual_program
 from models.program_year import BenefitEvent
 from models.sample_checklists import add as checklists
 from models.sample_january import Known, entry_then
@@ -165,6 +166,7 @@ def _grants(
             approver,
             version,
             signed,
+            program=usual_program(),
         )
     for year in range(signed.year + 1, as_of.year):
         back = min(as_of.year - year, len(entry["granted"]) - 1)
@@ -180,6 +182,7 @@ def _grants(
             version,
             first_working_day(year),
             granted_by=approver,
+            program=usual_program(),
         )
 
 

@@ -133,7 +133,7 @@ def _line(
     made = Grant(
         first, owner, decision.calculated_tier, "assessment", board.measured_on, None,
         f"January assessment of {board.year}.", "", terms.version, board.measured_on, kept,
-        board.frozen_by,
+        board.frozen_by, terms.program,
     )  # fmt: skip
     records.add(portfolio, made)
     line = AssessmentLine(

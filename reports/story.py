@@ -82,6 +82,7 @@ def standing(figures: Figures) -> str:
             f", until {day_text(grant.until_on)}"
             for grant in figures.facts.file.grants
             if grant.tier == decision.granted_tier
+            and figures.terms.grants(grant.tier, grant.program)
             and grant.from_on <= decision.as_of
             and grant.until_on is not None
             and grant.until_on >= decision.as_of

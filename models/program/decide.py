@@ -1,6 +1,6 @@
 """Which tier a partner has earned on a day, which one it holds, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -159,8 +159,11 @@ def _grant_on(facts: Facts, terms: Terms, as_of: date) -> Grant | None:
     What began before the candidacy belongs to an earlier time in the program, which has ended.
     A tier of another program holds nothing while this one runs.
     """
-    running = [grant for grant in _running(facts, as_of) if grant.tier in terms.by_key]
-    return max(running, key=lambda grant: (grant.from_on, grant.id), default=None)
+    return _newest(g for g in _running(facts, as_of) if terms.grants(g.tier, g.program))
+
+
+def _newest(grants: Iterable[Grant]) -> Grant | None:
+    return max(grants, key=lambda grant: (grant.from_on, grant.id), default=None)
 
 
 def _running(facts: Facts, as_of: date) -> list[Grant]:
@@ -216,9 +219,7 @@ def _warnings(
         said += [explain.unsponsored(o.name) for o in facts.offerings if o.standard and o.worldwide]
     if grant is not None and participation != "participating":
         said.append(explain.grant_idle(grant, terms.label(grant.tier), participation))
-    said += [
-        explain.grant_elsewhere(other, terms.program)
-        for other in _running(facts, as_of)
-        if other.tier not in terms.by_key
-    ]
+    last = _newest(_running(facts, as_of))
+    if last is not None and not terms.grants(last.tier, last.program):
+        said.append(explain.grant_elsewhere(last, terms.program))
     return said

@@ -260,6 +260,8 @@ def _exception(decision: Decision, file: PartnerFile, terms: Terms, soon: int) -
         running = grant.from_on <= day and grant.until_on is not None and day <= grant.until_on
         if not running or (grant.tier, grant.basis) != (held, "exception"):
             continue
+        if not terms.grants(grant.tier, grant.program):
+            continue
         if grant.until_on and grant.until_on <= day + timedelta(days=soon):
             label = terms.label(grant.tier)
             words = f"the end of the exception on {day_text(grant.until_on)}"

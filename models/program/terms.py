@@ -221,6 +221,13 @@ class Terms:
         told = (c.label for c in self.criteria if c.counts == "aggregate_tcv")
         return next(told, "Aggregate TCV")
 
+    def grants(self, tier: str, program: str) -> bool:
+        """Whether a tier that was granted under a program is one of this program's.
+
+        Where the program is blank it is not known, and the tier's key decides.
+        """
+        return tier in self.by_key and program in ("", self.program)
+
     def label(self, tier: str) -> str:
         """The tier's name in words; a key of another program's is given back as it stands."""
         found = self.by_key.get(tier)

@@ -13,14 +13,16 @@ from models.store.portfolio import Portfolio
 def elsewhere(portfolio: Portfolio, grants: Iterable[Grant], terms: Terms) -> dict[int, str]:
     """By grant, "Gold of Other Program" for each that is none of this program's.
 
-    It is named as in the program that its frozen decision was made by, or as in another that has
-    such a tier; by its key where none does.
+    It is named as in the program that its frozen decision was made by, or as in the one that it
+    names, or as in another that has such a tier; by its key where none does.
     """
     found = {}
     for grant in grants:
-        if grant.tier not in terms.by_key:
+        if not terms.grants(grant.tier, grant.program):
             own = _terms_behind(portfolio, grant)
-            found[grant.id] = f"{own.label(grant.tier)} of {own.program}" if own else grant.tier
+            tier = own.label(grant.tier) if own else grant.tier
+            program = own.program if own else grant.program
+            found[grant.id] = f"{tier} of {program}" if program else tier
     return found
 
 
@@ -32,6 +34,6 @@ def _terms_behind(portfolio: Portfolio, grant: Grant) -> Terms | None:
             pass  # soundness tells of what is gone; a name is no reason to close the page
     for program in loading.programs():
         terms = program.terms_on(max(grant.from_on, program.from_on))
-        if grant.tier in terms.by_key:
+        if terms.grants(grant.tier, grant.program):
             return terms
     return None

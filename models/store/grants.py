@@ -82,7 +82,7 @@ def grant(
         until_on = terms.provisional.until
     made = Grant(
         new_id(), partner_id, tier, basis, from_on, until_on, reason.strip(), approver.strip(),
-        decision.version, as_of, frozen_id, by,
+        decision.version, as_of, frozen_id, by, terms.program,
     )  # fmt: skip
     _check(made, partner, decision, terms)
     with portfolio.change(f"Grant {terms.label(tier)} to {partner.name}"):
@@ -144,7 +144,7 @@ def exceptions(portfolio: Portfolio, as_of: date) -> tuple[ExceptionLine, ...]:
     lines = [
         _exception_line(one, name, terms, as_of)
         for name, one in zip(names, grants, strict=True)
-        if one.tier in terms.by_key
+        if terms.grants(one.tier, one.program)
     ]
     current = sorted(
         (line for line in lines if line.state != "expired"),

@@ -362,7 +362,19 @@ def m001_portfolio(db: "Database") -> None:
     db.executescript(checklist_schema.TABLES)
 
 
-_MIGRATIONS = (m001_portfolio,)
+def m002_program_of_a_grant(db: "Database") -> None:
+    """A grant names its program: tiers of two programs may share a key, and then held in both.
+
+    It is read from the decision that was frozen for it; without one it stays blank.
+    """
+    db.execute("ALTER TABLE grants ADD COLUMN program TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        "UPDATE grants SET program = coalesce((SELECT p.name FROM frozen AS f JOIN programs AS p"
+        " ON p.digest = f.program_digest WHERE f.id = grants.frozen_id LIMIT 1), '')"
+    )
+
+
+_MIGRATIONS = (m001_portfolio, m002_program_of_a_grant)
 
 SUPPORTED = len(_MIGRATIONS)
 

@@ -204,7 +204,7 @@ class _Signer:
         made = Grant(
             new_id(), line.partner_id, line.calculated_tier, "assessment", self.made.measured_on,
             None, f"January assessment of {self.made.year}.", "", self.made.program_version,
-            self.made.measured_on, line.frozen_id, self.by,
+            self.made.measured_on, line.frozen_id, self.by, self.terms.program,
         )  # fmt: skip
         insert(self.portfolio, [made])
         return made

@@ -73,6 +73,65 @@ def test_a_grant_under_each_program_holds_under_its_own(portfolio: Portfolio) ->
     assert assess(portfolio, later).decisions[0].granted_tier == "platinum"
 
 
+def namesake(portfolio: Portfolio) -> str:
+    """Run the portfolio by a program of another name, whose tiers have the same keys."""
+    text = BUNDLED.text.replace(f'name = "{BUNDLED.name}"', 'name = "Second Program"', 1)
+    adopt(portfolio, draft(portfolio, text, date(2020, 10, 1)).id)
+    choose_program(portfolio, "Second Program")
+    return "Second Program"
+
+
+def test_a_tier_of_the_same_key_in_another_program_holds_nothing(portfolio: Portfolio) -> None:
+    made = platinum(portfolio)
+    program = namesake(portfolio)
+    [decision] = assess(portfolio, DAY).decisions
+    assert decision.calculated_tier == "platinum"
+    assert decision.granted_tier is None
+    words = f"The tier granted from 5 Jan 2022 is none of {program}'s, so it is not held."
+    assert words in decision.warnings
+    assert view(portfolio, PARTNER, DAY).file.elsewhere == {made: f"Platinum of {BUNDLED.name}"}
+    assert not any(line.due for row in matrix(portfolio, 2022, DAY).rows for line in row.lines)
+    platinum(portfolio)
+    assert assess(portfolio, DAY).decisions[0].granted_tier == "platinum"
+
+
+def test_an_exception_of_another_program_is_not_its_own_program_only(portfolio: Portfolio) -> None:
+    platinum(portfolio, "exception")
+    namesake(portfolio)
+    assert grants.exceptions(portfolio, DAY) == ()
+    choose_program(portfolio, BUNDLED.name)
+    [line] = grants.exceptions(portfolio, DAY)
+    assert line.tier == "Gold"
+
+
+def test_only_the_newest_of_many_former_grants_is_warned_of(portfolio: Portfolio) -> None:
+    for year in (2022, 2023, 2024):
+        grants.grant(
+            portfolio, PARTNER, "gold", "exception", from_on=date(year, 2, 1), as_of=DAY,
+            until_on=date(2030, 12, 31), reason="r", approver="a",
+        )  # fmt: skip
+    choose_program(portfolio, EXAMPLE.name)
+    [decision] = assess(portfolio, date(2025, 1, 15)).decisions
+    told = [words for words in decision.warnings if "is none of" in words]
+    assert told == [
+        f"The tier granted from 1 Feb 2024 is none of {EXAMPLE.name}'s, so it is not held."
+    ]
+
+
+def test_a_former_grant_is_not_warned_of_once_a_newer_one_holds(portfolio: Portfolio) -> None:
+    platinum(portfolio)
+    choose_program(portfolio, EXAMPLE.name)
+    [decision] = assess(portfolio, DAY).decisions
+    tier = "base" if decision.calculated_tier != "base" else "trail"
+    grants.grant(
+        portfolio, PARTNER, tier, "exception", from_on=date(2022, 2, 1), as_of=DAY, reason="r",
+        approver="a", until_on=date(2022, 12, 31),
+    )  # fmt: skip
+    [after] = assess(portfolio, date(2022, 3, 1)).decisions
+    assert after.granted_tier == tier
+    assert not any("is none of" in words for words in after.warnings)
+
+
 def test_an_exception_of_another_program_is_not_listed_as_in_force(portfolio: Portfolio) -> None:
     platinum(portfolio, "exception")
     assert len(grants.exceptions(portfolio, DAY)) == 1

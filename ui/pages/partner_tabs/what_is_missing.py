@@ -113,6 +113,7 @@ def grant_on(view: PartnerView) -> Grant | None:
         grant
         for grant in view.file.grants
         if grant.tier == decision.granted_tier
+        and grant.id not in view.file.elsewhere
         and grant.basis == decision.granted_basis
         and grant.from_on <= day
         and (grant.until_on is None or day <= grant.until_on)
