@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from models.checklist.records import Evidence
 from models.errors import Cancelled
@@ -188,6 +188,14 @@ class EvidenceDoings(QObject):
             self._write(
                 f"Remove {what}", Call("remove", [one.id for one in evidence]), f"{what} removed."
             )
+
+    def rename(self, evidence: Evidence) -> None:
+        """Ask for another name; the ending stays."""
+        name, wanted = QInputDialog.getText(
+            self.home.window(), f"Rename {evidence.file}", "Name", text=evidence.file
+        )
+        if wanted and name.strip() and name != evidence.file:
+            self.edit(evidence, "name", file=name)
 
     def edit(self, evidence: Evidence, what: str, failed: Any = None, **values: Any) -> None:
         """Set a date, the name or the note; `failed` gets the sentence that says why not."""

@@ -34,7 +34,13 @@ class AimDialog(SmallWindow):
     chosen = Signal(object)
 
     def __init__(
-        self, title: str, aims: Sequence[Aim], criterion: str = "", parent: QWidget | None = None
+        self,
+        title: str,
+        aims: Sequence[Aim],
+        criterion: str = "",
+        parent: QWidget | None = None,
+        *,
+        go: str = "Add here",
     ) -> None:
         """With a `criterion` that one is chosen at the start, else the partner as a whole."""
         super().__init__(title, parent, close="Cancel")
@@ -59,7 +65,7 @@ class AimDialog(SmallWindow):
         self.body.addWidget(Label(title, "card", wrap=True))
         self.body.addWidget(self.search)
         self.body.addWidget(self.table, 1)
-        self.go = Button("Add here", "primary", "paperclip")
+        self.go = Button(go, "primary", "paperclip")
         self.go.clicked.connect(self.finish)
         self.foot.addWidget(self.go)
         self.resize(theme.px(560), theme.px(520))

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QProgressBar,
     QSizePolicy,
     QVBoxLayout,
@@ -187,14 +186,7 @@ class EvidenceBox(QWidget):
         elif what == "remove":
             self.doings.remove([evidence])
         elif what == "rename":
-            self._rename(evidence)
-
-    def _rename(self, evidence: Evidence) -> None:
-        name, wanted = QInputDialog.getText(
-            self.window(), f"Rename {evidence.file}", "Name", text=evidence.file
-        )
-        if wanted and name.strip() and name != evidence.file:
-            self.doings.edit(evidence, "name", file=name)
+            self.doings.rename(evidence)
 
     def _date(
         self, evidence: Evidence, column: str, title: str, day: date | None, row: FieldRow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from models.checklist.evidence_words import REMIND_DAYS, reminder
-from ui import icons
 from ui.binder_making import BinderMaking, told
 from ui.desk import Desk, Place
 from ui.evidence_doings import EvidenceDoings, filters
@@ -29,6 +28,7 @@ from ui.evidence_jobs import Target
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.evidence_coming import called, copied
 from ui.pages.partner_tabs.evidence_criterion import CriterionLine
+from ui.pages.partner_tabs.evidence_menu import Unticked, fill_menu
 from ui.pages.partner_tabs.evidence_table import STATES, EvidenceTable, wanted_state
 from ui.pages.partner_tabs.record_table import RecordTable
 from ui.widgets.buttons import Button
@@ -144,20 +144,38 @@ class EvidenceTab(Tab):
         elif coming:
             self.doings.add_files(target, coming)
 
+    def ask_other(self, one: Evidence) -> None:
+        """Ask what a file that is there is for instead."""
+        from ui.dialogs.evidence_aim import AimDialog
+
+        if self.told is not None and self.writable:
+            title = f"What else does {one.file} prove?"
+            dialog = AimDialog(title, self.told.aims, one.criterion, self.window(), go="Move here")
+            dialog.chosen.connect(partial(self._move_to, one))
+            dialog.open()
+
+    def _move_to(self, one: Evidence, aim: Aim) -> None:
+        where = aim.where
+        self.doings.edit(
+            one, "what it proves",
+            template=where.template if where else "", period=where.period if where else "",
+            item=aim.item, criterion=aim.criterion,
+        )  # fmt: skip
+
     # ---- with those that are there ---------------------------------------------------------
 
     def verify(self) -> None:
-        self.doings.verify([one for one in self._chosen() if not one.verified_on])
+        self.doings.verify([one for one in self.chosen if not one.verified_on])
 
     def verify_as(self) -> None:
-        self.doings.verify(self._chosen(), ask=True)
+        self.doings.verify(self.chosen, ask=True)
 
     def unverify(self) -> None:
-        self.doings.unverify([one for one in self._chosen() if one.verified_on])
+        self.doings.unverify([one for one in self.chosen if one.verified_on])
 
     def remove(self, ids: object = None) -> None:
         if self.writable:
-            self.doings.remove(self._chosen())
+            self.doings.remove(self.chosen)
 
     def open_file(self, row_id: int, _: str = "") -> None:
         proof = self.table.model.find(row_id)
@@ -166,7 +184,7 @@ class EvidenceTab(Tab):
 
     def open_checklist(self) -> None:
         """Go to the question that a file answers."""
-        chosen = self._chosen()
+        chosen = self.chosen
         if chosen and chosen[0].item:
             one = chosen[0]
             self.desk.go(Place("checklist", self.partner_id, f"{one.template}:{one.period}"))
@@ -181,7 +199,9 @@ class EvidenceTab(Tab):
     def _proofs(self) -> Sequence[Proof]:
         return self.told.proofs if self.told is not None else ()
 
-    def _chosen(self) -> list[Evidence]:
+    @property
+    def chosen(self) -> list[Evidence]:
+        """The files that are selected, or else the one under the cursor."""
         ids = self.table.view.selected_ids()
         current = self.table.view.current_id()
         if not ids and current is not None:
@@ -194,7 +214,8 @@ class EvidenceTab(Tab):
         self.table.set_rows(found.proofs, anew=not same)
         self._faces.setCurrentIndex(0 if found.proofs else 1)
         self.drop.setVisible(self.writable)
-        self.add_button.setVisible(self.writable)
+        for button in (self.add_button, *self._verbs):
+            button.setVisible(self.writable)
         self.binder_button.setEnabled(bool(found.proofs) and not self.binder.making)
         self._show_reminder()
         self._show_line()
@@ -279,27 +300,7 @@ class EvidenceTab(Tab):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
 
     def _menu_of(self, menu: QMenu) -> None:
-        chosen = self._chosen()
-        if not chosen:
-            return
-        one = chosen[0] if len(chosen) == 1 else None
-        added: list[tuple[str, str, Callable[..., object]]] = []
-        if one is not None:
-            added.append(("external-link", "Open", partial(self.doings.open, one)))
-            added.append(("download", "Save a copy…", partial(self.doings.save_copy, one)))
-            if one.item:
-                added.append(("list-checks", "Go to its checklist", self.open_checklist))
-        if self.writable:
-            if any(not each.verified_on for each in chosen):
-                added.append(("badge-check", "Verify", self.verify))
-            if any(each.verified_on for each in chosen):
-                added.append(("undo-2", "Not verified after all", self.unverify))
-            added.append(("user", "Verify as somebody else…", self.verify_as))
-            if one is not None and not one.replaced_by:
-                added.append(("refresh-cw", "Replace…", partial(self.doings.replace, one)))
-            added.append(("trash-2", "Remove", self.remove))
-        for icon, words, run in added:
-            menu.addAction(icons.icon(icon), words).triggered.connect(_Run(run))
+        fill_menu(self, menu, self.chosen)
 
     # ---- building --------------------------------------------------------------------------
 
@@ -317,8 +318,11 @@ class EvidenceTab(Tab):
         self.table.opened_other.connect(self.open_file)
         self.table.menu_asked.connect(self._menu_of)
         self.table.view.delete_requested.connect(self.remove)
-        self.table.bulk.add_button("Verify", "badge-check", self.verify)
-        self.table.bulk.add_button("Remove", "trash-2", self.remove)
+        bulk = self.table.bulk
+        self._verbs = (
+            bulk.add_button("Verify", "badge-check", self.verify),
+            bulk.add_button("Remove", "trash-2", self.remove),
+        )
         self.search = SearchField("Find evidence", width=200)
         self.search.textChanged.connect(self._find)
         self.search.went_on.connect(partial(self.table.reveal, None))
@@ -327,7 +331,7 @@ class EvidenceTab(Tab):
         self.binder_button = Button("Binder", "plain", "download", name="Evidence binder as PDF")
         menu = QMenu(self.binder_button)
         for edition, words in _EDITIONS:
-            menu.addAction(words).triggered.connect(_Run(partial(self.make_binder, edition)))
+            menu.addAction(words).triggered.connect(Unticked(partial(self.make_binder, edition)))
         self.binder_button.setMenu(menu)
         self.add_button = Button("Add files…", "plain", "paperclip")
         self.add_button.clicked.connect(self.add)
@@ -383,13 +387,3 @@ class EvidenceTab(Tab):
         self.drop.set_over(False)
         event.acceptProposedAction()
         self.ask_aim(copied(event.mimeData()))
-
-
-class _Run:
-    """Runs without the tick that a menu's action tells."""
-
-    def __init__(self, run: Any) -> None:
-        self._run = run
-
-    def __call__(self, _checked: bool = False) -> None:
-        self._run()

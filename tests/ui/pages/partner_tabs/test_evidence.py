@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -203,12 +203,31 @@ def test_the_menu_leads_to_the_question_and_back(
     tab.table.menu_asked.emit(menu)
     words = [action.text() for action in menu.actions()]
     assert words == ["Open", "Save a copy…", "Go to its checklist", "Verify",
-                     "Verify as somebody else…", "Replace…", "Remove"]  # fmt: skip
+                     "Verify as somebody else…", "Rename…", "Replace…", "Proves something else…",
+                     "Remove"]  # fmt: skip
     went: list[Place] = []
     desk.going.connect(went.append)
     menu.actions()[2].trigger()
     key = key_of(portfolio, OXLIP)
     assert went == [Place("checklist", key, f"{aim.where.template}:{aim.where.period}")]
+
+
+def test_a_file_may_prove_something_else(
+    tab: EvidenceTab, desk: Desk, portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tab.told is not None
+    aim = next(aim for aim in tab.told.aims if aim.where and aim.criterion)
+    made = put(desk, portfolio, "a.pdf", PDF)
+    tab.ask_other(made)
+    dialog = choose(tab, "")
+    dialog.chosen.emit(aim)
+    dialog.reject()
+    [moved] = kept(portfolio)
+    assert (moved.template, moved.item) == (aim.where.template if aim.where else "", aim.item)
+    assert tab.table.model.rows[0].about == aim.label
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("ISO 27001", True))
+    tab.doings.rename(moved)
+    assert names(tab) == ["ISO 27001.pdf"]
 
 
 def test_a_criterion_says_where_it_is_asked(
