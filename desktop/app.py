@@ -118,6 +118,12 @@ def _checklist(desk: Desk) -> Page:
     return ChecklistPage(desk)
 
 
+def _templates(desk: Desk) -> Page:
+    from ui.pages.templates import TemplatesPage
+
+    return TemplatesPage(desk)
+
+
 def _assessment(desk: Desk) -> Page:
     from ui.pages.assessment import AssessmentPage
 
@@ -164,6 +170,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "deals": _deals,
     "checklists": _checklists,
     "checklist": _checklist,
+    "templates": _templates,
     "assessment": _assessment,
     "benefits": _benefits,
     "program": _program,

@@ -42,14 +42,15 @@ def _head(before: Template, after: Template) -> Iterator[str]:
         tiers = f" of {listed(after.tiers, 'or')}" if after.tiers else ""
         yield f"It is for {APPLIES_WORDS[after.applies_to]}{tiers}."
     if before.opens != after.opens:
-        yield f"It appears {_days(after.opens)}."
+        yield f"It appears {days_words(after.opens)}."
     if before.due != after.due:
-        yield f"It is due {_days(after.due, after.every)}."
+        yield f"It is due {days_words(after.due, after.every)}."
     if before.carries != after.carries:
         yield f"Open items are {'' if after.carries else 'not '}carried into the next one."
 
 
-def _days(days: int | None, every: str = "quarter") -> str:
+def days_words(days: int | None, every: str = "quarter") -> str:
+    """When something happens that is so many days after the end of a period, or a beginning."""
     if days is None:
         return "on the first day of its period"
     if every == "once":

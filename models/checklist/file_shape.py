@@ -1,5 +1,6 @@
 """The shape of a checklist template, part by part; loaded only to check one."""
 
+import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -10,6 +11,18 @@ from models.checklist.mirrors import MIRRORS
 _ASKS = ("required", "recommended", "not_asked")
 
 
+def _key(told: str) -> str:
+    if re.fullmatch(r"[a-z][a-z0-9_]*", told):
+        return told
+    raise ValueError("small letters, digits and _, a letter first, as in training_free")
+
+
+def _clause(told: str) -> str:
+    if re.fullmatch(r"([A-Z]\d{2,3})?", told):
+        return told
+    raise ValueError("a clause is a letter and two or three digits, as in C026")
+
+
 def _ask(told: Any) -> Any:
     entries = told.values() if isinstance(told, dict) else [told]
     if all(entry in _ASKS for entry in entries):
@@ -18,8 +31,8 @@ def _ask(told: Any) -> Any:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Clause = Annotated[str, Field(pattern=r"^([A-Z]\d{2,3})?$")]
+Key = Annotated[str, AfterValidator(_key)]
+Clause = Annotated[str, AfterValidator(_clause)]
 Days = Annotated[int, Field(ge=-366, le=366)]
 _SOME = Field(min_length=1)
 

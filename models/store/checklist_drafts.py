@@ -1,17 +1,21 @@
 """Templates of checklists while they are edited: each step one change, nobody asked by them yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from models.checklist import diff, editing, loading
+from models.checklist.facts import facts_of
 from models.checklist.records import KeptTemplate
 from models.checklist.template import Template
 from models.errors import UserError
 from models.ids import derived_id
+from models.program.terms import Terms
 from models.store import checklist_templates as templates
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.programs import terms_on
+from models.store.standing import partner_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Draft:
     faults: tuple[Fault, ...]
     differences: tuple[str, ...]
     before: Template | None
+    terms: Terms
+    facts: Mapping[str, str]  # of some partner, so that a question reads as it will
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +77,21 @@ def offered(portfolio: Portfolio) -> tuple[Offered, ...]:
     return tuple(sorted(found, key=lambda one: (one.state == "retired", one.template.name)))
 
 
-def draft(portfolio: Portfolio, key: str) -> Draft:
+def draft(portfolio: Portfolio, key: str, today: date) -> Draft:
     """The draft under a key. Raises UserError where there is none."""
     kept = _kept(portfolio, key)
     template = loading.template_of(kept.text)
     before = next((one for one in templates.templates(portfolio) if one.key == key), None)
     told = diff.differences(before, template) if before is not None else ()
-    return Draft(kept, template, faults_of(kept.text), told, before)
+    return Draft(
+        kept,
+        template,
+        faults_of(kept.text),
+        told,
+        before,
+        terms_on(portfolio, today),
+        _facts(portfolio, today),
+    )
 
 
 def faults_of(text: str) -> tuple[Fault, ...]:
@@ -165,6 +179,12 @@ def adopt(portfolio: Portfolio, key: str, today: date) -> Template:
     with portfolio.change(f"Put {kept.name} in use"):
         records.delete(portfolio, KeptTemplate, [kept.id])
         return templates.save(portfolio, kept.text, today)
+
+
+def _facts(portfolio: Portfolio, today: date) -> Mapping[str, str]:
+    """The facts of the first partner by name; none where there is no partner."""
+    first = portfolio.conn.value("SELECT id FROM partners ORDER BY name_key LIMIT 1")
+    return {} if first is None else facts_of(partner_file(portfolio, int(first), today), today)
 
 
 def _kept(portfolio: Portfolio, key: str) -> KeptTemplate:

@@ -32,16 +32,16 @@ def test_a_draft_asks_nobody_until_it_is_put_in_use(portfolio: Portfolio) -> Non
     assert drafts.begin(portfolio, KEY, DAY) == KEY
     drafts.change(portfolio, KEY, rename, "Rename")
     assert store.templates(portfolio) == bundled()
-    told = drafts.draft(portfolio, KEY)
+    told = drafts.draft(portfolio, KEY, DAY)
     assert told.differences == ("It is called ‘Ours’, no longer ‘Quarterly partner review’.",)
     assert told.faults == ()
     made = drafts.adopt(portfolio, KEY, DAY)
     assert (made.version, made.name) == (2, "Ours")
     assert store.in_use(portfolio, KEY) is made
     with pytest.raises(UserError, match="isn't being edited"):
-        drafts.draft(portfolio, KEY)
+        drafts.draft(portfolio, KEY, DAY)
     portfolio.undo()
-    assert drafts.draft(portfolio, KEY).template.name == "Ours"
+    assert drafts.draft(portfolio, KEY, DAY).template.name == "Ours"
 
 
 def test_each_step_is_undone_by_itself(portfolio: Portfolio) -> None:
@@ -50,7 +50,7 @@ def test_each_step_is_undone_by_itself(portfolio: Portfolio) -> None:
     drafts.change(portfolio, KEY, rename, "Rename again")
     assert portfolio.can_undo() == "Rename"
     portfolio.undo()
-    assert drafts.draft(portfolio, KEY).differences == ()
+    assert drafts.draft(portfolio, KEY, DAY).differences == ()
 
 
 def test_faults_name_their_item_and_key(portfolio: Portfolio) -> None:
@@ -61,12 +61,12 @@ def test_faults_name_their_item_and_key(portfolio: Portfolio) -> None:
         return editing.set_item(text, 1, 0, {"clause": "26"})
 
     drafts.change(portfolio, KEY, spoil, "Spoil")
-    [fault] = drafts.draft(portfolio, KEY).faults
+    [fault] = drafts.draft(portfolio, KEY, DAY).faults
     assert (fault.section, fault.item, fault.key) == (1, 0, "clause")
     with pytest.raises(UserError):
         drafts.adopt(portfolio, KEY, DAY)
     drafts.change(portfolio, KEY, lambda t: editing.set_item(t, 1, 0, {"clause": ""}), "Mend")
-    [fault] = drafts.draft(portfolio, KEY).faults
+    [fault] = drafts.draft(portfolio, KEY, DAY).faults
     assert (fault.section, fault.item, fault.key) == (0, 1, "when")
     assert fault.words == "'gone' is none of this template; name an earlier item."
 
@@ -81,7 +81,7 @@ def test_a_new_one_and_a_copy_get_keys_of_their_own(portfolio: Portfolio) -> Non
     assert drafts.begin_new(portfolio, " Plan  review ", DAY) == "plan_review"
     copied = drafts.begin_new(portfolio, "Onboarding", DAY, bundled()[1].text)
     assert copied == "onboarding_2"
-    assert drafts.draft(portfolio, copied).before is None
+    assert drafts.draft(portfolio, copied, DAY).before is None
     listed = drafts.offered(portfolio)
     assert [(o.template.key, o.state) for o in listed if o.drafted] == [
         ("onboarding_2", "draft"),
@@ -95,7 +95,7 @@ def test_a_new_one_and_a_copy_get_keys_of_their_own(portfolio: Portfolio) -> Non
 def test_a_file_becomes_a_draft_and_a_thrown_away_one_is_gone(portfolio: Portfolio) -> None:
     assert drafts.take_file(portfolio, SMALL, "small.toml", DAY) == "small"
     drafts.take_file(portfolio, rename(SMALL), "small.toml", DAY)
-    assert drafts.draft(portfolio, "small").template.name == "Ours"
+    assert drafts.draft(portfolio, "small", DAY).template.name == "Ours"
     with pytest.raises(UserError, match=r"no\.toml"):
         drafts.take_file(portfolio, "a = 1", "no.toml", DAY)
     drafts.discard(portfolio, "small")

@@ -1,0 +1,397 @@
+"""A template's draft: its sections and items at the left, the form of one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from models.checklist import editing
+from models.errors import UserError
+from models.text import counted
+from ui import icons, theme
+from ui.commands import Command
+from ui.desk import Desk
+from ui.pages.templates_about import HeadForm, SectionForm
+from ui.pages.templates_changes import TemplateChanges
+from ui.pages.templates_forms import ItemForm
+from ui.pages.templates_preview import Preview
+from ui.pages.templates_tree import HEAD, At, Outline
+from ui.widgets.buttons import IconButton
+from ui.widgets.card import Card
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageBody, PageHeader, PageScroll
+
+if TYPE_CHECKING:
+    from models.store.checklist_drafts import Draft
+
+_SHORT = 40
+
+
+class TemplateEditor(QWidget):
+    """Each edit is one change that can be undone; nobody is asked by it until it is saved."""
+
+    leaving = Signal()  # back to the list
+    loaded = Signal()
+
+    def __init__(self, desk: Desk, changes: TemplateChanges, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.changes = desk, changes
+        self.key = ""
+        self.told: Draft | None = None
+        self._at: At = HEAD
+        self._anew = True
+        self._build()
+
+    # ---- reading ---------------------------------------------------------------------------
+
+    def open(self, key: str) -> None:
+        """Show the draft under a key; of another one from its first question on."""
+        if key != self.key:
+            self.key, self.told = key, None
+            self._at, self._anew = (0, 0), True
+        self.reload()
+
+    def reload(self) -> None:
+        key, today = self.key, self.desk.today
+
+        def read(portfolio: Any) -> Draft:
+            from models.store.checklist_drafts import draft
+
+            return draft(portfolio, key, today)
+
+        self.desk.lane.read(read, self._take, owner=self, key="draft", failed=self._gone)
+
+    def _take(self, told: Draft) -> None:
+        if told.kept.key != self.key:
+            return
+        self.told = told
+        self.message.hide()
+        name = told.template.name
+        self.header.set_title(name)
+        self.header.set_crumbs([("list", "Templates"), ("", name)])
+        self.header.set_sub(_head_words(told))
+        count = len(told.faults)
+        self.faults_button.setText(counted(count, "fault"))
+        self.faults_button.setVisible(bool(count))
+        can_write = self.changes.can_write
+        self.save_button.setVisible(can_write)
+        self.save_button.setEnabled(not count and (told.before is None or bool(told.differences)))
+        self.save_button.setToolTip("Correct the faults first" if count else "")
+        self.discard_button.setVisible(can_write)
+        for button in self.tools.values():
+            button.setEnabled(can_write)
+        self._at = self.tree.show_template(told.template, told.faults, self._at)
+        self._show_form()
+        self.loaded.emit()
+
+    def _gone(self, error: BaseException) -> None:
+        if isinstance(error, UserError):  # the draft was discarded, or its beginning undone
+            self.leaving.emit()
+
+    # ---- showing ---------------------------------------------------------------------------
+
+    def _choose(self, at: At) -> None:
+        """Another row of the tree; what is being typed is told first."""
+        before = self._at
+        if at == before:
+            return
+        self.commit()
+        self._at = at
+        self._anew = True
+        self._show_form()
+        self.room.verticalScrollBar().setValue(0)
+
+    def _show_form(self) -> None:
+        told = self.told
+        if told is None:
+            return
+        section, item = self._at
+        faults = [f for f in told.faults if (f.section, f.item) == self._at]
+        can_write = self.changes.can_write
+        if section is None:
+            self.head.show_head(told, faults, can_write=can_write, anew=self._anew)
+            self.faces.setCurrentWidget(self.head)
+        elif item is None:
+            self.section.show_section(told, section, faults, can_write=can_write)
+            self.faces.setCurrentWidget(self.section)
+        else:
+            shown = told.template.sections[section].items[item]
+            self.item.show_item(told, shown, faults, can_write=can_write)
+            self.faces.setCurrentWidget(self.item)
+            self.preview.show_item(shown, told.facts)
+        for at in range(self.faces.count()):
+            # A form out of sight must not keep the one that is shown as high as itself.
+            face = self.faces.widget(at)
+            if face is not None:
+                face.setVisible(at == self.faces.currentIndex())
+        self.preview.setVisible(item is not None)
+        self._anew = False
+
+    # ---- what can be done ------------------------------------------------------------------
+
+    def commands(self) -> list[Command]:
+        may = self._may
+        return [
+            Command("template_save", "Save as a new version…", self.save, "File", "Ctrl+S",
+                    "badge-check", "put in use", self._may_save),
+            Command("template_add", "Add a question", self.add_item, "Edit", "", "plus", "item",
+                    may),
+            Command("template_section", "Add a section", self.add_section, "Edit", "",
+                    "layers", "", may),
+            Command("template_up", "Move up", self.move_up, "Edit", "", "arrow-up", "order", may),
+            Command("template_down", "Move down", self.move_down, "Edit", "", "arrow-down", "order",
+                    may),
+            Command("template_twice", "Copy the question", self.copy_item, "Edit", "", "copy",
+                    "duplicate", may),
+            Command("template_remove", "Remove it from the template", self.remove, "Edit", "",
+                    "trash-2", "delete", may),
+            Command("template_fault", "Go to the next fault", self.next_fault, "Go", "",
+                    "octagon-alert", "", self._has_faults),
+            Command("template_drop", "Discard the draft", self.discard, "Edit", "", "trash-2", "",
+                    may),
+        ]  # fmt: skip
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        face = self.faces.currentWidget()
+        if isinstance(face, HeadForm | SectionForm | ItemForm):
+            face.commit()
+
+    def save(self) -> None:
+        self.commit()
+        if self._may_save() and self.told is not None:
+            self.changes.ask_to_save(self.told)
+
+    def discard(self) -> None:
+        if self.told is not None and self._may():
+            self.changes.discard(self.key, self.told.template.name)
+
+    def next_fault(self) -> None:
+        """Go to the fault after the one that is shown."""
+        if self.told is None or not self.told.faults:
+            return
+        places: list[At] = list(dict.fromkeys((f.section, f.item) for f in self.told.faults))
+        after = (places.index(self._at) + 1) % len(places) if self._at in places else 0
+        self.tree.go_to(places[after])
+
+    def add_item(self) -> None:
+        told, (section, item) = self.told, self._at
+        if told is None or not self._may():
+            return
+        section = section or 0
+        items = len(told.template.sections[section].items)
+        at = items if item is None else item + 1
+        self._then((section, at))
+        self._change(partial(editing.add_item, section=section, at=at), "Add a question")
+        self.tree.setFocus()
+
+    def add_section(self) -> None:
+        told, (section, _) = self.told, self._at
+        if told is None or not self._may():
+            return
+        at = len(told.template.sections) if section is None else section + 1
+        self._then((at, None))
+        self._change(partial(editing.add_section, at=at, name="New section"), "Add a section")
+
+    def copy_item(self) -> None:
+        section, item = self._at
+        if section is None or item is None or not self._may():
+            return
+        self._then((section, item + 1))
+        self._change(partial(editing.copy_item, section=section, item=item), "Copy a question")
+
+    def remove(self) -> None:
+        section, item = self._at
+        if section is None or not self._may():
+            return
+        self._change(
+            partial(editing.remove, section=section, item=item), f"Remove ‘{self._words()}’"
+        )
+
+    def move_up(self) -> None:
+        self._move(-1)
+
+    def move_down(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        told, (section, item) = self.told, self._at
+        if told is None or section is None or not self._may():
+            return
+        self.commit()
+        text, at = editing.move(told.kept.text, section, item, by)
+        if text != told.kept.text:
+            self._then(at)
+            self._change(partial(_moved, section, item, by), f"Move ‘{self._words()}’")
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _change(self, how: Callable[[str], str], label: str) -> None:
+        self.changes.change(self.key, how, label)
+
+    def _then(self, at: At) -> None:
+        """Where to be once the change is written."""
+        self._at, self._anew = at, True
+
+    def _edit_item(self, values: object) -> None:
+        section, item = self._at
+        if section is not None and item is not None and isinstance(values, dict):
+            how = partial(editing.set_item, section=section, item=item, values=values)
+            self._change(how, f"Edit ‘{self._words()}’")
+
+    def _edit_section(self, key: str, value: Any) -> None:
+        section = self._at[0]
+        if section is not None:
+            how = partial(editing.set_section, section=section, key=key, value=value)
+            self._change(how, f"Edit ‘{self._words()}’")
+
+    def _edit_head(self, key: str, value: Any) -> None:
+        how = partial(editing.set_head, key=key, value=value)
+        self._change(how, "Edit what a checklist is about")
+
+    def _words(self) -> str:
+        """What the place is called, for a label."""
+        section, item = self._at
+        if self.told is None or section is None:
+            return ""
+        told = self.told.template.sections[section]
+        words = told.name if item is None else told.items[item].asks
+        return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
+
+    def _asked(self, what: str) -> None:
+        doings = {
+            "up": self.move_up,
+            "down": self.move_down,
+            "add": self.add_item,
+            "remove": self.remove,
+            "copy": self.copy_item,
+            "edit": self._give_focus,
+        }
+        doings[what]()
+
+    def _give_focus(self) -> None:
+        face = self.faces.currentWidget()
+        if isinstance(face, HeadForm | SectionForm | ItemForm):
+            face.give_focus()
+
+    def _may(self) -> bool:
+        shown = self.isVisibleTo(self.window())
+        return shown and self.told is not None and self.changes.can_write
+
+    def _may_save(self) -> bool:
+        return self._may() and self.save_button.isEnabled()
+
+    def _has_faults(self) -> bool:
+        return self._may() and self.told is not None and bool(self.told.faults)
+
+    def _refuse(self, error: object) -> None:
+        """An edit that was not written; the form goes back to what is there."""
+        words = ("That could not be written.", "Something of ours failed; nothing was changed.")
+        if isinstance(error, UserError):
+            words = (error.message, error.hint)
+        self._anew = True
+        self.reload()
+        self.message.set("short", *words)
+        self.message.show()
+
+    def _leave(self, _: object = None) -> None:
+        self.commit()
+        self.leaving.emit()
+
+    def _offer_adding(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icons.icon("plus"), "Question", self.add_item)
+        menu.addAction(icons.icon("layers"), "Section", self.add_section)
+        button = self.tools["add"]
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    # ---- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.header = PageHeader("Template")
+        self.header.crumb_clicked.connect(self._leave)
+        self.faults_button = self.header.add_button("", "quiet", "octagon-alert")
+        self.faults_button.clicked.connect(self.next_fault)
+        self.discard_button = self.header.add_button("Discard draft", "quiet", "trash-2")
+        self.discard_button.clicked.connect(self.discard)
+        self.save_button = self.header.add_button("Save as a new version…", "primary")
+        self.save_button.clicked.connect(self.save)
+        self.message = MessageBar(closable=True)
+        self.message.closed.connect(self.message.hide)
+        self.message.hide()
+        self.changes.refused.connect(self._refuse)
+        self.tree = Outline()
+        self.tree.chosen.connect(self._choose)
+        self.tree.asked.connect(self._asked)
+        self.tools: dict[str, IconButton] = {}
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 6, 8, 6)
+        bar.setSpacing(2)
+        for key, icon, name, slot in (
+            ("add", "plus", "Add a question or a section", self._offer_adding),
+            ("copy", "copy", "Copy the question (Ctrl+D)", self.copy_item),
+            ("up", "arrow-up", "Move up (Alt+Up)", self.move_up),
+            ("down", "arrow-down", "Move down (Alt+Down)", self.move_down),
+            ("remove", "trash-2", "Remove (Delete)", self.remove),
+        ):
+            button = self.tools[key] = IconButton(icon, name)
+            button.clicked.connect(slot)
+            bar.addWidget(button)
+        bar.addStretch(1)
+        left = Card(padding=0)
+        left.body.setSpacing(0)
+        left.body.addWidget(self.tree, 1)
+        left.body.addLayout(bar)
+        self.preview = Preview()
+        self.head, self.section, self.item = HeadForm(), SectionForm(), ItemForm()
+        self.head.edited.connect(self._edit_head)
+        self.section.edited.connect(self._edit_section)
+        self.item.edited.connect(self._edit_item)
+        self.faces = QStackedWidget()
+        for face in (self.head, self.section, self.item):
+            self.faces.addWidget(face)
+        self.room = PageScroll(name="Form")
+        self.room.body.setContentsMargins(0, 0, 8, 0)
+        self.room.body.addWidget(self.faces)
+        form = Card()
+        form.body.addWidget(self.room, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.preview)
+        column.addWidget(form, 1)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        sides.setHandleWidth(theme.px(12))
+        sides.addWidget(left)
+        sides.addWidget(right)
+        sides.setStretchFactor(0, 2)
+        sides.setStretchFactor(1, 3)
+        left.setMinimumWidth(theme.px(240))
+        sides.setSizes([theme.px(380), theme.px(720)])
+        right.setMinimumWidth(theme.px(380))
+        body = PageBody()
+        for part in (self.header, self.message):
+            body.column.addWidget(part)
+        body.column.addWidget(sides, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(body)
+
+
+def _head_words(told: Draft) -> str:
+    if told.before is None:
+        return "A new template · nobody is asked by it until it is put in use"
+    version = told.before.version
+    count = counted(len(told.differences), "difference")
+    return f"Draft · {count} from version {version}, which is in use until it is saved"
+
+
+def _moved(section: int, item: int | None, by: int, text: str) -> str:
+    return editing.move(text, section, item, by)[0]
