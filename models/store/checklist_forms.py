@@ -110,7 +110,7 @@ def apply(
     now = plan_of(portfolio, returned, today)
     if now.blocked:
         raise UserError(now.blocked)
-    if now.proposals != shown.proposals:
+    if _of_answers(now) != _of_answers(shown):
         raise UserError(
             "The checklist has changed since this plan was made.",
             "Look at it once more, then apply.",
@@ -125,6 +125,11 @@ def apply(
                 _clear_day(portfolio, where, one.item, today)
         _mark_returned(portfolio, returned)
     return len(taken)
+
+
+def _of_answers(made: ReturnPlan) -> list[tuple[str, str, str, str]]:
+    """What a plan rests on; the wording of its questions may move with the facts they quote."""
+    return [(one.item, one.part, one.ours, one.state) for one in made.proposals]
 
 
 def _cell(where: Where, one: Proposal) -> Cell:

@@ -140,6 +140,8 @@ class SendFormDialog(SmallWindow):
         self.before.setVisible(bool(before))
         if self._first:
             self._first = False
+            if filled.closed:
+                self.kinds.set_current(PAPER)  # nothing of it can be filled in any more
             self.han.setChecked(_writes_han(filled, sending))
             if not for_partner(filled) and not filled.closed:
                 # Nothing of it is the partner's: such a form would have no field at all.

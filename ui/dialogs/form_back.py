@@ -100,7 +100,7 @@ class TakeFormDialog(SmallWindow):
 
     def _planned(self, returned: ReturnedForm) -> None:
         self.desk.lane.read(
-            Planned(returned, self.desk.as_of), self._show, owner=self, failed=self._refuse,
+            Planned(returned, self.desk.today), self._show, owner=self, failed=self._refuse,
             key="plan",
         )  # fmt: skip
 

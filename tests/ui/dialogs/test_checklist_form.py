@@ -9,11 +9,14 @@ from datetime import date
 import pypdf
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit
 
 from models.checklist.records import Where
 from models.sample import fill
+from models.store.checklist_answers import Cell, close, set_cells
 from models.store.checklist_forms import forms_of
+from models.store.checklists import filled
 from models.store.portfolio import create
 from reports.form_back import read_form
 from ui.desk import Desk, Opened
@@ -134,6 +137,34 @@ def test_letters_of_east_asia_are_added_on_demand(dialog):
     assert len(dialog.made.data) < 1_000_000
     dialog.han.click()
     assert len(dialog.made.data) > 1_000_000
+
+
+def test_a_closed_checklist_comes_on_paper(qtbot, desk, portfolio, where):
+    note = next(ln.item.key for ln in filled(portfolio, where, DAY).asked if ln.item.kind == "text")
+    set_cells(portfolio, [Cell(where, note, note="Done")], DAY, "Edit")
+    close(portfolio, where, DAY)
+    made = SendFormDialog(desk, where)
+    qtbot.addWidget(made)
+    assert made.kind == PAPER
+    assert made.made is not None
+    turn(made, PDF)
+    assert "Nothing in this checklist" in made.problem.text()
+    assert not made.save_button.isEnabled()
+
+
+def test_paper_goes_to_the_printer_page_by_page(dialog, tmp_path, monkeypatch):
+    target = tmp_path / "printed.pdf"
+
+    def say_yes(asked: QPrintDialog) -> int:
+        asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        asked.printer().setOutputFileName(str(target))
+        return 1
+
+    monkeypatch.setattr(QPrintDialog, "exec", say_yes)
+    turn(dialog, PAPER)
+    dialog.print_button.click()
+    pages = pypdf.PdfReader(io.BytesIO(dialog.made.data)).pages
+    assert len(pypdf.PdfReader(target).pages) == len(pages)
 
 
 def test_a_file_that_cannot_be_written_is_told_and_not_noted(dialog, portfolio, where, tmp_path):

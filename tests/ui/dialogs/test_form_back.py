@@ -231,6 +231,14 @@ def test_what_changed_here_between_plan_and_taking_in_is_never_written_over(
     assert dialog.decide.text() == "1 field changed on both sides"
 
 
+def test_judging_as_of_another_day_is_no_obstacle(dialog, desk, portfolio, where, sent, keys):
+    path = sent({f"{keys['text']}:value": "Theirs"})
+    desk.set_as_of(date(2026, 12, 20))
+    dialog.take(path)
+    dialog.apply()
+    assert value(portfolio, where, keys["text"]) == "Theirs"
+
+
 def test_a_newer_form_is_told(dialog, portfolio, sent, keys):
     path = sent({f"{keys['text']}:value": "Old"}, "old.pdf")
     clock = portfolio.clock
