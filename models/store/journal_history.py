@@ -102,9 +102,7 @@ def _shifts(
 ) -> tuple[Shift, ...]:
     """The columns that differ; of a record that came or went those that say something."""
     found = []
-    told = old if old is not None else new
-    # A changeset from before a column was added has none for it.
-    for place, column in enumerate(columns[: len(told or ())]):
+    for place, column in enumerate(columns):
         before = old[place] if old is not None else None
         after = new[place] if new is not None else None
         if old is not None and new is not None:

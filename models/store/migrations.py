@@ -162,7 +162,8 @@ CREATE TABLE grants (
     program_version TEXT NOT NULL DEFAULT '',
     as_of TEXT,
     frozen_id INTEGER NOT NULL DEFAULT 0,
-    granted_by TEXT NOT NULL DEFAULT ''
+    granted_by TEXT NOT NULL DEFAULT '',
+    program TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX grants_by_partner ON grants (partner_id);
 
@@ -362,19 +363,7 @@ def m001_portfolio(db: "Database") -> None:
     db.executescript(checklist_schema.TABLES)
 
 
-def m002_program_of_a_grant(db: "Database") -> None:
-    """A grant names its program: tiers of two programs may share a key, and then held in both.
-
-    It is read from the decision that was frozen for it; without one it stays blank.
-    """
-    db.execute("ALTER TABLE grants ADD COLUMN program TEXT NOT NULL DEFAULT ''")
-    db.execute(
-        "UPDATE grants SET program = coalesce((SELECT p.name FROM frozen AS f JOIN programs AS p"
-        " ON p.digest = f.program_digest WHERE f.id = grants.frozen_id LIMIT 1), '')"
-    )
-
-
-_MIGRATIONS = (m001_portfolio, m002_program_of_a_grant)
+_MIGRATIONS = (m001_portfolio,)
 
 SUPPORTED = len(_MIGRATIONS)
 

@@ -60,7 +60,7 @@ from models.program_year import (
     Statement,
     Withdrawal,
 )
-from models.store import evidence, frozen, migrations, records
+from models.store import evidence, frozen, records
 from models.store.engine import Connection
 
 _KINDS: tuple[type[Any], ...] = (
@@ -107,9 +107,9 @@ def faults(connection: Connection) -> list[str]:
 
 
 def _of_kind(connection: Connection, kind: type[Any]) -> Iterator[str]:
-    names = _columns(connection, kind)
+    names = [field.name for field in fields(kind)]
     extra = ["name_key"] if kind is Partner else []
-    wrong = [(name, is_wrong) for name, is_wrong in _readers(kind) if name in names]
+    wrong = _readers(kind)
     sql = f"SELECT {', '.join(names + extra)} FROM {kind.TABLE}"  # noqa: S608  names of the dataclass
     for row in connection.rows(sql):
         cells = dict(zip(names + extra, row, strict=True))
@@ -120,19 +120,6 @@ def _of_kind(connection: Connection, kind: type[Any]) -> Iterator[str]:
             yield _sentence(kind, cells["id"], "name_key", cells["name_key"])
         if kind is Deal and cells["tcv_minor"] != cells["partner_minor"] + cells["services_minor"]:
             yield _sentence(kind, cells["id"], "tcv_minor", cells["tcv_minor"])
-
-
-def _columns(connection: Connection, kind: type[Any]) -> list[str]:
-    """The fields that the file has columns for: all of them, unless it is of an older format.
-
-    Such a file is copied, and the copy verified, before it is brought up to date.
-    """
-    names = [field.name for field in fields(kind)]
-    if connection.value("PRAGMA user_version") == migrations.SUPPORTED:
-        return names
-    rows = connection.rows("SELECT name FROM pragma_table_info(?)", (kind.TABLE,))
-    known = {row[0] for row in rows}
-    return [name for name in names if name in known]
 
 
 def _readers(kind: type[Any]) -> list[tuple[str, Any]]:
