@@ -203,6 +203,10 @@ class PartnerPage(Page):
                     "pencil", "name", lambda: here() and writable()),
             Command("delete_partner", "Delete this partner", self.delete, "Edit", "", "trash-2",
                     "remove", lambda: here() and writable()),
+            Command("add_evidence", "Add evidence of this partner…", self.add_evidence, "File", "",
+                    "paperclip", "attach file proof", lambda: here() and writable()),
+            Command("evidence_binder", "Save this partner’s evidence binder…", self.bind_evidence,
+                    "File", "", "download", "pdf proof", here),
             Command("partner_before", "Partner before", self.step_back, "Go", "Alt+Up",
                     "chevron-up", "previous", lambda: self._neighbour(-1) > 0),
             Command("partner_after", "Partner after", self.step_on, "Go", "Alt+Down",
@@ -221,6 +225,20 @@ class PartnerPage(Page):
 
     def build_pack(self) -> None:
         self.desk.go(Place("packs", self.place.id))
+
+    def add_evidence(self) -> None:
+        """Pick files, and say what they prove."""
+        self._evidence().add()
+
+    def bind_evidence(self) -> None:
+        """Save all evidence of this partner as one PDF, in the internal edition."""
+        self._evidence().make_binder("internal")
+
+    def _evidence(self) -> EvidenceTab:
+        self.desk.go(Place(self.KEY, self.place.id, EvidenceTab.KEY))
+        tab = self.tab(EvidenceTab.KEY)
+        assert isinstance(tab, EvidenceTab)  # noqa: S101  named by its own key
+        return tab
 
     def step_back(self) -> None:
         self._step(-1)

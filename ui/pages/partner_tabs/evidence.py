@@ -59,6 +59,7 @@ class EvidenceTab(Tab):
         self.told: EvidencePage | None = None
         self.criterion = ""
         self._coming: list[Path] | QMimeData = []
+        self._asking = False
         self.setAcceptDrops(True)
         self.doings = EvidenceDoings(desk, self)
         self.binder = BinderMaking(desk, self)
@@ -73,6 +74,7 @@ class EvidenceTab(Tab):
     def fill(self, view: PartnerView, *, same: bool) -> None:
         if not same:
             self.message.hide()
+            self.told, self._asking = None, False
             self.show_criterion("")
         partner_id, as_of = self.partner_id, self.desk.as_of
 
@@ -126,9 +128,11 @@ class EvidenceTab(Tab):
         """Ask what files or what was dropped are for."""
         from ui.dialogs.evidence_aim import AimDialog
 
-        if self.told is None or not self.writable:
+        if not self.writable:
             return
-        self._coming = coming
+        self._coming, self._asking = coming, self.told is None
+        if self.told is None:
+            return  # asked as soon as it is known what there is
         dialog = AimDialog(
             f"What does {called(coming)} prove?", self.told.aims, self.criterion, self.window()
         )
@@ -221,6 +225,8 @@ class EvidenceTab(Tab):
         self._show_line()
         self._choose_rows()
         self.loaded.emit()
+        if self._asking:
+            self.ask_aim(self._coming)
 
     def _show_reminder(self) -> None:
         today = self.desk.as_of

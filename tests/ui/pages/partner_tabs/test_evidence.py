@@ -106,6 +106,16 @@ def test_what_is_pasted_is_asked_what_it_is_for(
     assert (made.item, made.criterion) == (wanted.item, wanted.criterion)
 
 
+def test_a_file_that_comes_before_the_tab_has_read_is_asked_about_then(
+    tab: EvidenceTab, page: PartnerPage
+) -> None:
+    tab.told = None
+    tab.ask_aim([Path("a.pdf")])
+    assert not tab.window().findChildren(AimDialog)
+    page.refresh()
+    choose(tab, "").reject()
+
+
 def test_words_on_the_clipboard_are_no_evidence(tab: EvidenceTab) -> None:
     QGuiApplication.clipboard().setText("Some words")
     tab.paste()
@@ -301,3 +311,22 @@ def test_the_scorecard_leads_to_the_evidence_of_a_criterion(
     assert page.current is tab
     assert tab.criterion == criterion
     assert sorted(names(tab)) == ["a.pdf", "b.png"]
+
+
+def test_the_partner_offers_to_add_and_to_bind_from_every_tab(
+    page: PartnerPage, portfolio: Portfolio, tmp_path: Path, desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    page.visit(Place("partner", key_of(portfolio, OXLIP), "overview"))
+    commands = {command.id: command for command in page.commands()}
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    picked = ([str(tmp_path / "a.pdf")], "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: picked)
+    commands["add_evidence"].run()
+    assert isinstance(page.current, EvidenceTab)
+    choose(page.current, "").finish()
+    assert [one.file for one in kept(portfolio)] == ["a.pdf"]
+    target = tmp_path / "binder"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    commands["evidence_binder"].run()
+    assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
