@@ -143,13 +143,15 @@ class Layout:
         self._y = sheet.lines(_LEFT, self._y + 16, lines, _TITLE) - 4
         open_ = [question for question in self.asked if question.open]
         due = f"Due {day_text(filled.due_on)}. " if filled.due_on else ""
-        words = f"{due}{counted(len(self.asked), 'question')}, {len(open_):,} to fill in"
+        count = counted(len(self.asked), "question")
+        words = f"{due}{count}, {len(open_):,} to fill in"
         if filled.closed:
-            words = f"{counted(len(self.asked), 'question')}, as they were closed"
+            words = f"{count}, as they were closed"
         elif not self.sending.internal:
-            told = [question.item.side for question in self.asked]
-            words += f": {told.count('partner'):,} for you, {told.count('joint'):,} for both of us"
-            words += f", {told.count('ours'):,} for us"
+            sides = [question.item.side for question in open_]
+            whose = (("partner", "for you"), ("joint", "for both of us"), ("ours", "for us"))
+            told = [f"{sides.count(side):,} {words_}" for side, words_ in whose if side in sides]
+            words += f": {', '.join(told)}"
         self._y = sheet.paragraph(_LEFT, self._y, _WIDE, f"{words}.", _TEXT, 2) + 2
         if open_:
             self._how()

@@ -75,12 +75,14 @@ class ReturnPlan:
     """What a returned form would change.
 
     `notes` are sentences to know before it is applied; `blocked` says why it can't be, else blank.
+    `checklist` is what it is called, with its period.
     """
 
     returned: ReturnedForm
     proposals: tuple[Proposal, ...]
     notes: tuple[str, ...] = ()
     blocked: str = ""
+    checklist: str = ""
 
     def count(self, state: str) -> int:
         return sum(one.state == state for one in self.proposals)
@@ -167,7 +169,9 @@ def plan(
     blocked = ""
     if filled.closed:
         blocked = "The checklist is closed. Reopen it to take these answers in."
-    return ReturnPlan(returned, proposals, _notes(identity, filled, forms, known), blocked)
+    period = f", {period_label(identity.period)}" if identity.period else ""
+    name = f"{filled.template.name}{period}"
+    return ReturnPlan(returned, proposals, _notes(identity, filled, forms, known), blocked, name)
 
 
 def refuse_twice(returned: ReturnedForm, forms: Sequence[Form]) -> None:

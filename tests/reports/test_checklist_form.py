@@ -80,7 +80,7 @@ def test_what_a_pack_keeps_from_the_partner_a_form_keeps_as_well() -> None:
 def test_the_head_says_for_whom_by_when_and_how_much() -> None:
     told = text(make_form(filled(), sending()))
     assert "Northwind Due 15 Jan 2027. 10 questions, 8 to fill in" in told
-    assert "5 for you, 3 for both of us, 2 for us" in told
+    assert "8 to fill in: 5 for you, 3 for both of us. Fill" in told
     assert "send it back to Fjord Security" in told
     assert "QUARTERLY PARTNER REVIEW, Q4 2026" in told
     assert "Partner edition, confidential" in told

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -291,7 +291,8 @@ class SendFormDialog(SmallWindow):
         self.ours.clicked.connect(self._read)
         self.han.clicked.connect(self._make)
         self._show_kind()
-        self.resize(theme.px(980), theme.px(640))
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(theme.px(980), theme.px(640)).boundedTo(room * 0.95))
 
 
 class Prepared:

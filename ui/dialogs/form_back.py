@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.checklist.periods import period_label
 from models.checklist.returned import CONFLICT
 from models.checklist.sending import PART_WORDS
 from models.text import counted, day_text
@@ -118,8 +117,7 @@ class TakeFormDialog(SmallWindow):
     def _show(self, plan: ReturnPlan) -> None:
         self.plan = plan
         identity = plan.returned.identity
-        period = f", {period_label(identity.period)}" if identity.period else ""
-        self.heading.setText(f"{identity.partner}{period}")
+        self.heading.setText(f"{identity.partner}: {plan.checklist}")
         self.tell.setText(f"Sent {day_text(identity.exported_on)}. {summary(plan)}")
         notes = [plan.blocked, *plan.notes] if plan.blocked else list(plan.notes)
         self.notes.setVisible(bool(notes))
@@ -279,7 +277,8 @@ class TakeFormDialog(SmallWindow):
         self.way_out.setAutoDefault(False)
         self._offer()
         self.drop.choose.setFocus()
-        self.resize(theme.px(960), theme.px(600))
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(theme.px(960), theme.px(600)).boundedTo(room * 0.95))
 
     def _plan_face(self) -> QWidget:
         self.heading = Label("", "card", wrap=True)
