@@ -33,6 +33,7 @@ from desktop.notices import Notices
 from desktop.recent import RecentMenu
 from desktop.session import Session, counts
 from desktop.unaccepted import Unaccepted
+from desktop.way import entry_of, way_back
 from models.errors import UserError
 from models.text import counted
 from ui import icons
@@ -43,8 +44,6 @@ from ui.widgets.sidebar import Entry, Sidebar
 from ui.widgets.toast import Toast
 
 RAIL_BELOW = 1360
-# Pages without a place of their own in the sidebar, and the one they belong to.
-BELONGS_TO = {"partner": "partners", "checklist": "checklists", "templates": "checklists"}
 _STEPS = 60
 
 Pages = Mapping[str, Callable[[Desk], Page]]
@@ -150,7 +149,8 @@ class Window(QMainWindow):
         if page is not before:
             self._left = QApplication.focusWidget()
         self.sidebar.setVisible(place.page != "welcome")
-        self.sidebar.select(BELONGS_TO.get(place.page, place.page))
+        self.desk.way_back = way_back(self._past)
+        self.sidebar.select(entry_of(place, self.desk.way_back[0]))
         self._allow_ways()
         page.visit(place)
 

@@ -56,6 +56,7 @@ class Desk(QObject):
         self.copy_first: Callable[[], Path | None] | None = None
         self.recent: list[Path] = []  # portfolios opened before, newest first
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
+        self.way_back = (Place("partners"), "Partners")  # the list a partner was opened from
         self._today = today
         self._as_of: date | None = None
         self._unsaved: dict[str, int] = {}

@@ -71,6 +71,23 @@ def test_back_and_forward_follow_the_places(window, book):
     assert window.here == Place("packs")
 
 
+def test_a_partner_belongs_to_the_list_it_was_opened_from(window, book):
+    window.session.open(book)
+    window.go(Place("deals"))
+    window.go(Place("partner", 7, "scorecard"))
+    assert window.desk.way_back == (Place("deals"), "Deals")
+    assert window.sidebar.current == "deals"
+    window.go(Place("packs", 7))  # no list of partners: the way back stays
+    window.go(Place("partner", 7, "packs"))
+    assert window.desk.way_back[1] == "Deals"
+    window.go(Place("partners"))
+    window.go(Place("partner", 8))
+    assert window.sidebar.current == "partners"
+    window.back()
+    window.back()
+    assert (window.here.id, window.sidebar.current) == (7, "deals")
+
+
 def test_a_change_is_named_by_undo_and_counted_at_the_left(window, book):
     window.session.open(book)
     window.desk.lane.write("Add A & B", add("A & B"))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from models.partner import Partner
@@ -30,6 +30,7 @@ from ui.pages.partner_tabs.tcv import TcvTab
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageBody
+from ui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
     from models.program.projected import Projection
@@ -79,6 +80,7 @@ class PartnerPage(Page):
         if other:
             self.leave()
         self.place = place
+        self.header.show_list(self.desk.way_back[1])
         self._show_tab_of(place)
         if self._stale or other or self.view is None:
             self.refresh()
@@ -137,7 +139,11 @@ class PartnerPage(Page):
         message, hint = (error.message, error.hint) if isinstance(error, UserError) else (FAULT, "")
         moved = self.desk.as_of != self.desk.today
         self._gone.set(
-            "handshake", message, "Back to partners", "Judge as of today" if moved else "", hint
+            "handshake",
+            message,
+            f"Back to {self.desk.way_back[1].lower()}",
+            "Judge as of today" if moved else "",
+            hint,
         )
         self._faces.setCurrentIndex(1)
         self.loaded.emit()
@@ -247,7 +253,7 @@ class PartnerPage(Page):
         self._step(1)
 
     def delete(self) -> None:
-        """Delete this partner and go back to the list; undo brings it back."""
+        """Delete this partner and go back to where it was listed; undo brings it back."""
         if self.view is None or not self._can_write():
             return
         name = self.view.file.partner.name
@@ -259,7 +265,7 @@ class PartnerPage(Page):
         )
 
     def _deleted(self, name: str, _: object) -> None:
-        self.desk.go(Place("partners"))
+        self._back()
         self.desk.toast(f"Deleted {name}", undo=True)
 
     def _rename(self, name: str) -> None:
@@ -299,7 +305,7 @@ class PartnerPage(Page):
         return self.desk.opened.path is not None and not self.desk.opened.read_only
 
     def _back(self, _: object = None) -> None:
-        self.desk.go(Place("partners"))
+        self.desk.go(self.desk.way_back[0])
 
     def _today(self) -> None:
         self.desk.set_as_of(None)
@@ -314,10 +320,7 @@ class PartnerPage(Page):
         self.header.tools.addWidget(AsOfButton(self.desk))
         pack = self.header.add_button("Build review pack", "primary", "presentation")
         pack.clicked.connect(self.build_pack)
-        self.bar = QTabBar()
-        self.bar.setAccessibleName("Parts of this partner")
-        self.bar.setExpanding(False)
-        self.bar.setDrawBase(False)
+        self.bar = TabBar("Parts of this partner")
         for kind in TABS:
             self.bar.addTab(kind.TITLE)
         self.bar.currentChanged.connect(self._pick_tab)

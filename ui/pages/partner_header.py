@@ -38,7 +38,8 @@ class PartnerHeader(PageHeader):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
-        self.read_only = self._has_crumbs = False
+        self.read_only = False
+        self._list = self._crumbs_say = ""
         self._made_pills: list[tuple[str, str, str]] = []
         self._ahead: tuple[int, tuple[str, str, str]] | None = None
         self._title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,12 +78,9 @@ class PartnerHeader(PageHeader):
         partner, standing = view.file.partner, view.standing
         self._title.setAccessibleName(f"Name: {partner.name}")
         self._title.setAccessibleDescription("Press Enter to edit")
-        renamed = partner.name != self.title
         self.set_title(partner.name)
         self.set_avatar(partner.name)
-        if renamed or not self._has_crumbs:
-            self.set_crumbs([("partners", "Partners"), ("", partner.name)])
-            self._has_crumbs = True
+        self._show_way()
         words = [participation_text(standing.participation), partner.region]
         self.set_sub("  ·  ".join(word for word in words if word))
         self._made_pills = pills(view)
@@ -91,6 +89,17 @@ class PartnerHeader(PageHeader):
             self._made_pills.append(self._ahead[1])
         if self.field.isHidden():
             self.set_pills(self._made_pills)
+
+    def show_list(self, title: str) -> None:
+        """Name the list that the way back leads to."""
+        self._list = title
+        self._show_way()
+
+    def _show_way(self) -> None:
+        says = f"{self._list} › {self.title}"
+        if self.title and says != self._crumbs_say:  # made anew, they would lose the keyboard
+            self._crumbs_say = says
+            self.set_crumbs([("list", self._list), ("", self.title)])
 
     def show_ahead(self, view: PartnerView, ahead: Projection) -> None:
         """Show the tier of next January beside those that are held and calculated now."""

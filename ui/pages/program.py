@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from models.text import counted, day_text
@@ -23,6 +23,7 @@ from ui.pages.program_versions import VersionsPart
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageBody, PageHeader
+from ui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
     from models.store.program_page import ProgramView
@@ -254,10 +255,7 @@ class ProgramPage(Page):
         self.cases_button.clicked.connect(self.run_cases)
         self.new_button = self.header.add_button("New version…", "primary", "plus")
         self.new_button.clicked.connect(self.new_version)
-        self.bar = QTabBar()
-        self.bar.setAccessibleName("Parts of the program")
-        self.bar.setExpanding(False)
-        self.bar.setDrawBase(False)
+        self.bar = TabBar("Parts of the program")
         for kind in PARTS:
             self.bar.addTab(kind.TITLE)
         self.bar.currentChanged.connect(self._pick_tab)

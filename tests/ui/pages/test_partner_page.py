@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from models.deal import Deal
@@ -579,6 +587,12 @@ def test_packs_are_listed_and_a_file_that_is_gone_is_named(
     assert tab.message.sentence == f"oxlip.pdf is not in {tmp_path} any more."
 
 
+def test_where_the_tabs_scroll_tab_does_not_stop_at_their_arrows(page: PartnerPage) -> None:
+    arrows = page.bar.findChildren(QToolButton)
+    assert len(arrows) == 2
+    assert all(arrow.focusPolicy() == Qt.FocusPolicy.NoFocus for arrow in arrows)
+
+
 def test_the_neighbours_are_those_of_the_list(
     page: PartnerPage, portfolio: Portfolio, desk: Desk
 ) -> None:
@@ -650,6 +664,20 @@ def test_everything_that_takes_the_keyboard_has_a_name(
         and not widget.objectName().startswith("qt_")
     ]
     assert [type(widget).__name__ for widget in nameless] == []
+
+
+def test_the_crumb_leads_back_to_the_list_one_came_from(
+    page: PartnerPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    places: list[Place] = []
+    for back in ((Place("candidates"), "Candidates"), (Place("partners"), "Partners")):
+        desk.way_back = back
+        see(page, portfolio, OXLIP, "overview")
+        desk.going.connect(places.append)
+        crumbs = [part for part in page.header.findChildren(QPushButton) if part.text() == back[1]]
+        crumbs[-1].click()
+        desk.going.disconnect(places.append)
+    assert places == [Place("candidates"), Place("partners")]
 
 
 def test_the_crumbs_name_the_partner_that_is_shown(page: PartnerPage, portfolio: Portfolio) -> None:

@@ -1,0 +1,23 @@
+"""Where a place belongs in the sidebar, which for a partner is the list it was opened from."""
+
+from collections.abc import Sequence
+
+from desktop.actions import SECTIONS
+from ui.desk import Place
+
+# Pages without an entry of their own, and the one they belong to.
+_BELONGS_TO = {"checklist": "checklists", "templates": "checklists"}
+_LISTS = ("partners", "candidates", "deals", "checklists", "assessment", "benefits")
+
+
+def way_back(past: Sequence[Place]) -> tuple[Place, str]:
+    """The list that was left last, with its title; the partners where there was none."""
+    found = next((one for one in reversed(past) if one.page in _LISTS), Place("partners"))
+    return found, next(title for key, title, _ in SECTIONS if key == found.page)
+
+
+def entry_of(place: Place, back: Place) -> str:
+    """The entry of the sidebar that a place belongs to; `back` is where a partner's list is."""
+    if place.page == "partner":
+        return back.page
+    return _BELONGS_TO.get(place.page, place.page)
