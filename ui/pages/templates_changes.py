@@ -83,7 +83,9 @@ class TemplateChanges(QObject):
 
     # ---- a step of an edit -----------------------------------------------------------------
 
-    def change(self, key: str, how: Callable[[str], str], label: str) -> None:
+    def change(
+        self, key: str, how: Callable[[str], str], label: str, then: Callable[[Any], object]
+    ) -> None:
         """Change a draft's text, as one step that can be undone."""
 
         def write(portfolio: Any) -> None:
@@ -91,7 +93,7 @@ class TemplateChanges(QObject):
 
             change(portfolio, key, how, label)
 
-        self._desk.lane.write(label, write, owner=self, failed=self._not_changed)
+        self._desk.lane.write(label, write, then, owner=self, failed=self._not_changed)
 
     def _not_changed(self, error: BaseException) -> None:
         self.refused.emit(error)

@@ -7,20 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.checklist import editing
 from models.errors import UserError
 from models.text import counted
-from ui import icons, theme
+from ui import theme
 from ui.commands import Command
 from ui.desk import Desk
 from ui.pages.templates_about import HeadForm, SectionForm
 from ui.pages.templates_changes import TemplateChanges
 from ui.pages.templates_forms import ItemForm
 from ui.pages.templates_preview import Preview
-from ui.pages.templates_tree import HEAD, At, Outline
-from ui.widgets.buttons import IconButton
+from ui.pages.templates_tree import HEAD, At, OutlineCard
 from ui.widgets.card import Card
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader, PageScroll
@@ -44,6 +43,7 @@ class TemplateEditor(QWidget):
         self.told: Draft | None = None
         self._at: At = HEAD
         self._anew = True
+        self._pending = 0  # edits that are being written
         self._build()
 
     # ---- reading ---------------------------------------------------------------------------
@@ -66,10 +66,9 @@ class TemplateEditor(QWidget):
         self.desk.lane.read(read, self._take, owner=self, key="draft", failed=self._gone)
 
     def _take(self, told: Draft) -> None:
-        if told.kept.key != self.key:
-            return
+        if told.kept.key != self.key or self._pending:
+            return  # the last of the edits under way reads again
         self.told = told
-        self.message.hide()
         name = told.template.name
         self.header.set_title(name)
         self.header.set_crumbs([("list", "Templates"), ("", name)])
@@ -225,13 +224,21 @@ class TemplateEditor(QWidget):
         self.commit()
         text, at = editing.move(told.kept.text, section, item, by)
         if text != told.kept.text:
+            label = f"Move ‘{self._words()}’"
             self._then(at)
-            self._change(partial(_moved, section, item, by), f"Move ‘{self._words()}’")
+            self._change(partial(_moved, section, item, by), label)
 
     # ---- inside ----------------------------------------------------------------------------
 
     def _change(self, how: Callable[[str], str], label: str) -> None:
-        self.changes.change(self.key, how, label)
+        self.message.hide()
+        self._pending += 1
+        self.changes.change(self.key, how, label, self._written)
+
+    def _written(self, _: object = None) -> None:
+        self._pending -= 1
+        if not self._pending:
+            self.reload()
 
     def _then(self, at: At) -> None:
         """Where to be once the change is written."""
@@ -256,10 +263,13 @@ class TemplateEditor(QWidget):
     def _words(self) -> str:
         """What the place is called, for a label."""
         section, item = self._at
-        if self.told is None or section is None:
+        sections = self.told.template.sections if self.told else ()
+        # While an edit is being written a place may be one that is not read yet.
+        if section is None or section >= len(sections):
             return ""
-        told = self.told.template.sections[section]
-        words = told.name if item is None else told.items[item].asks
+        items = sections[section].items
+        beside = item is None or item >= len(items)
+        words = sections[section].name if beside else items[item or 0].asks
         return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
     def _asked(self, what: str) -> None:
@@ -270,6 +280,7 @@ class TemplateEditor(QWidget):
             "remove": self.remove,
             "copy": self.copy_item,
             "edit": self._give_focus,
+            "section": self.add_section,
         }
         doings[what]()
 
@@ -294,21 +305,13 @@ class TemplateEditor(QWidget):
         if isinstance(error, UserError):
             words = (error.message, error.hint)
         self._anew = True
-        self.reload()
+        self._written()
         self.message.set("short", *words)
         self.message.show()
 
     def _leave(self, _: object = None) -> None:
         self.commit()
         self.leaving.emit()
-
-    def _offer_adding(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(icons.icon("plus"), "Question", self.add_item)
-        menu.addAction(icons.icon("layers"), "Section", self.add_section)
-        button = self.tools["add"]
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     # ---- building --------------------------------------------------------------------------
 
@@ -325,28 +328,10 @@ class TemplateEditor(QWidget):
         self.message.closed.connect(self.message.hide)
         self.message.hide()
         self.changes.refused.connect(self._refuse)
-        self.tree = Outline()
+        left = OutlineCard()
+        self.tree, self.tools = left.tree, left.tools
         self.tree.chosen.connect(self._choose)
-        self.tree.asked.connect(self._asked)
-        self.tools: dict[str, IconButton] = {}
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 6, 8, 6)
-        bar.setSpacing(2)
-        for key, icon, name, slot in (
-            ("add", "plus", "Add a question or a section", self._offer_adding),
-            ("copy", "copy", "Copy the question (Ctrl+D)", self.copy_item),
-            ("up", "arrow-up", "Move up (Alt+Up)", self.move_up),
-            ("down", "arrow-down", "Move down (Alt+Down)", self.move_down),
-            ("remove", "trash-2", "Remove (Delete)", self.remove),
-        ):
-            button = self.tools[key] = IconButton(icon, name)
-            button.clicked.connect(slot)
-            bar.addWidget(button)
-        bar.addStretch(1)
-        left = Card(padding=0)
-        left.body.setSpacing(0)
-        left.body.addWidget(self.tree, 1)
-        left.body.addLayout(bar)
+        left.asked.connect(self._asked)
         self.preview = Preview()
         self.head, self.section, self.item = HeadForm(), SectionForm(), ItemForm()
         self.head.edited.connect(self._edit_head)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
     QTreeWidget,
     QTreeWidgetItem,
     QTreeWidgetItemIterator,
@@ -18,6 +21,8 @@ from PySide6.QtWidgets import (
 from models.text import counted
 from ui import icons, theme
 from ui.tokens import ICON
+from ui.widgets.buttons import IconButton
+from ui.widgets.card import Card
 
 if TYPE_CHECKING:
     from models.checklist.template import Item, Template
@@ -163,6 +168,46 @@ class Outline(QTreeWidget):
             super().keyPressEvent(event)
         else:
             self.asked.emit(asked)
+
+
+class OutlineCard(Card):
+    """The tree with its buttons; ``asked`` as the tree's, and section for a new section."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, padding=0)
+        self.tree = Outline()
+        self.tree.asked.connect(self.asked)
+        self.tools: dict[str, IconButton] = {}
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 6, 8, 6)
+        bar.setSpacing(2)
+        for key, icon, name in (
+            ("add", "plus", "Add a question or a section"),
+            ("copy", "copy", "Copy the question (Ctrl+D)"),
+            ("up", "arrow-up", "Move up (Alt+Up)"),
+            ("down", "arrow-down", "Move down (Alt+Down)"),
+            ("remove", "trash-2", "Remove (Delete)"),
+        ):
+            button = self.tools[key] = IconButton(icon, name)
+            button.clicked.connect(self._offer_adding if key == "add" else partial(self._ask, key))
+            bar.addWidget(button)
+        bar.addStretch(1)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.tree, 1)
+        self.body.addLayout(bar)
+
+    def _ask(self, what: str, _: bool = False) -> None:
+        self.asked.emit(what)
+
+    def _offer_adding(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for what, icon, words in (("add", "plus", "Question"), ("section", "layers", "Section")):
+            menu.addAction(icons.icon(icon), words).triggered.connect(partial(self._ask, what))
+        button = self.tools["add"]
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 def _icon(item: Item) -> str:
