@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from models.text import day_text
 from models.typed import read_day
 from ui import theme
+from ui.dialogs.keeps_typed import KeepsTyped
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.day_popup import DayPopup
@@ -64,7 +65,7 @@ class DayField(QWidget):
             self.picked.emit()
 
 
-class FormDialog(QDialog):
+class FormDialog(KeepsTyped):
     """Fields by key, under each what is wrong with it; `finish` is for the one who asks."""
 
     def __init__(self, title: str, sentence: str, action: str, parent: QWidget | None) -> None:

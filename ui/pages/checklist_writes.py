@@ -137,11 +137,16 @@ class Writes(QObject):
         """Ask for the reason, the approver and the day; nothing is written before."""
         from ui.dialogs.waiver import WaiverDialog
 
-        answer = line.answer
         self._waived = line
-        self._waiver = WaiverDialog(line.question, self.desk.today, self.page)
-        if answer is not None and answer.mark == "waived":
-            self._waiver.show_waiver(answer.reason, answer.approver, answer.until_on)
+        had = line.answer if line.answer is not None and line.answer.mark == "waived" else None
+        self._waiver = WaiverDialog(
+            line.question,
+            self.desk.today,
+            had.reason if had else "",
+            had.approver if had else "",
+            had.until_on if had else None,
+            self.page,
+        )
         self._waiver.answered.connect(self._waive)
         self._waiver.open()
 
@@ -162,7 +167,7 @@ class Writes(QObject):
 
     def _waiver_failed(self, error: BaseException) -> None:
         if self._waiver is not None:
-            self._waiver.show_problem(why(error))
+            self._waiver.failed(error)
 
     def _waiver_done(self, _: object) -> None:
         if self._waiver is not None:
