@@ -24,6 +24,7 @@ STATE_WORDS = {
     UNREADABLE: "Can’t be read",
 }
 _YEAR = re.compile(r"\d{4}")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LONGEST = 20_000
 
 
@@ -131,7 +132,7 @@ def read_replies(identity: Identity, filled_in: Mapping[tuple[str, str], str]) -
         for part, sent in asked.sent.items():
             raw = filled_in.get((key, part))
             text = _with_line_feeds(raw or "")
-            if raw is None or text.strip() == _with_line_feeds(asked.shown(part)).strip():
+            if raw is None or _seen(text) == _seen(asked.shown(part)):
                 replies.append(Reply(key, part, text, sent))
                 continue
             try:
@@ -263,6 +264,11 @@ def _ours(line: Line, part: str) -> str:
 def _with_line_feeds(text: str) -> str:
     """The text with line feeds alone: a PDF reader ends its lines with carriage returns."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _seen(text: str) -> str:
+    """What a person sees of a text: a spreadsheet keeps no controls, and they were not typed."""
+    return _CONTROLS.sub("", _with_line_feeds(text)).strip()
 
 
 def _read(identity: Identity, asked: Asked, part: str, text: str) -> str:

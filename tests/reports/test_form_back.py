@@ -11,6 +11,8 @@ from typing import cast
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from models.checklist.identity import Asked
@@ -121,6 +123,23 @@ def test_a_form_that_was_not_touched_says_what_it_said() -> None:
         reply.value == back.identity.items[reply.item].sent[reply.part] for reply in back.replies
     )
     assert {reply.value for reply in back.replies if reply.value} >= {note, "fair", "1250050 USD"}
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_any_text_goes_out_and_comes_back_as_it_was(text: str) -> None:
+    told = {"deals_registered": answer("deals_registered", "no", note=text.strip()),
+            "deals_missing": answer("deals_missing", text.strip())}  # fmt: skip
+    back = read_form(make_form(filled(told), sending("internal"), han=False))
+    assert value(back, "deals_missing") == text.strip()
+    assert not [reply.problem for reply in back.replies if reply.problem]
+
+
+def test_a_form_that_only_its_owner_may_change_can_be_read() -> None:
+    out = io.BytesIO()
+    with pikepdf.Pdf.open(io.BytesIO(make_form(filled(), sending()))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="secret", user=""))
+    assert read_form(out.getvalue()).identity.form_id == "7F3A-22C1"
 
 
 def test_a_form_knows_its_file_by_its_digest() -> None:

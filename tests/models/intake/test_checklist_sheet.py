@@ -12,6 +12,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models.checklist.returned import ReturnedForm
 from models.checklist.values import YES_NO, people_value
@@ -138,6 +140,16 @@ def test_a_sheet_that_was_not_touched_says_what_it_said(tmp_path: Path) -> None:
     assert {(one.item, one.part): one.value for one in form.replies} == sent
     assert sent["budget", "value"] == "1250050 USD"
     assert form.identity.kind == "xlsx"
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_any_text_goes_out_and_is_the_same_when_left_alone(tmp_path: Path, text: str) -> None:
+    first = answer("deals_registered", "no", note=text.strip(), owner="_x0041_")
+    told = {"deals_registered": first, "deals_missing": answer("deals_missing", text.strip())}
+    form = back(tmp_path, make_sheet(filled(told), sending("internal")))
+    sent = {(k, p): v for k, asked in form.identity.items.items() for p, v in asked.sent.items()}
+    assert {(one.item, one.part): one.value for one in form.replies} == sent
 
 
 def test_a_row_that_was_deleted_says_nothing(tmp_path: Path) -> None:
