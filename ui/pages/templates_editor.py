@@ -136,7 +136,7 @@ class TemplateEditor(QWidget):
         may = self._may
         return [
             Command("template_save", "Save as a new version…", self.save, "File", "Ctrl+S",
-                    "badge-check", "put in use", self._may_save),
+                    "badge-check", "put in use", may),
             Command("template_add", "Add a question", self.add_item, "Edit", "", "plus", "item",
                     may),
             Command("template_section", "Add a section", self.add_section, "Edit", "",
@@ -162,8 +162,18 @@ class TemplateEditor(QWidget):
 
     def save(self) -> None:
         self.commit()
-        if self._may_save() and self.told is not None:
-            self.changes.ask_to_save(self.told)
+        told = self.told
+        if told is None or not self._may():
+            return
+        if told.faults:
+            self.next_fault()
+            count = counted(len(told.faults), "fault")
+            keeps = "keeps" if len(told.faults) == 1 else "keep"
+            self._say(f"{count} {keeps} it from being saved.", told.faults[0].words)
+        elif self.save_button.isEnabled():
+            self.changes.ask_to_save(told)
+        else:
+            self.desk.toast("Nothing is different from the version in use")
 
     def discard(self) -> None:
         if self.told is not None and self._may():
@@ -293,9 +303,6 @@ class TemplateEditor(QWidget):
         shown = self.isVisibleTo(self.window())
         return shown and self.told is not None and self.changes.can_write
 
-    def _may_save(self) -> bool:
-        return self._may() and self.save_button.isEnabled()
-
     def _has_faults(self) -> bool:
         return self._may() and self.told is not None and bool(self.told.faults)
 
@@ -306,7 +313,10 @@ class TemplateEditor(QWidget):
             words = (error.message, error.hint)
         self._anew = True
         self._written()
-        self.message.set("short", *words)
+        self._say(*words)
+
+    def _say(self, words: str, hint: str) -> None:
+        self.message.set("short", words, hint)
         self.message.show()
 
     def _leave(self, _: object = None) -> None:

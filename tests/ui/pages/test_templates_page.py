@@ -107,8 +107,9 @@ def test_what_is_wrong_is_said_beside_its_field_and_keeps_it_from_being_saved(ed
     assert editor.faults_button.text() == "1 fault"
     assert not editor.save_button.isEnabled()
     editor.tree.go_to(HEAD)
-    editor.next_fault()
+    editor.save()
     assert editor.tree.at == (0, 0)
+    assert not editor.message.isHidden()
     typed(editor.item, "clause", "C103")
     assert editor.item.rows.fault_of("clause") == ""
     assert editor.faults_button.isHidden()
