@@ -1,6 +1,7 @@
 """What a kept file turns into when it is bound: pages, pictures, lines, or an attachment."""
 
 import contextlib
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +20,11 @@ _MOST_LINES = 2_000
 _LONGEST_LINE = 2_000
 _MOST_PIXELS = 120_000_000
 _SIDE = 2_400  # pixels of a picture's longer side; on paper that is 300 to the inch
-# What a page may do by itself or on a click, besides leading to another place.
-_DOES = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/RichMedia",
-         "/Rendition", "/Movie", "/Sound")  # fmt: skip
+# What Pillow raises on pictures that are damaged, found by damaging some at random.
+_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, LookupError, AttributeError,
+    ArithmeticError, RuntimeError, struct.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _pdf(path: Path) -> Shown:
             "This PDF is locked with a password and can’t be shown. It is attached as it is.",
             attached=True,
         )
-    except (pikepdf.PdfError, ValueError, RuntimeError, OSError, KeyError, TypeError):
+    except (pikepdf.PdfError, *_BROKEN):
         pages, torn = 0, True
     if pages and torn:
         return Shown(
@@ -98,6 +101,8 @@ def _try_copy(pdf: Any) -> None:
 
     with pikepdf.new() as trial:
         trial.pages.extend(pdf.pages)
+        for page in trial.pages:
+            disarm(page)
         trial.save(io.BytesIO(), stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
@@ -106,9 +111,8 @@ def disarm(page: Any) -> None:
     import pikepdf
 
     page_object = page.obj if hasattr(page, "obj") else page
-    for name in ("/AA", "/PieceInfo"):
-        if name in page_object:
-            del page_object[name]
+    if "/AA" in page_object:
+        del page_object["/AA"]
     annotations = page_object.get("/Annots")
     if not isinstance(annotations, pikepdf.Array):
         return
@@ -118,16 +122,24 @@ def disarm(page: Any) -> None:
         if "/AA" in annotation:
             del annotation["/AA"]
         action = annotation.get("/A")
-        if isinstance(action, pikepdf.Dictionary) and (
-            str(action.get("/S", "")) in _DOES or "/Next" in action
-        ):
+        if action is not None and not _only_leads(action):
             del annotation["/A"]
+
+
+def _only_leads(action: Any) -> bool:
+    """Whether a click goes to another place or address, and does nothing besides."""
+    import pikepdf
+
+    if not isinstance(action, pikepdf.Dictionary) or "/Next" in action:
+        return False
+    kind = action.get("/S")
+    return bool(kind == pikepdf.Name.GoTo or kind == pikepdf.Name.URI)
 
 
 def _picture(path: Path) -> Shown:
     frames = 0
     with _opened(path) as image:
-        if image is not None and image.width * image.height <= _MOST_PIXELS:
+        if image is not None:
             frames = _frames(image)
     if not frames:
         return Shown("This picture can’t be shown. It is attached as it is.", attached=True)
@@ -152,7 +164,7 @@ def picture(path: Path, frame: int) -> "Image | None":
             upright = ImageOps.exif_transpose(image)
             upright.thumbnail((_SIDE, _SIDE))
             return upright.convert("RGBA" if _is_clear(upright) else "RGB")
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
+        except _BROKEN:
             return None
 
 
@@ -163,9 +175,14 @@ def _is_clear(image: "Image") -> bool:
 def _frames(image: "Image") -> int:
     """The pages of a scan; of a moving picture only its first."""
     try:
-        image.load()
-        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
+        frames = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+        for frame in range(min(frames, _MOST_FRAMES)):
+            image.seek(frame)
+            if image.width * image.height > _MOST_PIXELS:
+                return 0
+            image.load()
+        return frames
+    except _BROKEN:
         return 0
 
 
@@ -176,11 +193,11 @@ def _opened(path: Path) -> Iterator["Image | None"]:
     from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
-        # A picture of many pixels is measured here, and attached where it is too large.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        # Whatever is odd in a picture is no news for whoever binds it; its pixels are counted here.
+        warnings.simplefilter("ignore")
         try:
             image = Image.open(path)
-        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
+        except (UnidentifiedImageError, Image.DecompressionBombError, *_BROKEN):
             yield None
             return
         with image:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.checklist.evidence_kinds import kind_says
 from models.checklist.evidence_words import size_text
@@ -20,6 +20,9 @@ from reports.page import EDITION_TEXT, Leaf, Section, blank, describe
 from reports.sheet import END, Sheet
 from reports.style import Type
 from reports.table import Cell, Column, Drawn, Row, Table, Text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 WIDTH, HEIGHT = 595.28, 841.89
 _LEFT, _RIGHT = 42.0, 595.28 - 42.0
@@ -261,9 +264,13 @@ class Drawing:
                 step(owners[page.number])
             if page.number > 1:
                 self._foot(page, total)
+            image = picture(page.picture.path, page.picture.frame) if page.picture else None
+            if page.picture and image is None:
+                x, y, wide, _ = page.picture.box
+                page.sheet.paragraph(x, y + 2, wide, "This page of it can’t be shown.", _LEAD)
             canvas._code.extend(page.sheet.code)
-            if page.picture is not None:
-                self._draw(page)
+            if page.picture and image is not None:
+                self._draw(image, page.picture)
             if page.number in (1, 2) or page.key:
                 key = page.key or ("cover", "index")[page.number - 1]
                 canvas.bookmarkPage(key, fit="XYZ", left=0, top=HEIGHT, zoom=0)
@@ -278,16 +285,10 @@ class Drawing:
         canvas.showOutline()
         return bytes(canvas.getpdfdata())
 
-    def _draw(self, page: _Page) -> None:
+    def _draw(self, image: "Image", wanted: _Picture) -> None:
         from reportlab.lib.utils import ImageReader
 
-        wanted = page.picture
-        if wanted is None:
-            return
-        image = picture(wanted.path, wanted.frame)
         x, y, wide, high = wanted.box
-        if image is None:
-            return
         # Never larger than a screen would show it: 96 pixels to the inch.
         scale = min(wide / image.width, high / image.height, 72 / 96)
         width, height = image.width * scale, image.height * scale

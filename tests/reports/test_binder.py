@@ -10,6 +10,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
@@ -52,6 +54,13 @@ def picture(kind: str, size: tuple[int, int] = (60, 40), **options: Any) -> byte
     held = io.BytesIO()
     Image.new("RGB", size, "#2060d0").save(held, kind, **options)
     return held.getvalue()
+
+
+_WHOLE = {
+    "a.pdf": pdf(3, javascript=True), "b.png": picture("PNG"), "c.jpg": picture("JPEG"),
+    "d.tif": picture("TIFF", save_all=True, append_images=[Image.new("RGB", (9, 9))]),
+    "e.webp": picture("WEBP"), "f.gif": picture("GIF"), "g.eml": ALL["mail.eml"],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -215,6 +224,32 @@ def test_the_partner_edition_leaves_out_what_is_internal(
     assert "verified on 24 Nov 2026" in text
     _, whole = bound({"secret.pdf": pdf(1)}, INTERNAL, change)
     assert "Ana Weber" in "\n".join(texts(whole))
+
+
+@given(
+    name=st.sampled_from(["a.pdf", "b.png", "c.jpg", "d.tif", "e.webp", "f.gif", "g.eml"]),
+    edits=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=12),
+    cut=st.floats(0.05, 1),
+)
+def test_whatever_is_broken_in_a_file_the_binder_is_made(
+    name: str,
+    edits: list[tuple[float, bytes]],
+    cut: float,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    data = bytearray(_WHOLE[name])
+    for place, put in edits:
+        at = int(place * len(data))
+        data[at : at + len(put)] = put
+    del data[int(cut * len(data)) :]
+    sha256, folder = hashlib.sha256(data).hexdigest(), tmp_path_factory.mktemp("b")
+    (folder / sha256).write_bytes(data)
+    kind = name.partition(".")[2].replace("jpg", "jpeg").replace("tif", "tiff")
+    proof = Proof(Evidence(1, 1, sha256, name, kind, len(data)), "Question")
+    made = write(bind("Ünal", [proof], DAY), folder.joinpath, folder / "binder")
+    assert made.pages >= 3
+    with pikepdf.open(folder / "binder") as whole:
+        assert len(whole.pages) == made.pages
 
 
 def test_what_was_replaced_is_not_bound(bound: Callable[..., Any]) -> None:
