@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.checklist.filled import Filled, Line
+from models.checklist.records import Answer
 from models.checklist.template import Item, Section
 from models.checklist.values import YES_NO, people_of, typed_value, value_text
 from models.text import counted, day_text, listed
@@ -133,6 +134,17 @@ def left_out(filled: Filled, sending: Sending) -> str:
     if ours:
         told += f" {counted(ours, 'question').capitalize()} of ours can only be read."
     return told
+
+
+def came_with(answer: Answer | None) -> str:
+    """Which form an answer came back with, and when; blank where none brought it."""
+    if answer is None or not answer.source.startswith(FROM_FORM) or not answer.value:
+        return ""
+    form = answer.source.removeprefix(FROM_FORM)
+    on = (
+        f" on {day_text(date.fromisoformat(answer.answered_at[:10]))}" if answer.answered_at else ""
+    )
+    return f"Taken in with form {form}{on}."
 
 
 def part_text(item: Item, part: str, value: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.checklist.filled import Filled, Line
+from models.checklist.sending import came_with, is_internal
 from models.checklist.values import YES_NO
 from models.text import day_text
 from ui import theme
@@ -98,7 +99,7 @@ class QuestionPanel(QWidget):
         self.question.setText(found.question)
         side = "" if found.item.side == "ours" else f"{_SIDES[found.item.side]}."
         advice = "Recommended for this tier, not required." if found.ask == "recommended" else ""
-        inside = "Never on a partner's form." if found.item.internal else ""
+        inside = "Never on a partner's form." if is_internal(found.item) else ""
         words = " ".join(part for part in (found.help, side, advice, inside) if part)
         self.help.setText(words)
         self.help.setVisible(bool(words))
@@ -181,7 +182,7 @@ class QuestionPanel(QWidget):
 
     def _show_carried(self, found: Line) -> None:
         open_still = found.answer is not None and found.answer.carried_from and not found.value
-        words = ""
+        words = came_with(found.answer)
         if open_still and found.before is not None:
             said = found.before.text or "no answer"
             words = f"Open since {found.before.period.replace('-', ' ')}: {said}."

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from models.checklist.sending import (
+    came_with,
     for_partner,
     left_out,
     part_said,
@@ -96,6 +97,21 @@ def test_whether_anything_is_the_partners_to_answer() -> None:
     )
     assert for_partner(filled())
     assert not for_partner(filled(template=ours))
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "told"),
+    [
+        ("form 7F3A-22C1", "yes", "Taken in with form 7F3A-22C1 on 1 Dec 2026."),
+        ("form 7F3A-22C1", "", ""),
+        ("copied", "yes", ""),
+        ("", "yes", ""),
+    ],
+)
+def test_an_answer_says_which_form_it_came_with(source: str, value: str, told: str) -> None:
+    at = "2026-12-01T09:00:00+00:00"
+    assert came_with(answer("trained", value, source=source, answered_at=at)) == told
+    assert came_with(None) == ""
 
 
 def test_an_unknown_edition_is_refused() -> None:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from models.checklist.records import Where
 from models.sample import fill
+from models.store.checklist_answers import Cell, set_cells
 from models.store.checklist_due import all_due
 from models.store.checklist_forms import forms_of
+from models.store.checklists import filled
 from models.store.portfolio import create
 from reports.form_back import read_form
 from ui.desk import Desk, Opened, Place
@@ -129,3 +131,15 @@ def test_the_runner_sends_the_checklist_on_show(qtbot, desk, lists):
     (dialog,) = page.findChildren(SendFormDialog)
     assert dialog.where == lists[0]
     assert dialog.made is not None
+
+
+def test_the_runner_says_which_form_an_answer_came_with(qtbot, desk, portfolio, lists):
+    told = filled(portfolio, lists[0], DAY)
+    line = next(one for one in told.asked if one.item.kind == "text" and not one.item.mirrors)
+    cell = Cell(lists[0], line.item.key, value="Theirs")
+    set_cells(portfolio, [cell], DAY, "Take in", "form 7F3A-22C1")
+    page = ChecklistPage(desk)
+    qtbot.addWidget(page)
+    page.visit(Place("checklist", lists[0].partner_id, f"{lists[0].template}:{lists[0].period}"))
+    page.show_item(line.item.key)
+    assert page.question.carried.text().startswith("Taken in with form 7F3A-22C1 on ")
