@@ -27,6 +27,7 @@ class TemplatesPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._edited = ""  # the template that one comes back from
         self.changes = TemplateChanges(desk, self)
         self.changes.began.connect(self._edit)
         self.changes.ended.connect(self._go_to_list)
@@ -76,6 +77,9 @@ class TemplatesPage(Page):
         self.header.set_sub(f"{counted(used, 'template')} in use")
         self.new_button.setVisible(self.changes.can_write)
         self.list.show_rows(rows)
+        if self._edited:
+            self.list.reveal(self._edited)
+            self._edited = ""
         if not self.in_editor:
             self.loaded.emit()
 
@@ -113,6 +117,7 @@ class TemplatesPage(Page):
 
     def _go_to_list(self) -> None:
         if self.in_editor:
+            self._edited = self.place.tab
             self.desk.go(Place(self.KEY))
 
     def _go_to_checklists(self, _: object = None) -> None:

@@ -156,9 +156,7 @@ class TemplateEditor(QWidget):
 
     def commit(self) -> None:
         """Write what is being typed."""
-        face = self.faces.currentWidget()
-        if isinstance(face, HeadForm | SectionForm | ItemForm):
-            face.commit()
+        self._form.commit()
 
     def save(self) -> None:
         self.commit()
@@ -186,6 +184,10 @@ class TemplateEditor(QWidget):
         places: list[At] = list(dict.fromkeys((f.section, f.item) for f in self.told.faults))
         after = (places.index(self._at) + 1) % len(places) if self._at in places else 0
         self.tree.go_to(places[after])
+        key = next(f.key for f in self.told.faults if (f.section, f.item) == places[after])
+        field = self._form.rows.field_of(key)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.room.ensureWidgetVisible(field, 0, theme.px(60))
 
     def add_item(self) -> None:
         told, (section, item) = self.told, self._at
@@ -239,6 +241,14 @@ class TemplateEditor(QWidget):
             self._change(partial(_moved, section, item, by), label)
 
     # ---- inside ----------------------------------------------------------------------------
+
+    @property
+    def _form(self) -> HeadForm | SectionForm | ItemForm:
+        """The form that is shown."""
+        section, item = self._at
+        if section is None:
+            return self.head
+        return self.section if item is None else self.item
 
     def _change(self, how: Callable[[str], str], label: str) -> None:
         self.message.hide()
@@ -295,9 +305,7 @@ class TemplateEditor(QWidget):
         doings[what]()
 
     def _give_focus(self) -> None:
-        face = self.faces.currentWidget()
-        if isinstance(face, HeadForm | SectionForm | ItemForm):
-            face.give_focus()
+        self._form.give_focus()
 
     def _may(self) -> bool:
         shown = self.isVisibleTo(self.window())

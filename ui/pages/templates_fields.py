@@ -121,6 +121,10 @@ class FormRows(QWidget):
             theme.set_kind(self.fields[key], "short" if words else "", "state")
             self.fields[key].setAccessibleDescription(words)
 
+    def field_of(self, key: str) -> QWidget:
+        """The field of a row; the first one for a key without a row."""
+        return self.fields.get(key) or next(iter(self.fields.values()))
+
     def fault_of(self, key: str) -> str:
         label = self._faults[key]
         return "" if label.isHidden() else label.text()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from models.checklist.diff import APPLIES_WORDS, EVERY_WORDS
+from models.text import listed
 from ui import icons
 from ui.commands import Command
 from ui.desk import Desk
@@ -35,7 +36,11 @@ def state_sub(row: _Row) -> str:
     """What stands beneath the state: a draft under way, or a bundled one that is replaced."""
     if row.drafted and row.state != "draft":
         return "being edited"
-    return "in place of the bundled one" if row.replaces else ""
+    return "replaces the bundled" if row.replaces else ""
+
+
+def _tiers(row: _Row) -> str:
+    return f"only {listed(row.template.tiers, 'or')}" if row.template.tiers else ""
 
 
 def columns() -> list[Column]:
@@ -45,7 +50,7 @@ def columns() -> list[Column]:
         Column("Comes back", lambda r: _first_up(EVERY_WORDS[r.template.every]), width=124,
                spoken=True, name="every"),
         Column("For", lambda r: _first_up(APPLIES_WORDS[r.template.applies_to]), width=172,
-               spoken=True, name="for"),
+               sub=_tiers, spoken=True, name="for"),
         Column("Items", lambda r: len(r.template.items), role="number", width=72, spoken=True,
                text=lambda r: f"{len(r.template.items)}{'+' if r.template.expands else ''}",
                name="items", tip="+ one for each criterion of the program"),
@@ -105,6 +110,13 @@ class TemplatesList(QWidget):
             table.customContextMenuRequested.connect(self._menu)
         self.import_button.setVisible(self.changes.can_write)
         self._settle()
+
+    def reveal(self, key: str) -> None:
+        """Put the cursor on the template under a key."""
+        rows = self.sheet.model.rows if self.sheet.model is not None else []
+        found = next((row.id for row in rows if row.template.key == key), None)
+        if found is not None:
+            self.sheet.reveal(found)
 
     @property
     def row(self) -> Offered | None:

@@ -52,6 +52,7 @@ class ChoicesField(QWidget):
         column.setSpacing(4)
         column.addLayout(self._column)
         column.addLayout(foot)
+        self.setFocusProxy(self.more)
 
     def show_choices(self, choices: Sequence[Choice], *, anew: bool) -> None:
         told = tuple(choices)
@@ -161,6 +162,7 @@ class AskField(QWidget):
         column.setSpacing(4)
         column.addWidget(self.whole)
         column.addWidget(self._box)
+        self.setFocusProxy(self.whole)
 
     def show_ask(self, item: Item, terms: Terms) -> None:
         labels = {tier.key: tier.label for tier in terms.tiers}
@@ -225,6 +227,7 @@ class WhenField(QWidget):
         column.setSpacing(4)
         column.addWidget(self.which)
         column.addWidget(self._box)
+        self.setFocusProxy(self.which)
 
     def show_condition(self, when: Condition | None, earlier: Sequence[Item]) -> None:
         """`earlier` are the items above it whose answers can be asked for."""
