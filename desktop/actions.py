@@ -76,6 +76,8 @@ def table(window: "Window") -> list[Command]:
             Command(f"go_{key}", title, _Going(window, key), "Go", "", icon, "", open_)
             for key, title, icon in SECTIONS
         ),
+        Command("go_templates", "Checklist templates", _Going(window, "templates"), "Go", "",
+                "layers", "edit questions items", open_),
         Command("keys", "Keys", do.keys, "Help", "F1", "keyboard", "shortcuts help"),
         Command("about", "About Alliance Desk", do.about, "Help", "", "info", "licence version"),
     ]  # fmt: skip

@@ -210,8 +210,6 @@ class ChecklistsPage(ListPage):
             Command("checklist_grid", "Fill in a checklist for many partners", self.show_grid,
                     "View", "Ctrl+G", "table", "grid spreadsheet"),
             Command("checklist_list", "List of checklists", self.show_list, "View", "", "list", ""),
-            Command("checklist_templates", "Checklist templates", self.open_templates, "Go", "",
-                    "layers", "edit questions"),
             Command("send_checklists", "Send as a form…", self.send_selected, "File", "", "mail",
                     "partner pdf xlsx fill in paper print", lambda: not self.in_grid and chosen()),
             Command("copy_checklists", "Copy for Excel", self.copy_selected, "Edit", "", "copy",
