@@ -30,8 +30,8 @@ class Move:
 
     def because(self, old: Terms, new: Terms) -> tuple[str, ...]:
         """The labels of the criteria, as the terms that have them name them."""
-        labels = {c.id: c.label for terms in (old, new) for c in terms.criteria}
-        return tuple(labels.get(criterion, criterion) for criterion in self.criteria)
+        first, then = new.criterion_labels, old.criterion_labels
+        return tuple(first.get(key) or then.get(key, key) for key in self.criteria)
 
 
 def moved(before: Decision, after: Decision, old: Terms, new: Terms) -> Move:

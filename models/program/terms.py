@@ -216,10 +216,32 @@ class Terms:
         return self.tiers[-1]
 
     @cached_property
+    def amount(self) -> CriterionTerms | None:
+        """The criterion of wins, losses and pipeline added up; None where no tier asks for it."""
+        return next((c for c in self.criteria if c.counts == "aggregate_tcv"), None)
+
+    @property
     def tcv_label(self) -> str:
         """What this program calls wins, losses and pipeline added up."""
-        told = (c.label for c in self.criteria if c.counts == "aggregate_tcv")
-        return next(told, "Aggregate TCV")
+        return self.amount.label if self.amount else "Deal total"
+
+    @cached_property
+    def requirement_said(self) -> str:
+        """What decides a tier apart from the prerequisites, as a sentence has it: one criterion
+        by its name, or several in one word.
+        """
+        told = [criterion.label for criterion in self.criteria if criterion.is_requirement]
+        return told[0] if len(told) == 1 else "requirements"
+
+    @property
+    def requirement_label(self) -> str:
+        """The same as a label has it."""
+        return f"{self.requirement_said[:1].upper()}{self.requirement_said[1:]}"
+
+    @cached_property
+    def criterion_labels(self) -> Mapping[str, str]:
+        """What each criterion is called, by its id."""
+        return {criterion.id: criterion.label for criterion in self.criteria}
 
     def grants(self, tier: str, program: str) -> bool:
         """Whether a tier that was granted under a program is one of this program's.

@@ -11,8 +11,9 @@ from models.store.programs import terms_on
 
 Progress = Callable[[int, int, str], object]
 
-# As many as are judged twice within a twentieth of a second or so.
-_CHUNK = 100
+# As many as are judged twice in some 20 ms: a person who cancels waits no longer, and all of them
+# take a fifth less time than a hundred at once.
+_CHUNK = 25
 
 
 def _silent(*_: object) -> None:

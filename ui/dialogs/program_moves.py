@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -48,6 +49,16 @@ class MoveLine:
     new: Terms
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the window shows of them: made on the lane, so that the window only takes it."""
+
+    found: Moves
+    lines: tuple[MoveLine, ...]
+    tiers: tuple[tuple[str, str], ...]
+    told: str
+
+
 class MovesDialog(SmallWindow):
     """`read` gives Moves from the portfolio, on the lane, and reports its progress."""
 
@@ -68,7 +79,11 @@ class MovesDialog(SmallWindow):
         self._build(title)
         self.finished.connect(self._stop)
         self.task = desk.lane.read(
-            read, self._take, owner=self, failed=self._refuse, progress=self._tell
+            partial(listed_by, read),
+            self._take,
+            owner=self,
+            failed=self._refuse,
+            progress=self._tell,
         )
 
     def offer(self, text: str, slot: Callable[[], object]) -> None:
@@ -79,22 +94,12 @@ class MovesDialog(SmallWindow):
 
     # ---- reading ---------------------------------------------------------------------------
 
-    def _take(self, found: Moves) -> None:
-        self.found = found
-        self.model.set_rows(
-            MoveLine(
-                move.partner_id,
-                move,
-                ", ".join(move.because(found.old, found.new)),
-                found.old,
-                found.new,
-            )
-            for move in found.moves
-        )
-        tiers = {m.after.key: m.after.label for m in found.moves}
-        self.tier.set_options(list(tiers.items()))
-        self.tell.setText(summary(found))
-        self.copy_button.setEnabled(bool(found.moves))
+    def _take(self, listed: Listed) -> None:
+        self.found = listed.found
+        self.model.set_rows(listed.lines)
+        self.tier.set_options(listed.tiers)
+        self.tell.setText(listed.told)
+        self.copy_button.setEnabled(bool(listed.lines))
         self._refilter()
 
     def _tell(self, done: int, total: int, _: str) -> None:
@@ -138,8 +143,10 @@ class MovesDialog(SmallWindow):
 
     def copy(self) -> None:
         """Put what is shown on the clipboard, with headings."""
-        rows = self.model.rows
-        QGuiApplication.clipboard().setMimeData(as_clipboard(copied(), rows, headers=True))
+        if self.found is None:
+            return
+        rows, heads = self.model.rows, copied(self.found.old, self.found.new)
+        QGuiApplication.clipboard().setMimeData(as_clipboard(heads, rows, headers=True))
         self.copied.setText(f"Copied {counted(len(rows), 'partner')} with headings")
 
     def _do(self) -> None:
@@ -197,6 +204,17 @@ class MovesDialog(SmallWindow):
         self.resize(theme.px(960), theme.px(600))
 
 
+def listed_by(read: Callable[..., Moves], portfolio: object, progress: object) -> Listed:
+    """Read, and put in words; on the lane."""
+    found = read(portfolio, progress)
+    lines = tuple(
+        MoveLine(m.partner_id, m, ", ".join(m.because(found.old, found.new)), found.old, found.new)
+        for m in found.moves
+    )
+    tiers = {move.after.key: move.after.label for move in found.moves}
+    return Listed(found, lines, tuple(tiers.items()), summary(found))
+
+
 def summary(found: Moves) -> str:
     """How many would go where: "2 up, 1 down, 22 the same. Gold to Silver: 1."."""
     ways = Counter(move.direction for move in found.moves)
@@ -237,10 +255,13 @@ def columns() -> list[Column]:
 def _tcv_words(line: MoveLine) -> str:
     before = compact_money(line.move.tcv_before, line.old.currency)
     after = compact_money(line.move.tcv_after, line.new.currency)
-    return f"Aggregate TCV {before}" if before == after else f"Aggregate TCV {before} → {after}"
+    label, then = line.old.tcv_label, line.new.tcv_label
+    if label != then:
+        return f"{label} {before} → {then} {after}"
+    return f"{label} {before}" if before == after else f"{label} {before} → {after}"
 
 
-def copied() -> list[Column]:
+def copied(old: Terms, new: Terms) -> list[Column]:
     return [
         Column("Partner", lambda line: line.move.partner),
         Column("Participation", lambda line: participation_text(line.move.participation)),
@@ -248,6 +269,6 @@ def copied() -> list[Column]:
         Column("Would be", lambda line: line.move.after.label),
         Column("Move", lambda line: _WAYS[line.move.direction]),
         Column("Because of", lambda line: line.why),
-        Column("Aggregate TCV now", lambda line: plain(line.move.tcv_before, line.old.currency)),
-        Column("Aggregate TCV then", lambda line: plain(line.move.tcv_after, line.new.currency)),
+        Column(f"{old.tcv_label} now", lambda line: plain(line.move.tcv_before, old.currency)),
+        Column(f"{new.tcv_label} then", lambda line: plain(line.move.tcv_after, new.currency)),
     ]

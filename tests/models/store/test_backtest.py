@@ -89,9 +89,10 @@ def test_quite_another_program_shares_no_tier_to_compare(portfolio: Portfolio) -
 
 
 def test_it_tells_how_far_it_is_and_ends_when_it_is_stopped(portfolio: Portfolio) -> None:
+    put(portfolio, [partner(n, f"Late {n:02}", complete(won(1))) for n in range(10, 36)])
     seen: list[tuple[int, int]] = []
     backtest(portfolio, terms_on(portfolio, DAY), DAY, lambda n, of, _: seen.append((n, of)))
-    assert seen == [(0, 5), (5, 5)]
+    assert seen == [(0, 31), (25, 31), (31, 31)]
 
     def stop(*_: object) -> None:
         raise Cancelled
