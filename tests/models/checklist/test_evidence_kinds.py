@@ -97,6 +97,24 @@ def test_whatever_is_dropped_is_a_known_kind_or_a_sentence(data: bytes, name: st
     assert found in BY_KEY or name in found
 
 
+@given(
+    st.sampled_from([name for name in ALL if name[-3:] in ("odt", "ods", "ocx", "lsx")]),
+    st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=8),
+)
+def test_a_damaged_container_is_a_known_kind_or_a_sentence(
+    name: str, edits: list[tuple[float, bytes]]
+) -> None:
+    data = bytearray(ALL[name])
+    for place, put in edits:
+        at = int(place * len(data))
+        data[at : at + len(put)] = put
+    try:
+        found = kind_of(name, bytes(data))
+    except UserError as fault:
+        found = fault.message
+    assert found in BY_KEY or name in found
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_what_it_was_written_in(encoding: str) -> None:
     assert decoded("Größe 5 €".encode(encoding)) == "Größe 5 €"
