@@ -14,6 +14,7 @@ from models.checklist.values import YES_NO
 from models.program.loading import programs
 from models.text import listed
 
+_PLAIN = {"extra_forbidden": "there is no such key", "missing": "it is missing"}
 _QUOTED = re.compile(r"\{([^{}]*)\}")
 
 
@@ -23,6 +24,8 @@ def faults(text: str) -> list[str]:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         return [f"Not readable as TOML: {fault}."]
+    except RecursionError:
+        return ["Not readable as TOML: its lists are nested too deeply."]
     return _told(raw) or list(_across(raw))
 
 
@@ -62,7 +65,8 @@ def _told(raw: object) -> list[str]:
                 if isinstance(step, str) and ("[" in step or step in ("str", "int")):
                     continue
                 where += f"[{step}]" if isinstance(step, int) else f".{step}"
-            told.setdefault(where.lstrip("."), one["msg"].removeprefix("Value error, "))
+            words = one["msg"].removeprefix("Value error, ")
+            told.setdefault(where.lstrip("."), _PLAIN.get(one["type"], words))
         return [f"{where}: {words}." if where else f"{words}." for where, words in told.items()]
     return []
 

@@ -26,7 +26,8 @@ from models.checklist.template import (
 from models.errors import UserError
 
 # What reading a file may raise where the file is not what `faults` asks for.
-_BROKEN = (KeyError, TypeError, ValueError, AttributeError)
+_BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+_MOST_BYTES = 2**20
 
 
 @cache
@@ -49,17 +50,17 @@ def template_of(text: str, file: str = "") -> Template:
         raw = tomllib.loads(text)
         sections = tuple(_section(entry) for entry in raw["sections"])
         made = Template(
-            str(raw["key"]),
-            str(raw["name"]),
-            int(raw["version"]),
-            raw.get("says", ""),
+            _word(raw["key"]),
+            _word(raw["name"]),
+            _whole(raw["version"]),
+            _word(raw.get("says", "")),
             _one_of(raw["every"], EVERY),
             _one_of(raw["applies_to"], APPLIES_TO),
             sections,
-            tuple(raw.get("tiers", ())),
-            raw.get("opens"),
-            raw.get("due", 0),
-            raw.get("carries", True),
+            _words(raw.get("tiers", [])),
+            _whole(raw["opens"]) if "opens" in raw else None,
+            _whole(raw.get("due", 0)),
+            _switch(raw.get("carries", True)),
             text,
             digest_of(text),
         )
@@ -103,6 +104,10 @@ def check_file(path: Path) -> list[str]:
 def text_in(path: Path) -> str:
     """The text of a file. Raises UserError where it can't be read or is no UTF-8."""
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise UserError(
+                f"{path.name} is too large for a template.", "Choose a template's file."
+            )
         return path.read_text(encoding="utf-8")
     except OSError as fault:
         raise UserError(
@@ -117,8 +122,8 @@ def text_in(path: Path) -> str:
 
 def _section(raw: Mapping[str, Any]) -> Section:
     return Section(
-        str(raw["key"]),
-        str(raw["name"]),
+        _word(raw["key"]),
+        _word(raw["name"]),
         tuple(_item(entry) for entry in raw.get("items", ())),
         _one_of(raw.get("each", ""), ("", "criterion")),
         _one_of(raw.get("evidence", "none"), EVIDENCE),
@@ -127,22 +132,22 @@ def _section(raw: Mapping[str, Any]) -> Section:
 
 def _item(raw: Mapping[str, Any]) -> Item:
     return Item(
-        key=str(raw["key"]),
-        asks=str(raw["asks"]),
+        key=_word(raw["key"]),
+        asks=_word(raw["asks"]),
         kind=_one_of(raw["kind"], KINDS),
-        help=raw.get("help", ""),
-        clause=raw.get("clause", ""),
+        help=_word(raw.get("help", "")),
+        clause=_word(raw.get("clause", "")),
         side=_one_of(raw.get("side", "ours"), SIDES),
         evidence=_one_of(raw.get("evidence", "none"), EVIDENCE),
         ask=_ask(raw.get("ask", "required")),
-        internal=bool(raw.get("internal", False)),
+        internal=_switch(raw.get("internal", False)),
         when=_condition(raw["when"]) if "when" in raw else None,
-        target=None if "target" not in raw else int(raw["target"]),
-        unit=raw.get("unit", ""),
+        target=None if "target" not in raw else _whole(raw["target"]),
+        unit=_word(raw.get("unit", "")),
         choices=tuple(_choice(entry) for entry in raw.get("choices", ())),
-        criterion=raw.get("criterion", ""),
-        gate=raw.get("gate", ""),
-        mirrors=raw.get("mirrors", ""),
+        criterion=_word(raw.get("criterion", "")),
+        gate=_word(raw.get("gate", "")),
+        mirrors=_word(raw.get("mirrors", "")),
     )
 
 
@@ -154,11 +159,35 @@ def _ask(told: str | Mapping[str, str]) -> Mapping[str, str]:
 
 def _condition(raw: Mapping[str, Any]) -> Condition:
     told = raw["is"]
-    return Condition(str(raw["item"]), (told,) if isinstance(told, str) else tuple(told))
+    return Condition(_word(raw["item"]), (told,) if isinstance(told, str) else _words(told))
 
 
 def _choice(raw: Mapping[str, Any]) -> Choice:
-    return Choice(str(raw["key"]), str(raw["label"]), _one_of(raw.get("state", "met"), STATES))
+    return Choice(_word(raw["key"]), _word(raw["label"]), _one_of(raw.get("state", "met"), STATES))
+
+
+def _word(told: Any) -> str:
+    if not isinstance(told, str):
+        raise TypeError(f"{told!r} is no text")
+    return told
+
+
+def _words(told: Any) -> tuple[str, ...]:
+    if not isinstance(told, list):
+        raise TypeError(f"{told!r} is no list")
+    return tuple(_word(one) for one in told)
+
+
+def _whole(told: Any) -> int:
+    if type(told) is not int:
+        raise TypeError(f"{told!r} is no whole number")
+    return told
+
+
+def _switch(told: Any) -> bool:
+    if type(told) is not bool:
+        raise TypeError(f"{told!r} is neither true nor false")
+    return told
 
 
 def _one_of(told: str, known: tuple[str, ...]) -> str:

@@ -111,8 +111,10 @@ class FormRows(QWidget):
         """Say beside each field what is wrong with it; one without a row is said on the first."""
         told: dict[str, str] = {}
         for key, words in faults:
-            place = key if key in self.fields else next(iter(self.fields))
-            told.setdefault(place, words)
+            if key in self.fields or not key:
+                told.setdefault(key or next(iter(self.fields)), words)
+            else:
+                told.setdefault(next(iter(self.fields)), f"{key}: {words}")
         for key, label in self._faults.items():
             words = told.get(key, "")
             if label.text() != words:

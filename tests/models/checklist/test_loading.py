@@ -1,13 +1,17 @@
 """Templates from their text: the bundled ones, and what keeps another from being used."""
 
 import re
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import resources
 from models.checklist.facts import FACTS
-from models.checklist.loading import bundled, faults, template_of
+from models.checklist.loading import bundled, errors, faults, template_of, text_in
 from models.checklist.template import KINDS
+from models.checklist.writing import text_of
 from models.errors import UserError
 from models.program.clauses import register
 
@@ -147,7 +151,11 @@ def test_a_text_that_is_a_template_is_one_object() -> None:
         ('every = "quarter"', 'every = "month"', "every: Input should be"),
         ('every = "quarter"', 'every = "once"\nopens = 3', "opens: only for what comes back"),
         ("version = 1", "version = 1\nopens = 5\ndue = 4", "opens: it is due before it opens"),
-        ('name = "One"', 'name = "One"\ncolour = "red"', "sections[0].colour: Extra"),
+        (
+            'name = "One"',
+            'name = "One"\ncolour = "red"',
+            "colour: there is no such key",
+        ),
         ("version = 1", "version = = 1", "line 3: Not readable as TOML"),
     ],
 )
@@ -180,3 +188,31 @@ def test_the_facts_that_templates_quote_are_described_for_whoever_writes_one() -
             quoted |= set(re.findall(r"\{(\w+)\}", item.asks + item.help))
     assert quoted <= set(FACTS)
     assert len(quoted) > 15
+
+
+@given(st.data())
+def test_whatever_is_in_a_file_is_a_template_or_one_sentence(data: st.DataObject) -> None:
+    rows = SMALL.splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(rows) - 1))
+        key = rows[at].partition("=")[0].strip() or "x"
+        value = data.draw(st.sampled_from(["3", "true", "[1]", "{ a = 1 }", "2020-01-01", '"x"']))
+        rows[at] = data.draw(st.sampled_from(["", f"{key} = {value}", rows[at], "[[sections]]"]))
+    text = "\n".join(rows)
+    told = errors(text, "file.toml")
+    assert all(words.startswith("file.toml") for words in told)
+    try:
+        template = template_of(text)
+    except UserError:
+        assert told
+        return
+    assert told or template_of(text_of(template)).sections == template.sections
+
+
+def test_what_is_nested_too_deeply_or_too_large_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="nested too deeply"):
+        template_of("a = " + "[" * 100_000)
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * (2**20 + 1))
+    with pytest.raises(UserError, match=r"large\.toml is too large"):
+        text_in(large)
