@@ -14,6 +14,7 @@ from ui.desk import Desk, Place
 from ui.pages.checklist_grid import GridFace
 from ui.pages.checklists_filter import ChecklistsFilter
 from ui.pages.checklists_sending import FormBar
+from ui.pages.evidence_reminder import EvidenceReminder
 from ui.pages.list_page import ListPage
 from ui.tables.checklists import columns, head_words
 from ui.tables.model import TableModel
@@ -93,6 +94,7 @@ class ChecklistsPage(ListPage):
 
             return all_due(portfolio, today), templates_of(portfolio)
 
+        self.ending.read()
         if self.in_grid:
             self.desk.lane.read(
                 templates_of, self._take_templates, owner=self, key="due", failed=self._refuse
@@ -266,6 +268,7 @@ class ChecklistsPage(ListPage):
         self.message = MessageBar(closable=True)
         self.message.hide()
         self.forms = FormBar(self.desk)
+        self.ending = EvidenceReminder(self.desk)
         self.filter.add_end(AsOfButton(self.desk))
         self._grid_filter = self._build_grid_filter()
         self.empty = EmptyState(
@@ -294,7 +297,10 @@ class ChecklistsPage(ListPage):
         self._sides = QStackedWidget()
         self._sides.addWidget(card)
         self._sides.addWidget(self.grid)
-        for part in (self.header, self.message, self.forms, self.filter, self._grid_filter):
+        parts = (
+            self.header, self.message, self.forms, self.ending, self.filter, self._grid_filter,
+        )  # fmt: skip
+        for part in parts:
             body.column.addWidget(part)
         body.column.addWidget(self._sides, 1)
         self._show_chosen_face()
