@@ -121,7 +121,7 @@ class TemplateEditor(QWidget):
             shown = told.template.sections[section].items[item]
             self.item.show_item(told, shown, faults, can_write=can_write)
             self.faces.setCurrentWidget(self.item)
-            self.preview.show_item(shown, told.facts)
+            self.preview.show_item(shown, told.template, told.facts)
         for at in range(self.faces.count()):
             # A form out of sight must not keep the one that is shown as high as itself.
             face = self.faces.widget(at)

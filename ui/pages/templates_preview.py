@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from models.checklist.filled import quoted
-from models.checklist.values import YES_NO
+from models.checklist.values import YES_NO, value_text
+from models.text import listed
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import ElidedLabel, Label, SettledLabel
 from ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
-    from models.checklist.template import Item
+    from models.checklist.template import Condition, Item, Template
 
+_SHORT = 50
 _LETTERS = {"yes": "Y", "partly": "P", "no": "N", "na": "A"}
 _WORDS = {
     "number": "A number",
@@ -52,7 +54,7 @@ class Preview(Card):
             self.body.addWidget(part)
         self.answers: list[str] = []
 
-    def show_item(self, item: Item, facts: Mapping[str, str]) -> None:
+    def show_item(self, item: Item, template: Template, facts: Mapping[str, str]) -> None:
         self.question.setText(quoted(item.asks, facts))
         words = quoted(item.help, facts)
         self.help.setText(words)
@@ -66,7 +68,7 @@ class Preview(Card):
         if item.internal:
             told.append("stays in the house")
         if item.when is not None:
-            told.append("asked only after a certain answer")
+            told.append(_only(item.when, template))
         self.foot.setText("  ·  ".join(told))
 
     def _show_answers(self, item: Item) -> None:
@@ -93,3 +95,13 @@ def _answers(item: Item) -> list[str]:
         return [f"{number}  {choice.label}" for number, choice in enumerate(item.choices, 1)]
     words = _WORDS[item.kind]
     return [f"{words} of {item.unit}" if item.unit else words]
+
+
+def _only(when: Condition, template: Template) -> str:
+    """The condition in words: asked only where ‘Is it so?’ is No or Partly."""
+    other = template.items.get(when.item)
+    if other is None:
+        return "asked only where an item that is gone has an answer"
+    answers = [value_text(other, value) for value in when.values]
+    words = other.asks if len(other.asks) <= _SHORT else f"{other.asks[: _SHORT - 1]}…"
+    return f"asked only where ‘{words}’ is {listed(answers, 'or')}"

@@ -199,6 +199,9 @@ def test_what_is_asked_may_differ_by_tier(editor):
 
 def test_a_condition_is_chosen_from_the_items_above(editor):
     editor.tree.go_to((0, 3))
+    assert editor.preview.foot.text().endswith(
+        "asked only where ‘Does Aggregate TCV reach what the tier asks for?’ is No"
+    )
     assert editor.item.when.which.current == "tcv_met"
     editor.item.when.boxes["partly"].click()
     assert editor.told.template.items["tcv_plan"].when.values == ("partly", "no")
