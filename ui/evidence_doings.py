@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from models.checklist.evidence_names import safe_name, shown_name
 from models.checklist.records import Evidence
 from models.errors import Cancelled
 from models.text import counted
@@ -69,7 +70,7 @@ class EvidenceDoings(QObject):
 
     def add_files(self, target: Target, paths: Sequence[Path]) -> None:
         """Copy files into the portfolio, as one change; what is refused is named."""
-        label = f"Add {paths[0].name}" if len(paths) == 1 else f"Add {len(paths)} files"
+        label = f"Add {shown_name(paths[0].name) if len(paths) == 1 else f'{len(paths)} files'}"
         self._begin(
             self.desk.lane.write(
                 label,
@@ -114,8 +115,6 @@ class EvidenceDoings(QObject):
 
     def save_copy(self, evidence: Evidence) -> None:
         """Write the content to a file of one's own."""
-        from models.checklist.evidence_names import safe_name
-
         proposed = str(Path(self.folder) / safe_name(evidence.file))
         name, _ = QFileDialog.getSaveFileName(self.home, "Save a copy", proposed)
         if name:
@@ -139,11 +138,12 @@ class EvidenceDoings(QObject):
             self.replace_by(evidence, Path(name))
 
     def replace_by(self, evidence: Evidence, path: Path) -> None:
+        name = shown_name(path.name)
         self._begin(
             self.desk.lane.write(
-                f"Replace {evidence.file} by {path.name}",
+                f"Replace {evidence.file} by {name}",
                 Replace(evidence.id, path, self.desk.today),
-                partial(self._tell, f"{path.name} took the place of {evidence.file}."),
+                partial(self._tell, f"{name} took the place of {evidence.file}."),
                 owner=self.home,
                 failed=self._fail,
                 progress=self.busy.emit,

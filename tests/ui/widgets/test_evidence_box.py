@@ -138,6 +138,14 @@ def test_a_file_that_is_refused_leaves_nothing_to_undo(
     assert portfolio.can_undo() == before
 
 
+def test_a_name_that_would_read_backwards_is_shown_as_it_is(
+    box: EvidenceBox, portfolio: Portfolio, tmp_path: Path
+) -> None:
+    drop(box, files(put(tmp_path, "in\u202efdp.pdf")))
+    assert portfolio.can_undo() == "Add infdp.pdf"
+    assert kept(portfolio)[0].file == "infdp.pdf"
+
+
 def test_a_screenshot_is_pasted_as_png_named_by_the_moment(
     box: EvidenceBox, portfolio: Portfolio, qtbot: QtBot
 ) -> None:

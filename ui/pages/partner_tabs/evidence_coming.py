@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+from models.checklist.evidence_names import shown_name
+
 
 def copied(mime: QMimeData) -> QMimeData:
     """What a drop holds is gone with the event; the question is answered later."""
@@ -26,4 +28,4 @@ def called(coming: list[Path] | QMimeData) -> str:
         names = [url.fileName() for url in urls]
     else:
         names = [path.name for path in coming]
-    return names[0] if len(names) == 1 else f"these {len(names)} files"
+    return shown_name(names[0]) if len(names) == 1 else f"these {len(names)} files"
