@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desktop import __version__, diagnostics, paths
+from desktop.cli_binder import binder
 from desktop.cli_checks import FILE, check_checklist, check_program
 from models.errors import UserError
 from models.store.portfolio import Portfolio, create, open_portfolio
@@ -73,6 +74,7 @@ def desk(context: click.Context, home: Path | None) -> None:
 
 desk.add_command(check_program)
 desk.add_command(check_checklist)
+desk.add_command(binder)
 
 
 @desk.command("open")

@@ -1,0 +1,66 @@
+"""The command that binds all evidence of a partner in one PDF."""
+
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from desktop.cli_checks import FILE
+from models.errors import UserError
+
+
+@click.command()
+@click.argument("portfolio", type=FILE)
+@click.argument("partner")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day that everything is judged on."
+)
+@click.option(
+    "--edition", type=click.Choice(("internal", "partner")), default="internal", show_default=True
+)
+@click.option("-o", "--output", type=FILE, required=True, help="The PDF file to write.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+def binder(
+    portfolio: Path,
+    partner: str,
+    as_of: datetime | None,
+    edition: str,
+    output: Path,
+    force: bool,
+) -> None:
+    """All evidence of a partner as one PDF, with an index."""
+    from desktop.packs import named
+    from models.files import check_target, safe_save
+    from models.store.evidence_page import export, page
+    from models.store.portfolio import open_portfolio
+    from reports.binder import write
+    from reports.binder_facts import bind
+
+    target = output.absolute()
+    check_target(target, force=force)
+    day = as_of.date() if as_of is not None else _today()
+    with TemporaryDirectory(prefix="alliance-desk-binder-") as folder:
+        with open_portfolio(portfolio, read_only=True) as book:
+            told = page(book, named(book, partner).id, day)
+            facts = bind(
+                told.partner, told.proofs, day,
+                edition=edition, sample=told.sample, portfolio=book.name,
+            )  # fmt: skip
+            wrong = export(book, facts.proofs, Path(folder))
+
+        def content(sha256: str) -> Path:
+            if sha256 in wrong:
+                raise UserError(wrong[sha256])
+            return Path(folder) / sha256
+
+        with safe_save(target, force=force) as part:
+            made = write(facts, content, part)
+    attached = f", {made.attached} of them attached" if made.attached else ""
+    click.echo(
+        f"Wrote {output}: {made.files} files on {made.pages} pages{attached}, {edition} edition."
+    )
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
