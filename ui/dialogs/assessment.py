@@ -50,10 +50,10 @@ class _Asking(KeepsTyped):
         self.form.setVerticalSpacing(10)
         self.problem = Label("", "small_strong", "short", wrap=True)
         self.problem.hide()
-        self.go = Button(action, "primary")
+        self.go = Button(action, "primary", parent=self)
         self.go.setDefault(True)
         self.go.clicked.connect(self.finish)
-        cancel = Button("Cancel")
+        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -100,10 +100,10 @@ class NewDealDialog(QDialog):
             if isinstance(field, QLineEdit):
                 label.setBuddy(field)
             form.addRow(label, field)
-        self.add = Button("Add deal", "primary")
+        self.add = Button("Add deal", "primary", parent=self)
         self.add.setDefault(True)
         self.add.clicked.connect(self._finish)
-        cancel = Button("Cancel")
+        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

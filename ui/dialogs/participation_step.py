@@ -130,10 +130,11 @@ class StepDialog(KeepsTyped):
             if isinstance(field, QWidget):
                 label.setBuddy(field)
             form.addRow(label, field)
-        self.go = Button(self.question.verb, "danger" if self.question.danger else "primary")
+        kind = "danger" if self.question.danger else "primary"
+        self.go = Button(self.question.verb, kind, parent=self)
         self.go.setDefault(True)
         self.go.clicked.connect(self._finish)
-        cancel = Button("Cancel")
+        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
         cancel.clicked.connect(self.reject)
         self.back = Button("Take this step back", "quiet", "undo-2")
         self.back.setVisible(self.question.recorded)

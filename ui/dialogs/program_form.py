@@ -81,10 +81,10 @@ class FormDialog(KeepsTyped):
         self.form.setVerticalSpacing(10)
         self.problem = Label("", "small_strong", "short", wrap=True)
         self.problem.hide()
-        self.go = Button(action, "primary")
+        self.go = Button(action, "primary", parent=self)
         self.go.setDefault(True)
         self.go.clicked.connect(self.finish)
-        self.cancel = Button("Cancel")
+        self.cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
         self.cancel.clicked.connect(self.reject)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)

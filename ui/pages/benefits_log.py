@@ -275,10 +275,11 @@ class LogDialog(QDialog):
             form.addRow(label, field)
         self.warning.hide()
         self.problem.hide()
-        self.keep = Button("Keep the correction" if self._shown else "Log it", "primary")
+        verb = "Keep the correction" if self._shown else "Log it"
+        self.keep = Button(verb, "primary", parent=self)
         self.keep.setDefault(True)
         self.keep.clicked.connect(self._finish)
-        cancel = Button("Cancel")
+        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         if self._shown is not None:

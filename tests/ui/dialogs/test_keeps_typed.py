@@ -7,11 +7,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.dialogs.assessment import ExceptionDialog, ReasonDialog
 from ui.dialogs.keeps_typed import KeepsTyped
 from ui.dialogs.participation_step import Question, StepDialog
+from ui.dialogs.small import SmallWindow
+from ui.widgets.buttons import Button
 
 TODAY = date(2026, 11, 24)
 
@@ -62,3 +65,30 @@ def test_typed_words_survive_escape_and_go_when_discarded(
     assert dialog.asking is not None
     dialog.asking.discard.click()
     assert not dialog.isVisible()
+
+
+@every
+def test_tab_reaches_what_it_is_for_before_the_way_out(
+    qtbot: QtBot, make: Callable[[], KeepsTyped]
+) -> None:
+    dialog = opened(qtbot, make)
+    assert after_the_verb(dialog, dialog.go) == "Cancel"  # type: ignore[attr-defined]
+
+
+def test_so_it_is_in_a_window_that_is_only_framed(qtbot: QtBot) -> None:
+    window = SmallWindow("Move", close="Cancel")
+    qtbot.addWidget(window)
+    go = Button("Move", "primary")
+    window.foot.addWidget(go)
+    window.show()
+    assert after_the_verb(window, go) == "Cancel"
+
+
+def after_the_verb(window: QWidget, verb: QWidget) -> str:
+    """What the key Tab reaches from the button that says what the window does."""
+    stop = verb.nextInFocusChain()
+    while not stop.isVisible() or not stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        stop = stop.nextInFocusChain()
+    assert isinstance(stop, QPushButton)
+    assert stop.window() is window
+    return stop.text()

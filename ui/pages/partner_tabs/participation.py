@@ -52,6 +52,7 @@ class ParticipationCard(Card):
         self.view: PartnerView | None = None
         self.way: Way | None = None
         self.dialog: StepDialog | None = None
+        self._recorded = False  # the button that asked goes, and the keyboard with it
         self.state = Pill(parent=self)
         self.add_action(self.state)
         self.steps = StepLine()
@@ -134,6 +135,9 @@ class ParticipationCard(Card):
             QWidget.setTabOrder(before, entry)
             before = entry
         self.none.setVisible(not way.entries)
+        if self._recorded:
+            self._recorded = False
+            self.begin()
 
     # ---- what can be done ------------------------------------------------------------------
 
@@ -212,6 +216,7 @@ class ParticipationCard(Card):
             self._write(f"Take back of {partner.name}: {WORDS[entry.step].lower()}", write)
 
     def _write(self, said: str, write: Write) -> None:
+        self._recorded = True
         self.desk.lane.write(
             said, write, partial(self._written, said), owner=self, failed=self._refuse
         )
@@ -223,6 +228,7 @@ class ParticipationCard(Card):
         self.desk.toast(said, undo=True)
 
     def _refuse(self, error: BaseException) -> None:
+        self._recorded = False
         if self.dialog is not None:
             self.dialog.show_problem(str(error) if isinstance(error, UserError) else FAULT)
 

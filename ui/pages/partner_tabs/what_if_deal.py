@@ -87,10 +87,10 @@ class TryDealDialog(QDialog):
             label.setBuddy(field)
             form.addRow(label, field)
         (self.name if deals else self.choice).hide()
-        add = Button("Try it", "primary")
+        add = Button("Try it", "primary", parent=self)
         add.setDefault(True)
         add.clicked.connect(self._finish)
-        cancel = Button("Cancel")
+        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

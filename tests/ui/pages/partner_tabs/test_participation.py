@@ -85,6 +85,7 @@ def test_the_buttons_lead_step_by_step_into_the_program(
     assert (card.state.text, offered(card)) == ("Candidate", ["invited"])
     answer(card, "invited", day="4 Mar 2026")
     assert (card.state.text, offered(card)) == ("Invited", ["answer"])
+    assert card.window().focusWidget() is card.buttons["answer"]  # the one before it is gone
     answer(card, "answer", choose="accepted", day="5 Mar 2026")
     assert (card.state.text, offered(card)) == (
         "Invitation accepted", ["signed", "left", "removed"],
