@@ -17,10 +17,12 @@ _ASK = {"required": "required", "recommended": "recommended", "not_required": "n
 def expanded(template: Template, terms: Terms) -> Template:
     """The template with one item for each criterion where a section asks for that.
 
-    It has a text and a digest of its own, so that a begun checklist can keep it. Where nothing
-    expands it is the same object; the same template and terms give the same object.
+    Items on a criterion that this program has not are left out, and what is asked only after them:
+    nobody could answer them. It has a text and a digest of its own, so that a begun checklist can
+    keep it. Where nothing changes it is the same object; the same template and terms give the same
+    object.
     """
-    if not template.expands:
+    if not template.expands and not _strangers(template, terms):
         return template
     return _expand(_Key(template.digest, template.own, template), terms)
 
@@ -38,22 +40,36 @@ class _Key:
 def _expand(key: _Key, terms: Terms) -> Template:
     template = key.template
     taken = {item.key for section in template.sections for item in section.items}
-    sections = tuple(_section(section, terms, taken) for section in template.sections)
+    gone = _strangers(template, terms)
+    sections = tuple(_section(section, terms, taken, gone) for section in template.sections)
+    sections = tuple(section for section in sections if section.items)
     made = replace(template, sections=sections)
     text = text_of(made)
     return replace(made, text=text, digest=digest_of(text))
 
 
-def _section(section: Section, terms: Terms, taken: set[str]) -> Section:
+def _strangers(template: Template, terms: Terms) -> frozenset[str]:
+    """Keys of the items on criteria that the program has not, and of those asked after them."""
+    known = {criterion.id for criterion in terms.criteria}
+    found: set[str] = set()
+    for item in template.items.values():
+        after_one = item.when is not None and item.when.item in found
+        if after_one or (item.criterion and item.criterion not in known):
+            found.add(item.key)
+    return frozenset(found)
+
+
+def _section(section: Section, terms: Terms, taken: set[str], gone: frozenset[str]) -> Section:
+    asked = tuple(item for item in section.items if item.key not in gone)
     if not section.each:
-        return section
+        return replace(section, items=asked)
     items = []
     for criterion in terms.criteria:
         # What the template asks itself under this key stays as it is.
         if criterion.id not in taken:
             taken.add(criterion.id)
             items.append(_item(criterion, terms, section.evidence))
-    return replace(section, items=(*items, *section.items), each="", evidence="none")
+    return replace(section, items=(*items, *asked), each="", evidence="none")
 
 
 def _item(criterion: CriterionTerms, terms: Terms, evidence: str) -> Item:

@@ -11,6 +11,7 @@ from models.partner import AGREEMENT_KINDS
 from models.partner_file import CountedDeal, PartnerFile
 from models.partner_words import AGREEMENTS, EXPIRES_SOON, gap_words, missing_for, newest
 from models.program.decision import Criterion
+from models.program.explain import offering_fault
 from models.program.terms import CriterionTerms, Terms
 from models.text import compact_money, counted, day_text, listed
 
@@ -179,8 +180,14 @@ def _closed(file: PartnerFile, status: str, today: date) -> str:
 def _people_facts(file: PartnerFile, today: date) -> dict[str, str]:
     done = [one for one in file.trainings if one.completed_on and one.completed_on <= today]
     sellers = {one.person.casefold() for one in done if one.kind == "sales"}
+    standard = {one.name.casefold() for one in file.offerings if not offering_fault(one, today)}
+    agreed = {one.product.casefold() for one in file.integrations if one.agreed}
     last = max((one.completed_on for one in done if one.completed_on), default=None)
     return {
+        "offerings": f"{counted(len(standard), 'standard offering')} in force",
+        "integrations": counted(len(agreed), "agreed integration"),
+        "trained": counted(len({one.person.casefold() for one in done}), "person", "people")
+        + " trained",
         "sellers_trained": counted(len(sellers), "trained seller"),
         "last_training": day_text(last) if last else "no training so far",
         "executive_sponsor": _named(file, "executive sponsor", "partner", today),
@@ -247,8 +254,8 @@ def _program_facts(file: PartnerFile, terms: Terms, today: date) -> dict[str, st
         found = [c for c in terms.criteria if c.counts == counts and (not of or of in c.of)]
         if found and found[0].id in rows:
             told[name] = _of_asked(rows[found[0].id], found[0], terms)
-    if "trained" in told:
-        told["trained"] += " trained"
+            if name == "trained":
+                told[name] += " trained"
     money = [row for row in rows.values() if terms.criterion(row.id).counts == "aggregate_tcv"]
     if money:
         told["tcv_gap"] = (

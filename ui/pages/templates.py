@@ -118,6 +118,7 @@ class TemplatesPage(Page):
     def _go_to_list(self) -> None:
         if self.in_editor:
             self._edited = self.place.tab
+            self.editor.key = ""
             self.desk.go(Place(self.KEY))
 
     def _go_to_checklists(self, _: object = None) -> None:

@@ -53,6 +53,7 @@ class TemplateEditor(QWidget):
         if key != self.key:
             self.key, self.told = key, None
             self._at, self._anew = (0, 0), True
+            self.tree.setFocus()  # else a button in the head has it, where Enter discards
         self.reload()
 
     def reload(self) -> None:
@@ -287,9 +288,8 @@ class TemplateEditor(QWidget):
         # While an edit is being written a place may be one that is not read yet.
         if section is None or section >= len(sections):
             return ""
-        items = sections[section].items
-        beside = item is None or item >= len(items)
-        words = sections[section].name if beside else items[item or 0].asks
+        items = sections[section].items[item : item + 1] if item is not None else ()
+        words = items[0].asks if items else sections[section].name
         return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
     def _asked(self, what: str) -> None:

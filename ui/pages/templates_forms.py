@@ -71,7 +71,7 @@ class ItemForm(QWidget):
         self.when = WhenField()
         self.when.changed.connect(self._take_when)
         rows.add("when", "Only where", self.when)
-        self.source = rows.combo("source", "Answered by", [(_NOBODY, "A person")], 330)
+        self.source = rows.combo("source", "Answered by", [(_NOBODY, "A person")], 420)
         self.internal = rows.check("internal", "In the house", "Left out of what a partner gets")
         rows.line("key", "Kept as", "", 250)
         rows.changed.connect(self._take)

@@ -216,7 +216,7 @@ class WhenField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.which = QuietCombo([(_ALWAYS, "Always")], "Asked only where", width=330)
+        self.which = QuietCombo([(_ALWAYS, "Always")], "Asked only where", width=420)
         self.which.chosen.connect(self._choose)
         self._box = QWidget()
         self._flow = FlowLayout(self._box)
@@ -280,7 +280,7 @@ def _answers(item: Item | None) -> dict[str, str]:
     return {choice.key: choice.label for choice in item.choices}
 
 
-def _cut(words: str, most: int = 44) -> str:
+def _cut(words: str, most: int = 46) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 

@@ -36,6 +36,17 @@ def test_the_same_template_and_terms_give_the_same_object() -> None:
     assert expanded(other, TERMS[0]) is other
 
 
+@pytest.mark.parametrize("terms", TERMS, ids=lambda terms: terms.version)
+@pytest.mark.parametrize("template", bundled(), ids=lambda template: template.key)
+def test_nothing_is_asked_that_this_program_could_never_answer(terms, template) -> None:
+    told = expanded(template, terms)
+    known = {criterion.id for criterion in terms.criteria} | {""}
+    assert {item.criterion for item in told.items.values()} <= known
+    assert faults(told.text, "x") == []
+    assert all(section.items for section in told.sections)
+    assert expanded(told, terms) is told
+
+
 @pytest.mark.clause("C030", "C031", "C032", "C033", "C045", "C046", "C047")
 def test_what_is_asked_follows_the_tier() -> None:
     told = expanded(PREREQUISITES, TERMS[0]).items

@@ -11,8 +11,10 @@ from models.checklist.facts import FACTS, derived_of, facts_of
 from models.checklist.loading import bundled, template_of
 from models.partner import Agreement
 from models.partner_file import PartnerFile
+from models.program.loading import programs
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from models.store.programs import choose_program
 from models.store.standing import partner_file
 from tests.models.program.making import PARTNER, complete, deal, won
 from tests.models.store.test_standing import put
@@ -107,6 +109,19 @@ def test_the_gates_answer_for_a_partner_on_its_way_in(portfolio: Portfolio) -> N
     onboarding = next(one for one in bundled() if one.key == "onboarding")
     told = derived_of(onboarding, file_of(portfolio), DAY)
     assert [told[key].value for key in ("prerequisites_met", "tcv_met", "invited")] == ["yes"] * 3
+
+
+def test_under_another_program_everything_is_told_too(portfolio: Portfolio) -> None:
+    other = next(program.name for program in programs() if program.example)
+    choose_program(portfolio, other)
+    file = file_of(portfolio, date(2026, 11, 24))
+    assert file.terms is not None
+    assert file.terms.program == other
+    told = facts_of(file, DAY)
+    assert list(told) == list(FACTS)
+    for template in bundled():
+        derived = derived_of(expanded(template, file.terms), file, DAY)
+        assert all(one.said or one.value for one in derived.values())
 
 
 def test_a_criterion_whose_paper_ran_out_has_its_last_day(portfolio: Portfolio) -> None:

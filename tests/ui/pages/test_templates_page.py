@@ -84,6 +84,7 @@ def test_enter_opens_a_draft_in_the_editor_and_the_crumb_leads_back(qtbot, page,
     assert page.place.tab == KEY
     assert toasts == [("Begin to edit Quarterly partner review", True)]
     assert page.editor.tree.at == (0, 0)
+    assert page.editor.tree.hasFocus()
     assert not page.editor.save_button.isEnabled()
     page.editor.header.crumb_clicked.emit("list")
     assert page.place.tab == ""
