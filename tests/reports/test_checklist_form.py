@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 from datetime import date
 from itertools import pairwise
@@ -262,14 +263,32 @@ def test_a_key_with_a_point_is_one_field() -> None:
     "tool", [["pdfinfo"], ["pdftotext", "-layout"], ["pdftoppm", "-r", "40", "-png"]]
 )
 def test_poppler_opens_it_without_a_word(tool: list[str], tmp_path: Path) -> None:
-    import shutil
-
     if shutil.which(tool[0]) is None:
         return
     file = tmp_path / "form.pdf"
     file.write_bytes(make_form(filled(SECRET, partner="株式会社 Ω"), sending("internal")))
     target = [] if tool[0] == "pdfinfo" else [str(tmp_path / "out")]
     told = subprocess.run([*tool, str(file), *target], capture_output=True, text=True, check=True)
+    assert told.stderr == ""
+
+
+def test_a_reader_that_draws_the_fields_itself_finds_every_glyph(tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        return
+    words = "Größe Αθήνα Москва 株式会社 한국어"
+    out = io.BytesIO()
+    with pikepdf.Pdf.open(io.BytesIO(make_form(filled(), sending(), han=True))) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if str(field.T) == "deals_missing:value":
+                field.V = pikepdf.String(words)
+                del field["/AP"]
+        pdf.Root.AcroForm.NeedAppearances = True
+        pdf.save(out)
+    (tmp_path / "form.pdf").write_bytes(out.getvalue())
+    told = subprocess.run(
+        ["pdftotext", str(tmp_path / "form.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    assert words in told.stdout
     assert told.stderr == ""
 
 
