@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from models.checklist.before import before_of
 from models.checklist.expanding import expanded
-from models.checklist.facts import derived_of, facts_of
+from models.checklist.facts import derived_of, facts_of, tier_of
 from models.checklist.filled import Before, Filled, Progress, lines_of
 from models.checklist.periods import before, due_on, opens_on, period_label, period_of
 from models.checklist.records import Answer, Checklist, Evidence, Where
@@ -176,15 +176,6 @@ def applies(template: Template, file: PartnerFile) -> bool:
     if template.applies_to == "participating" and participation != "participating":
         return False
     return not template.tiers or tier_of(file) in template.tiers
-
-
-def tier_of(file: PartnerFile) -> str:
-    """The tier whose questions a partner gets: the granted one, or else the lowest."""
-    if file.decision.granted_tier:
-        return file.decision.granted_tier
-    if file.terms is None or not file.terms.tiers:
-        return ""
-    return file.terms.lowest.key
 
 
 def template_of(portfolio: Portfolio, where: Where, held: Held, file: PartnerFile) -> Template:
