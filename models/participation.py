@@ -109,8 +109,8 @@ def status(
         key=lambda step: (step.on_date, step.id),
         default=None,
     )
-    if participation == "removed" and last is not None and last.step == "left":
-        words = "Left"
+    if participation == "removed":
+        words = "Left" if last is not None and last.step == "left" else "Removed"
     if participation in ("candidate", "not_participating") and last and last.step == "declined":
         words, since = "Invitation declined", last.on_date
     return Status(participation, words, since, _FOLLOWS[participation])

@@ -26,7 +26,7 @@ _PARTICIPATION = {
     "invited": "Invited",
     "accepted": "Invitation accepted",
     "participating": "Participating",
-    "removed": "Removed",
+    "removed": "Out of the program",  # whether it left or was removed, its steps tell
 }
 _BASIS = {"assessment": "Assessment", "provisional": "Provisional", "exception": "Exception"}
 _OBLIGATION = {

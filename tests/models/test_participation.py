@@ -8,6 +8,7 @@ from models import participation
 from models.errors import UserError
 from models.partner import Agreement, Partner
 from models.program_year import PARTICIPATION_STEPS, ParticipationStep
+from models.text import participation_text
 
 TODAY = date(2026, 11, 24)
 MARCH = date(2026, 3, 10)
@@ -207,6 +208,8 @@ def test_leaving_reads_otherwise_than_a_removal():
         partner, papers, [ParticipationStep(1, 1, "left", date(2026, 5, 1))], TODAY
     )
     assert (removed.words, left.words) == ("Removed", "Left")
+    # Where only the state is known, it is not told as what the host did.
+    assert participation_text(left.participation) == "Out of the program"
     assert left.since == removed.since == date(2026, 5, 1)
     entries = participation.timeline(
         partner, papers, [ParticipationStep(1, 1, "left", date(2026, 5, 1))]
