@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,9 @@ from ui.widgets.quiet_combo import QuietCombo
 
 if TYPE_CHECKING:
     from models.store.checklist_drafts import Fault
+
+
+_ROOMY = 300  # logical pixels; a wider box gives way where there is no room
 
 
 class FormRows(QWidget):
@@ -74,7 +78,8 @@ class FormRows(QWidget):
     def combo(
         self, key: str, title: str, choices: Sequence[tuple[object, str]], width: int = 250
     ) -> QuietCombo:
-        made = QuietCombo(choices, title, width=width)
+        kind = RoomyCombo if width > _ROOMY else QuietCombo
+        made = kind(choices, title, width=width)
         made.setObjectName(key)
         made.chosen.connect(self._chosen)
         self.add(key, title, made)
@@ -174,9 +179,18 @@ class FormRows(QWidget):
             self.changed.emit(field.objectName(), on)
 
 
+class RoomyCombo(QuietCombo):
+    """A box of long choices: as wide as its room, up to its width."""
+
+    def _take_size(self) -> None:
+        self.setMinimumWidth(theme.px(120))
+        self.setMaximumWidth(theme.px(self._width))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
 def _alignment(field: QWidget) -> Qt.AlignmentFlag:
     """A box of choices and a button keep their width, a line takes the room."""
-    narrow = isinstance(field, QuietCombo | QAbstractButton)
+    narrow = isinstance(field, QAbstractButton) or type(field) is QuietCombo
     return Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
 
 

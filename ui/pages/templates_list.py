@@ -39,8 +39,9 @@ def state_sub(row: _Row) -> str:
     return "replaces the bundled" if row.replaces else ""
 
 
-def _tiers(row: _Row) -> str:
-    return f"only {listed(row.template.tiers, 'or')}" if row.template.tiers else ""
+def _whom(row: _Row) -> str:
+    words = _first_up(APPLIES_WORDS[row.template.applies_to])
+    return f"{words}, {listed(row.template.tiers)}" if row.template.tiers else words
 
 
 def columns() -> list[Column]:
@@ -49,8 +50,7 @@ def columns() -> list[Column]:
                stretch=True, name="checklist"),
         Column("Comes back", lambda r: _first_up(EVERY_WORDS[r.template.every]), width=124,
                spoken=True, name="every"),
-        Column("For", lambda r: _first_up(APPLIES_WORDS[r.template.applies_to]), width=172,
-               sub=_tiers, spoken=True, name="for"),
+        Column("For", _whom, width=172, spoken=True, name="for"),
         Column("Items", lambda r: len(r.template.items), role="number", width=72, spoken=True,
                text=lambda r: f"{len(r.template.items)}{'+' if r.template.expands else ''}",
                name="items", tip="+ one for each criterion of the program"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from models.checklist.states import STATE_WORDS
 from models.checklist.values import YES_NO
+from ui.pages.templates_fields import RoomyCombo
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
@@ -216,7 +217,7 @@ class WhenField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.which = QuietCombo([(_ALWAYS, "Always")], "Asked only where", width=420)
+        self.which = RoomyCombo([(_ALWAYS, "Always")], "Asked only where", width=420)
         self.which.chosen.connect(self._choose)
         self._box = QWidget()
         self._flow = FlowLayout(self._box)
