@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from models.checklist import editing
 from models.errors import UserError
@@ -15,14 +15,11 @@ from models.text import counted
 from ui import theme
 from ui.commands import Command
 from ui.desk import Desk
-from ui.pages.templates_about import HeadForm, SectionForm
 from ui.pages.templates_changes import TemplateChanges
-from ui.pages.templates_forms import ItemForm
-from ui.pages.templates_preview import Preview
+from ui.pages.templates_side import FormSide
 from ui.pages.templates_tree import HEAD, At, OutlineCard
-from ui.widgets.card import Card
 from ui.widgets.message_bar import MessageBar
-from ui.widgets.page import PageBody, PageHeader, PageScroll
+from ui.widgets.page import PageBody, PageHeader
 
 if TYPE_CHECKING:
     from models.store.checklist_drafts import Draft
@@ -103,32 +100,15 @@ class TemplateEditor(QWidget):
         self._at = at
         self._anew = True
         self._show_form()
-        self.room.verticalScrollBar().setValue(0)
+        self.side.go_to_top()
 
     def _show_form(self) -> None:
         told = self.told
         if told is None:
             return
-        section, item = self._at
         faults = [f for f in told.faults if (f.section, f.item) == self._at]
         can_write = self.changes.can_write
-        if section is None:
-            self.head.show_head(told, faults, can_write=can_write, anew=self._anew)
-            self.faces.setCurrentWidget(self.head)
-        elif item is None:
-            self.section.show_section(told, section, faults, can_write=can_write)
-            self.faces.setCurrentWidget(self.section)
-        else:
-            shown = told.template.sections[section].items[item]
-            self.item.show_item(told, shown, faults, can_write=can_write)
-            self.faces.setCurrentWidget(self.item)
-            self.preview.show_item(shown, told.template, told.facts)
-        for at in range(self.faces.count()):
-            # A form out of sight must not keep the one that is shown as high as itself.
-            face = self.faces.widget(at)
-            if face is not None:
-                face.setVisible(at == self.faces.currentIndex())
-        self.preview.setVisible(item is not None)
+        self.side.show_place(told, self._at, faults, can_write=can_write, anew=self._anew)
         self._anew = False
 
     # ---- what can be done ------------------------------------------------------------------
@@ -157,7 +137,7 @@ class TemplateEditor(QWidget):
 
     def commit(self) -> None:
         """Write what is being typed."""
-        self._form.commit()
+        self.side.form_at(self._at).commit()
 
     def save(self) -> None:
         self.commit()
@@ -186,9 +166,7 @@ class TemplateEditor(QWidget):
         after = (places.index(self._at) + 1) % len(places) if self._at in places else 0
         self.tree.go_to(places[after])
         key = next(f.key for f in self.told.faults if (f.section, f.item) == places[after])
-        field = self._form.rows.field_of(key)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.room.ensureWidgetVisible(field, 0, theme.px(60))
+        self.side.go_to_field(places[after], key)
 
     def add_item(self) -> None:
         told, (section, item) = self.told, self._at
@@ -242,14 +220,6 @@ class TemplateEditor(QWidget):
             self._change(partial(_moved, section, item, by), label)
 
     # ---- inside ----------------------------------------------------------------------------
-
-    @property
-    def _form(self) -> HeadForm | SectionForm | ItemForm:
-        """The form that is shown."""
-        section, item = self._at
-        if section is None:
-            return self.head
-        return self.section if item is None else self.item
 
     def _change(self, how: Callable[[str], str], label: str) -> None:
         self.message.hide()
@@ -305,7 +275,7 @@ class TemplateEditor(QWidget):
         doings[what]()
 
     def _give_focus(self) -> None:
-        self._form.give_focus()
+        self.side.form_at(self._at).give_focus()
 
     def _may(self) -> bool:
         shown = self.isVisibleTo(self.window())
@@ -350,25 +320,12 @@ class TemplateEditor(QWidget):
         self.tree, self.tools = left.tree, left.tools
         self.tree.chosen.connect(self._choose)
         left.asked.connect(self._asked)
-        self.preview = Preview()
-        self.head, self.section, self.item = HeadForm(), SectionForm(), ItemForm()
+        self.side = right = FormSide()
+        self.preview = right.preview
+        self.head, self.section, self.item = right.head, right.section, right.item
         self.head.edited.connect(self._edit_head)
         self.section.edited.connect(self._edit_section)
         self.item.edited.connect(self._edit_item)
-        self.faces = QStackedWidget()
-        for face in (self.head, self.section, self.item):
-            self.faces.addWidget(face)
-        self.room = PageScroll(name="Form")
-        self.room.body.setContentsMargins(0, 0, 8, 0)
-        self.room.body.addWidget(self.faces)
-        form = Card()
-        form.body.addWidget(self.room, 1)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.preview)
-        column.addWidget(form, 1)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(theme.px(12))
