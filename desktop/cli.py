@@ -305,7 +305,8 @@ def _told(decision: "Decision", terms: "Terms") -> Iterator[str]:
         granted = f", granted {label} ({basis_text(decision.granted_basis or '')})"
     total = money(decision.tcv.total, decision.currency)
     yield f"{decision.partner}: {tier}{granted}; {participation_text(decision.participation)}"
-    yield f"    {terms.tcv_label} {total} ({terms.label(decision.tcv_tier)} by TCV alone)"
+    by = f"{terms.label(decision.tcv_tier)} by {terms.requirement_said} alone"
+    yield f"    {terms.tcv_label} {total} ({by})" if terms.amount else f"    {by}"
     if decision.next_tier is not None:
         above = decision.next_tier
         for row in decision.criteria:

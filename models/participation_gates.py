@@ -62,7 +62,13 @@ def gates(
     papers = [paper for paper in agreements if paper.kind == PROGRAM_AGREEMENT]
     paper = newest(papers) if papers else None
     short = listed([gap_words(row, terms) for row in money])
-    tcv = f"{short} for {lowest.label}" if money else f"{lowest.label}’s target is met"
+    asked = any(
+        row.tier == lowest.key and row.obligation == "required"
+        and terms.criterion(row.id).is_requirement
+        for row in decision.criteria
+    )  # fmt: skip
+    met = f"{lowest.label}’s target is met" if asked else f"{lowest.label} requires none"
+    tcv = f"{short} for {lowest.label}" if money else met
     if others:
         names = listed([terms.criterion(row.id).label for row in others])
         rest = f"{len(others)} of {needed} missing for {lowest.label}: {names}"
@@ -74,7 +80,7 @@ def gates(
         Gate("invitation", "Invitation", held.invitation and decision.participation != "removed",
              _invitation(partner, decision.as_of)),
         Gate("agreement", "Agreement", held.agreement, agreement_state(paper, decision.as_of)[1]),
-        Gate("tcv", terms.tcv_label, held.tcv, tcv, tuple(row.id for row in money)),
+        Gate("tcv", terms.requirement_label, held.tcv, tcv, tuple(row.id for row in money)),
         Gate("prerequisites", "Prerequisites", held.prerequisites, rest,
              tuple(row.id for row in others)),
     )  # fmt: skip

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.program.windows import PRIOR_YEAR
 from models.text import (
     counted,
     day_text,
@@ -167,7 +168,7 @@ class _Drawing:
         weeks = max(0, (letter.measurement - letter.pack.as_of).days // 7)
         self._say(
             f"This is how {letter.pack.partner.name} stands on {day_text(letter.pack.as_of)}:"
-            f" {_lower(story.standing(figures))} {figures.terms.tcv_label} is measured next on"
+            f" {_lower(story.standing(figures))} {_measured(figures)} measured next on"
             f" {day_text(letter.measurement)}, in {counted(weeks, 'week')};"
             " what is open now can still be made up until then."
         )
@@ -183,7 +184,7 @@ class _Drawing:
         self._say(f"{_award_said(award, letter.pack.partner.name)}.", _TITLE, most=3, after=8)
         decision = letter.pack.decision
         self._say(
-            f"The assessment of January {award.year} measured {self.figures.terms.tcv_label} on"
+            f"The assessment of January {award.year} measured {_what(self.figures)} on"
             f" {day_text(decision.as_of)} and prerequisites as of"
             f" {day_text(decision.prerequisites_as_of)}. {_basis_said(award, self.figures)}"
         )
@@ -206,11 +207,14 @@ class _Drawing:
         closed, currency = figures.closed_name, figures.currency
         self._room(150)
         sheet = self.sheet
-        parts = [
-            Part(f"Wins {closed}", "", tcv.wins, style.WINS),
-            Part(f"Losses {closed}", "", tcv.losses, style.LOSSES),
-            Part("Open pipeline", "", tcv.pipeline, style.PIPELINE),
-        ]
+        parts = [Part(f"Wins {closed}", "", tcv.wins, style.WINS)]
+        rows = [(f"Wins of {figures.closed_said}", tcv.wins)]
+        if figures.terms.losses_count:
+            parts.append(Part(f"Losses {closed}", "", tcv.losses, style.LOSSES))
+            rows.append((f"Losses of {figures.closed_said}, which count as well", tcv.losses))
+        if figures.quarters:
+            parts.append(Part("Open pipeline", "", tcv.pipeline, style.PIPELINE))
+            rows.append((f"Open pipeline of the {_quarters(figures)}", tcv.pipeline))
         top = self.y + 4
         self.y = heading(
             sheet, _LEFT, top, _WIDE, f"{figures.terms.tcv_label} against the tier targets"
@@ -219,18 +223,14 @@ class _Drawing:
         self.y = charts.bullet(sheet, _LEFT, self.y, _WIDE, parts, lines, currency) + 14
         charts.swatches(sheet, _LEFT, self.y, [(p.name, p.colour) for p in parts])
         self.y += 8
-        rows = [
-            (f"Wins of {figures.closed_said}", tcv.wins),
-            (f"Losses of {figures.closed_said}, which count as well", tcv.losses),
-            (f"Open pipeline of the {_quarters(figures)}", tcv.pipeline),
-        ]
         for name, amount in rows:
             self._row(name, money(amount, currency))
         self._row(figures.terms.tcv_label, money(tcv.total, currency), strong=True)
         beside = []
         if tcv.closed_this_year:
             said = money_said(tcv.closed_this_year, currency)
-            beside.append(f"{said} closed this year and counts from next January")
+            later = " and counts from next January" if _by_year(figures) else ""
+            beside.append(f"{said} closed this year{later}")
         if tcv.out_of_window:
             beside.append(f"{money_said(tcv.out_of_window, currency)} is dated outside the window")
         if beside:
@@ -316,6 +316,22 @@ class _Drawing:
             _SMALL,
             after=4,
         )
+
+
+def _what(figures: Figures) -> str:
+    """What is measured: the main amount, or all that decides a tier where there is none."""
+    terms = figures.terms
+    return terms.tcv_label if terms.amount else terms.requirement_said
+
+
+def _measured(figures: Figures) -> str:
+    what = _what(figures)
+    verb = "are" if what == "requirements" else "is"
+    return f"{what[:1].upper()}{what[1:]} {verb}"
+
+
+def _by_year(figures: Figures) -> bool:
+    return figures.terms.closed_window == PRIOR_YEAR
 
 
 def _lower(text: str) -> str:

@@ -147,9 +147,10 @@ def strengths(figures: Figures) -> list[str]:
     rows = [row for row in figures.rows(figures.target.key) if row.obligation == "required"]
     met = sum(row.met for row in rows)
     if met and not figures.at_top:
+        verb = "is" if met == 1 else "are"
         said.append(
             f"{word(met, start=True)} of {word(len(rows))} required criteria of"
-            f" {figures.target.label} are met."
+            f" {figures.target.label} {verb} met."
         )
     won, decided = figures.win_rate
     if won and won * 2 >= decided:
@@ -169,7 +170,8 @@ def strengths(figures: Figures) -> list[str]:
     if extra:
         label = figures.terms.criterion(extra[0]).label
         row = figures.row(extra[0], figures.target.key)
-        said.append(f"{label}: {number(row.actual)}, where {number(row.required)} are asked.")
+        verb = "is" if row.required == 1 else "are"
+        said.append(f"{label}: {number(row.actual)}, where {number(row.required)} {verb} asked.")
     return [_capital(sentence) for sentence in said[:3]]
 
 
@@ -207,7 +209,7 @@ def concerns(figures: Figures) -> list[str]:
         said.append(
             f"{word(decided - won, start=True)} of {word(decided)} decided deals were lost."
         )
-    if not figures.facts.file.deals:
+    if not figures.facts.file.deals and figures.terms.amount:
         said.append(f"No deal is recorded, so {figures.terms.tcv_label} is zero.")
     return [_capital(sentence) for sentence in said[:3]]
 
@@ -222,7 +224,7 @@ def gates(figures: Figures) -> tuple[tuple[str, bool], ...]:
     return (
         ("Invitation accepted", state.invitation),
         ("Program agreement in force", state.agreement),
-        (f"{figures.terms.tcv_label}, judged for {lowest}", state.tcv),
+        (f"{figures.terms.requirement_label}, judged for {lowest}", state.tcv),
         (f"Prerequisites, judged for {lowest}", state.prerequisites),
     )
 

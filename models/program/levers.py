@@ -6,13 +6,21 @@ from models.deal import Deal
 from models.money import decimals
 from models.partner_file import PartnerFile
 from models.partner_words import missing_for
-from models.program.bringing import can_be_brought
+from models.program.bringing import MONEY, can_be_brought
+from models.program.deal_criteria import BY_DEALS
 from models.program.decision import Decision
 from models.program.terms import CriterionTerms, Terms
 from models.text import day_text, money_said, number
 
 _BEYOND = 5  # a lever reaches so far beyond what the highest tier asks
 _STEPS = 100  # of a lever of money
+
+
+def deal_criterion(terms: Terms) -> str:
+    """The criterion that a tried deal moves: the main amount, else the first of deals; or ""."""
+    if terms.amount:
+        return terms.amount.id
+    return next((c.id for c in terms.criteria if c.counts in (*MONEY, *BY_DEALS)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,9 @@ class PartnerView:
     packs: tuple[MadePack, ...]
 
     @property
-    def money(self) -> CriterionTerms:
-        """The requirement that is an amount: Aggregate TCV, whatever the program calls it."""
-        money = [c for c in self.terms.criteria if c.kind == "money"]
-        return next((c for c in money if c.counts == "aggregate_tcv"), money[0])
+    def money(self) -> CriterionTerms | None:
+        """The criterion of the main amount, whatever the program calls it; None without one."""
+        return self.terms.amount
 
 
 def standings(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> Standings:

@@ -21,11 +21,11 @@ _BESIDE = {
     "out_of_window": "Open, dated outside the window",
     "closed_this_year": "Closed this year so far",
     "closed_later": "Closed after this day",
-    "earlier": "Closed before the prior year",
+    "earlier": "Closed before the days that count",
     "undated": "Without a close date",
     "unqualified": "Not qualified",
     "no_rate": "In a currency without a rate",
-    "losses_apart": "Losses of the prior year",
+    "losses_apart": "Losses, which don’t count here",
     "without_services": "Without a services portion",
 }
 
@@ -34,17 +34,20 @@ def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _title(figures), _support(figures))
     sheet, y = leaf.sheet, leaf.top
     closed = figures.closed_name
+    losses = figures.terms.losses_count
+    ahead = figures.terms.pipeline_quarters > 0
     parts = [
         _part(f"Wins {closed}", figures.sums["wins"], style.WINS),
-        _part(f"Losses {closed}", figures.sums["losses"], style.LOSSES),
+        *([_part(f"Losses {closed}", figures.sums["losses"], style.LOSSES)] if losses else []),
         *(_part(str(quarter), total, style.PIPELINE) for quarter, total in figures.quarters),
     ]
     whole = figures.decision.tcv.total
     total = Part(figures.terms.tcv_label, counted(figures.counted.deals, "deal"), whole, style.INK)
     lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
     sheet.text(MARGIN, y + 9, "How the total is built", style.HEADING)
-    names = [(f"Wins {closed}", style.WINS), (f"Losses {closed}", style.LOSSES)]
-    names.append(("Pipeline by expected close", style.PIPELINE))
+    names = [(f"Wins {closed}", style.WINS)]
+    names += [(f"Losses {closed}", style.LOSSES)] if losses else []
+    names += [("Pipeline by expected close", style.PIPELINE)] if ahead else []
     wide = sum(sheet.width(name, style.NOTE) + 24 for name, _ in names)
     charts.swatches(sheet, MARGIN + _MAIN - wide + 14, y + 9, names)
     box = (MARGIN, y + 20, _MAIN, 250.0)
@@ -75,6 +78,8 @@ def _title(figures: Figures) -> str:
 
 def _support(figures: Figures) -> str:
     first, last = figures.facts.file.window
+    if not figures.terms.pipeline_quarters and not figures.terms.losses_count:
+        return f"Wins closed in {figures.closed_said}; losses and open deals are not counted."
     if not figures.terms.pipeline_quarters:
         return f"Wins and losses closed in {figures.closed_said}; open deals are not counted."
     return (
@@ -98,8 +103,12 @@ def _portions(figures: Figures) -> list[Row]:
     closed = figures.closed_name
     names = {"wins": f"Wins {closed}", "losses": f"Losses {closed}", "pipeline": "Pipeline"}
     whole = max((figures.sums[name].total for name in COUNTED), default=0)
+    if not figures.terms.losses_count:
+        del names["losses"]
+    if not figures.terms.pipeline_quarters:
+        del names["pipeline"]
     rows: list[Row] = [
-        _portion(names[name], figures.sums[name], whole, figures) for name in COUNTED
+        _portion(name, figures.sums[part], whole, figures) for part, name in names.items()
     ]
     total = figures.counted
     exact = [money(part, figures.currency) for part in (total.partner, total.services)]
@@ -181,6 +190,8 @@ def _why(bucket: str, figures: Figures) -> str:
 
 
 def _nothing(figures: Figures) -> str:
+    if figures.terms.amount is None:
+        return f"No tier of {figures.terms.program} asks for an amount."
     return "" if figures.facts.file.deals else "No deal is recorded, so the total is zero."
 
 

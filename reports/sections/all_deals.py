@@ -25,7 +25,7 @@ _NAMES = {
     "out_of_window": "Open, outside the window",
     "closed_this_year": "Closed this year so far",
     "closed_later": "Closed after this day",
-    "earlier": "Closed before the prior year",
+    "earlier": "Closed before the days that count",
     "undated": "Without a close date",
     "unqualified": "Not qualified",
     "no_rate": "In a currency without a rate",

@@ -1,5 +1,6 @@
 """Definitions and interpretations: what the words mean, and how the program's text is read."""
 
+from models.program.windows import PRIOR_YEAR
 from models.text import day_text, money_said, span_text
 from reports import story, style
 from reports.blocks import Entry, entries
@@ -41,6 +42,11 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
     first, last = figures.facts.file.window
     when, terms = figures.closed_said, figures.terms
     label = _money_label(figures)
+    by = terms.requirement_said
+    target = " target" if terms.amount and terms.amount.label == by else ""
+    later = (
+        " What closes this year counts next January." if terms.closed_window == PRIOR_YEAR else ""
+    )
     losses = (
         "A loss adds to it, as it shows demand."
         if terms.losses_count
@@ -48,7 +54,7 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
     )
     ahead = ", and the open pipeline of the window" if terms.pipeline_quarters else ""
     window = f"{span_text(first, last)}, both days included."
-    return [
+    amount = [
         (label, f"Wins and losses closed in {when}{ahead}. {losses}"),
         ("TCV", "The partner’s portion of a qualified deal and the host’s services portion."),
         ("Window", window if ahead else "None: this program counts no open deals in it."),
@@ -56,17 +62,19 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
             "Beside the total",
             (
                 "In none of the three parts: closed this year or later, dated outside the"
-                " window, not qualified. What closes this year counts next January."
+                f" window, not qualified.{later}"
             ),
         ),
+    ]
+    tiers = [
         (
             "Calculated tier",
             (
-                f"The highest tier whose {label} target and required prerequisites all hold on this"
-                " day. It looks at neither invitation nor agreement."
+                f"The highest tier whose {by}{target} and required"
+                " prerequisites all hold on this day. It looks at neither invitation nor agreement."
             ),
         ),
-        (f"Tier by {label} alone", "The same by the amount only, prerequisites aside."),
+        (f"Tier by {by} alone", "The same with the prerequisites left aside."),
         (
             "Granted tier",
             "The tier that was decided and is in force: by assessment, provisional or exception.",
@@ -74,10 +82,12 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
         (
             "Gates",
             (
-                "Invitation, agreement, amount and prerequisites, each kept apart; the last two are"
+                f"Invitation, agreement, {by} and prerequisites, each kept apart; the last two are"
                 f" judged for {terms.lowest.label}."
             ),
         ),
+    ]
+    coverage = [
         (
             "Coverage",
             (
@@ -85,6 +95,8 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
                 " wins and losses."
             ),
         ),
+    ]
+    others = [
         ("Win rate", f"Deals won in {when}, of all qualified deals won or lost then."),
         (
             "Slipped",
@@ -92,6 +104,9 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
         ),
         ("Short amounts", "Thousands (K) and millions (M) are cut off, never rounded up."),
     ]
+    if terms.amount is None:
+        return [amount[1], *tiers, *others]
+    return [*amount, *tiers, *(coverage if ahead else []), *others]
 
 
 def _money_label(figures: Figures) -> str:
@@ -108,7 +123,8 @@ def _beside(leaf: Leaf, y: float, figures: Figures) -> None:
         title = f"{_money_label(figures)} targets"
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, targets) + 18
     names = [Entry(tier.label, tier.alias) for tier in (*terms.tiers, terms.outside)]
-    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers and their aliases", names) + 18
+    head = "Tiers and their aliases" if any(name.value for name in names) else "Tiers"
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, head, names) + 18
     prior = figures.closed_days
     days = [
         Entry("As of", day_text(figures.facts.as_of)),

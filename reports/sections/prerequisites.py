@@ -43,12 +43,17 @@ def _title(criteria: list[CriterionTerms], figures: Figures) -> str:
     asked = [row for row in rows if row.obligation == "required"]
     unmet = [figures.terms.criterion(row.id).label for row in asked if not row.met]
     every = story.word(len(asked))
+    if not asked:
+        return f"{target.label} requires none of the prerequisites"
     if not unmet:
-        return f"All {every} prerequisites of {target.label} are met"
-    met = story.part(len(asked) - len(unmet))
+        each = f"All {every} prerequisites" if len(asked) > 1 else "The one prerequisite"
+        return f"{each} of {target.label} {'are' if len(asked) > 1 else 'is'} met"
+    count = len(asked) - len(unmet)
+    verb = "is" if count == 1 else "are"
+    told = f"{story.part(count)} of {every} prerequisites of {target.label} {verb} met"
     if len(unmet) <= 2:
-        return f"{met} of {every} prerequisites of {target.label} are met; open: {listed(unmet)}"
-    return f"{met} of {every} prerequisites of {target.label} are met"
+        return f"{told}; open: {listed(unmet)}"
+    return told
 
 
 def _support(figures: Figures) -> str:

@@ -29,13 +29,14 @@ def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
     by_quarter = [part.total for _, part in figures.prior_quarters("wins")]
     ahead = [part.total for _, part in figures.quarters]
     rate = f"{won * 100 // decided}%" if decided else "–"
+    first = (
+        figures.terms.tcv_label,
+        compact_money(tcv.total, currency),
+        money(tcv.total, currency),
+        _toward(sheet, figures),
+    )
     tiles = (
-        (
-            figures.terms.tcv_label,
-            compact_money(tcv.total, currency),
-            money(tcv.total, currency),
-            _toward(sheet, figures),
-        ),
+        first if figures.terms.amount else _required(sheet, figures),
         (
             f"Wins in {figures.closed_said}",
             compact_money(tcv.wins, currency),
@@ -44,8 +45,10 @@ def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
         ),
         (
             "Open pipeline in the window",
-            compact_money(tcv.pipeline, currency),
-            f"{money(tcv.pipeline, currency)}, {counted(pipeline.deals, 'deal')}",
+            compact_money(tcv.pipeline, currency) if ahead else "–",
+            f"{money(tcv.pipeline, currency)}, {counted(pipeline.deals, 'deal')}"
+            if ahead
+            else "No open deal adds to a sum here",
             _columns(sheet, ahead),
         ),
         (
@@ -59,6 +62,15 @@ def _tiles(sheet: Sheet, y: float, figures: Figures) -> float:
     for number, (name, figure, note, picture) in enumerate(tiles):
         bottom = tile(sheet, column(number * 3), y, span(3), name, figure, note, picture)
     return bottom
+
+
+def _required(sheet: Sheet, figures: Figures) -> tuple[str, str, str, Picture | None]:
+    """What stands in the place of an amount where no tier asks for one."""
+    rows = [row for row in figures.rows(figures.target.key) if row.obligation == "required"]
+    met, target = sum(row.met for row in rows), figures.target.label
+    note = f"Required criteria of {target}"
+    gauge = _gauge(sheet, met, len(rows)) if rows else None
+    return f"Met for {target}", f"{met} of {len(rows)}", note, gauge
 
 
 def _columns(sheet: Sheet, values: list[int]) -> Picture | None:
@@ -87,26 +99,29 @@ def _toward(sheet: Sheet, figures: Figures) -> Picture | None:
 
 
 def _main(leaf: Leaf, y: float, figures: Figures) -> None:
-    sheet, tcv = leaf.sheet, figures.decision.tcv
-    closed = figures.closed_name
-    sheet.text(MARGIN, y + 9, f"{figures.terms.tcv_label} against the tier targets", style.HEADING)
-    parts = [
-        Part(f"Wins {closed}", "", tcv.wins, style.WINS),
-        Part(f"Losses {closed}", "", tcv.losses, style.LOSSES),
-        Part("Pipeline", "", tcv.pipeline, style.PIPELINE),
-    ]
-    legend = sum(sheet.width(part.name, style.NOTE) + 24 for part in parts)
-    charts.swatches(sheet, MARGIN + _MAIN - legend + 10, y + 9, [(p.name, p.colour) for p in parts])
-    lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
-    y = charts.bullet(sheet, MARGIN, y + 14, _MAIN, parts, lines, figures.currency) + 16
-
+    if figures.terms.amount:
+        y = _against_targets(leaf.sheet, y, figures) + 16
     half = (_MAIN - 20) / 2
     strong = story.strengths(figures) or ["Nothing stands out yet."]
     watch = story.concerns(figures) or ["Nothing on record threatens the tier."]
-    left = sentences(sheet, MARGIN, y, half, "What is strong", strong)
-    right = sentences(sheet, MARGIN + half + 20, y, half, "What to watch", watch)
+    left = sentences(leaf.sheet, MARGIN, y, half, "What is strong", strong)
+    right = sentences(leaf.sheet, MARGIN + half + 20, y, half, "What to watch", watch)
     y = max(left, right) + 14
-    _takes(sheet, y, figures)
+    _takes(leaf.sheet, y, figures)
+
+
+def _against_targets(sheet: Sheet, y: float, figures: Figures) -> float:
+    tcv, closed = figures.decision.tcv, figures.closed_name
+    sheet.text(MARGIN, y + 9, f"{figures.terms.tcv_label} against the tier targets", style.HEADING)
+    parts = [Part(f"Wins {closed}", "", tcv.wins, style.WINS)]
+    if figures.terms.losses_count:
+        parts.append(Part(f"Losses {closed}", "", tcv.losses, style.LOSSES))
+    if figures.terms.pipeline_quarters:
+        parts.append(Part("Pipeline", "", tcv.pipeline, style.PIPELINE))
+    legend = sum(sheet.width(part.name, style.NOTE) + 24 for part in parts)
+    charts.swatches(sheet, MARGIN + _MAIN - legend + 10, y + 9, [(p.name, p.colour) for p in parts])
+    lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
+    return charts.bullet(sheet, MARGIN, y + 14, _MAIN, parts, lines, figures.currency)
 
 
 def _takes(sheet: Sheet, y: float, figures: Figures) -> None:
@@ -133,7 +148,9 @@ def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
     granted = terms.label(decision.granted_tier) if decision.granted_tier else "None"
     tiers = [
         Entry("Calculated tier", story.label_of_calculated(figures), target="tier"),
-        Entry(f"Tier by {terms.tcv_label} alone", terms.label(decision.tcv_tier), target="tcv"),
+        Entry(
+            f"Tier by {terms.requirement_said} alone", terms.label(decision.tcv_tier), target="tcv"
+        ),
         Entry("Granted tier", granted, target="tier"),
     ]
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 16

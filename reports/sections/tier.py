@@ -56,7 +56,8 @@ def _matrix_title(figures: Figures) -> str:
     every = story.word(len(rows))
     if figures.at_top:
         return f"All {every} criteria of {target.label} are met, so it is the calculated tier"
-    start = f"{story.part(met)} of {every} criteria of {target.label} are met"
+    verb = "is" if met == 1 else "are"
+    start = f"{story.part(met)} of {every} criteria of {target.label} {verb} met"
     have = f"{earned.label} is met in full" if earned else "no tier is met in full"
     return f"{start}; {have}"
 
@@ -102,7 +103,7 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
     granted = terms.label(decision.granted_tier) if decision.granted_tier else "None"
     tiers = [
         Entry("Calculated tier", story.label_of_calculated(figures)),
-        Entry(f"Tier by {terms.tcv_label} alone", terms.label(decision.tcv_tier)),
+        Entry(f"Tier by {terms.requirement_said} alone", terms.label(decision.tcv_tier)),
         Entry("Granted tier", granted),
     ]
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 18

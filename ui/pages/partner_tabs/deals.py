@@ -98,7 +98,11 @@ class DealsTab(RecordsTab):
 
     def _explain(self, *_: object) -> None:
         """Enter on what a deal counts as leads to the sum that it is part of."""
-        if self.view is not None:
+        if self.view is None:
+            return
+        if self.view.money is None:
+            self.wanted.emit("tcv", "", None)
+        else:
             self.wanted.emit("scorecard", self.view.money.id, None)
 
     def _columns(self) -> list[Field | Column]:

@@ -152,10 +152,15 @@ class OverviewTab(Tab):
 
     def _show_money(self, view: PartnerView) -> None:
         terms, tcv = view.terms, view.file.decision.tcv
-        tiers = list(reversed(terms.tiers))
+        self._money_card.setVisible(view.money is not None)
+        if view.money is None:
+            return
+        asked = view.money.asks
+        tiers = [t for t in reversed(terms.tiers) if asked[t.key].obligation != "not_required"]
+        keys = [tier.key for tier in tiers]
         following = view.file.decision.next_tier
         target = following.tier if following else terms.tiers[0].key
-        asks = [view.money.asks[tier.key].required for tier in tiers]
+        asks = [asked[key].required for key in keys]
         words, status = tcv_note(view, target)
         self.bar.show_gauge(
             Gauge(
@@ -166,7 +171,7 @@ class OverviewTab(Tab):
                     for tier, ask in zip(tiers, asks, strict=True)
                 ),
                 status,
-                [tier.key for tier in tiers].index(target),
+                keys.index(target) if target in keys else -1,
                 sentence=f"{money_said(tcv.total, terms.currency)}, {words}",
             ),
             terms.tcv_label,

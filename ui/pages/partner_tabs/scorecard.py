@@ -71,9 +71,13 @@ def standing_note(standing: Standing) -> tuple[str, Status]:
 
 def tcv_note(view: PartnerView, tier: str, *, named: bool = True) -> tuple[str, Status]:
     """How far the Aggregate TCV is from a tier's target; `named` says the tier where it misses."""
-    decision = view.file.decision
-    row = next(c for c in decision.criteria if c.tier == tier and c.id == view.money.id)
+    decision, money = view.file.decision, view.money
+    if money is None:
+        return "No tier asks for it", "no_data"
+    row = next(c for c in decision.criteria if c.tier == tier and c.id == money.id)
     label = view.terms.label(tier)
+    if row.obligation == "not_required":
+        return f"{label} does not ask for it", "met"
     if row.met:
         return f"Reaches {label}", "met"
     words = gap_text(row.gap, "money", view.terms.currency)
@@ -287,7 +291,8 @@ class ScorecardTab(RecordsTab):
         for criterion in criteria:
             row = self._rows[criterion.id]
             row.show_criterion(view, criterion)
-            row.show_build_up(build_up(view) if criterion.id == view.money.id else "")
+            is_sum = view.money is not None and criterion.id == view.money.id
+            row.show_build_up(build_up(view) if is_sum else "")
             row.show_evidence(self._evidence_words(criterion.id))
 
     def _show_links(self, links: Mapping[str, Linked]) -> None:

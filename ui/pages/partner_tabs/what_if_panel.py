@@ -105,6 +105,7 @@ class WhatIfPanel(Card):
 
     def show_partner(self, view: PartnerView, target: str, *, same: bool, writable: bool) -> None:
         """Show a partner against a tier; what is tried stays for the same partner and program."""
+        from models.program.levers import deal_criterion
         from models.program.what_if import Trial
 
         if view.terms is not self._terms:
@@ -115,7 +116,7 @@ class WhatIfPanel(Card):
         if not same or self.trial is None:
             self.trial = Trial()
         self._view, self._target, self._writable = view, target, writable
-        self._money = view.money.id
+        self._money = deal_criterion(view.terms)
         self.choice.set_current(target)
         self._retry()
         self._order()
