@@ -87,3 +87,5 @@ class FormSide(QWidget):
         if low != self._low:
             self._low = low
             (self.room.body if low else self._column).insertWidget(0, self.preview)
+            # What gets another parent is hidden by it.
+            self.preview.setVisible(self.faces.currentWidget() is self.item)

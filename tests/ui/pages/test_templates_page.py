@@ -319,7 +319,8 @@ def test_where_nothing_can_be_written_nothing_is_offered(page, desk, portfolio):
 
 
 @pytest.mark.parametrize(("high", "within"), [(560, True), (900, False)])
-def test_in_a_low_window_the_preview_scrolls_away_with_the_form(page, editor, high, within):
+def test_in_a_low_window_the_preview_scrolls_away_with_the_form(qtbot, page, editor, high, within):
     page.resize(1000, high)
-    assert editor.side.room.isAncestorOf(editor.preview) == within
-    assert editor.preview.isVisible()
+    room, preview = editor.side.room, editor.preview
+    qtbot.waitUntil(lambda: room.isAncestorOf(preview) == within)
+    assert preview.isVisible()
