@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from models.assessment import BoardLine, Tally, tally
 from models.errors import Cancelled, UserError
-from ui import icons
+from ui import icons, theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.assessment_actions import Acting, actions_for
@@ -30,6 +30,8 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from models.store.assessment_page import Explained
 
+_TITLE = "January assessment"
+_LOW = 500  # logical pixels; below, the tiles would leave the board less than a card
 VIEWS = (("board", "Board"), ("table", "Table"), ("exceptions", "Exceptions"))
 
 
@@ -65,7 +67,7 @@ class AssessmentPage(Page):
         self.state.read()
 
     def _tell_trying(self, done: int, total: int) -> None:
-        self.header.set_sub(f"{self.state.year} · assessing, {total - done:,} to go")
+        self.header.set_sub(f"Assessing, {total - done:,} to go")
 
     # ---- what is shown ---------------------------------------------------------------------
 
@@ -83,9 +85,8 @@ class AssessmentPage(Page):
         self.body.show_exceptions(state.told.exceptions if state.told else ())
         self._refilter()
         self._say_days()
-        self.header.set_sub(
-            head_words(board, told, state.year, self.desk.today, dry=state.frozen is None)
-        )
+        self.header.set_title(f"{_TITLE} {state.year}")
+        self.header.set_sub(head_words(board, told, self.desk.today, dry=state.frozen is None))
         self._say_state()
         self._settle()
         self.body.explain_again()
@@ -138,7 +139,7 @@ class AssessmentPage(Page):
         self.dry_button.setVisible(on_board)
         self.letters_button.setVisible(on_board and bool(self._tally.signed))
         on_lines = self.body.view_key != "exceptions"
-        self.tiles.setVisible(on_lines and bool(state.lines))
+        self._show_tiles()
         self.bar.state.setVisible(on_board and on_lines)
         self.dry_button.setEnabled(not busy)
         self.export_button.setEnabled(bool(state.lines))
@@ -150,6 +151,12 @@ class AssessmentPage(Page):
             problem=problem,
             year=state.year,
         )
+
+    def _show_tiles(self) -> None:
+        """The counts give way where a low window has room for little more than them."""
+        room = self.height() >= theme.px(_LOW) or self.tiles.current not in ("", "all")
+        on_lines = self.body.view_key != "exceptions"
+        self.tiles.setVisible(room and on_lines and bool(self.state.lines))
 
     def _refilter(self) -> None:
         states, tile = self.bar.state.chosen, self.tiles.wanted()
@@ -343,7 +350,7 @@ class AssessmentPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(body)
-        self.header = PageHeader("January assessment")
+        self.header = PageHeader(_TITLE)
         self.views = Segmented(list(VIEWS), "View")
         self.header.add_action(self.views)
         self.export_button = self.header.add_button("Export results", "plain", "download")
@@ -361,6 +368,8 @@ class AssessmentPage(Page):
         self.letters_button.setToolTip("The result as a letter to each signed partner")
         self.letters_button.clicked.connect(self.acting.letters)
         self.bar.row.addWidget(self.letters_button)
+        for button in (self.freeze_button, self.sign_button, self.letters_button):
+            button.hide()  # until it is known what is there
         self.message = MessageBar(closable=True)
         self.message.hide()
         self.letters = PackBar(self.desk)
@@ -371,6 +380,10 @@ class AssessmentPage(Page):
         body.column.addWidget(self.body, 1)
 
     # ---- Qt's ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_tiles()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

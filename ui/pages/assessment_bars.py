@@ -62,7 +62,7 @@ class BoardBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.year = QuietCombo([], "Year of the assessment", width=96)
+        self.year = QuietCombo([], "Year of the assessment", width=84)
         self.year.chosen.connect(self.year_chosen)
         self.measured = DayButton(
             "Measured", "The day on which the money is measured, the program’s own unless another"
@@ -73,7 +73,7 @@ class BoardBar(QWidget):
             "Prerequisites", "The day as of which prerequisites are judged"
         )
         self.prerequisites.picked.connect(self.prerequisites_chosen)
-        self.search = SearchField("Filter partners", width=190)
+        self.search = SearchField("Filter partners", width=184)
         self.search.textChanged.connect(self._tell)
         self.state = FilterChip("State", [(lane, LANE_TITLES[lane]) for lane in LANES])
         self.state.changed.connect(self._tell)
@@ -116,7 +116,7 @@ class MoverTiles(CountTiles):
                       "users", "text_2"),
                 Count("up", "move up" if told.up != 1 else "moves up", told.up,
                       "trending-up", "met"),
-                Count("same", "keep their tier" if told.same != 1 else "keeps its tier",
+                Count("same", "keep tier" if told.same != 1 else "keeps tier",
                       told.same, "circle-check", "met"),
                 Count("down", "move down" if told.down != 1 else "moves down", told.down,
                       "trending-down", "at_risk"),
@@ -133,22 +133,20 @@ class MoverTiles(CountTiles):
         return _TILES.get(self.current, _TILES["all"])
 
 
-def head_words(board: Board | None, told: Tally, year: int, today: date, *, dry: bool) -> str:
-    """What stands under the title: the year, what is on show, and how far the signing is."""
-    if board is None:
-        return str(year)
-    parts = [str(board.year)]
-    if dry and not told.partners:
-        return parts[0]
+def head_words(board: Board | None, told: Tally, today: date, *, dry: bool) -> str:
+    """What stands under the title: what is on show, and how far the signing is."""
+    if board is None or (dry and not told.partners):
+        return ""
+    parts = list[str]()
     if dry:
-        parts.append("dry run, nothing of it is frozen")
+        parts.append("Dry run, nothing of it is frozen")
         left = (board.measured_on - today).days
         if left > 0:
             parts.append(f"measured in {counted(left, 'day')}")
     else:
-        if board.assessment is not None:
-            parts.append(f"frozen on {day_text(board.assessment.frozen_on)}")
         parts.append(f"{told.signed:,} of {told.partners:,} signed off")
         if told.to_decide:
             parts.append(f"{told.to_decide:,} to decide")
+        if board.assessment is not None:
+            parts.append(f"frozen on {day_text(board.assessment.frozen_on)}")
     return " · ".join(parts)

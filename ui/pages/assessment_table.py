@@ -22,7 +22,14 @@ _STATES = {
 
 def columns() -> list[Column]:
     return [
-        Column("Partner", lambda row: row.partner, role="partner", width=210, name="partner"),
+        Column(
+            "Partner",
+            lambda row: row.partner,
+            role="partner",
+            width=210,
+            name="partner",
+            gives=True,
+        ),
         Column(
             "Held before",
             lambda row: row.prior.label if row.prior else "",
@@ -65,7 +72,8 @@ def columns() -> list[Column]:
             lambda row: row.decided or LANE_TITLES[row.lane],
             key=lambda row: (LANES.index(row.lane), row.decided),
             tone=lambda row: "at_risk" if row.lane == "to_decide" else "text",
-            width=180,
+            width=120,
+            gives=True,
             spoken=True,
         ),
         Column("Reason", lambda row: row.reason, width=140),

@@ -102,7 +102,7 @@ def test_before_anything_is_frozen_the_board_shows_what_would_come_out(page: Ass
     }
     assert page.freeze_button.isVisible()
     assert not page.sign_button.isVisible()
-    assert "dry run" in page.header.sub
+    assert "Dry run" in page.header.sub
 
 
 def test_freeze_and_sign_off_move_the_cards_and_undo_takes_each_back(
@@ -346,7 +346,7 @@ def test_the_measured_day_is_explained_by_the_program_in_force(
 
 def test_the_filter_shows_all_of_its_words(page: AssessmentPage):
     field = page.bar.search
-    assert field.sizeHint().width() == field.maximumWidth() == theme.px(190)
+    assert field.sizeHint().width() == field.maximumWidth() == theme.px(184)
 
 
 def test_a_day_that_can_not_be_is_said(page: AssessmentPage):
@@ -477,3 +477,28 @@ def test_one_card_is_frozen_again_after_a_correction(page: AssessmentPage, portf
     act(page, "Below", "again")
     assert "Below" in lanes(page)["Ready"]
     assert portfolio.can_undo() == "Freeze Below again"
+
+
+def test_in_a_low_window_the_counts_give_way_to_the_board(page: AssessmentPage) -> None:
+    page.resize(960, theme.px(500))
+    assert not page.tiles.isHidden()
+    page.resize(960, theme.px(499))
+    assert page.tiles.isHidden()
+    page.resize(960, theme.px(500))
+    assert not page.tiles.isHidden()
+
+
+def test_a_count_that_filters_stays_where_it_can_be_taken_back(page: AssessmentPage) -> None:
+    page.tiles.set_current("up")
+    page.resize(960, theme.px(400))
+    assert not page.tiles.isHidden()
+
+
+def test_the_letters_stand_in_the_first_row_of_the_smallest_common_window(
+    page: AssessmentPage,
+) -> None:
+    page.letters_button.show()
+    page.bar.state.show()
+    page.resize(964, 560)
+    assert page.letters_button.y() == page.dry_button.y() <= page.bar.search.geometry().bottom()
+    assert page.header.title == f"January assessment {page.state.year}"
