@@ -11,9 +11,10 @@ from typing import TypeVar
 from models.checklist.before import before_of
 from models.checklist.expanding import expanded
 from models.checklist.facts import derived_of, facts_of, tier_of
-from models.checklist.filled import Before, Filled, Progress, lines_of
+from models.checklist.filled import Before, Filled, Progress, lines_of, progress_at
 from models.checklist.periods import before, due_on, opens_on, period_label, period_of
 from models.checklist.records import Answer, Checklist, Evidence, Where
+from models.checklist.states import Derived
 from models.checklist.template import Item, Template
 from models.ids import derived_id
 from models.partner_file import PartnerFile
@@ -126,22 +127,25 @@ def summary(
     portfolio: Portfolio, where: Where, file: PartnerFile, held: Held, today: date
 ) -> Summary:
     """One checklist in a line."""
-    told = fill(portfolio, where, file, held, today)
-    begun = told.checklist
+    template = template_of(portfolio, where, held, file)
+    begun = held.checklists.get(checklist_id(where))
+    answers, evidence, derived, tier, day, closed = _known(template, where, file, held, today)
+    told = progress_at(template, answers, evidence, derived, tier, day, today, closed)
+    due = _due(template, where, begun, today)
     return Summary(
         checklist_id(where),
         where,
-        told.partner,
-        told.tier,
-        file.terms.label(told.tier) if file.terms else told.tier,
-        told.template.name,
+        file.partner.name,
+        tier,
+        file.terms.label(tier) if file.terms else tier,
+        template.name,
         period_label(where.period),
-        told.due_on,
+        due,
         begun.state if begun else "not_started",
-        told.progress,
-        told.overdue,
-        told.template.version,
-        opens_on(told.template, where.period),
+        told,
+        due is not None and due < today and not closed and not told.complete,
+        template.version,
+        opens_on(template, where.period),
         begun.started_on if begun else None,
         begun.closed_on if begun else None,
     )
@@ -209,24 +213,10 @@ def fill(
     """A checklist from what was read; without `facts` its questions keep their braces."""
     template = template_of(portfolio, where, held, file)
     checklist = held.checklists.get(checklist_id(where))
-    closed = checklist is not None and checklist.state == "closed"
-    day = checklist.closed_on or today if checklist is not None and closed else today
-    own = held.evidence.get(where.partner_id, ())
-    tier = tier_of(file)
+    answers, evidence, derived, tier, day, closed = _known(template, where, file, held, today)
     lines = lines_of(
-        template,
-        held.answers.get(checklist.id, {}) if checklist else {},
-        _by_item(own, where, template.items.values()) if own else {},
-        {} if closed else derived_of(template, file, today),
-        tier,
-        day,
-        facts or {},
-        last or {},
-        closed,
+        template, answers, evidence, derived, tier, day, facts or {}, last or {}, closed
     )
-    due = checklist.due_on if checklist else None
-    if checklist is None and where.period:
-        due = due_on(template, where.period, today)
     newest = held.in_use.get(where.template)
     return Filled(
         where.partner_id,
@@ -234,7 +224,7 @@ def fill(
         tier,
         template,
         where.period,
-        due,
+        _due(template, where, checklist, today),
         today,
         lines,
         checklist,
@@ -243,18 +233,51 @@ def fill(
     )
 
 
-def held_of(portfolio: Portfolio, checklist_ids: Iterable[int], partner_ids: Iterable[int]) -> Held:
+_Known = tuple[
+    Mapping[str, Answer], Mapping[str, Sequence[Evidence]], Mapping[str, Derived], str, date, bool
+]
+
+
+def _known(template: Template, where: Where, file: PartnerFile, held: Held, today: date) -> _Known:
+    """Answers, evidence and what the records say by item; tier; the day it is judged on; closed."""
+    checklist = held.checklists.get(checklist_id(where))
+    closed = checklist is not None and checklist.state == "closed"
+    day = checklist.closed_on or today if checklist is not None and closed else today
+    own = held.evidence.get(where.partner_id, ())
+    return (
+        held.answers.get(checklist.id, {}) if checklist else {},
+        _by_item(own, where, template.items.values()) if own else {},
+        {} if closed else derived_of(template, file, today),
+        tier_of(file),
+        day,
+        closed,
+    )
+
+
+def _due(template: Template, where: Where, checklist: Checklist | None, today: date) -> date | None:
+    if checklist is not None:
+        return checklist.due_on
+    return due_on(template, where.period, today) if where.period else None
+
+
+def held_of(
+    portfolio: Portfolio,
+    checklist_ids: Iterable[int],
+    partner_ids: Iterable[int],
+    *,
+    answers: bool = True,
+) -> Held:
     """The rows of these checklists, their answers, and the evidence of these partners."""
     chosen = json.dumps(list(checklist_ids))
-    answers: dict[int, dict[str, Answer]] = defaultdict(dict)
-    for answer in _of(portfolio, Answer, "checklist_id", chosen):
-        answers[answer.checklist_id][answer.item] = answer
+    told: dict[int, dict[str, Answer]] = defaultdict(dict)
+    for answer in _of(portfolio, Answer, "checklist_id", chosen) if answers else ():
+        told[answer.checklist_id][answer.item] = answer
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for one in _of(portfolio, Evidence, "partner_id", json.dumps(list(partner_ids))):
         evidence[one.partner_id].append(one)
     return Held(
         {one.id: one for one in _of(portfolio, Checklist, "id", chosen)},
-        answers,
+        told,
         evidence,
         {template.key: template for template in templates(portfolio)},
     )

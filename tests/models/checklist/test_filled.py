@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.checklist.before import before_of, carried
-from models.checklist.filled import Filled, Line, lines_of, progress_of, quoted
+from models.checklist.filled import Filled, Line, lines_of, progress_at, progress_of, quoted
 from models.checklist.records import Answer, Checklist
 from models.checklist.states import Derived
 from models.checklist.template import Condition, Item, Section, Template
@@ -72,6 +72,33 @@ def test_progress_never_counts_more_answers_than_questions(values: dict[str, str
     assert 0 <= told.settled <= told.answered <= told.asked == sum(line.asked for line in found)
     parts = [progress_of([ln for ln in found if ln.section == s], TODAY) for s in "ab"]
     assert parts[0] + parts[1] == told
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["first", "second", "third", "records"]),
+        st.builds(
+            Answer,
+            st.just(1),
+            st.just(1),
+            st.just(""),
+            st.sampled_from(["", "yes", "partly", "no", "na"]),
+            st.sampled_from(["", "Ask"]),
+            due_on=st.sampled_from([None, TODAY - timedelta(days=1), TODAY]),
+            mark=st.sampled_from(["", "in_review", "waived"]),
+        ),
+    ),
+    st.sampled_from(["gold", "silver"]),
+    st.booleans(),
+)
+def test_progress_without_words_is_that_of_the_lines(
+    answers: dict[str, Answer], tier: str, closed: bool
+) -> None:
+    told = {"records": Derived("yes", "met", "3 of 3")}
+    made = lines_of(TEMPLATE, answers, {}, told, tier, TODAY, {}, {}, closed)
+    assert progress_at(TEMPLATE, answers, {}, told, tier, TODAY, TODAY, closed) == progress_of(
+        made, TODAY
+    )
 
 
 def test_a_section_that_asks_nothing_is_not_shown() -> None:

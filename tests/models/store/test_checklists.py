@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -169,8 +169,24 @@ def test_the_list_of_all_has_every_partner_and_what_is_due_first(portfolio: Port
     assert days == sorted(days)
     assert len({one.id for one in found}) == len(found)
     for partner_id in partner_ids(portfolio):
-        own = {one.where for one in of_partner(portfolio, partner_id, TODAY)}
-        assert {one.where for one in found if one.where.partner_id == partner_id} == own
+        own = of_partner(portfolio, partner_id, TODAY)
+        told = {one for one in found if one.where.partner_id == partner_id}
+        assert told <= set(own)
+        assert {one for one in own if one.state != "closed"} <= told
+
+
+def test_the_list_tells_the_same_progress_as_the_checklist(portfolio: Portfolio) -> None:
+    fill_sample(portfolio, TODAY)
+    where = review(portfolio, add_partner(portfolio, "O'Neil & Söhne 株式会社", technical=3))
+    answer(portfolio, where, "reviewed", "N", TODAY)
+    assign(portfolio, where, "reviewed", "Ann Lee", TODAY - timedelta(days=1), TODAY)
+    note(portfolio, where, "sessions", "Ask again", TODAY)
+    answer(portfolio, replace(where, period="2026-Q3"), "reviewed", "Y", date(2026, 8, 1))
+    for one in all_due(portfolio, TODAY):
+        told = filled(portfolio, one.where, TODAY)
+        assert (one.progress, one.overdue, one.due_on) == (told.progress, told.overdue, told.due_on)
+    [own] = [one for one in all_due(portfolio, TODAY) if one.where == where]
+    assert own.progress.overdue == 1
 
 
 def test_a_checklist_of_a_partner_that_is_gone_is_a_sentence(portfolio: Portfolio) -> None:
