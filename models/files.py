@@ -1,5 +1,6 @@
 """Every file the product writes is whole under its name, or not there at all."""
 
+import codecs
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -49,6 +50,35 @@ def check_target(target: Path, *, force: bool = False) -> None:
         raise UserError(f"The folder {target.parent} does not exist.", "Make it first.")
     if not os.access(target.parent, os.W_OK):
         raise UserError(f"The folder {target.parent} is read-only.", "Choose another folder.")
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with its mark; lines end in a line feed.
+
+    Raises UserError where it is missing, a folder, unreadable, or no text.
+    """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder.", "Choose a file in it.")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}.", "Check the name and the folder.") from None
+    except OSError as fault:
+        raise UserError(
+            f"{path} can't be read: {fault.strerror or 'it is no file'}.", "Check who may read it."
+        ) from fault
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not wide:
+        raise UserError(f"{path.name} is no text.", "Save it as UTF-8 and try again.")
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        said = "it is no text" if wide else f"line {line}: it is not UTF-8"
+        raise UserError(
+            f"{path.name}{': ' if wide else ', '}{said}.", "Save it as UTF-8 and try again."
+        ) from fault
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_text(target: Path, text: str, *, force: bool = False) -> None:

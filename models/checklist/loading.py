@@ -24,6 +24,7 @@ from models.checklist.template import (
     Template,
 )
 from models.errors import UserError
+from models.files import read_text
 
 # What reading a file may raise where the file is not what `faults` asks for.
 _BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
@@ -103,21 +104,9 @@ def check_file(path: Path) -> list[str]:
 
 def text_in(path: Path) -> str:
     """The text of a file. Raises UserError where it can't be read or is no UTF-8."""
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UserError(
-                f"{path.name} is too large for a template.", "Choose a template's file."
-            )
-        return path.read_text(encoding="utf-8")
-    except OSError as fault:
-        raise UserError(
-            f"{path.name} can't be read ({fault.strerror}).", "Check its name and its rights."
-        ) from fault
-    except UnicodeDecodeError as fault:
-        line = path.read_bytes()[: fault.start].count(b"\n") + 1
-        raise UserError(
-            f"{path.name}, line {line}: it is not UTF-8.", "Save it as UTF-8 and try again."
-        ) from fault
+    if path.is_file() and path.stat().st_size > _MOST_BYTES:
+        raise UserError(f"{path.name} is too large for a template.", "Choose a template's file.")
+    return read_text(path)
 
 
 def _section(raw: Mapping[str, Any]) -> Section:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from models.errors import UserError
+from models.files import read_text
 from models.intake.guessing import guess
 from models.intake.headers import key
 from models.intake.kinds import KINDS
@@ -221,12 +222,9 @@ def read_lookup(path: Path, progress: Progress = _quiet) -> dict[str, str]:
 
 def _read_mapping(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
-        raise UserError(
-            f"{path} can't be read: {why}.", "Check the name of the mapping."
-        ) from fault
+        return read_text(path)
+    except UserError as fault:
+        raise UserError(fault.message, "Check the name of the mapping.") from fault
 
 
 def _require_answers(questions: tuple[Question, ...]) -> None:

@@ -21,6 +21,8 @@ DELIMITERS = (",", ";", "\t", "|")
 SINGLE_BYTE = ("cp1252", "cp1250")
 
 _BLOCK = 1024 * 1024
+_ASCII = bytes(range(128))
+_TINY = 64  # bytes; of so few even one control character is no stray one
 _CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\r\n")
 # These bytes stand for nothing in the encoding, so text in it never holds them.
 _UNDEFINED = {
@@ -179,10 +181,12 @@ def _encoding_of(path: Path, head: bytes, *, whole: bool) -> str:
     if max(even, odd) > len(head) // 5 and min(even, odd) < len(head) // 20:
         return "utf-16-le" if odd > even else "utf-16-be"
     controls = _controls(head)
-    if controls > max(3, len(head) // 20):
+    if controls > (max(3, len(head) // 20) if len(head) > _TINY else 0):
         raise _binary(path)
     if _decodes(codecs.getincrementaldecoder("utf-8")(), head, final=whole):
         return "utf-8"
+    if len(head.translate(None, _ASCII)) > len(head) // 2:
+        raise _binary(path)  # letters with accents are never the most of a text
     for name in SINGLE_BYTE:
         if not any(c in head for c in _UNDEFINED[name]):
             return name

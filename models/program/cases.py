@@ -15,6 +15,7 @@ from typing import Any
 
 from models.deal import Deal
 from models.errors import UserError
+from models.files import read_text
 from models.money import to_minor
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
 from models.program import loading
@@ -62,23 +63,33 @@ def run(program: str, cases: str) -> tuple[CaseResult, ...]:
         told = tomllib.loads(cases, parse_float=Decimal)
     except tomllib.TOMLDecodeError as fault:
         raise UserError(f"The cases are not readable as TOML: {fault}.", "Correct them.") from fault
-    found = [_result(program, told, case) for case in told.get("case", ())]
-    return (*found, *_windows(program, told))
+    except RecursionError as fault:
+        raise UserError("The cases are nested without end.", "Correct them.") from fault
+    entries = told.get("case", [])
+    if not isinstance(entries, list) or not all(isinstance(case, dict) for case in entries):
+        raise UserError("The cases are no list of [[case]].", "Begin each with [[case]].")
+    found = [_result(program, told, case) for case in entries]
+    try:
+        windows = tuple(_windows(program, told))
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise UserError(
+            f"The cases in [window] can't be read: {fault}.", "Correct them."
+        ) from fault
+    if not found and not windows:
+        raise UserError("There is no case in it.", "Add a [[case]], or name a file that has one.")
+    return (*found, *windows)
 
 
 def check_files(program: Path, cases: Path | None) -> list[str]:
     """Faults and warnings of a program file, then each case of another that does not come out.
 
-    Raises UserError where the cases can't be read.
+    Raises UserError where a file, or the cases in it, can't be read.
     """
-    told = loading.check_file(program)
+    text = read_text(program)
+    told = loading.check_text(text, program.name)
     if cases is None or any(not words.startswith("Warning: ") for words in told):
         return told
-    try:
-        text = cases.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UserError(f"{cases} can't be read: {fault}.", "Name a file of cases.") from fault
-    results = run(program.read_text(encoding="utf-8"), text)
+    results = run(text, read_text(cases))
     failed = [result for result in results if not result.passed]
     return [*told, *(f"Case “{one.name}”: {'; '.join(one.differences)}." for one in failed)]
 

@@ -22,6 +22,8 @@ def faults(text: str) -> list[str]:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as fault:
         return [f"Not readable as TOML: {fault}."]
+    except RecursionError:
+        return ["Not readable as TOML: it is nested without end."]
     return _parts(raw) or _across(raw) or _options(raw)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import resources
 from models.errors import UserError
+from models.files import read_text
 from models.program import building, readings
 from models.program.terms import Terms
 from models.text import day_text
@@ -179,12 +180,9 @@ def check_text(text: str, name: str) -> list[str]:
 def check_file(path: Path) -> list[str]:
     """Faults and warnings of a program file, each with its name and, where found, its line."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as fault:
-        return [f"{path.name}: it can't be read ({fault.strerror})."]
-    except UnicodeDecodeError as fault:
-        line = path.read_bytes()[: fault.start].count(b"\n") + 1
-        return [f"{path.name}, line {line}: it is not UTF-8."]
+        text = read_text(path)
+    except UserError as fault:
+        return [fault.message]
     return check_text(text, path.name)
 
 

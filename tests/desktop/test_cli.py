@@ -180,7 +180,11 @@ def test_a_program_file_is_checked_place_by_place_and_case_by_case(desk, tmp_pat
     assert (told.code, told.err.count("has 1 fault")) == (1, 1)
     assert "own.toml, line " in told.out
     assert desk("check-program", tmp_path / "none.toml").code == 1
-    assert desk("check-program", file, "--cases", tmp_path / "none.toml").code == 1
+    for missing, said in ((tmp_path / "none.toml", "There is no file"), (tmp_path, "is a folder")):
+        told = desk("check-program", file, "--cases", missing)
+        assert told.code == 1
+        assert said in told.err
+        assert "Errno" not in told.err
 
 
 def test_a_checklist_template_is_checked_place_by_place(desk, tmp_path):

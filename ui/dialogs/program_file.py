@@ -33,15 +33,16 @@ class FoundFile:
 
 def read_file(path: Path) -> FoundFile:
     """Read and check a program file; runs beside the lane."""
+    from models.files import read_text
     from models.program import loading
 
     told = loading.check_file(path)
     faults = [words for words in told if not words.startswith("Warning: ")]
     warnings = [words.removeprefix("Warning: ") for words in told if words.startswith("Warning: ")]
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
         head = loading.program_of(text, path.name)
-    except (OSError, UnicodeDecodeError, UserError):
+    except UserError:
         return FoundFile(path, "", "", faults, warnings)
     words = f"{head.name}, version {head.version}, from {day_text(head.from_on)}"
     return FoundFile(path, text, words, faults, warnings)

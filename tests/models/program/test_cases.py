@@ -64,3 +64,17 @@ def test_a_case_that_can_t_be_read_is_named(case: str, words: str) -> None:
 def test_cases_that_are_no_toml_are_told() -> None:
     with pytest.raises(UserError, match="not readable as TOML"):
         run(TEXT, "[[case")
+
+
+@pytest.mark.parametrize(
+    ("cases", "words"),
+    [
+        ("", "no case in it"),
+        ('case = "odd"', "no list of"),
+        ("[window]\ndeal = [{ status = 1 }]", r"\[window\] can't be read"),
+        ("a = " + "[" * 5000, "nested without end"),
+    ],
+)
+def test_a_file_that_is_none_of_cases_is_told(cases: str, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        run(TEXT, cases)

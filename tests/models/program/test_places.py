@@ -78,7 +78,7 @@ def test_a_fault_is_told_with_file_place_and_line(
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told_in_a_sentence(tmp_path: Path) -> None:
-    assert check_file(tmp_path / "none.toml")[0].startswith("none.toml: it can't be read")
+    assert check_file(tmp_path / "none.toml")[0].startswith("There is no file")
     odd = tmp_path / "odd.toml"
     odd.write_bytes(b'name = "A"\n# \xff\n')
     assert check_file(odd) == ["odd.toml, line 2: it is not UTF-8."]

@@ -1,0 +1,58 @@
+"""A text that somebody names is read however it is saved, or said to be none in a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from models.errors import UserError
+from models.files import read_text
+
+WORDS = 'name = "Gr\u00f6\u00dfe"\nnext = 1\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_text_is_read_with_and_without_a_mark(tmp_path: Path, encoding: str, ending: str) -> None:
+    path = tmp_path / "one.toml"
+    path.write_bytes(WORDS.replace("\n", ending).encode(encoding))
+    assert read_text(path) == WORDS
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x00\x01\x02", "odd.toml is no text."),
+        (b"PK\x03\x04\x00\x00", "odd.toml is no text."),
+        (b"name = 1\n\xff\xee", "odd.toml, line 2: it is not UTF-8."),
+        (b"\xff\xfea\x00b", "odd.toml: it is no text."),
+        ("name".encode("utf-16-le"), "odd.toml is no text."),
+    ],
+)
+def test_what_is_no_text_is_said_to_be_none(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_bytes(content)
+    with pytest.raises(UserError) as told:
+        read_text(path)
+    assert told.value.message == said
+
+
+def test_a_missing_file_and_a_folder_are_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"There is no file .*nofile") as told:
+        read_text(tmp_path / "nofile")
+    assert "Errno" not in str(told.value)
+    with pytest.raises(UserError, match="is a folder"):
+        read_text(tmp_path)
+
+
+def test_a_file_that_may_not_be_read_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "closed.toml"
+    path.write_text("a")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UserError, match=r"can't be read: Permission denied\."):
+        read_text(path)
