@@ -137,7 +137,9 @@ class AssessmentPage(Page):
         self.sign_button.setText(f"Sign off ready ({ready:,})" if ready else "Sign off ready")
         self.sign_button.setEnabled(write and ready > 0)
         self.dry_button.setVisible(on_board)
-        self.letters_button.setVisible(on_board and bool(self._tally.signed))
+        letters = on_board and bool(self._tally.signed)
+        self.export_button.setMenu(self.handing_out if letters else None)
+        self.export_button.set_icon("chevron-down" if letters else "download")
         on_lines = self.body.view_key != "exceptions"
         self._show_tiles()
         self.bar.state.setVisible(on_board and on_lines)
@@ -145,12 +147,13 @@ class AssessmentPage(Page):
         self.export_button.setEnabled(bool(state.lines))
         for button in (self.bar.measured, self.bar.prerequisites):
             button.setEnabled(not state.signed and not busy and not problem)
-        self.body.show_face(
-            partners=state.told.partners if state.told else 0,
-            lines=len(state.lines),
-            problem=problem,
-            year=state.year,
-        )
+        if state.told is not None:  # before that nothing is known, so that nothing is said
+            self.body.show_face(
+                partners=state.told.partners,
+                lines=len(state.lines),
+                problem=problem,
+                year=state.year,
+            )
 
     def _show_tiles(self) -> None:
         """The counts give way where a low window has room for little more than them."""
@@ -355,6 +358,9 @@ class AssessmentPage(Page):
         self.header.add_action(self.views)
         self.export_button = self.header.add_button("Export results", "plain", "download")
         self.export_button.clicked.connect(self.acting.export)
+        self.handing_out = QMenu("Export results", self)  # once there is more than one way
+        self.handing_out.addAction("As a file for Excel…", self.acting.export)
+        self.handing_out.addAction("As a letter to each signed partner…", self.acting.letters)
         self.freeze_button = self.header.add_button("Freeze", "primary", "lock")
         self.freeze_button.clicked.connect(self.acting.freeze)
         self.sign_button = self.header.add_button("Sign off ready", "primary", "shield-check")
@@ -364,11 +370,7 @@ class AssessmentPage(Page):
         self.dry_button.setToolTip("Assess on the records as they are now; nothing is written")
         self.dry_button.clicked.connect(self.dry_run)
         self.bar.row.addWidget(self.dry_button)
-        self.letters_button = Button("Letters…", "quiet", "mail")
-        self.letters_button.setToolTip("The result as a letter to each signed partner")
-        self.letters_button.clicked.connect(self.acting.letters)
-        self.bar.row.addWidget(self.letters_button)
-        for button in (self.freeze_button, self.sign_button, self.letters_button):
+        for button in (self.freeze_button, self.sign_button):
             button.hide()  # until it is known what is there
         self.message = MessageBar(closable=True)
         self.message.hide()

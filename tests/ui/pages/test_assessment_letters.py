@@ -71,15 +71,15 @@ def test_letters_for_all_signed_leave_out_who_is_not_signed(page, portfolio, tmp
     assert counts == {"Up": 1, "Same": 1, "Down": 1, "Below": 0}
 
 
-def test_only_signed_cards_offer_a_letter_and_the_button_comes_with_the_first(page) -> None:
+def test_only_signed_cards_offer_a_letter_and_the_way_to_all_comes_with_the_first(page) -> None:
     def keys(name: str) -> set[str]:
         return {action.key for action in actions_for([line(page, name)], frozen=True)}
 
     assert "letter" in keys("Up")
     assert "letter" not in keys("Below")
-    assert page.letters_button.isVisible()
+    assert page.export_button.menu() is page.handing_out
     page.desk.lane.undo()
-    assert not page.letters_button.isVisible()
+    assert page.export_button.menu() is None
 
 
 @pytest.mark.clause("C071")

@@ -494,11 +494,12 @@ def test_a_count_that_filters_stays_where_it_can_be_taken_back(page: AssessmentP
     assert not page.tiles.isHidden()
 
 
-def test_the_letters_stand_in_the_first_row_of_the_smallest_common_window(
+def test_the_filters_of_a_signed_board_stand_in_one_row_of_a_small_window(
     page: AssessmentPage,
 ) -> None:
-    page.letters_button.show()
     page.bar.state.show()
+    page.bar.measured.show_day(date(2026, 1, 30), TODAY, usual=True)
+    page.bar.prerequisites.show_day(date(2025, 12, 31), TODAY, usual=True)
     page.resize(964, 560)
-    assert page.letters_button.y() == page.dry_button.y() <= page.bar.search.geometry().bottom()
+    assert page.bar.height() < 2 * page.bar.search.height()
     assert page.header.title == f"January assessment {page.state.year}"
