@@ -20,7 +20,7 @@ from models.partner import (
 from models.program.deals import count_deals, rates_on, with_deals
 from models.program.decide import decide
 from models.program.decision import Criterion, Decision
-from models.program.loading import terms_on
+from models.program.loading import programs, terms_on
 from models.program.measure import Facts
 from models.program.terms import Terms
 
@@ -183,3 +183,11 @@ def with_geographies(records: Records, names: Iterable[str]) -> Records:
     """The same partner with one standard offering that is available there."""
     records.offerings = [offering("Managed detection", *names)]
     return records
+
+
+def mid_year() -> str:
+    """The bundled program with a version that begins on 1 July 2022: 18 million for Gold."""
+    text = next(program for program in programs() if not program.example).text
+    return text.replace(
+        'version = "2021"\nfrom = 2021-01-01', 'version = "mid"\nfrom = 2022-07-01'
+    ).replace("15_000_000.00", "18_000_000.00")

@@ -15,7 +15,7 @@ from models.store.programs import choose_program, choose_reading, terms_on
 from models.store.projected import projection
 from models.store.standing import assess, partner_file
 from models.store.versions import adopt, draft
-from tests.models.program.making import PARTNER, complete, deal, won
+from tests.models.program.making import PARTNER, complete, deal, mid_year, won
 from tests.models.store.test_standing import put
 
 DAY = date(2022, 1, 5)
@@ -178,9 +178,7 @@ def test_a_frozen_decision_keeps_the_reading_it_was_made_by(
 def test_a_version_within_the_year_gives_old_and_new_targets_everywhere(
     tmp_path: Path,
 ) -> None:
-    text = BUNDLED.text.replace(
-        'version = "2021"\nfrom = 2021-01-01', 'version = "mid"\nfrom = 2022-07-01'
-    ).replace("15_000_000.00", "18_000_000.00")
+    text = mid_year()
     before, after = date(2022, 6, 30), date(2022, 7, 1)
     with create(tmp_path / "mid.alliance") as portfolio:
         put(portfolio, [complete(won(16_000_000), deal("won", date(2022, 2, 1), 1_600_000_000, 1))])
