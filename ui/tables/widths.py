@@ -66,17 +66,22 @@ class Widths:
         if view.isColumnHidden(chosen):
             return
         least = theme.px(columns[chosen].width or 120)
-        others = sum(view.columnWidth(at) for at in range(len(columns)) if at != chosen)
+        giving = {
+            at: theme.px(column.width)
+            for at, column in enumerate(columns)
+            if column.gives and at in self._wanted and not view.isColumnHidden(at)
+        }
+        others = sum(
+            giving.get(at, view.columnWidth(at)) for at in range(len(columns)) if at != chosen
+        )
         left = view.viewport().width() - others
         quiet, self._quiet = self._quiet, True
-        for at, column in enumerate(columns):
-            if column.gives and at in self._wanted and not view.isColumnHidden(at):
-                before = view.columnWidth(at)
-                both = left + before  # scarce room is shared by halves
-                kept = min(self._wanted.get(chosen, least), max(least, both // 2))
-                wide = max(theme.px(column.width), min(self._wanted[at], both - kept))
-                left += before - wide
-                view.setColumnWidth(at, wide)
+        for at, narrow in giving.items():
+            both = left + narrow  # scarce room is shared by halves
+            kept = min(self._wanted.get(chosen, least), max(least, both // 2))
+            wide = max(narrow, min(self._wanted[at], both - kept))
+            left += narrow - wide
+            view.setColumnWidth(at, wide)
         view.setColumnWidth(chosen, max(least, left))
         self._quiet = quiet
 

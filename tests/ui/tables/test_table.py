@@ -430,6 +430,22 @@ def test_scarce_room_is_shared_between_the_name_and_the_column_that_stretches(
     assert abs(view.columnWidth(0) - view.columnWidth(1)) <= 1
 
 
+def test_of_two_columns_that_give_the_first_keeps_its_words_in_a_window_made_smaller(
+    qtbot: QtBot,
+) -> None:
+    made, rows = two_texts("Brambleforge Detection", "g" * 40)
+    made.insert(2, Column("Decision", lambda row: "d" * 40, width=80, gives=True))
+    view = TableView(TableModel(made, rows), "Partners")
+    qtbot.addWidget(view)
+    view.resize(1400, 300)
+    view.show()
+    view.size_columns()
+    view.resize(620, 300)
+    assert view.columnWidth(0) == needed(view, 0)
+    assert 80 <= view.columnWidth(2) < needed(view, 2)
+    assert sum(map(view.columnWidth, range(4))) == view.viewport().width()
+
+
 def test_widths_that_nobody_chose_are_not_kept(qtbot: QtBot) -> None:
     made, rows = two_texts("One", "None")
     view = TableView(TableModel(made), "Partners")
