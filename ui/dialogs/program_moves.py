@@ -137,7 +137,9 @@ class MovesDialog(SmallWindow):
             self.faces.setCurrentWidget(self.empty)
         else:
             words = "Nobody would move" if not tiers else "Nobody would move to this tier"
-            hint = f"All {self.model.count:,} partners would keep their calculated tier."
+            hint = "The one partner would keep its calculated tier."
+            if self.model.count > 1:
+                hint = f"All {self.model.count:,} partners would keep their calculated tier."
             self.empty.set("circle-check", words, hint="" if tiers else hint)
             self.faces.setCurrentWidget(self.empty)
 
@@ -253,6 +255,8 @@ def columns() -> list[Column]:
 
 
 def _tcv_words(line: MoveLine) -> str:
+    if line.old.amount is None and line.new.amount is None:
+        return ""
     before = compact_money(line.move.tcv_before, line.old.currency)
     after = compact_money(line.move.tcv_after, line.new.currency)
     label, then = line.old.tcv_label, line.new.tcv_label

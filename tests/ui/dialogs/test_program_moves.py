@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from models.program.loading import programs, terms_from
 from models.program.moves import Move
 from models.store.program_page import Moves
+from tests.models.program.harbour import TEXT
 from ui.desk import Desk, Opened
 from ui.dialogs import program_moves
 from ui.dialogs.program_moves import MovesDialog, listed_by
@@ -165,3 +166,33 @@ def test_copying_before_anything_is_there_copies_nothing(qtbot: QtBot, desk: Des
     qtbot.addWidget(dialog)
     dialog.copy()
     assert QGuiApplication.clipboard().text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "The one partner would keep its calculated tier."),
+        (2, "All 2 partners would keep their calculated tier."),
+    ],
+)
+def test_that_nobody_moves_is_said_of_one_and_of_several(
+    qtbot: QtBot, desk: Desk, later: Later, count: int, said: str
+) -> None:
+    stays = moves().moves[1]
+    still = Moves(TERMS, TERMS, TODAY, tuple(replace(stays, partner_id=n) for n in range(count)))
+    window = MovesDialog(desk, "Who would move", lambda *_: still)
+    qtbot.addWidget(window)
+    later.run()
+    qtbot.waitUntil(lambda: window.found is not None)
+    told = [label.text() for label in window.empty.findChildren(QLabel)]
+    assert said in told
+
+
+def test_no_money_is_told_where_neither_program_asks_for_any(qtbot: QtBot) -> None:
+    terms = terms_from(TEXT, TODAY)
+    keeps = Move(1, "A", "participating", terms.tiers[0], terms.tiers[0], "same", (), 0, 0)
+    found = listed_by(lambda *_: Moves(terms, terms, TODAY, (keeps,)), None, None)
+    [line] = found.lines
+    [because] = [column for column in program_moves.columns() if column.title == "Because of"]
+    assert because.sub is not None
+    assert because.sub(line) == ""
