@@ -58,7 +58,7 @@ def state_of(
 
     A waiver stands above everything until its last day. What the records decide comes next, then
     what ran out, then what a person marked, then the answer; needed evidence that is missing or
-    not looked at keeps a good answer from being met.
+    not looked at keeps a good answer from being met, whoever gave it.
     """
     if answer is not None and answer.mark == "waived":
         if answer.until_on is None or today <= answer.until_on:
@@ -66,26 +66,30 @@ def state_of(
         return "expired", "The waiver has run out."
     if derived is not None and derived.expires_on is not None and derived.expires_on < today:
         return "expired", derived.said
-    if derived is not None and derived.state:
-        return derived.state, derived.said
+    by_records = derived.state if derived is not None else ""
+    if derived is not None and by_records:
+        if by_records != "met" or item.evidence != "needed":
+            return by_records, derived.said
     holding = [one for one in evidence if one.holds_on(today)]
     if not holding and any(one.expired_on(today) and not one.replaced_by for one in evidence):
         return "expired", "Its evidence has run out."
     mark = answer.mark if answer is not None else ""
     if mark == "in_review":
         return "in_review", ""
-    told = _by_value(item, value, holding)
+    told = by_records or _by_value(item, value, holding)
     if mark == "in_progress" and told in ("not_started", "met"):
         return "in_progress", ""
-    frozen = answer is not None and answer.source == "records"
     needed = item.evidence == "needed" and item.kind != "file" and value != "na"
-    if told == "met" and needed and not frozen:
+    if told == "met" and needed:
         if not holding:
             return "in_progress", "Evidence is missing."
         if not any(one.verified_on for one in holding):
             return "in_review", "Its evidence waits for a look."
     if told == "not_started" and answer is not None and (answer.note or answer.carried_from):
         return "in_progress", ""
+    if derived is not None and by_records:
+        return told, derived.said
+    frozen = answer is not None and answer.source == "records"
     return told, answer.reason if frozen and answer is not None else ""
 
 

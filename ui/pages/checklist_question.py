@@ -104,7 +104,8 @@ class QuestionPanel(QWidget):
         self.help.setText(words)
         self.help.setVisible(bool(words))
         self.state.set(*pill_of(found.state))
-        why = found.why if found.derived is None else ""
+        said = found.derived.said if found.derived is not None else ""
+        why = found.why if found.why != said else ""
         answer = found.answer
         if answer is not None and answer.mark == "waived" and answer.until_on:
             why = f"{why} Until {day_text(answer.until_on)}, approved by {answer.approver}."
@@ -226,12 +227,12 @@ class QuestionPanel(QWidget):
         body.addWidget(self.records)
         body.addWidget(self.cards)
         body.addWidget(self.typed)
+        body.addWidget(self.evidence)
         body.addLayout(state)
         body.addWidget(line())
         body.addWidget(self.owner)
         body.addWidget(self.due)
         body.addWidget(self.note)
-        body.addWidget(self.evidence)
         body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -88,7 +88,18 @@ def test_needed_evidence_keeps_a_good_answer_from_being_met() -> None:
     assert state(NEEDS, answer("yes"), replace(EVIDENCE, verified_on=TODAY)) == "met"
     assert state(NEEDS, answer("na")) == "met"
     assert state(NEEDS, answer("no")) == "not_met"
-    assert state(NEEDS, answer("yes", source="records")) == "met"
+    assert state(NEEDS, answer("yes", source="records")) == "in_progress"
+
+
+@pytest.mark.clause("C076")
+def test_what_the_records_say_needs_its_paper_as_well() -> None:
+    told = Derived("yes", "met", "3 of 3 people")
+    assert state(NEEDS, None, derived=told) == "in_progress"
+    assert state(NEEDS, None, EVIDENCE, derived=told) == "in_review"
+    verified = replace(EVIDENCE, verified_on=TODAY)
+    assert state_of(NEEDS, "yes", None, [verified], told, TODAY) == ("met", "3 of 3 people")
+    assert state(ASKED, None, derived=told) == "met"
+    assert state(NEEDS, None, verified, derived=Derived("no", "not_met")) == "not_met"
 
 
 @pytest.mark.parametrize(("last", "expected"), [(YESTERDAY, "expired"), (TODAY, "met")])
