@@ -5,7 +5,7 @@ from datetime import date
 
 from models.partner import Agreement
 from models.program.decision import Criterion, Decision
-from models.program.terms import Terms
+from models.program.terms import CriterionTerms, Terms
 from models.text import day_text, gap_text
 
 AGREEMENTS = {
@@ -28,15 +28,13 @@ BUCKETS = {
     "out_of_window": "Outside the window",
     "closed_this_year": "Closed this year, counts next January",
     "closed_later": "Closes after the as-of day",
-    "earlier": "Closed before last year",
+    "earlier": "Closed before the days that count",
     "unqualified": "Not qualified",
     "undated": "No close date",
     "no_rate": "No exchange rate",
 }
 # How the records of a criterion are counted, by what it counts.
 RULES = {
-    "aggregate_tcv": "the TCV of qualified deals that were won or lost in the calendar year before "
-    "the as-of day, or are open and expected within the pipeline window.",
     "offerings": "standard offerings of the host that hold host services, from the day on which "
     "they are available.",
     "geographies": "the reach of the widest single standard offering; worldwide is all of them.",
@@ -53,6 +51,19 @@ RULES = {
     "membership_months": "whole months since the invitation was accepted.",
 }
 EXPIRES_SOON = 90  # days; a paper that ends within them is shown as at risk, nothing more
+
+
+def rule_words(criterion: CriterionTerms, terms: Terms) -> str:
+    """How the records of a criterion are counted in this program."""
+    if criterion.counts != "aggregate_tcv":
+        return RULES[criterion.counts]
+    closed = "won or lost" if terms.losses_count else "won"
+    ahead = ", or are open and expected within the pipeline window"
+    less = ", those without a services portion left out" if terms.exclude_without_services else ""
+    return (
+        f"the TCV of qualified deals that were {closed} {terms.closed_window.words}"
+        f"{ahead if terms.pipeline_quarters else ''}{less}."
+    )
 
 
 def missing_for(decision: Decision, tier: str) -> tuple[Criterion, ...]:

@@ -36,6 +36,7 @@ class Periods:
     window_first: date
     window_last: date
     closed: Window = PRIOR_YEAR
+    losses_count: bool = True
 
     def bucket(self, status: str, close: date | None) -> str:
         """Where a qualified deal goes by its status and its close date."""
@@ -55,7 +56,9 @@ def periods(terms: Terms, as_of: date) -> Periods:
     try:
         first, last = terms.closed_window.span(as_of)
         open_days = window(as_of, terms.pipeline_quarters)
-        return Periods(as_of, first, min(last, as_of), *open_days, terms.closed_window)
+        return Periods(
+            as_of, first, min(last, as_of), *open_days, terms.closed_window, terms.losses_count
+        )
     except ValueError as fault:
         raise UserError(
             f"{day_text(as_of)} is beyond what can be measured.", "Choose an earlier day."
@@ -241,9 +244,10 @@ def _dated_reason(status: str, close: date, bucket: str, days: Periods) -> str:
     by_year = days.closed == PRIOR_YEAR
     when = f"{year}" if by_year else f"the span from {day_text(days.prior_first)}"
     counts = f"counts from January {year + 2}" if by_year else "after the days that count"
+    losses = "losses count as well" if days.losses_count else "losses stay out of the sum"
     return {
         "wins": f"{closed}, in {when}",
-        "losses": f"{closed}, in {when}; losses count as well",
+        "losses": f"{closed}, in {when}; {losses}",
         "earlier": f"{closed}, before {year if by_year else day_text(days.prior_first)}",
         "closed_this_year": f"{closed}, {counts}",
         "closed_later": f"{closed}, after {day_text(days.as_of)}",

@@ -129,7 +129,7 @@ def columns() -> list[Column]:
             else (height(row.ahead.reached), row.ahead.tcv.total),
             width=136,
             searched=False,
-            tip="The tier and the Aggregate TCV at the next measurement, if open deals close on "
+            tip="The tier and the amount at the next measurement, if open deals close on "
             "their dates",
         ),
     ]  # fmt: skip

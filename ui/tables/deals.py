@@ -52,7 +52,7 @@ def columns(partners: Sequence[str]) -> list[Column]:
             "Counts as", lambda r: r.bucket, text=lambda r: counts_as(r.bucket),
             tone=lambda r: counts_tone(r.bucket), width=170,
             searched=False, spoken=True, name="bucket",
-            tip="What the deal is in the Aggregate TCV on the as-of day",
+            tip="What the deal is in the sum of the as-of day",
         ),
         _text("Stage", "stage", 140),
         _text("Next step", "next_step", 220),

@@ -18,7 +18,7 @@ from models.program.deals import (
     with_deals,
 )
 from models.program.decision import AggregateTcv
-from models.program.loading import terms_on
+from models.program.loading import programs, terms_on
 from models.program.measure import Facts
 from tests.models.program.making import complete, deal
 
@@ -244,3 +244,11 @@ def test_the_window_is_the_quarter_of_the_day_and_the_next_three(
 ) -> None:
     found = periods(terms_on(day), day)
     assert (found.window_first, found.window_last) == (first, last)
+
+
+def test_a_loss_that_stays_out_of_the_sum_is_said_to() -> None:
+    example = next(program for program in programs() if program.example)
+    terms = example.terms_on(date(2022, 1, 5))
+    lost = deal("lost", date(2021, 6, 1), 100, currency="EUR")
+    [counted] = count_deals([lost], terms, date(2022, 1, 5), {})
+    assert counted.reason.endswith("; losses stay out of the sum")

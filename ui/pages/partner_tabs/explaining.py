@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models.partner_words import RULES, agreement_state, newest
+from models.partner_words import agreement_state, newest, rule_words
 from models.program.decision import Criterion
 from models.program.terms import CriterionTerms
 from models.text import gap_text, maybe_day
@@ -107,7 +107,7 @@ def _reason(view: PartnerView, criterion: Criterion) -> Reason:
         title=told.label,
         sentence=criterion.reason,
         status=status_of(view, criterion)[0],
-        clause=f"{criterion.clause}: {RULES[told.counts]}",
+        clause=f"{criterion.clause}: {rule_words(told, view.terms)}",
         counted=tuple(Record(ref.text, ref.kind, ref.id) for ref in finding.counted),
         left_out=tuple(
             Record(left.record.text, left.record.kind, left.record.id, left.reason)

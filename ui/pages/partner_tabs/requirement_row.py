@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from models.program.decision import Criterion
+from models.program.windows import PRIOR_YEAR
 from models.text import compact_money, counted, money_said, obligation_text, value_text
 from ui import paint, theme
 from ui.pages.partner_tabs.explaining import status_of
@@ -218,5 +219,7 @@ def build_up(view: PartnerView) -> str:
     lines = [" + ".join(parts)]
     if tcv.closed_this_year:
         later = money_said(tcv.closed_this_year, currency)
-        lines.append(f"Closed this year, counts next January: {later}")
+        by_year = view.terms.closed_window == PRIOR_YEAR
+        since = "Closed this year, counts next January" if by_year else "Closed since, not in it"
+        lines.append(f"{since}: {later}")
     return "\n".join(lines)
