@@ -148,7 +148,7 @@ class LetterDialog(SmallWindow):
         if self.desk.opened.read_only:
             more = "It is not logged: the portfolio is open to read only."
         else:
-            more = "Mark it as sent once it went out."
+            more = "Once it went out, mark it as sent under the partner’s Packs."
             self.desk.lane.write(
                 f"Log the {facts.title.lower()} for {facts.pack.partner.name}",
                 Logged(self.partner_id, facts, letter, target),

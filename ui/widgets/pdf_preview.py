@@ -1,10 +1,10 @@
 """A PDF as it will be: pages, zoom and find, kept at its place when it is built anew."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import IconButton
@@ -30,6 +30,7 @@ class PdfPreview(Card):
         super().__init__("", parent, padding=0)
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
+        self._key: QShortcut | None = None
         self._build(name)
         theme.notifier().changed.connect(self._dress)
 
@@ -133,4 +134,8 @@ class PdfPreview(Card):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._key is None and isinstance(self.window(), QDialog):
+            # In the main window the menu has the key, and asks the page.
+            self._key = QShortcut(QKeySequence.StandardKey.Find, self)
+            self._key.activated.connect(self.find)
         self._dress()  # the style sheet has given the view its own palette by now

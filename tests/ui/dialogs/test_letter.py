@@ -63,6 +63,14 @@ def asked(card: StatementsCard) -> SentDialog:
     return card.findChildren(SentDialog)[-1]
 
 
+def test_words_are_found_in_the_letter_by_the_key_that_finds(qtbot, dialog) -> None:
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    qtbot.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.focusWidget() is dialog.preview.finder.field
+
+
 @pytest.mark.clause("C071")
 def test_the_letter_shown_is_the_letter_saved_and_logged(
     dialog, portfolio, partner_id, tmp_path
