@@ -6,17 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
 
-from models.errors import UserError
 from models.names import slug
-from models.text import counted, sentence
+from models.text import counted
 from ui.desk import Desk
-from ui.widgets.message_bar import MessageBar
+from ui.pages.file_run import FileBar, FileRun, Work, Written, free_name
 
 if TYPE_CHECKING:
     from models.assessment_result import Result
@@ -28,15 +25,10 @@ if TYPE_CHECKING:
 STATEMENT, RESULT = "statement", "result"
 
 
-class PackRun(QObject):
-    """``told`` says how far it is; ``finished`` what was written, and why the rest was not.
-
-    `edition` is a pack's, STATEMENT for status statements, or RESULT for the letters of signed
+class PackRun(FileRun):
+    """`edition` is a pack's, STATEMENT for status statements, or RESULT for the letters of signed
     lines of an assessment, whose ids are then meant.
     """
-
-    told = Signal(str)
-    finished = Signal(object, object)  # paths, sentences
 
     def __init__(
         self,
@@ -47,92 +39,27 @@ class PackRun(QObject):
         parent: QObject,
         as_of: date | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._folder, self._edition = desk, folder, edition
-        self._left, self._total = list(ids), len(ids)
-        self._as_of = as_of or desk.as_of
-        self._name = ""  # whose it is, once that is read
-        self.given_up = 0
-        self._made: list[Path] = []
-        self._problems: list[str] = []
+        super().__init__(desk, ids, folder, word(edition), "Building", parent)
+        self._edition, self._as_of = edition, as_of or desk.as_of
 
-    def go_on(self) -> None:
-        """Build the next one, or tell that all are done."""
-        if not self._left:
-            self.finished.emit(self._made, self._problems)
-            return
-        self._name = ""
-        source = _Source(self._left.pop(0), self._edition, self._as_of)
-        self._desk.lane.read(source, self._build, owner=self, failed=self._skip)
+    def source(self, todo: int) -> Callable[[Any], Any]:
+        return _Source(todo, self._edition, self._as_of)
 
-    def cancel(self) -> None:
-        """Finish the one under way, then stop."""
-        self.given_up += len(self._left)
-        self._left.clear()
-
-    def _build(self, view: PartnerView | Packed | Result) -> None:
-        done = self._total - len(self._left) - self.given_up
-        self._name = view.file.partner.name
-        what = word(self._edition)
-        self.told.emit(f"Building {what} {done} of {self._total}: {self._name}")
-        make: Callable[..., Made] = _make_pack
-        arguments: tuple[Any, ...] = (view, self._folder, self._edition)
+    def work(self, read: PartnerView | Packed | Result) -> Work:
+        name = read.file.partner.name
         if self._edition in (STATEMENT, RESULT):
-            make, arguments = _make_letter, (view, self._folder, self._desk.today, self._edition)
-        self._desk.lane.compute(make, arguments, self._note, owner=self, failed=self._skip)
-
-    def _note(self, made: Made) -> None:
-        self._made.append(made.target)
-        if not self._desk.opened.read_only:
-            self._desk.lane.write(
-                made.label, made.note, self._noted, owner=self, failed=self._not_noted
-            )
-        else:
-            self.go_on()
-
-    def _noted(self, _: object) -> None:
-        self.go_on()
-
-    def _not_noted(self, error: BaseException) -> None:
-        """The file is there; that it was made could not be kept."""
-        if isinstance(error, UserError):
-            self._desk.problem.emit(f"{self._name}: {error.message}", error.hint)
-        self.go_on()
-
-    def _skip(self, error: BaseException) -> None:
-        known = isinstance(error, UserError)
-        said = str(error) if known else f"the {word(self._edition)} failed inside."
-        self._problems.append(f"{self._name}: {said}" if self._name else sentence(said))
-        self.go_on()
+            return Work(name, _make_letter, (read, self.folder, self.desk.today, self._edition))
+        return Work(name, _make_pack, (read, self.folder, self._edition))
 
 
-class PackBar(MessageBar):
-    """Runs the building of several packs: how far it is, Cancel, and what was written."""
-
-    finished = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("accent", parent=parent, closable=True)
-        self._desk = desk
-        self._run: PackRun | None = None
-        self._folder, self._word = Path(), word("")
-        self.hide()
-
-    @property
-    def busy(self) -> bool:
-        return self._run is not None
+class PackBar(FileBar):
+    """Runs the building of several packs, statements or letters."""
 
     def ask_and_start(self, ids: Sequence[int], edition: str, as_of: date | None = None) -> None:
         """Ask for a folder, then build a pack for each of the partners into it."""
-        if self._run is not None:
-            self._desk.toast(f"The {self._word}s under way come first.")
-            return
-        kept = str(self._desk.settings.value("packs_folder", "") or Path.home())
-        title = f"Folder for the {word(edition)}s"
-        name = QFileDialog.getExistingDirectory(self, title, kept)
-        if name:
-            self._desk.settings.setValue("packs_folder", name)
-            self.start(ids, Path(name), edition, as_of)
+        folder = self.folder_for(word(edition))
+        if folder is not None:
+            self.start(ids, folder, edition, as_of)
 
     def start(
         self, ids: Sequence[int], folder: Path, edition: str, as_of: date | None = None
@@ -141,37 +68,9 @@ class PackBar(MessageBar):
 
         They show the day that the desk judges by, or another one.
         """
-        if self._run is not None:
-            return
-        self._folder, self._word = folder, word(edition)
-        self._run = PackRun(self._desk, ids, folder, edition, self, as_of)
-        self._run.told.connect(self._tell)
-        self._run.finished.connect(self._finish)
-        self.clear_buttons()
-        self.add_button("Cancel", self._run.cancel)
-        self._tell(f"Building {counted(len(ids), self._word)}")
-        self.show()
-        self._run.go_on()
-
-    def _tell(self, sentence: str) -> None:
-        self.set("accent", sentence, f"Cancel finishes the {self._word} under way.")
-
-    def _finish(self, made: list[Path], problems: list[str]) -> None:
-        words = f"Wrote {counted(len(made), self._word)}."
-        if self._run is not None:
-            if self._run.given_up:
-                words += f" {self._run.given_up:,} more were not begun."
-            self._run.deleteLater()
-            self._run = None
-        self.clear_buttons()
-        if problems:
-            words += f" {counted(len(problems), self._word)} could not be made: {problems[0]}"
-        self.set("short" if problems else "met", words, f"In {self._folder}.")
-        self.add_button("Show in folder", self._show_folder)
-        self.finished.emit()
-
-    def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        if not self.busy:
+            run = PackRun(self.desk, ids, folder, edition, self, as_of)
+            self.begin(run, f"Building {counted(len(ids), word(edition))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +93,6 @@ class _Source:
         from models.store.partners import view
 
         return view(portfolio, self.id, self.as_of)
-
-
-class Made(NamedTuple):
-    """A written file, and how the portfolio keeps that it was made."""
-
-    target: Path
-    label: str
-    note: Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +119,7 @@ def word(edition: str) -> str:
     return {STATEMENT: "statement", RESULT: "letter"}.get(edition, "pack")
 
 
-def _make_pack(found: Packed, folder: Path, edition: str) -> Made:
+def _make_pack(found: Packed, folder: Path, edition: str) -> Written:
     from models.files import safe_save
     from reports import worker
     from reports.facts import freeze
@@ -236,14 +127,14 @@ def _make_pack(found: Packed, folder: Path, edition: str) -> Made:
     facts = freeze(found.file, edition=edition, checked=found.checked, proofs=found.proofs)
     built = worker.build_bytes(facts)
     name = found.file.partner.name
-    target = _free_name(folder, f"{slug(name)} {facts.as_of} {edition}")
+    target = free_name(folder, f"{slug(name)} {facts.as_of} {edition}.pdf")
     with safe_save(target) as part:
         part.write_bytes(built.data)
     note = _NotedPack(found.file, edition, facts.title, built.pack_id, built.pages, target)
-    return Made(target, f"Issue a pack for {name}", note)
+    return Written(target, f"Issue a pack for {name}", note)
 
 
-def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Made:
+def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Written:
     from models.files import safe_save
     from reports.letter_facts import result_letter, status_letter
     from reports.letters import build
@@ -254,17 +145,9 @@ def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Made:
     else:
         facts = status_letter(view.file, view.terms, on=on)
     letter = build(facts)
-    target = _free_name(folder, file_name(facts).removesuffix(".pdf"))
+    target = free_name(folder, file_name(facts))
     with safe_save(target) as part:
         part.write_bytes(letter.data)
     partner = view.file.partner
     label = f"Log the {facts.title.lower()} for {partner.name}"
-    return Made(target, label, Logged(partner.id, facts, letter, target))
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    """A file name in the folder that nothing has yet."""
-    target, number = folder / f"{stem}.pdf", 2
-    while target.exists():
-        target, number = folder / f"{stem} {number}.pdf", number + 1
-    return target
+    return Written(target, label, Logged(partner.id, facts, letter, target))

@@ -20,7 +20,8 @@ from ui.desk import Desk, Opened, Place
 from ui.dialogs.checklist_form import SendFormDialog
 from ui.pages.checklist import ChecklistPage
 from ui.pages.checklists import ChecklistsPage
-from ui.pages.checklists_sending import FormBar, free_name
+from ui.pages.checklists_sending import FormBar
+from ui.pages.file_run import free_name
 from ui.work import Inline, Lane
 
 DAY = date(2026, 11, 24)
@@ -67,7 +68,7 @@ def test_each_partner_gets_its_form_and_each_is_noted(bar, portfolio, lists, fol
     bar.start(lists, folder)
     files = sorted(folder.iterdir())
     assert len(files) == len(lists) == 3
-    assert bar.sentence == "Wrote 3 forms for the partners."
+    assert bar.sentence == "Wrote 3 forms."
     for file in files:
         identity = read_form(file.read_bytes()).identity
         assert identity.edition == "partner"
@@ -77,7 +78,7 @@ def test_each_partner_gets_its_form_and_each_is_noted(bar, portfolio, lists, fol
 
 def test_what_cannot_be_made_is_told_and_the_others_are_made(bar, lists, folder):
     bar.start([lists[0], Where(9, "quarterly_review", "2026-Q4"), lists[1]], folder)
-    assert bar.sentence.startswith("Wrote 2 forms for the partners. 1 form could not be made: ")
+    assert bar.sentence.startswith("Wrote 2 forms. 1 form could not be made: ")
     assert "not there any more" in bar.sentence
     assert len(list(folder.iterdir())) == 2
 
@@ -92,7 +93,7 @@ def test_it_stops_after_the_form_under_way(bar, lists, folder, monkeypatch):
 
     monkeypatch.setattr(bar, "_tell", stop)
     bar.start(lists, folder)
-    assert bar.sentence == "Wrote 1 form for the partners. 2 more were not begun."
+    assert bar.sentence == "Wrote 1 form. 2 more were not begun."
 
 
 def test_a_file_that_is_there_is_never_written_over(bar, lists, folder):
