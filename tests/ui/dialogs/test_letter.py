@@ -68,7 +68,10 @@ def test_words_are_found_in_the_letter_by_the_key_that_finds(qtbot, dialog) -> N
         dialog.show()
         dialog.activateWindow()
     qtbot.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.focusWidget() is dialog.preview.finder.field
+    field = dialog.preview.finder.field
+    assert dialog.focusWidget() is field
+    qtbot.keyClicks(field, "TCV")  # also lets go of Ctrl, for the tests that follow
+    assert field.text() == "TCV"
 
 
 @pytest.mark.clause("C071")
