@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
 from models.errors import Cancelled, UserError
@@ -308,6 +308,40 @@ def test_with_real_threads_the_portfolio_stays_on_one_and_results_come_home(
     assert threading.get_ident() not in workers
     assert portfolio.closed
     assert len(portfolio.steps) == 20
+
+
+class Painting(QObject):
+    """What a result leads to, as a repaint: posted, not done at once."""
+
+    wanted = Signal()
+
+    def __init__(self, got: list[str]) -> None:
+        super().__init__()
+        self.got = got
+        self.wanted.connect(self.paint, Qt.ConnectionType.QueuedConnection)
+
+    def paint(self) -> None:
+        self.got.append("painted")
+
+
+def test_what_a_result_changes_is_painted_before_the_next_result(
+    qtbot: QtBot, portfolio: FakePortfolio
+) -> None:
+    lane, got, both = Lane(), list[str](), threading.Event()
+    painting = Painting(got)
+
+    def first(_: object) -> None:
+        got.append("first")
+        painting.wanted.emit()
+
+    lane.open(lambda: portfolio)
+    lane.read(lambda _: None, first)
+    lane.read(lambda _: None, lambda _: got.append("second"))
+    lane.read(lambda _: both.set())
+    assert both.wait(20)
+    qtbot.waitUntil(lambda: len(got) == 3)
+    lane.stop()
+    assert got == ["first", "painted", "second"]
 
 
 def test_garbage_is_collected_here_and_not_by_the_interpreter(qapp: object) -> None:

@@ -159,8 +159,14 @@ class ScorecardTab(RecordsTab):
         self.desk.lane.read(
             _Links(self.partner_id, self.desk.as_of), self._show_links, owner=self, key="evidence"
         )
-        self.what_if.show_partner(view, self.target, same=same, writable=self.writable)
         self.margin.show_partner(view, same=same)
+        # In a turn of its own: the requirements are on the screen before the levers are made.
+        self.desk.lane.read(
+            _nothing, partial(self._show_levers, view, same), owner=self, key="levers"
+        )
+
+    def _show_levers(self, view: PartnerView, same: bool, _: object) -> None:
+        self.what_if.show_partner(view, self.target, same=same, writable=self.writable)
 
     def set_target(self, tier: str) -> None:
         """Hold everything against another tier."""
@@ -352,6 +358,10 @@ class ScorecardTab(RecordsTab):
         self.what_if_button.setVisible(drawer or explaining)
         for face in (self.what_if, self.panel):
             face.set_closable(drawer)
+
+
+def _nothing(_portfolio: object) -> None:
+    """Comes back once the screen has had its turn."""
 
 
 class _Links:

@@ -108,6 +108,8 @@ class WhatIfPanel(Card):
         from models.program.levers import deal_criterion
         from models.program.what_if import Trial
 
+        shown = self._view.file.partner.id if self._view is not None else 0
+        same = same and shown == view.file.partner.id
         if view.terms is not self._terms:
             self._terms = view.terms
             self.choice.set_choices([(t.key, t.label) for t in reversed(view.terms.tiers)])
