@@ -142,9 +142,7 @@ class Window(QMainWindow):
         opened = self.desk.opened
         if opened.path is not None and not opened.copy_of:
             self.session.memory.keep_place(opened.path, place)
-        page = self.pages.get(place.page)
-        if page is None:
-            page = self.pages[place.page] = self._make(place.page)
+        page = self.made(place.page)
         self.stack.setCurrentWidget(page)
         if page is not before:
             self._left = QApplication.focusWidget()
@@ -164,8 +162,11 @@ class Window(QMainWindow):
         self._actions["back"].setEnabled(self.can_go_back())
         self._actions["forward"].setEnabled(self.can_go_forward())
 
-    def _make(self, key: str) -> Page:
-        page = self._makers[key](self.desk)
+    def made(self, key: str) -> Page:
+        """A page, made now if it was not yet."""
+        if key in self.pages:
+            return self.pages[key]
+        page = self.pages[key] = self._makers[key](self.desk)
         page.loaded.connect(self._on_loaded)
         page.bind_keys()
         self.stack.addWidget(page)
@@ -220,14 +221,14 @@ class Window(QMainWindow):
         place = opened.place
         self.go(place if place is not None and place.page in self._makers else Place("partners"))
         self._past.clear()
-        self._allow_ways()
+        self._enable()
 
     def _on_closed(self) -> None:
         self.setWindowTitle("Alliance Desk")
         self.notices.forget()
         self.doings.show_welcome()
         self._past.clear()
-        self._allow_ways()
+        self._enable()
 
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self._labels = (undo, redo)

@@ -54,6 +54,14 @@ def test_opening_a_portfolio_goes_to_its_partners_and_is_remembered(window, book
     assert window.session.recent() == [book]
 
 
+def test_a_portfolio_just_opened_has_its_commands_before_any_menu_was_seen(window, book):
+    assert not window._actions["find"].isEnabled()
+    window.session.open(book)
+    assert window._actions["find"].isEnabled()
+    window.doings.close_portfolio()
+    assert not window._actions["find"].isEnabled()
+
+
 def test_back_and_forward_follow_the_places(window, book):
     window.session.open(book)
     window.go(Place("deals"))
