@@ -50,10 +50,10 @@ class _Asking(KeepsTyped):
         self.form.setVerticalSpacing(10)
         self.problem = Label("", "small_strong", "short", wrap=True)
         self.problem.hide()
-        self.go = Button(action, "primary", parent=self)
+        self.go = Button(action, "primary")
         self.go.setDefault(True)
         self.go.clicked.connect(self.finish)
-        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
+        cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -66,6 +66,7 @@ class _Asking(KeepsTyped):
         column.addWidget(Label(sentence, "body", "text_2", wrap=True))
         column.addLayout(self.form)
         column.addWidget(self.problem)
+        self.go.setParent(self)  # before the way out, so that Tab reaches it first
         column.addLayout(buttons)
         self.setFixedWidth(theme.px(460))
 

@@ -100,10 +100,10 @@ class NewDealDialog(QDialog):
             if isinstance(field, QLineEdit):
                 label.setBuddy(field)
             form.addRow(label, field)
-        self.add = Button("Add deal", "primary", parent=self)
+        self.add = Button("Add deal", "primary")
         self.add.setDefault(True)
         self.add.clicked.connect(self._finish)
-        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
+        cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -115,6 +115,7 @@ class NewDealDialog(QDialog):
         column.addWidget(Label("New deal", "card"))
         column.addLayout(form)
         column.addWidget(self.problem)
+        self.add.setParent(self)  # before the way out, so that Tab reaches it first
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(460))
 

@@ -131,10 +131,10 @@ class StepDialog(KeepsTyped):
                 label.setBuddy(field)
             form.addRow(label, field)
         kind = "danger" if self.question.danger else "primary"
-        self.go = Button(self.question.verb, kind, parent=self)
+        self.go = Button(self.question.verb, kind)
         self.go.setDefault(True)
         self.go.clicked.connect(self._finish)
-        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
+        cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
         self.back = Button("Take this step back", "quiet", "undo-2")
         self.back.setVisible(self.question.recorded)
@@ -155,6 +155,7 @@ class StepDialog(KeepsTyped):
         column.addLayout(form)
         column.addWidget(self.box)
         column.addWidget(self.problem)
+        self.go.setParent(self)  # before the way out, so that Tab reaches it first
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(480))
 

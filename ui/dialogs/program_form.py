@@ -81,10 +81,10 @@ class FormDialog(KeepsTyped):
         self.form.setVerticalSpacing(10)
         self.problem = Label("", "small_strong", "short", wrap=True)
         self.problem.hide()
-        self.go = Button(action, "primary", parent=self)
+        self.go = Button(action, "primary")
         self.go.setDefault(True)
         self.go.clicked.connect(self.finish)
-        self.cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
+        self.cancel = Button("Cancel")
         self.cancel.clicked.connect(self.reject)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
@@ -99,6 +99,7 @@ class FormDialog(KeepsTyped):
         self.column.addWidget(self.sentence)
         self.column.addLayout(self.form)
         self.column.addWidget(self.problem)
+        self.go.setParent(self)  # before the way out, so that Tab reaches it first
         self.column.addLayout(self.foot)
         self.setFixedWidth(theme.px(500))
 

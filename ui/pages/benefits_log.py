@@ -276,10 +276,10 @@ class LogDialog(QDialog):
         self.warning.hide()
         self.problem.hide()
         verb = "Keep the correction" if self._shown else "Log it"
-        self.keep = Button(verb, "primary", parent=self)
+        self.keep = Button(verb, "primary")
         self.keep.setDefault(True)
         self.keep.clicked.connect(self._finish)
-        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
+        cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         if self._shown is not None:
@@ -297,6 +297,7 @@ class LogDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.warning)
         column.addWidget(self.problem)
+        self.keep.setParent(self)  # before the way out, so that Tab reaches it first
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(520))
 

@@ -7,13 +7,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.deal import Deal
 from ui.dialogs.assessment import ExceptionDialog, ReasonDialog
 from ui.dialogs.keeps_typed import KeepsTyped
+from ui.dialogs.new_deal import NewDealDialog
 from ui.dialogs.participation_step import Question, StepDialog
 from ui.dialogs.small import SmallWindow
+from ui.pages.partner_tabs.what_if_deal import TryDealDialog
 from ui.widgets.buttons import Button
 
 TODAY = date(2026, 11, 24)
@@ -82,6 +85,29 @@ def test_so_it_is_in_a_window_that_is_only_framed(qtbot: QtBot) -> None:
     window.foot.addWidget(go)
     window.show()
     assert after_the_verb(window, go) == "Cancel"
+
+
+def new_deal() -> QDialog:
+    return NewDealDialog(["Northwind"], TODAY, "USD")
+
+
+def tried_deal() -> QDialog:
+    return TryDealDialog([], Deal(1, 1), TODAY, "USD")
+
+
+@pytest.mark.parametrize(("make", "verb"), [(new_deal, "Add deal"), (tried_deal, "Try it")])
+def test_typing_begins_in_the_first_field_though_the_verb_is_close(
+    qtbot: QtBot, make: Callable[[], QDialog], verb: str
+) -> None:
+    dialog = make()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert isinstance(dialog.focusWidget(), QLineEdit)
+    [go] = [button for button in dialog.findChildren(QPushButton) if button.text() == verb]
+    assert after_the_verb(dialog, go) == "Cancel"
 
 
 def after_the_verb(window: QWidget, verb: QWidget) -> str:

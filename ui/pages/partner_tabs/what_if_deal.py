@@ -87,10 +87,10 @@ class TryDealDialog(QDialog):
             label.setBuddy(field)
             form.addRow(label, field)
         (self.name if deals else self.choice).hide()
-        add = Button("Try it", "primary", parent=self)
+        add = Button("Try it", "primary")
         add.setDefault(True)
         add.clicked.connect(self._finish)
-        cancel = Button("Cancel", parent=self)  # Tab reaches the verb, made before it, first
+        cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -104,6 +104,7 @@ class TryDealDialog(QDialog):
         column.addWidget(Label(still or "Nothing is written: it is only tried.", "small", "text_2"))
         column.addLayout(form)
         column.addWidget(self.problem)
+        add.setParent(self)  # before the way out, so that Tab reaches it first
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(470))
         self._fill()
