@@ -20,7 +20,7 @@ class Knot:
     """Holds itself, so that only a collection frees it."""
 
     def __init__(self) -> None:
-        self.me = self
+        self.itself = self
 
 
 @pytest.fixture
