@@ -4,7 +4,7 @@ The one value that the runner, the grid, the paper form and the pack render.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -256,6 +256,15 @@ def _walked(
         if not asked:
             hidden.add(item.key)
         yield section, item, answer, own, told, value, state, why, ask, asked
+
+
+def answered_with(line: Line, value: str, today: date) -> Line:
+    """A line as it will be once a value is kept, for showing it before the file is read again."""
+    told = replace(line.derived, value=value) if line.derived is not None else None
+    state, why = state_of(line.item, value, line.answer, line.evidence, told, today)
+    return replace(
+        line, value=value, text=value_text(line.item, value), state=state, why=why, derived=told
+    )
 
 
 def quoted(words: str, facts: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -11,10 +12,13 @@ from models.checklist.records import Where
 from models.checklist.values import YES_NO
 from models.errors import UserError
 from models.text import counted
+from ui import icons
 from ui.desk import Desk, Place
-from ui.pages.checklist_grid_edits import GridEdits, Pasted, refused_words
-from ui.pages.checklist_grid_model import LINE, GridModel
+from ui.pages.checklist_grid_beside import BesideDialog
+from ui.pages.checklist_grid_edits import GridEdits, Pasted, Written, refused_words
+from ui.pages.checklist_grid_model import LINE, GridModel, Spot
 from ui.pages.checklist_grid_view import GridView
+from ui.widgets.announce import announce
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -24,6 +28,8 @@ from ui.widgets.message_bar import MessageBar
 if TYPE_CHECKING:
     from models.checklist.filled import Filled
     from models.store.checklist_grid import Grid
+
+_WIDTHS = "checklists/widths"
 
 
 class GridFace(QWidget):
@@ -38,9 +44,10 @@ class GridFace(QWidget):
         self.template = self.period = ""
         self.found: Grid | None = None
         self._pending: Pasted | None = None
+        self._noted: list[Spot] = []  # the cells that a window asks about
         self.bulk = BulkBar()
         self.set_button = self.bulk.add_button("Set all to…", "list-checks", self._set_menu)
-        self._own = 0  # our own changes whose rows are read by themselves
+        self._own: object = None  # our own change, whose rows are read by themselves
         self.model = GridModel(self)
         self.view = GridView(self.model)
         self.edits = GridEdits(desk, self.model, self)
@@ -63,46 +70,53 @@ class GridFace(QWidget):
 
         self.desk.lane.read(read, self._take, owner=self, key="grid", failed=self._refuse)
 
-    def expects_own(self) -> bool:
-        """Whether the change that is told now is one whose rows we read by ourselves."""
-        if self._own:
-            self._own -= 1
-            return True
-        return False
+    def expects_own(self, change: object) -> bool:
+        """Whether this is the change of which we read the rows by themselves."""
+        own, self._own = self._own, None
+        return own is not None and change is own
 
     def _take(self, found: Grid) -> None:
-        same = (
-            self.found is not None
-            and self.found.template.digest == found.template.digest
-            and self.found.period == found.period
-        )
         here = self._here()
+        fresh = self.found is None or self.found.template.key != found.template.key
         self.found = found
         self.model.writable = self.writable
         self.message.hide()
+        if fresh:
+            self.view.use_widths(self._kept_widths())
         self.model.show_grid(found.template, found.rows)
-        if same and here is not None:
-            self.view.take_cell(self.model.place_of(*here))
-        elif self.model.rowCount() and self.model.columnCount():
-            self.view.setCurrentIndex(self.model.index(0, 0))
+        self._find_again(here)
         self._show_face()
         self.periods_read.emit(found.periods)
         self.shown.emit()
 
-    def _read_rows(self, partner_ids: object) -> None:
-        template, period, today = self.template, self.period, self.desk.as_of
-        ids = list(partner_ids) if isinstance(partner_ids, list) else []
-        self._own += 1  # the broadcast of this very change comes next
+    def _find_again(self, here: Spot | None) -> None:
+        """Put the cursor back on its cell, or on the first where that is not on show."""
+        place = self.model.place_of(*here) if here is not None else QModelIndex()
+        if not place.isValid() and self.model.rowCount() and self.model.columnCount():
+            place = self.model.index(0, 0)
+        if place.isValid() and place != self.view.currentIndex():
+            self.view.take_cell(place)
 
-        def read(portfolio: Any) -> tuple[Filled, ...]:
+    def _read_rows(self, told: Written) -> None:
+        template, period, today = self.template, self.period, self.desk.as_of
+        # What changed nothing is told to nobody: the next change would be another's.
+        self._own = told.change if told.change.tables else None
+
+        def read(portfolio: Any) -> tuple[int, tuple[Filled, ...]]:
             from models.store.checklist_grid import grid_rows
 
-            return grid_rows(portfolio, template, period, today, ids)
+            return told.write, grid_rows(portfolio, template, period, today, told.partner_ids)
 
-        self.desk.lane.read(read, self._take_rows, owner=self)
+        self.desk.lane.read(read, self._take_rows, owner=self, failed=self._refuse)
 
-    def _take_rows(self, rows: tuple[Filled, ...]) -> None:
-        self.model.replace_rows(rows)
+    def _take_rows(self, told: tuple[int, tuple[Filled, ...]]) -> None:
+        write, rows = told
+        shown = self.found
+        if shown is not None:
+            where = (shown.template.key, shown.period)
+            mine = [row for row in rows if (row.where.template, row.period) == where]
+            self.model.replace_rows(mine)
+        self.model.settle(write)
         self._show_count()
         self.shown.emit()
 
@@ -118,7 +132,9 @@ class GridFace(QWidget):
 
     def set_filter(self, words: str, only: str) -> None:
         """Keep the partners that match, all ("") or only what is not complete ("open")."""
+        here = self._here()
         self.model.set_shown(words, only)
+        self._find_again(here)
         self._show_face()
 
     def _show_face(self) -> None:
@@ -145,23 +161,26 @@ class GridFace(QWidget):
         )
 
     def _count_selected(self) -> None:
-        cells = self.view.chosen()
-        can = [cell for cell in cells if self.model.can_answer(cell)]
-        self.bulk.show_count(len(cells))
-        yes_no = bool(can) and all(cell.data(LINE).item.kind == "yes_no" for cell in can)
-        self.set_button.setEnabled(bool(can))
-        self._can_set_words = yes_no
+        self.bulk.show_count(self.view.count_chosen())
+        kinds = self.view.kinds_chosen()
+        self.set_button.setEnabled(self.writable and bool(kinds))
+        self.beside_button.setEnabled(self.writable)
 
     @property
     def writable(self) -> bool:
         return self.desk.opened.path is not None and not self.desk.opened.read_only
 
-    def _here(self) -> tuple[int, str] | None:
-        index = self.view.currentIndex()
-        line = index.data(LINE) if index.isValid() else None
-        if line is None:
-            return None
-        return self.model.rows[index.row()].partner_id, line.item.key
+    def _here(self) -> Spot | None:
+        return self.model.spot_of(self.view.currentIndex())
+
+    def _kept_widths(self) -> dict[str, int]:
+        told = self.desk.settings.value(f"{_WIDTHS}/{self.template}")
+        pairs = (pair.rpartition("=") for pair in str(told or "").split(",") if "=" in pair)
+        return {item: int(width) for item, _, width in pairs if width.isdecimal()}
+
+    def _keep_widths(self) -> None:
+        told = ",".join(f"{item}={width}" for item, width in self.view.kept.items())
+        self.desk.settings.setValue(f"{_WIDTHS}/{self.template}", told)
 
     # ---- what a person does ----------------------------------------------------------------
 
@@ -169,6 +188,9 @@ class GridFace(QWidget):
         count = self.edits.copy(self.view.chosen(), headings=headings)
         if count:
             self.desk.toast(f"Copied {counted(count, 'cell')}")
+
+    def _copy_bare(self) -> None:
+        self.copy_cells(headings=False)
 
     def fill_down(self) -> None:
         self.edits.fill_down(self.view.chosen())
@@ -191,18 +213,88 @@ class GridFace(QWidget):
     def _set_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._can_set_words:
-            for key, words in YES_NO.items():
-                menu.addAction(words, _Setting(self, key))
-            menu.addSeparator()
+        self._add_answers(menu)
         menu.addAction("As the first one (Ctrl+D)", self.fill_down)
         menu.addAction("Nothing", self.clear_cells)
         menu.popup(self.set_button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
-    def _say_refused(self, index: QModelIndex, text: str, sentence: str) -> None:
-        self.message.set("short", "That answer was not taken.", sentence)
+    def _add_answers(self, menu: QMenu) -> None:
+        """The answers that all selected cells take."""
+        answers: list[tuple[str, str]] = []
+        if self.view.kinds_chosen() == {"yes_no"}:
+            answers = list(YES_NO.items())
+        elif self.view.kinds_chosen() == {"choice"}:
+            items = {cell.column(): cell for cell in self.view.chosen()}
+            if len(items) == 1:
+                [column] = items
+                choices = self.model.items[column][1].choices
+                answers = [(choice.key, choice.label) for choice in choices]
+        for key, words in answers:
+            menu.addAction(words, _Setting(self, key))
+        if answers:
+            menu.addSeparator()
+
+    def menu_at(self, spot: QPoint) -> QMenu | None:
+        """What can be done with a cell, or with the selection that it is in."""
+        index = self.view.indexAt(spot)
+        if not index.isValid():
+            return None
+        if index not in self.view.selectionModel().selectedIndexes():
+            self.view.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        can, writable = self.model.can_answer(index), self.writable
+        if can:
+            self._add_answers(menu)
+        steps = (
+            ("One question at a time\tCtrl+Enter", "list-checks", self.open_current, True),
+            ("Owner, due day, note…\tShift+F2", "notebook-pen", self.ask_beside,
+             self.model.can_note(index)),
+            ("Copy\tCtrl+C", "copy", self._copy_bare, True),
+            ("Copy with headings\tCtrl+Shift+C", "copy", self.copy_cells, True),
+            ("Paste\tCtrl+V", "file-plus", self.paste, writable),
+            ("Fill down\tCtrl+D", "arrow-down", self.fill_down, writable),
+            ("Clear\tDelete", "x", self.clear_cells, can),
+        )  # fmt: skip
+        for title, icon, run, enabled in steps:
+            menu.addAction(icons.icon(icon), title, run).setEnabled(enabled)
+        menu.popup(self.view.viewport().mapToGlobal(spot))
+        return menu
+
+    def ask_beside(self) -> None:
+        """Ask for owner, due day and note of the selected cells."""
+        cells = [cell for cell in self.view.chosen() if self.model.can_note(cell)]
+        if not cells:
+            self.desk.toast("Nothing can be noted there")
+            return
+        line = cells[0].data(LINE)
+        one = line.answer if len(cells) == 1 else None
+        what = line.question if len(cells) == 1 else f"{counted(len(cells), 'answer')} at once"
+        dialog = BesideDialog(what, self.desk.today, one, len(cells), self)
+        self._noted = [spot for cell in cells if (spot := self.model.spot_of(cell)) is not None]
+        dialog.answered.connect(self._set_beside)
+        dialog.open()
+
+    def _set_beside(self, owner: str, due_on: object, note: str) -> None:
+        cells = [self.model.place_of(*spot) for spot in self._noted]
+        self.edits.set_beside(cells, note, owner, due_on if isinstance(due_on, date) else None)
+
+    def _say_why(self, index: QModelIndex) -> None:
+        words = self.model.why_not(index)
+        self.desk.toast(words)
+        announce(self, words)
+
+    def _say_refused(self, spot: object, text: str, sentence: str) -> None:
+        busy = self.view.editing()
+        place = self.model.place_of(*spot) if isinstance(spot, tuple) else QModelIndex()
+        title = "That answer was not taken." if place.isValid() else "The answers were not taken."
+        # An editor that is open keeps its words; what was refused meanwhile is quoted.
+        quoted = f"‘{text}’: {sentence}" if busy and text else sentence
+        self.message.set("short", title, quoted)
         self.message.show()
-        self.view.say_refused(index, text)
+        announce(self, f"{title} {quoted}")
+        if place.isValid() and text and not busy:
+            self.view.say_refused(place, text)
 
     def _ask(self, told: Pasted) -> None:
         """Some of a pasted block can't be taken: say what, offer the rest."""
@@ -234,7 +326,6 @@ class GridFace(QWidget):
     # ---- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._can_set_words = False
         self.message = MessageBar(closable=True)
         self.message.hide()
         self.count = Label("", "small", "text_2")
@@ -244,6 +335,9 @@ class GridFace(QWidget):
         self._faces = QStackedWidget()
         for face in (self.empty, self.view, self.no_match):
             self._faces.addWidget(face)
+        self.beside_button = self.bulk.add_button(
+            "Owner, due, note…", "notebook-pen", self.ask_beside
+        )
         self.bulk.add_button("Fill down", "arrow-down", self.fill_down)
         self.bulk.add_button("Copy with headings", "copy", self.copy_cells)
         self.bulk.dismissed.connect(self._clear_selection)
@@ -265,6 +359,11 @@ class GridFace(QWidget):
         self.view.pasting.connect(self.paste)
         self.view.dating.connect(self.edits.today)
         self.view.opened.connect(self.open_current)
+        self.view.noting.connect(self.ask_beside)
+        self.view.blocked.connect(self._say_why)
+        self.view.widened.connect(self._keep_widths)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self.menu_at)
         self.view.selectionModel().selectionChanged.connect(self._count_selected)
         self.edits.refused.connect(self._say_refused)
         self.edits.asked.connect(self._ask)

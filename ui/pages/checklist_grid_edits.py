@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
@@ -15,29 +18,40 @@ from models.errors import UserError
 from models.text import counted
 from ui.desk import Desk
 from ui.faults import why
-from ui.pages.checklist_grid_model import FILLED, LINE, GridModel
+from ui.pages.checklist_grid_model import FILLED, LINE, GridModel, Spot
 
 if TYPE_CHECKING:
     from models.store.checklist_answers import Cell
 
+Wanted = tuple[Filled, Line, str]  # whose, which question, the canonical answer
 _SHOWN = 3  # refused cells that a sentence names
+_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """What a pasted block comes to: cells that can be set, sentences for those that can't."""
 
-    cells: tuple[tuple[QModelIndex, str], ...]
+    cells: tuple[Wanted, ...]
     refused: tuple[str, ...]
     skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A write that is in the file: whose rows it touched, and the change that is told of next."""
+
+    write: int
+    partner_ids: tuple[int, ...]
+    change: Any
 
 
 class GridEdits(QObject):
     """Reads what was typed, writes it as one labelled change, and says what was not taken."""
 
-    refused = Signal(object, str, str)  # cell, what was typed, why not
+    refused = Signal(object, str, str)  # Spot, what was typed, why not
     asked = Signal(object)  # Pasted: some of it can't be taken
-    written = Signal(object)  # ids of the partners whose rows are to be read anew
+    written = Signal(object)  # Written
 
     def __init__(self, desk: Desk, model: GridModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,37 +69,63 @@ class GridEdits(QObject):
         try:
             value = self._read(index, line, text)
         except UserError as error:
-            self.refused.emit(index, text, str(error))
+            self.refused.emit(self.model.spot_of(index), text, str(error))
             return
-        self.put([(index, value)], text)
+        self.put([(index.data(FILLED), line, value)], text)
 
     def set_all(self, cells: Sequence[QModelIndex], value: str) -> None:
         """Give cells one answer, canonical."""
-        self.put([(cell, value) for cell in cells if self.model.can_answer(cell)])
+        self.put(self._answerable(cells, value))
 
     def clear(self, cells: Sequence[QModelIndex]) -> None:
         """Take answers back."""
-        self.put([(c, "") for c in cells if self.model.can_answer(c) and c.data(LINE).value])
+        self.put(self._answerable(cells, ""))
 
     def today(self, cells: Sequence[QModelIndex]) -> None:
         """Today's date into cells that hold a day."""
         day = self.desk.today.isoformat()
-        self.put([(c, day) for c in cells
-                  if self.model.can_answer(c) and c.data(LINE).item.kind == "date"])  # fmt: skip
+        self.put([one for one in self._answerable(cells, day) if one[1].item.kind == "date"])
 
     def fill_down(self, cells: Sequence[QModelIndex]) -> None:
-        """The answer of the topmost cell of each column into those beneath it."""
+        """The answer of the topmost cell of each column into those beneath it; of one row the
+        answers above it.
+        """
+        if len({cell.row() for cell in cells}) == 1:
+            above = [self.model.index(cell.row() - 1, cell.column()) for cell in cells]
+            cells = [*(cell for cell in above if cell.isValid()), *cells]
         first: dict[int, str] = {}
         wanted = []
         for cell in cells:
             line = cell.data(LINE)
-            if not isinstance(line, Line):
-                continue
             if cell.column() not in first:
-                first[cell.column()] = line.value
-            elif self.model.can_answer(cell) and line.value != first[cell.column()]:
-                wanted.append((cell, first[cell.column()]))
+                # What is not asked of the topmost has no answer to be filled down.
+                known = isinstance(line, Line) and line.asked
+                first[cell.column()] = line.value if known else ""
+            elif first[cell.column()]:
+                wanted += self._answerable([cell], first[cell.column()])
         self.put(wanted)
+
+    def set_beside(
+        self, cells: Sequence[QModelIndex], note: str, owner: str, due_on: date | None
+    ) -> int:
+        """Set note, owner and due day of cells; blank leaves what is there. How many cells."""
+        spots = [(c.data(FILLED), c.data(LINE)) for c in cells if self.model.can_note(c)]
+        if not spots or not (note or owner or due_on):
+            return 0
+        today = self.desk.today
+        named = {"note": note, "owner": owner, "due day": due_on}
+        parts = " and ".join(name for name, value in named.items() if value)
+        label = f"Set {parts} of {counted(len(spots), 'answer')}"
+
+        def cell(row: Filled, line: Line) -> Cell:
+            from models.store.checklist_answers import Cell
+
+            return Cell(
+                row.where, line.item.key, note=note or None, owner=owner or None, due_on=due_on
+            )
+
+        self._write(label, [(row.partner_id, cell(row, line)) for row, line in spots], today, 0)
+        return len(spots)
 
     # ---- blocks ----------------------------------------------------------------------------
 
@@ -98,30 +138,36 @@ class GridEdits(QObject):
         lines = []
         if headings:
             heads = [self.model.items[column][1].asks for column in columns]
-            lines.append("\t".join(["Partner", *map(_flat, heads)]))
+            lines.append([_safe(head) for head in ("Partner", *heads)])
         for row in rows:
-            name = [_flat(self.model.rows[row].partner)] if headings else []
-            told = [self._plain(self.model.index(row, column)) for column in columns]
-            lines.append("\t".join([*name, *told]))
-        QGuiApplication.clipboard().setText("\n".join(lines))
+            name = [_safe(self.model.rows[row].partner)] if headings else []
+            lines.append(
+                [*name, *(self._plain(self.model.index(row, column)) for column in columns)]
+            )
+        told = io.StringIO()
+        csv.writer(told, "excel-tab", lineterminator="\n").writerows(lines)
+        QGuiApplication.clipboard().setText(told.getvalue().rstrip("\n"))
         return len(cells)
 
     def paste(self, cells: Sequence[QModelIndex]) -> None:
-        """Paste a block at the first selected cell; one value goes into all that are selected."""
-        text = QGuiApplication.clipboard().text().rstrip("\r\n")
-        if not text or not cells:
+        """Paste a block at the first selected cell; again and again where the selection is a
+        multiple of it, so that one value goes into all that are selected.
+        """
+        block = _block(QGuiApplication.clipboard().text())
+        if not block or not cells:
             return
-        block = [row.rstrip("\r").split("\t") for row in text.split("\n")]
-        if len(block) == 1 and len(block[0]) == 1:
-            wanted = [(cell, block[0][0]) for cell in cells]
-        else:
-            top, left = cells[0].row(), min(cell.column() for cell in cells)
-            wanted = [
-                (self.model.index(top + down, left + across), value)
-                for down, row in enumerate(block)
-                for across, value in enumerate(row)
+        rows, columns = {c.row() for c in cells}, {c.column() for c in cells}
+        high, wide = len(block), max(map(len, block))
+        times = (_times(len(rows), high), _times(len(columns), wide))
+        top, left = min(rows), min(columns)
+        told = self._pasted(
+            [
+                (self.model.index(top + down, left + across), block[down % high][across % wide])
+                for down in range(high * times[0])
+                for across in range(wide * times[1])
+                if across % wide < len(block[down % high])
             ]
-        told = self._pasted(wanted)
+        )
         if told.refused:
             self.asked.emit(told)
         else:
@@ -132,9 +178,9 @@ class GridEdits(QObject):
         if not told.cells:
             self.desk.toast("Nothing there can be pasted here")
             return
-        changed = [(cell, value) for cell, value in told.cells if cell.data(LINE).value != value]
+        changed = [one for one in told.cells if one[1].value != one[2]]
         self.put(changed)
-        over = sum(bool(cell.data(LINE).value) for cell, _ in changed)
+        over = sum(bool(line.value) for _, line, _ in changed)
         words = f"Pasted {counted(len(told.cells), 'answer')}"
         if over:
             words += f", {over:,} in place of others"
@@ -143,14 +189,15 @@ class GridEdits(QObject):
         self.desk.toast(words, undo=bool(changed))
 
     def _pasted(self, wanted: Sequence[tuple[QModelIndex, str]]) -> Pasted:
-        cells, refused, skipped = [], [], 0
+        cells: list[Wanted] = []
+        refused, skipped = [], 0
         for cell, text in wanted:
             line = cell.data(LINE)
             if not isinstance(line, Line) or not self.model.can_answer(cell):
                 skipped += 1
                 continue
             try:
-                cells.append((cell, self._read(cell, line, text)))
+                cells.append((cell.data(FILLED), line, self._read(cell, line, _told(text))))
             except UserError as error:
                 name = self.model.rows[cell.row()].partner
                 refused.append(f"{name}, ‘{line.item.asks}’: {error}")
@@ -158,27 +205,47 @@ class GridEdits(QObject):
 
     # ---- writing ---------------------------------------------------------------------------
 
-    def put(self, wanted: Sequence[tuple[QModelIndex, str]], typed: str = "") -> None:
+    def put(self, wanted: Sequence[Wanted], typed: str = "") -> None:
         """Write canonical answers as one change; the rows are read anew afterwards."""
         if not wanted:
             return
-        cells: list[tuple[Filled, str, str]] = []
-        for cell, value in wanted:
-            row, line = cell.data(FILLED), cell.data(LINE)
-            cells.append((row, line.item.key, value))
-        today = self.desk.today
-        label = _label(wanted)
-        owners = list(dict.fromkeys(row.partner_id for row, _, _ in cells))
+        from models.store.checklist_answers import Cell
 
-        def write(portfolio: Any) -> list[int]:
-            from models.store.checklist_answers import Cell, set_cells
+        made = [
+            (row.partner_id, Cell(row.where, line.item.key, value)) for row, line, value in wanted
+        ]
+        write = self.model.expect(wanted)
+        self._write(_label(wanted), made, self.desk.today, write, typed)
 
-            made: list[Cell] = [Cell(row.where, item, value) for row, item, value in cells]
-            set_cells(portfolio, made, today, label)
-            return owners
+    def _write(
+        self,
+        label: str,
+        cells: Sequence[tuple[int, Cell]],
+        today: date,
+        write: int,
+        typed: str = "",
+    ) -> None:
+        owners = tuple(dict.fromkeys(owner for owner, _ in cells))
 
-        failed = _Refusing(self, wanted[0][0], typed) if len(wanted) == 1 else None
-        self.desk.lane.write(label, write, self.written.emit, owner=self, failed=failed)
+        def job(portfolio: Any) -> Written:
+            from models.store.checklist_answers import set_cells
+
+            with portfolio.change(label) as change:
+                set_cells(portfolio, [cell for _, cell in cells], today, label)
+            return Written(write, owners, change)
+
+        spot = (cells[0][0], cells[0][1].item) if len(cells) == 1 else None
+        failed = _Refusing(self, write, spot, typed)
+        self.desk.lane.write(label, job, self.written.emit, owner=self, failed=failed)
+
+    def _answerable(self, cells: Sequence[QModelIndex], value: str) -> list[Wanted]:
+        """Those of the cells that can be answered and have another answer."""
+        found = []
+        for cell in cells:
+            line = cell.data(LINE)
+            if self.model.can_answer(cell) and line.value != value:
+                found.append((cell.data(FILLED), line, value))
+        return found
 
     def _read(self, index: QModelIndex, line: Line, text: str) -> str:
         row = index.data(FILLED)
@@ -188,19 +255,20 @@ class GridEdits(QObject):
         line = index.data(LINE)
         if not isinstance(line, Line) or not line.asked:
             return ""
-        if line.item.kind == "date":
-            return line.value
-        return _flat(typed_value(line.item, line.value))
+        if line.item.kind in ("date", "number", "money"):
+            return line.value if line.item.kind == "date" else typed_value(line.item, line.value)
+        return _safe(typed_value(line.item, line.value))
 
 
 class _Refusing:
-    """Tells the view that a cell's answer is not in the file."""
+    """Tells the view that answers are not in the file; what was typed comes back to its cell."""
 
-    def __init__(self, edits: GridEdits, index: QModelIndex, typed: str) -> None:
-        self._edits, self._index, self._typed = edits, index, typed
+    def __init__(self, edits: GridEdits, write: int, spot: Spot | None, typed: str) -> None:
+        self._edits, self._write, self._spot, self._typed = edits, write, spot, typed
 
     def __call__(self, error: BaseException) -> None:
-        self._edits.refused.emit(self._index, self._typed, f"Not saved. {why(error)}")
+        self._edits.model.settle(self._write)
+        self._edits.refused.emit(self._spot, self._typed, f"Not saved. {why(error)}")
 
 
 def refused_words(told: Pasted) -> str:
@@ -210,19 +278,42 @@ def refused_words(told: Pasted) -> str:
     return f"{words} And {counted(rest, 'more', 'more')}." if rest > 0 else words
 
 
-def _label(wanted: Sequence[tuple[QModelIndex, str]]) -> str:
-    cell, value = wanted[0]
-    line, row = cell.data(LINE), cell.data(FILLED)
-    words = value_text(line.item, value) or "nothing"
+def _block(text: str) -> list[list[str]]:
+    """The cells of what a spreadsheet put on the clipboard; a cell of many lines is in quotes."""
+    bare = text.rstrip("\r\n")
+    if not bare:
+        return []
+    try:
+        rows = list(csv.reader(io.StringIO(bare, newline=""), "excel-tab"))
+    except csv.Error:  # one cell beyond all bounds: as it stands, to be refused by its question
+        rows = [line.split("\t") for line in bare.splitlines()]
+    return [row or [""] for row in rows]
+
+
+def _times(chosen: int, size: int) -> int:
+    return chosen // size if chosen % size == 0 else 1
+
+
+def _label(wanted: Sequence[Wanted]) -> str:
+    row, line, value = wanted[0]
     if len(wanted) == 1:
+        words = value_text(line.item, value) or "nothing"
         return f"Answer ‘{line.item.asks}’ with {_short(words)} for {row.partner}"
-    partners = len({c.data(FILLED).partner_id for c, _ in wanted})
+    partners = len({one.partner_id for one, _, _ in wanted})
     return f"Set {counted(len(wanted), 'answer')} for {counted(partners, 'partner')}"
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 40 else f"{words[:39]}…"
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= 40 else f"{one_line[:39]}…"
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _safe(text: str) -> str:
+    """A text on one line that no spreadsheet runs."""
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat.startswith(_FORMULA) else flat
+
+
+def _told(cell: str) -> str:
+    """A cell as it was before `_safe`."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell

@@ -7,20 +7,26 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from models.checklist.filled import Filled, Line
+from models.checklist.filled import Filled, Line, answered_with
 from models.checklist.states import STATE_WORDS
 from models.checklist.template import Item, Section, Template
 from models.names import fold
+from models.text import day_text
 
 LINE = Qt.ItemDataRole.UserRole + 1
 FILLED = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
+Spot = tuple[int, str]  # a partner's id, an item's key
 _NOWHERE = QModelIndex()
 _SHORT = {"yes": "Yes", "partly": "Partly", "no": "No", "na": "N/A"}
 
 
 class GridModel(QAbstractTableModel):
-    """Holds frozen rows; an answer shows up with the row that is read after it was written."""
+    """Holds frozen rows, and the answers that are on their way into the file.
+
+    An answer is on show at once, so that what is filled down or copied next takes it along; the row
+    that is read after it was written takes its place.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,29 +37,77 @@ class GridModel(QAbstractTableModel):
         self._at: dict[int, int] = {}
         self._words: list[str] = []
         self._only = ""
+        self._template = ""
+        self._under_way: dict[Spot, tuple[int, str]] = {}  # write, canonical answer
+        self._writes = 0
         self.writable = True
 
     # ---- rows ------------------------------------------------------------------------------
 
     def show_grid(self, template: Template, rows: Sequence[Filled]) -> None:
-        """Take a template's items as columns and these rows."""
+        """Take a template's items as columns and these rows; of the same partners in place."""
+        same = template.digest == self._template and [r.where for r in rows] == [
+            r.where for r in self._all
+        ]
+        if same:
+            self.replace_rows(rows)
+            return
         self.beginResetModel()
+        self._template = template.digest
         self.items = list(template.walk())
         self._take(rows)
         self.endResetModel()
 
     def replace_rows(self, rows: Iterable[Filled]) -> None:
         """Put rows that were read anew in place of the old ones."""
-        for row in rows:
-            for at, old in enumerate(self._all):
-                if old.partner_id == row.partner_id:
-                    self._all[at] = row
-            at = self._at.get(row.partner_id, -1)
-            if at >= 0:
-                self.rows[at] = row
-                self._lines.pop(row.partner_id, None)
-                self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, at, at)
+        changed = {row.partner_id: row for row in rows}
+        self._all = [changed.get(old.partner_id, old) for old in self._all]
+        places = sorted(at for one in changed if (at := self._at.get(one, -1)) >= 0)
+        for at in places:
+            self.rows[at] = changed[self.rows[at].partner_id]
+            self._lines.pop(self.rows[at].partner_id, None)
+        self._tell_changed(places)
+
+    def expect(self, answers: Sequence[tuple[Filled, Line, str]]) -> int:
+        """Show answers that are being written; the number under which they are settled."""
+        self._writes += 1
+        for row, line, value in answers:
+            spot = (row.partner_id, line.item.key)
+            self._under_way[spot] = (self._writes, value)
+            lines = self._lines_of(row.partner_id)
+            if line.item.key in lines:
+                now = lines[line.item.key]
+                lines[line.item.key] = answered_with(now, value, row.today)
+        ids = dict.fromkeys(row.partner_id for row, _, _ in answers)
+        self._tell_changed(sorted(at for one in ids if (at := self._at.get(one, -1)) >= 0))
+        return self._writes
+
+    def settle(self, write: int) -> None:
+        """The rows of a write have been read, or it failed: what they say holds."""
+        gone = [spot for spot, (made, _) in self._under_way.items() if made <= write]
+        for spot in gone:
+            del self._under_way[spot]
+            self._lines.pop(spot[0], None)
+        places = {at for one, _ in gone if (at := self._at.get(one, -1)) >= 0}
+        self._tell_changed(sorted(places))
+
+    def _tell_changed(self, places: Sequence[int]) -> None:
+        if places:
+            last = self.columnCount() - 1
+            self.dataChanged.emit(self.index(places[0], 0), self.index(places[-1], last))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, places[0], places[-1])
+
+    def _lines_of(self, partner_id: int) -> dict[str, Line]:
+        lines = self._lines.get(partner_id)
+        if lines is None:
+            at = self._at.get(partner_id, -1)
+            row = self.rows[at] if at >= 0 else None
+            lines = {line.item.key: line for line in row.lines} if row is not None else {}
+            for (owner, item), (_, value) in self._under_way.items():
+                if owner == partner_id and item in lines and row is not None:
+                    lines[item] = answered_with(lines[item], value, row.today)
+            self._lines[partner_id] = lines
+        return lines
 
     def set_filter(self, words: str) -> None:
         """Keep the partners whose name holds every word."""
@@ -81,10 +135,7 @@ class GridModel(QAbstractTableModel):
         """The line of a cell; None where the partner's version has no such item."""
         if not (0 <= index.row() < len(self.rows) and 0 <= index.column() < len(self.items)):
             return None
-        row = self.rows[index.row()]
-        lines = self._lines.get(row.partner_id)
-        if lines is None:
-            lines = self._lines[row.partner_id] = {ln.item.key: ln for ln in row.lines}
+        lines = self._lines_of(self.rows[index.row()].partner_id)
         return lines.get(self.items[index.column()][1].key)
 
     def can_answer(self, index: Index) -> bool:
@@ -94,6 +145,34 @@ class GridModel(QAbstractTableModel):
             return False
         closed = self.rows[index.row()].closed
         return not closed and not line.item.derived and line.item.kind != "file"
+
+    def why_not(self, index: Index) -> str:
+        """Why a cell can't be answered; blank where it can."""
+        line = self.line(index)
+        if line is None:
+            return "This partner’s version of the checklist has no such question."
+        if not self.writable:
+            return "This portfolio is open read-only."
+        if self.rows[index.row()].closed:
+            return "This checklist is closed. Reopen it on its own page (Ctrl+Enter)."
+        if not line.asked:
+            return "This is not asked here: it hangs on another answer or on the tier."
+        if line.item.derived:
+            return "The records answer this. Ctrl+Enter shows the way to them."
+        if line.item.kind == "file":
+            return "This is answered by a file. Add it on the checklist’s own page (Ctrl+Enter)."
+        return ""
+
+    def can_note(self, index: Index) -> bool:
+        """Whether a note, an owner or a due day can be set here."""
+        line = self.line(index)
+        closed = line is not None and self.rows[index.row()].closed
+        return line is not None and self.writable and line.asked and not closed
+
+    def spot_of(self, index: Index) -> Spot | None:
+        """Whose answer to what a cell holds; None beyond the edge."""
+        line = self.line(index)
+        return None if line is None else (self.rows[index.row()].partner_id, line.item.key)
 
     def place_of(self, partner_id: int, item: str) -> QModelIndex:
         """The cell of a partner's item; invalid where it is not on show."""
@@ -145,7 +224,13 @@ class GridModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if orientation is Qt.Orientation.Vertical:
-            return self.rows[section].partner if section < len(self.rows) else None
+            if section >= len(self.rows):
+                return None
+            row = self.rows[section]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return row.partner
+            told = row.progress
+            return f"{row.partner}\n{told.answered} of {told.asked} answered"
         if section >= len(self.items):
             return None
         part, item = self.items[section]
@@ -161,7 +246,10 @@ class GridModel(QAbstractTableModel):
             return f"{row.partner}: {line.item.asks} Not asked."
         said = line.derived.said if line.derived else ""
         parts = [line.text or "No answer", STATE_WORDS[line.state], line.why or said]
-        if line.answer is not None and line.answer.note:
+        if line.answer is not None:
+            owner, due = line.answer.owner, line.answer.due_on
+            parts.append(f"Owner {owner}" if owner else "")
+            parts.append(f"Due {day_text(due)}" if due else "")
             parts.append(line.answer.note)
         told = ". ".join(dict.fromkeys(part.rstrip(".") for part in parts if part))
         return f"{row.partner}: {line.item.asks} {told}."

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
-    QRect,
-    QSize,
+    QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
-from models.checklist.filled import Filled, Line
-from models.checklist.values import YES_NO, typed_value
-from ui import icons, paint, theme
-from ui.pages.checklist_grid_model import LINE, GridModel, Index
-from ui.pages.checklist_states import LOOKS
+from models.checklist.filled import Line
+from models.checklist.values import YES_NO
+from ui import theme
+from ui.pages.checklist_grid_cells import ROW, GridDelegate
+from ui.pages.checklist_grid_heads import Names, Questions
+from ui.pages.checklist_grid_model import LINE, GridModel
 
-_HEAD, _ROW, _NAMES, _NAMES_NARROW = 76, 34, 220, 160
+_HEAD, _NAMES, _NAMES_NARROW = 76, 220, 160
 _WIDE = {"yes_no": 104, "number": 96, "money": 120, "date": 112, "choice": 140, "people": 180,
          "text": 220, "file": 84}  # fmt: skip
 _LETTERS = {"Y": "yes", "P": "partly", "N": "no", "A": "na"}
-_HINT = QAbstractItemDelegate.EndEditHint
 _SELECT = QItemSelectionModel.SelectionFlag
+_MODIFIERS = Qt.KeyboardModifier
 
 
 class GridView(QTableView):
@@ -53,11 +43,18 @@ class GridView(QTableView):
     pasting = Signal()
     opened = Signal(object)  # QModelIndex: show this question in the runner
     dating = Signal(object)  # list of QModelIndex: today
+    noting = Signal()  # a note, an owner, a due day for the selected cells
+    blocked = Signal(object)  # QModelIndex: what was to be answered and can't be
+    widened = Signal()  # a column got another width by hand
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grid = model
         self.cells = GridDelegate(self)
+        self.kept: dict[str, int] = {}  # widths by item, set by hand
+        self.committing = False  # an editor hands over what was typed
+        self._again: tuple[QPersistentModelIndex, str] | None = None
+        self._sizing = False
         self.setAccessibleName("Partners and questions")
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -74,11 +71,12 @@ class GridView(QTableView):
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalHeader(_Questions(self))
-        self.setVerticalHeader(_Names(self))
+        self.setHorizontalHeader(Questions(self))
+        self.setVerticalHeader(Names(self))
         # A header asks of each section whether all of it is selected; these never have one.
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSelectionModel(QItemSelectionModel(model, self))
+        self.horizontalHeader().sectionResized.connect(self._note_width)
         self.cells.typed.connect(self.typed)
         model.modelReset.connect(self.size_columns)
         theme.notifier().changed.connect(self._restyle)
@@ -91,10 +89,31 @@ class GridView(QTableView):
         found = self.selectionModel().selectedIndexes()
         return sorted(found, key=lambda index: (index.row(), index.column()))
 
+    def count_chosen(self) -> int:
+        """How many cells are selected, without naming each."""
+        return sum(one.width() * one.height() for one in self.selectionModel().selection().toList())
+
+    def kinds_chosen(self) -> set[str]:
+        """The kinds of the questions over the selected cells that a person answers."""
+        items = self.grid.items
+        return {
+            items[column][1].kind
+            for one in self.selectionModel().selection().toList()
+            for column in range(one.left(), one.right() + 1)
+            if not items[column][1].derived
+        }
+
+    def use_widths(self, kept: Mapping[str, int]) -> None:
+        """Take the widths that were set by hand, by item."""
+        self.kept = dict(kept)
+        self.size_columns()
+
     def size_columns(self) -> None:
-        """A width for each kind of answer, wider where its question would not fit."""
+        """A width for each kind of answer, or the one that was set by hand."""
+        self._sizing = True
         for at, (_, item) in enumerate(self.grid.items):
-            self.setColumnWidth(at, theme.px(_WIDE[item.kind]))
+            self.setColumnWidth(at, theme.px(self.kept.get(item.key, _WIDE[item.kind])))
+        self._sizing = False
 
     def take_cell(self, index: QModelIndex) -> None:
         """Put the cursor on a cell."""
@@ -102,23 +121,65 @@ class GridView(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
-    def step_down(self) -> None:
-        """The cell beneath, as after Enter."""
+    def step(self, down: int, across: int = 0) -> None:
+        """The cell beneath, beside or above; at the edge it stays."""
         here = self.currentIndex()
-        below = self.grid.index(here.row() + 1, here.column())
-        if below.isValid():
-            self.setCurrentIndex(below)
+        there = self.grid.index(here.row() + down, here.column() + across)
+        if there.isValid():
+            self.setCurrentIndex(there)
 
     def say_refused(self, index: QModelIndex, text: str) -> None:
-        """Open the editor again on what could not be taken."""
+        """Open the editor again on what could not be taken, after the one that is closing."""
+        if self.committing:
+            self._again = (QPersistentModelIndex(index), text)
+            return
         self.setCurrentIndex(index)
         self.cells.begin_with = text
         self.edit(index)
 
+    def editing(self) -> bool:
+        """Whether something is being typed that was not yet committed."""
+        return self.state() == QAbstractItemView.State.EditingState and not self.committing
+
+    def answers_of(self, index: QModelIndex) -> list[tuple[str, str]]:
+        """The answers that a cell's question offers: canonical, in words."""
+        line = index.data(LINE)
+        if not isinstance(line, Line) or not self.grid.can_answer(index):
+            return []
+        if line.item.kind == "yes_no":
+            return list(YES_NO.items())
+        return [(choice.key, choice.label) for choice in line.item.choices]
+
+    def alike(self, index: QModelIndex) -> list[QModelIndex]:
+        """The selected cells that take the same answers as one; this one alone outside them."""
+        wanted, cells = self.answers_of(index), self.chosen()
+        if index not in cells:
+            return [index]
+        return [cell for cell in cells if self.answers_of(cell) == wanted]
+
+    def offer_answers(self, index: QModelIndex) -> QMenu | None:
+        """The list of a cell's answers, beneath it."""
+        answers = self.answers_of(index)
+        if not answers:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        line = index.data(LINE)
+        for key, words in answers:
+            action = menu.addAction(words, _Giving(self, key))
+            action.setCheckable(True)
+            action.setChecked(line.value == key)
+            if line.value == key:
+                menu.setActiveAction(action)
+        if menu.activeAction() is None:
+            menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(0, 1)))
+        return menu
+
     # ---- inside ----------------------------------------------------------------------------
 
     def _restyle(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
         self.size_columns()
         self._settle_names()
@@ -127,31 +188,68 @@ class GridView(QTableView):
         narrow = self.width() < theme.px(900)
         self.verticalHeader().setFixedWidth(theme.px(_NAMES_NARROW if narrow else _NAMES))
 
-    def _answer_letter(self, event: QKeyEvent) -> bool:
-        """A letter that answers: the cells selected, or the one under the cursor and on it goes."""
-        letter = _LETTERS.get(event.text().upper())
-        if letter is None or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+    def _note_width(self, column: int, _old: int, width: int) -> None:
+        if not self._sizing and column < len(self.grid.items):
+            self.kept[self.grid.items[column][1].key] = round(width / theme.text_scale())
+            self.widened.emit()
+
+    def _answer_key(self, event: QKeyEvent) -> bool:
+        """A letter that answers, or the number of a choice: the cells selected, or the one under
+        the cursor and on it goes.
+        """
+        if event.modifiers() & ~(_MODIFIERS.ShiftModifier | _MODIFIERS.KeypadModifier):
             return False
         cells = [cell for cell in self.chosen() if self.grid.can_answer(cell)]
-        if not cells or any(self._kind(cell) != "yes_no" for cell in cells):
+        if not cells or self.currentIndex() not in cells:
             return False
-        self.set_all.emit(cells, letter)
+        kinds = {cell.data(LINE).item.kind for cell in cells}
+        answer = ""
+        if kinds == {"yes_no"}:
+            answer = _LETTERS.get(event.text().upper(), "")
+        elif kinds == {"choice"} and len({cell.column() for cell in cells}) == 1:
+            choices, typed = self.answers_of(cells[0]), event.text()
+            if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+                answer = choices[int(typed) - 1][0]
+        if not answer:
+            return False
+        self.set_all.emit(cells, answer)
         if len(cells) == 1:
-            self.step_down()
+            self.step(1)
         return True
 
-    def _kind(self, index: QModelIndex) -> str:
-        line = index.data(LINE)
-        return line.item.kind if isinstance(line, Line) else ""
+    def _spread(self, event: QKeyEvent) -> bool:
+        """Ctrl+Space selects the columns of the selection, Shift+Space its rows."""
+        control = bool(event.modifiers() & _MODIFIERS.ControlModifier)
+        shift = bool(event.modifiers() & _MODIFIERS.ShiftModifier)
+        if event.key() != Qt.Key.Key_Space or control == shift:
+            return False
+        flag = _SELECT.Columns if control else _SELECT.Rows
+        self.selectionModel().select(
+            QItemSelection(self.selectionModel().selection()), _SELECT.Select | flag
+        )
+        return True
+
+    def _says_why(self, event: QKeyEvent) -> bool:
+        """What would open an editor tells why there is none."""
+        index = self.currentIndex()
+        held = event.modifiers() & (_MODIFIERS.ControlModifier | _MODIFIERS.AltModifier)
+        writes = bool(event.text()) and event.text().isprintable() and not held
+        if not index.isValid() or not (writes or event.key() == Qt.Key.Key_F2):
+            return False
+        if self.grid.can_answer(index):
+            return False
+        self.blocked.emit(index)
+        return True
 
     # ---- Qt's ------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key, control = event.key(), event.modifiers() & _MODIFIERS.ControlModifier
+        shift = bool(event.modifiers() & _MODIFIERS.ShiftModifier)
+        alt = bool(event.modifiers() & _MODIFIERS.AltModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasting.emit()
         elif key == Qt.Key.Key_C and control:
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.copying.emit(shift)
         elif key == Qt.Key.Key_D and control:
             self.filling.emit()
@@ -160,175 +258,57 @@ class GridView(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clearing.emit(self.chosen())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self.step_down()
+            self.step(-1 if shift else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.currentIndex())
-        elif not self._answer_letter(event):
+        elif key == Qt.Key.Key_F2 and shift:
+            self.noting.emit()
+        elif key == Qt.Key.Key_Down and alt:
+            self.offer_answers(self.currentIndex())
+        elif not (self._spread(event) or self._answer_key(event) or self._says_why(event)):
             super().keyPressEvent(event)
+
+    def commitData(self, editor: QWidget) -> None:
+        self.committing = True
+        super().commitData(editor)
+        self.committing = False
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        again, self._again = self._again, None
+        if again is not None and again[0].isValid() and self.isVisible():
+            place = self.grid.index(again[0].row(), again[0].column())
+            self.say_refused(place, again[1])
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters answer; they never make the cursor jump."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self.grid.can_answer(index):
+            self.blocked.emit(index)
+        elif index.isValid() and self.answers_of(index):
+            self.offer_answers(index)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def currentChanged(self, current: Any, previous: Any) -> None:
+        super().currentChanged(current, previous)
+        if current.column() != previous.column():
+            self.horizontalHeader().viewport().update()
+        if current.row() != previous.row():
+            self.verticalHeader().viewport().update()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._settle_names()
 
 
-class GridDelegate(QStyledItemDelegate):
-    """Paints an answer with the icon of its state; edits it as a line of text."""
+class _Giving:
+    """Gives the selected cells one answer; an object, so that no closure keeps the view."""
 
-    typed = Signal(object, str)
+    def __init__(self, view: GridView, value: str) -> None:
+        self.view, self.value = view, value
 
-    def __init__(self, view: GridView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.begin_with = ""
-        self._down = False
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = QRect(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        line = self._view.grid.line(index)
-        ground = "selected" if chosen else ("hover" if over else "card")
-        if line is None or not line.asked:
-            ground = "selected" if chosen else "window"
-        painter.fillRect(rect, theme.colour(ground))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
-        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), theme.colour("line"))
-        if line is not None and line.asked:
-            self._cell(painter, rect.adjusted(8, 0, -8, -1), line, index)
-        view = self._view
-        if view.hasFocus() and view.currentIndex() == index:
-            paint.focus_ring(painter, rect.adjusted(0, 0, -1, -1), 3)
-
-    def _cell(self, painter: QPainter, rect: QRect, line: Line, index: Index) -> None:
-        icon, ink, _ = LOOKS[line.state]
-        side = theme.px(14)
-        if line.state != "not_started":
-            icons.paint(painter, paint.square_in(rect, side), icon, ink)
-        words = rect.adjusted(side + 6, 0, 0, 0)
-        if line.evidence and line.item.kind != "file":
-            clip = theme.px(12)
-            spot = QRect(words.right() - clip, words.center().y() - clip // 2, clip, clip)
-            icons.paint(painter, spot, "paperclip", "text_3")
-            words.setRight(spot.left() - 4)
-        told = str(index.data() or "")
-        right = line.item.kind in ("number", "money")
-        tone = "text_2" if line.item.derived else "text"
-        role = "number" if right else "body"
-        paint.text(painter, words, told, role, tone, paint.RIGHT if right else paint.LEFT)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(theme.px(100), theme.px(_ROW))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
-        theme.set_kind(editor, "cell")
-        line = self._view.grid.line(index)
-        editor.setAccessibleName(line.item.asks if line else "Answer")
-        if line is not None and line.item.kind == "choice":
-            editor.setPlaceholderText(" / ".join(c.label for c in line.item.choices))
-        elif line is not None and line.item.kind == "yes_no":
-            editor.setPlaceholderText(", ".join(YES_NO.values()))
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        line = self._view.grid.line(index)
-        if isinstance(editor, QLineEdit) and line is not None:
-            editor.setText(self.begin_with or typed_value(line.item, line.value))
-            editor.selectAll()
-        self.begin_with = ""
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            self.typed.emit(self._view.grid.index(index.row(), index.column()), editor.text())
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter commits and goes down; Tab is Qt's own."""
-        if (
-            isinstance(editor, QLineEdit)
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, _HINT.NoHint)
-            self._view.step_down()
-            return True
-        return super().eventFilter(editor, event)
-
-
-class _Questions(QHeaderView):
-    """Questions over three lines, the section's name above where it begins."""
-
-    def __init__(self, view: GridView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setAccessibleName("Questions")
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        items = self._view.grid.items
-        if logical >= len(items):
-            return
-        section, item = items[logical]
-        first = logical == 0 or items[logical - 1][0].key != section.key
-        painter.save()
-        painter.fillRect(rect, theme.colour("card"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
-        edge = "control_line" if first else "line"
-        painter.fillRect(QRect(rect.left() - 1, rect.top(), 1, rect.height()), theme.colour(edge))
-        inner = rect.adjusted(8, theme.px(4), -6, -theme.px(4))
-        low = paint.metrics("badge").height()
-        if first:
-            head = QRect(inner.left(), inner.top(), inner.width(), low)
-            paint.text(painter, head, section.name, "badge_strong", "accent")
-        room = inner.adjusted(0, low + 2, 0, 0)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text_2"))
-        fits = paint.metrics("small")
-        words = _cut(item.asks, room.width(), max(1, room.height() // fits.height()), fits)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), words)
-        painter.restore()
-
-
-class _Names(QHeaderView):
-    """The partners, who stay in sight while one scrolls sideways, and how far each is."""
-
-    def __init__(self, view: GridView) -> None:
-        super().__init__(Qt.Orientation.Vertical, view)
-        self._view = view
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(8)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setAccessibleName("Partners")
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        rows: Sequence[Filled] = self._view.grid.rows
-        if logical >= len(rows):
-            return
-        row = rows[logical]
-        painter.save()
-        painter.fillRect(rect, theme.colour("card"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
-        edge = theme.colour("control_line")
-        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), edge)
-        inner = rect.adjusted(12, 0, -10, -1)
-        told = row.progress
-        count = f"{told.answered}/{told.asked}"
-        wide = paint.metrics("number").horizontalAdvance(count)
-        spot = QRect(inner.right() - wide, inner.top(), wide + 1, inner.height())
-        ink = "met" if told.complete else "text_2"
-        paint.text(painter, spot, count, "number", ink, paint.RIGHT)
-        here = self._view.currentIndex().row() == logical
-        name = inner.adjusted(0, 0, -wide - 8, 0)
-        paint.text(painter, name, row.partner, "strong" if here else "body")
-        painter.restore()
-
-
-def _cut(words: str, width: int, lines: int, fits: Any) -> str:
-    """A question cut to what fits on some lines."""
-    if fits.horizontalAdvance(words) <= width * lines * 0.86:
-        return words
-    return fits.elidedText(words, Qt.TextElideMode.ElideRight, int(width * lines * 0.8))
+    def __call__(self) -> None:
+        self.view.set_all.emit(self.view.alike(self.view.currentIndex()), self.value)

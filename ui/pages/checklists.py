@@ -103,7 +103,7 @@ class ChecklistsPage(ListPage):
             self.desk.lane.read(read, self._take, owner=self, key="due", failed=self._refuse)
 
     def _on_change(self, change: Any) -> None:
-        if self.in_grid and self.CONCERNS & change.tables and self.grid.expects_own():
+        if self.in_grid and self.CONCERNS & change.tables and self.grid.expects_own(change):
             return
         super()._on_change(change)
 
