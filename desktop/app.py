@@ -40,7 +40,7 @@ def run(portfolio: str | None) -> int:
         leaving = _LeaveAfterPaint(window)
         window.shown.connect(leaving.leave)
     else:
-        QTimer.singleShot(_WARM_AFTER_MS, _warm)
+        QTimer.singleShot(_WARM_AFTER_MS, partial(_warm, window))
     window.show()
     if not window.session.start(portfolio):
         window.doings.show_welcome()
@@ -191,8 +191,10 @@ class _LeaveAfterPaint(QObject):
         QTimer.singleShot(0, self.window.close)
 
 
-def _warm() -> None:
-    """Start the process that builds packs, while nobody waits for it."""
+def _warm(window: Window) -> None:
+    """Start the process that builds packs, and make pages, while nobody waits for them."""
+    from desktop.ahead import Ahead
     from reports import worker
 
     worker.warm()
+    Ahead(window)

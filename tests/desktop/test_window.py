@@ -274,7 +274,7 @@ def listed(window, book, qtbot) -> Page:
     with qtbot.waitActive(window):
         window.activateWindow()
     window.sidebar.findChild(QListView).setFocus()
-    return window._make("packs")
+    return window.made("packs")
 
 
 def test_a_page_begins_on_its_list_and_not_where_the_focus_fell(window, listed):

@@ -1,0 +1,79 @@
+"""Pages are made before they are gone to, a little at a time, and only once a portfolio is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import ahead
+from desktop import app as root
+from desktop.ahead import Ahead
+from desktop.window import Window
+from models.store.portfolio import create
+from ui.desk import Place
+from ui.work import Inline
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "PAGES", ("partner", "deals"))
+    monkeypatch.setattr(ahead, "_MODULES", ("desktop.finder",))
+
+
+@pytest.mark.usefixtures("few")
+def test_nothing_is_made_while_no_portfolio_is_open(window: Window) -> None:
+    made = Ahead(window)
+    for _ in range(5):
+        made.step()
+    assert not made.done
+    assert set(window.pages) == {"welcome"}
+
+
+@pytest.mark.usefixtures("few")
+def test_one_step_makes_one_page_and_the_last_ends_it(
+    start: Callable[[], Window], book: Path
+) -> None:
+    window = start()
+    window.session.open(book)
+    made, counts = Ahead(window), []
+    for _ in range(3):
+        made.step()
+        counts.append(len(window.pages))
+    assert counts == [1, 2, 3]
+    assert made.done
+    assert not made._timer.isActive()
+    deals = window.pages["deals"]
+    assert not deals.isVisible()
+    window.go(Place("deals"))
+    assert window.page is deals
+
+
+def test_there_is_all_that_is_to_be_loaded_and_made() -> None:
+    assert set(ahead.PAGES) <= set(root.PAGES)
+    assert [name for name in ahead._MODULES if find_spec(name) is None] == []
+
+
+def test_a_page_that_was_made_ahead_reads_at_its_first_visit(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.alliance"
+    with create(path) as portfolio, portfolio.change("Add"):
+        portfolio.conn.execute("INSERT INTO partners (id, name, name_key) VALUES (1, 'A', 'a')")
+    window = root.build(qapp, executor=Inline())
+    qtbot.addWidget(window)
+    window.show()
+    window.session.open(path)
+    made = Ahead(window)
+    while not made.done:
+        made.step()
+    for key in ahead.PAGES:
+        page = window.pages[key]
+        assert page._stale
+        with qtbot.waitSignal(page.loaded):
+            window.go(Place(key, 1 if key == "partner" else 0))
+        assert page.isVisible()
