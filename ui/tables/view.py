@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,6 +27,7 @@ from ui.tables.steps import cell_beside
 from ui.tables.widths import NARROWEST, Widths
 from ui.tokens import ROW_COMFORTABLE, ROW_COMPACT
 
+_NO_MENU_KEY = sys.platform != "win32"  # there Qt itself asks for the menu at Shift+F10
 _SELECT = QItemSelectionModel.SelectionFlag.Select
 _WHOLE_ROWS = QItemSelectionModel.SelectionFlag.Rows
 
@@ -307,6 +309,8 @@ class TableView(QTableView):
             self._set_today()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and held & control:
             self._go_out(key == Qt.Key.Key_Backtab)
+        elif key == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier and _NO_MENU_KEY:
+            self.customContextMenuRequested.emit(self.visualRect(current).center())
         elif key == Qt.Key.Key_Delete and not held and self.selected_ids():
             self.delete_requested.emit(self.selected_ids())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held and current.isValid():

@@ -238,6 +238,18 @@ def test_tab_goes_over_the_end_of_a_row_and_out_after_the_last_cell(
     assert after.hasFocus()  # nothing to edit, nothing to stop at
 
 
+def test_shift_f10_asks_for_the_menu_of_the_current_row(
+    view: TableView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.tables.view._NO_MENU_KEY", True)
+    asked: list[Any] = []
+    view.customContextMenuRequested.connect(asked.append)
+    view.setCurrentIndex(view.model().index(1, 0))
+    qtbot.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_F10)  # alone it is the window's
+    assert [view.indexAt(spot).row() for spot in asked] == [1]
+
+
 def test_escape_gives_the_cell_back(view: TableView, qtbot: QtBot, edits: list[Any]) -> None:
     view.select_ids([BIG + 1], BIG + 1)
     qtbot.keyClick(view, Qt.Key.Key_F2)
