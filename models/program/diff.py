@@ -89,19 +89,28 @@ def _program(old: Terms, new: Terms) -> Iterator[Pair]:
         for t in (old, new)
     )
     yield "Provisional tier", first, then
+    if old.provisional and new.provisional:
+        yield "Clause of the provisional tier", old.provisional.clause, new.provisional.clause
 
 
 def _tiers(old: Terms, new: Terms) -> Iterator[Pair]:
     before, after = (
-        {tier.key: (f"{tier.label} ({tier.alias})", tier.rank) for tier in (*t.tiers, t.outside)}
+        {
+            tier.key: (f"{tier.label} ({tier.alias})" if tier.alias else tier.label, tier.rank)
+            for tier in (*t.tiers, t.outside)
+        }
         for t in (old, new)
     )
+    clauses, newer = ({t.key: t.clause for t in (*terms.tiers, terms.outside)}
+                      for terms in (old, new))  # fmt: skip
     for key in dict.fromkeys([*before, *after]):
         name, rank = before.get(key, ("", 0))
         now, place = after.get(key, ("", 0))
         yield f"Tier {(name or now).partition(' (')[0]}", name, now
         if name and now and rank != place:
             yield f"Place of {now}", _place(rank), _place(place)
+        if name and now:
+            yield f"Clause of {now}", clauses[key], newer[key]
 
 
 def _place(rank: int) -> str:
@@ -126,10 +135,16 @@ def _criteria(old: Terms, new: Terms) -> Iterator[Pair]:
         yield f"Name of {was.label}", was.label, now.label
         yield f"What {now.label} counts", _counts(was), _counts(now)
         yield f"Part of {now.label}", was.group, now.group
+        yield f"Unit of {now.label}", " and ".join(was.unit), " and ".join(now.unit)
+        for field in ("said", "none", "yes", "no"):
+            yield f"Sentence of {now.label}", getattr(was, field), getattr(now, field)
+        yield f"Clause of {now.label}", was.clause, now.clause
         for tier in (*new.tiers, new.outside):
             if tier.key in was.asks:
                 asked, asks = _ask(was, tier.key, old), _ask(now, tier.key, new)
                 yield f"{tier.label}, {now.label}", asked, asks
+                before, after = was.asks[tier.key].clause, now.asks[tier.key].clause
+                yield f"Clause of {tier.label}, {now.label}", before, after
 
 
 def _counts(criterion: CriterionTerms) -> str:
@@ -163,6 +178,9 @@ def _benefits(old: Terms, new: Terms) -> Iterator[Pair]:
             yield f"Benefit {there.label}", "given" if was else "", "given" if now else ""
             continue
         yield f"Name of {was.label}", was.label, now.label
+        yield f"Group of {now.label}", was.group, now.group
+        yield f"Head of {now.label}", was.short, now.short
+        yield f"Clause of {now.label}", was.clause, now.clause
         yield f"{now.label} switched on", yes_no(was.on), yes_no(now.on)
         for tier in (*new.tiers, new.outside):
             if tier.key in was.states:
@@ -179,6 +197,9 @@ def _measure(old: Terms, new: Terms) -> Iterator[Pair]:
     yield "Deals without services count", before, after
     yield "Measurement day", _rule(old.measurement_rule), _rule(new.measurement_rule)
     yield "Day of prerequisites at the board", _rule(old.board_rule), _rule(new.board_rule)
+    for name, clause in new.measure_clauses.items():
+        words = name.replace("_", " ")
+        yield f"Clause of {words}", old.measure_clauses.get(name, ""), clause
 
 
 def _rule(rule: str | int) -> str:

@@ -37,7 +37,7 @@ def set_head(
         rows = text.splitlines(keepends=True)
         rows.insert(lines["from",], f"notice = {notice_on}\n")
         text = "".join(rows)
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def set_ask(
@@ -55,34 +55,34 @@ def set_ask(
     """
 
     def change(program: Any) -> None:
-        row = _row(_entry(program, "criteria", criterion)["rows"], from_on, criterion)
-        cell = _found(row, tier, f"the tier {tier!r}")
+        row = row_on(entry_of(program, "criteria", criterion)["rows"], from_on, criterion)
+        cell = found(row, tier, f"the tier {tier!r}")
         told: dict[str, Any] = {"obligation": obligation}
         if obligation != "not_required" and value is not None:
             told["value"] = value
-        row[tier] = _item(told | {"clause": clause or str(cell["clause"])})
+        row[tier] = item_of(told | {"clause": clause or str(cell["clause"])})
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def set_benefit(text: str, benefit: str, tier: str, from_on: date, state: str) -> str:
     """The state of a benefit for one tier from a day on."""
 
     def change(program: Any) -> None:
-        row = _row(_entry(program, "benefits", benefit)["rows"], from_on, benefit)
-        _found(row, tier, f"the tier {tier!r}")
+        row = row_on(entry_of(program, "benefits", benefit)["rows"], from_on, benefit)
+        found(row, tier, f"the tier {tier!r}")
         row[tier] = state
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def switch_benefit(text: str, benefit: str, on: bool) -> str:
     """A benefit switched on or off, whatever the day."""
 
     def change(program: Any) -> None:
-        _entry(program, "benefits", benefit)["on"] = on
+        entry_of(program, "benefits", benefit)["on"] = on
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def set_measure(text: str, name: str, from_on: date, value: Any, part: str = "measure") -> str:
@@ -93,23 +93,23 @@ def set_measure(text: str, name: str, from_on: date, value: Any, part: str = "me
     names = ("wins", "losses") if name in ("wins", "losses") else (name,)
 
     def change(program: Any) -> None:
-        told = _found(program, part, f"the part {part!r}")
+        told = found(program, part, f"the part {part!r}")
         for one in names:
-            row = _row(_found(told, one, f"the value {one!r}"), from_on, one)
-            row["value"] = _item(value)
+            row = row_on(found(told, one, f"the value {one!r}"), from_on, one)
+            row["value"] = item_of(value)
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def set_words(text: str, part: str, key: str, field: str, words: str) -> str:
     """A label or another text of a tier, a criterion, a benefit or a reading."""
 
     def change(program: Any) -> None:
-        entry = _entry(program, part, key)
-        _found(entry, field, f"{field!r} of {key}")
+        entry = entry_of(program, part, key)
+        found(entry, field, f"{field!r} of {key}")
         entry[field] = words
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def set_geographies(text: str, names: Sequence[str], clause: str) -> str:
@@ -121,17 +121,17 @@ def set_geographies(text: str, names: Sequence[str], clause: str) -> str:
         known = {str(entry["name"]): str(entry["clause"]) for entry in program["geographies"]}
         rows = tomlkit.array().multiline(True)
         for name in names:
-            rows.append(_item({"name": name, "clause": known.get(name, clause)}))
+            rows.append(item_of({"name": name, "clause": known.get(name, clause)}))
         program["geographies"] = rows
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def remove_row(text: str, part: str, key: str, from_on: date) -> str:
     """Take the row of a criterion or a benefit back that begins on a day."""
 
     def change(program: Any) -> None:
-        rows = _entry(program, part, key)["rows"]
+        rows = entry_of(program, part, key)["rows"]
         places = [place for place, row in enumerate(rows) if row["from"] == from_on]
         if not places:
             raise UserError(f"{key} has no row from {day_text(from_on)}.", "Choose another day.")
@@ -142,10 +142,10 @@ def remove_row(text: str, part: str, key: str, from_on: date) -> str:
         _move_trailing(rest, before)
         del rows[places[0]]
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
-def _changed(text: str, change: Callable[[Any], None]) -> str:
+def changed(text: str, change: Callable[[Any], None]) -> str:
     """Raises UserError where the text is no TOML, or has not what is to be changed."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -160,20 +160,20 @@ def _changed(text: str, change: Callable[[Any], None]) -> str:
     return tomlkit.dumps(program)
 
 
-def _found(holder: Any, key: str, what: str) -> Any:
+def found(holder: Any, key: str, what: str) -> Any:
     if key not in holder:
         raise UserError(f"The program has not {what}.", "Choose one that it has.")
     return holder[key]
 
 
-def _entry(program: Any, part: str, key: str) -> Any:
-    for entry in _found(program, part, f"the part {part!r}"):
+def entry_of(program: Any, part: str, key: str) -> Any:
+    for entry in found(program, part, f"the part {part!r}"):
         if key in (entry.get("id"), entry.get("key")):
             return entry
     raise UserError(f"The program has no {key!r} among its {part}.", "Choose one that it has.")
 
 
-def _row(rows: Any, from_on: date, key: str) -> Any:
+def row_on(rows: Any, from_on: date, key: str) -> Any:
     """The row that begins on a day; made from the one in force then where there is none."""
     import tomlkit
     from tomlkit.items import AoT
@@ -189,11 +189,11 @@ def _row(rows: Any, from_on: date, key: str) -> Any:
     told = {**newest, "from": from_on}
     last = rows[-1]
     if not isinstance(rows, AoT):
-        rows.append(_item(told))
+        rows.append(item_of(told))
         return rows[-1]
     made = tomlkit.table()
     for name, value in told.items():
-        made[name] = _item(value)
+        made[name] = item_of(value)
     rows.append(made)
     made = rows[-1]
     made.add(tomlkit.nl())
@@ -202,7 +202,7 @@ def _row(rows: Any, from_on: date, key: str) -> Any:
     return made
 
 
-def _item(value: Any) -> Any:
+def item_of(value: Any) -> Any:
     """A value as TOML has it; an exact amount stays exact, which no binary number would."""
     import tomlkit
     from tomlkit.items import Item
@@ -213,7 +213,7 @@ def _item(value: Any) -> Any:
         whole, _, rest = f"{value:f}".partition(".")
         return tomlkit.value(f"{int(whole):_}.{rest}" if rest.strip("0") else f"{int(whole):_}")
     if isinstance(value, dict):
-        pairs = [f"{key} = {_item(each).as_string()}" for key, each in value.items()]
+        pairs = [f"{key} = {item_of(each).as_string()}" for key, each in value.items()]
         return tomlkit.value(f"{{ {', '.join(pairs)} }}")
     return tomlkit.item(value)
 

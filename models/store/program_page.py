@@ -6,9 +6,10 @@ from datetime import date
 
 import resources
 from models.errors import UserError
-from models.program import cases, clauses, diff, loading, shown
+from models.program import cases, clauses, diff, draft_words, loading, shown
 from models.program.clauses import Clause
 from models.program.diff import Difference
+from models.program.draft_words import WordField
 from models.program.moves import Move
 from models.program.shown import BenefitRow, CriterionRow, MeasureRow
 from models.program.terms import Terms
@@ -84,6 +85,7 @@ class DraftView:
     requirements: tuple[CriterionRow, ...]
     benefits: tuple[BenefitRow, ...]
     measures: tuple[MeasureRow, ...]
+    words: tuple[WordField, ...]
     faults: tuple[str, ...]
     warnings: tuple[str, ...]
     others: tuple[VersionRow, ...]
@@ -207,14 +209,18 @@ def draft_view(
     found = loading.check_text(draft.text, f"Version {draft.version}")
     base = _base(draft, others, against)
     terms = None
-    rows: tuple[tuple[CriterionRow, ...], tuple[BenefitRow, ...], tuple[MeasureRow, ...]]
-    rows = (), (), ()
+    rows: tuple[
+        tuple[CriterionRow, ...], tuple[BenefitRow, ...], tuple[MeasureRow, ...],
+        tuple[WordField, ...],
+    ]  # fmt: skip
+    rows = (), (), (), ()
     try:
         terms = loading.terms_from(draft.text, draft.from_on)
         rows = (
             shown.requirements(terms),
             shown.benefits(terms),
             shown.measures(draft.text, terms, draft.from_on),
+            draft_words.fields(draft.text),
         )
         told = diff.of_texts(base.version.text, draft.text) if base else ()
     except UserError:

@@ -23,6 +23,7 @@ from ui.pages.program_draft_tables import (
     ask_columns,
     benefit_columns,
     measure_columns,
+    word_columns,
 )
 from ui.pages.program_draft_text import ProgramText
 from ui.pages.program_faults import line_of
@@ -41,13 +42,15 @@ if TYPE_CHECKING:
 
 FACES = (
     ("requirements", "Requirements"), ("benefits", "Benefits"), ("measure", "Measure"),
-    ("text", "Text"),
+    ("words", "Names and clauses"), ("text", "Text"),
 )  # fmt: skip
 _HINTS = {
     "requirements": "Type an amount or a number, with “recommended” behind it where it is advice;"
     " “not required” or nothing asks for nothing.",
     "benefits": "Choose a state for each tier; a benefit that is not in force is given to nobody.",
     "measure": "Values hold from the first day of the version on.",
+    "words": "Names, sentences, geographies, the provisional tier, and the clause behind each"
+    " value.",
     "text": "The file as it stands; it is written after a pause in typing. Comments stay.",
 }
 
@@ -125,13 +128,14 @@ class DraftEditor(QWidget):
         if told.terms is None:
             self._show_face(str(self.faces_bar.current))
             return
-        for sheet in (self.asks, self.states, self.values):
+        for sheet in self._sheets:
             sheet.writable = self.can_write
             if sheet.model is not None:
                 sheet.model.on_edit = sheet.on_edit if self.can_write else None
         self.asks.show_rows(ask_columns(told.terms), told.requirements)
         self.states.show_rows(benefit_columns(told.terms), told.benefits)
         self.values.show_rows(measure_columns(), draft_measure.fields(told.terms))
+        self.words.show_rows(word_columns(), told.words)
         self._show_face(str(self.faces_bar.current))
 
     @property
@@ -147,7 +151,7 @@ class DraftEditor(QWidget):
 
     def _refuse(self, place: tuple[str, ...], typed: str, words: str) -> None:
         """Say where it was typed why it was not taken."""
-        sheets = {"ask": self.asks, "state": self.states, "value": self.values}
+        sheets = {"ask": self.asks, "state": self.states, "value": self.values, "word": self.words}
         if place[0] in sheets:
             sheets[place[0]].refuse(place[1], place[2], typed, words)
         elif place[0] == "head":
@@ -230,10 +234,10 @@ class DraftEditor(QWidget):
             "Its faults stand beside it, each with its line." if not unsaved else "",
         )
         faces = {"requirements": self.asks, "benefits": self.states, "measure": self.values,
-                 "text": self.text_face}  # fmt: skip
+                 "words": self.words, "text": self.text_face}  # fmt: skip
         self.stack.setCurrentWidget(self.broken if broken else faces[str(key)])
         self.hint.setText(_HINTS[str(key)])
-        for sheet in (self.asks, self.states, self.values):
+        for sheet in self._sheets:
             sheet.search.setVisible(sheet is faces[str(key)] and not broken)
 
     def _show_text(self) -> None:
@@ -289,6 +293,8 @@ class DraftEditor(QWidget):
             return ()
         if column.name == "value":
             return tuple(row.choices)
+        if column.name == "clause":
+            return ()
         return tuple(column.choices or ask_choices(terms, row.id))
 
     def _build(self) -> None:
@@ -315,6 +321,9 @@ class DraftEditor(QWidget):
                                  self._choices, self.edits.set_state)  # fmt: skip
         self.values = DraftSheet("Measure of the draft", ("value", "values"),
                                  self._choices, self.edits.set_value)  # fmt: skip
+        self.words = DraftSheet("Names and clauses of the draft", ("name", "names"),
+                                self._choices, self.edits.set_word)  # fmt: skip
+        self._sheets = (self.asks, self.states, self.values, self.words)
         self.text = ProgramText()
         self.text_problem = Label("", "small_strong", "short", wrap=True)
         self.text_problem.setContentsMargins(14, 8, 14, 8)
@@ -326,12 +335,12 @@ class DraftEditor(QWidget):
         text.addWidget(self.text, 1)
         self.broken = EmptyState("triangle-alert", "")
         self.stack = QStackedWidget()
-        for face in (self.asks, self.states, self.values, self.text_face, self.broken):
+        for face in (*self._sheets, self.text_face, self.broken):
             self.stack.addWidget(face)
         tools = QWidget()
         row = FlowLayout(tools)
         row.addWidget(self.faces_bar)
-        for sheet in (self.asks, self.states, self.values):
+        for sheet in self._sheets:
             row.addWidget(sheet.search)
         row.addWidget(self.panel_button)
         card = Card(padding=0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import UserError
-from models.program import draft_measure, drafting, editing
+from models.program import draft_measure, draft_words, drafting, editing
 from models.text import day_text
 from ui.desk import Desk
 from ui.pages.program_draft_tables import state_of
@@ -26,8 +26,8 @@ _FAULT = "Something of ours failed; nothing was changed."
 class DraftEdits(QObject):
     """Writes to the draft that was last `told`.
 
-    ``refused`` carries where it was typed (ask, state or value with row and column; head with its
-    field; text), what was typed, and why it was not taken.
+    ``refused`` carries where it was typed (ask, state, value or word with row and column; head
+    with its field; text), what was typed, and why it was not taken.
     """
 
     refused = Signal(object, str, str)
@@ -86,6 +86,18 @@ class DraftEdits(QObject):
         name = next((field.label for field in found if field.id == row_id), str(row_id))
         how = partial(draft_measure.set_field, key=row_id, typed=typed, terms=told.terms)
         self._edit(f"{name}: {typed}", how, ("value", row_id, column.name), typed)
+
+    def set_word(self, row_id: Any, column: Column, typed: str) -> None:
+        """A name, a sentence, a geography, the provisional tier, or the clause of one."""
+        told = self.told
+        if told is None or told.terms is None:
+            return
+        found = next((field for field in told.words if field.id == row_id), None)
+        label = found.label if found else str(row_id)
+        set_ = draft_words.set_clause if column.name == "clause" else draft_words.set_value
+        what = f"Clause of {label}" if column.name == "clause" else label
+        how = partial(set_, key=row_id, typed=typed)
+        self._edit(f"{what}: {typed.strip() or 'blank'}", how, ("word", row_id, column.name), typed)
 
     def set_head(self, field: str, value: Any) -> None:
         """Name, first day, day of notice or note."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from models.program.shown import columns_of
-from models.text import benefit_text, yes_no
+from models.text import NONE, benefit_text, yes_no
 from ui.pages.program_part import Sheet
 from ui.pages.program_sheets import ask_column, requirement_columns, tier_title
 from ui.tables.columns import Column
@@ -20,6 +20,7 @@ from ui.tables.refusals import Refusals
 from ui.tables.view import TableView
 
 if TYPE_CHECKING:
+    from models.program.draft_words import WordField
     from models.program.terms import Terms, Tier
 
 STATES = ("included", "invite_only", "not_included")
@@ -42,9 +43,22 @@ class DraftModel(TableModel):
         super().__init__(columns, on_edit=on_edit, parent=parent)
         self._choices_of = choices_of
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A cell that its row keeps locked is only read."""
+        told = super().flags(index)
+        if index.isValid() and self.columns[index.column()].name in self._locked(index):
+            told &= ~Qt.ItemFlag.ItemIsEditable
+        return told
+
+    def _locked(self, index: Index) -> Sequence[str]:
+        locked: Sequence[str] = getattr(self.row_at(index), "locked", ())
+        return locked
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         found = super().data(index, role)
         if role == Roles.COLUMN and isinstance(found, Column) and found.editable:
+            if found.name in self._locked(index):
+                return replace(found, editable=False)
             choices = self._choices_of(self.row_at(index), found)
             return replace(found, choices=choices) if choices else found
         if role == Qt.ItemDataRole.ToolTipRole and found is None:
@@ -123,6 +137,23 @@ def _state_column(tier: Tier, at: int) -> Column:
         width=138,
         name=tier.key,
     )
+
+
+def word_columns() -> list[Column]:
+    return [
+        Column("What", lambda row: row.label, sub=_word_sub, width=250, stretch=True,
+               name="what"),
+        Column("Words", lambda row: row.value if row.has_value else NONE,
+               edit=lambda row: row.value, editable=True, width=236, spoken=True,
+               name="value"),
+        Column("Clause", lambda row: row.clause if row.has_clause else NONE,
+               edit=lambda row: row.clause, editable=True, width=92, spoken=True,
+               name="clause"),
+    ]  # fmt: skip
+
+
+def _word_sub(row: WordField) -> str:
+    return f"{row.part} · {row.hint}" if row.hint else row.part
 
 
 def state_of(words: str) -> str:

@@ -146,7 +146,7 @@ def test_a_day_that_is_none_is_refused_under_the_head(form, portfolio, typed, wo
 
 
 def test_the_text_is_written_and_its_faults_stand_beside_it(form, portfolio):
-    form.pick_face(3)
+    form.pick_face(4)
     broken = form.text.text.replace("8_000_000.00", "0")
     form.text.setPlainText(broken)
     form.text.commit()
@@ -197,7 +197,7 @@ def test_blanks_that_are_not_spaces_stay_in_the_text(form, portfolio):
 
 
 def test_a_pause_in_typing_writes(qtbot, form, portfolio):
-    form.pick_face(3)
+    form.pick_face(4)
     form.text.setFocus()
     form.text._wait.setInterval(0)
     qtbot.keyClicks(form.text, "# x")
@@ -240,3 +240,49 @@ def test_a_draft_in_a_portfolio_open_to_read_is_only_looked_at(qtbot, portfolio,
     assert form.adopt_button.isHidden()
     index = form.asks.model.index(0, 1)
     assert not index.flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_name_a_clause_and_a_geography_are_typed_and_told_as_differences(form, portfolio):
+    form.pick_face(3)
+    assert form.stack.currentWidget() is form.words
+    put(form.words, "tiers/gold/label", "value", "Amber")
+    assert portfolio.can_undo() == "Tier 2: Amber"
+    put(form.words, "tiers/gold/label", "clause", "c999")
+    assert cell(form.words, "tiers/gold/label", "clause") == "C999"
+    put(form.words, "geographies/6", "value", "Africa")
+    assert cell(form.words, "geographies/6", "value") == "Africa"
+    assert cell(form.words, "geographies/7", "value") == ""
+    put(form.words, "provisional/tier", "value", "None")
+    assert cell(form.words, "provisional/tier", "clause") == "–"
+    told = "\n".join(found.words for found in form.told.differences)
+    for words in ("Amber", "Africa", "C999", "provisional"):
+        assert words.lower() in told.lower(), told
+    assert "# Rank 1 is the highest." in kept(portfolio).text
+    assert form.told.faults == ()
+
+
+def test_a_cell_that_its_row_has_not_is_locked(form):
+    names = [c.name for c in form.words.model.columns]
+
+    def editable(row_id, column):
+        at = form.words.model.index(form.words.model.position(row_id), names.index(column))
+        told = at.data(Roles.COLUMN).editable
+        assert bool(at.flags() & Qt.ItemFlag.ItemIsEditable) == told
+        return told
+
+    assert editable("tiers/gold/label", "clause")
+    assert not editable("tiers/gold/alias", "clause")
+    assert editable("clause/criteria/aggregate_tcv/gold", "clause")
+    assert not editable("clause/criteria/aggregate_tcv/gold", "value")
+    at = form.words.model.position("provisional/tier")
+    told = form.words.model.index(at, names.index("value")).data(Roles.COLUMN)
+    assert told.choices == ("None", "Platinum", "Gold", "Silver")
+
+
+def test_a_name_that_can_not_be_is_said_at_its_cell(qtbot, form, portfolio):
+    before = kept(portfolio)
+    form.pick_face(3)
+    put(form.words, "tiers/gold/label", "value", "Silver")
+    qtbot.waitUntil(lambda: bool(form.words.refusals.sentence))
+    assert "a tier named Silver already" in form.words.refusals.sentence
+    assert kept(portfolio) == before

@@ -239,7 +239,7 @@ def test_a_file_is_opened_with_its_faults_and_warnings_named(qtbot, desk, portfo
 def test_a_file_that_can_not_be_read_is_said_so(qtbot, desk, tmp_path):
     page, _ = shown(qtbot, desk, "versions")
     page.current.changes.open_file(tmp_path / "gone.toml")
-    assert "can't be read" in page.current.changes.dialog.list.item(0).text()
+    assert "There is no file" in page.current.changes.dialog.list.item(0).text()
 
 
 def test_a_draft_of_another_program_is_named_with_its_program(qtbot, desk, portfolio):
