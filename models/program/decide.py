@@ -208,7 +208,7 @@ def _warnings(
             missing = f"the prerequisites for {lowest.label} are"
             said.append(explain.invited_early(invited, missing))
         if not gates.tcv:
-            said.append(explain.invited_early(invited, f"{lowest.label}'s target is"))
+            said.append(explain.invited_early(invited, f"{lowest.label}’s target is"))
     if participation == "participating" and not gates.tcv:
         said += [
             explain.below_target(c.label, lowest.label, money_said(target, terms.currency))

@@ -15,7 +15,7 @@ def contact_fault(contact: Contact, day: date) -> str:
     It counts from `since` (blank: always) until the day before `until`.
     """
     if contact.side != "partner":
-        return "is on the host's side"
+        return "is on the host’s side"
     if contact.until is not None and contact.until <= day:
         return f"left on {day_text(contact.until)}"
     if contact.since is not None and contact.since > day:
@@ -92,7 +92,7 @@ def reason(tier: Tier, criterion: CriterionTerms, beginning: str, gap: int, curr
     ask = criterion.asks[tier.key]
     if gap and criterion.kind == "money":
         target = money_said(ask.required, currency)
-        return f"{beginning}, {money_said(gap, currency)} short of {tier.label}'s {target}."
+        return f"{beginning}, {money_said(gap, currency)} short of {tier.label}’s {target}."
     short = f", {gap} short" if gap and criterion.kind == "count" else ""
     return f"{beginning}; {asks(tier, criterion, currency)}{short}."
 
@@ -119,7 +119,7 @@ def invited_early(invited_on: date, missing: str) -> str:
 def below_target(label: str, tier: str, target: str) -> str:
     """C057: staying in the program takes the lowest target every January."""
     return (
-        f"{label} does not meet {tier}'s {target}, which staying in the program takes each January."
+        f"{label} does not meet {tier}’s {target}, which staying in the program takes each January."
     )
 
 
@@ -131,7 +131,7 @@ def unsponsored(offering: str) -> str:
 def grant_elsewhere(grant: Grant, program: str) -> str:
     """A tier that the program in force does not know is held only under its own."""
     begun = day_text(grant.from_on)
-    return f"The tier granted from {begun} is none of {program}'s, so it is not held."
+    return f"The tier granted from {begun} is none of {program}’s, so it is not held."
 
 
 def grant_idle(grant: Grant, tier: str, participation: str) -> str:

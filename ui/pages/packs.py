@@ -38,7 +38,7 @@ from ui.widgets.segmented import Segmented
 _QUIET_MS = 250
 _ROOMY = 560
 _LEFT_OUT = (
-    "Notes, next steps, contact details and reasons of exceptions are the host's; "
+    "Notes, next steps, contact details and reasons of exceptions are the host’s; "
     "they are left out."
 )
 _ALL_IN = "For the host only: notes, next steps and reasons of exceptions are in."

@@ -343,7 +343,7 @@ def test_a_grant_is_not_held_by_a_partner_that_does_not_take_part() -> None:
     ("words", "expected"),
     [
         clause("C018", "although the prerequisites for Silver are not met", True),
-        clause("C056", "although Silver's target is not met", True),
+        clause("C056", "although Silver’s target is not met", True),
         clause("C057", "which staying in the program takes", False),
     ],
 )
@@ -372,7 +372,7 @@ def test_a_worldwide_offering_without_sponsorship_is_told() -> None:
     [
         (
             complete(won("14_999_999.99")), "aggregate_tcv", "gold",
-            "Aggregate TCV $14,999,999.99, $0.01 short of Gold's $15,000,000.",
+            "Aggregate TCV $14,999,999.99, $0.01 short of Gold’s $15,000,000.",
         ),
         (
             complete(won(15_000_000)), "aggregate_tcv", "gold",

@@ -43,7 +43,7 @@ def why(finding: Finding) -> list[str]:
         ({"until": BEFORE}, False, "left on 30 Dec 2021"),
         ({"until": DAY}, False, "left on 31 Dec 2021"),
         ({"until": AFTER}, True, ""),
-        ({"side": "host"}, False, "is on the host's side"),
+        ({"side": "host"}, False, "is on the host’s side"),
     ],
 )
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_tier_of_another_program_holds_nothing_and_comes_back_with_it(
     choose_program(portfolio, EXAMPLE.name)
     [decision] = assess(portfolio, DAY).decisions
     assert (decision.granted_tier, decision.granted_basis) == (None, None)
-    words = f"The tier granted from 5 Jan 2022 is none of {EXAMPLE.name}'s, so it is not held."
+    words = f"The tier granted from 5 Jan 2022 is none of {EXAMPLE.name}’s, so it is not held."
     assert words in decision.warnings
     shown = view(portfolio, PARTNER, DAY)
     assert shown.standing.granted is None
@@ -87,7 +87,7 @@ def test_a_tier_of_the_same_key_in_another_program_holds_nothing(portfolio: Port
     [decision] = assess(portfolio, DAY).decisions
     assert decision.calculated_tier == "platinum"
     assert decision.granted_tier is None
-    words = f"The tier granted from 5 Jan 2022 is none of {program}'s, so it is not held."
+    words = f"The tier granted from 5 Jan 2022 is none of {program}’s, so it is not held."
     assert words in decision.warnings
     assert view(portfolio, PARTNER, DAY).file.elsewhere == {made: f"Platinum of {BUNDLED.name}"}
     assert not any(line.due for row in matrix(portfolio, 2022, DAY).rows for line in row.lines)
@@ -114,7 +114,7 @@ def test_only_the_newest_of_many_former_grants_is_warned_of(portfolio: Portfolio
     [decision] = assess(portfolio, date(2025, 1, 15)).decisions
     told = [words for words in decision.warnings if "is none of" in words]
     assert told == [
-        f"The tier granted from 1 Feb 2024 is none of {EXAMPLE.name}'s, so it is not held."
+        f"The tier granted from 1 Feb 2024 is none of {EXAMPLE.name}’s, so it is not held."
     ]
 
 
