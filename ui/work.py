@@ -30,6 +30,7 @@ class Task:
     key: str = ""
     report: Report | None = None
     writes: bool = False
+    replaced: bool = False  # the same owner has asked anew: nobody waits for this answer
     generation: int = 0
     in_turn: bool = False
     result: Any = None
@@ -227,6 +228,7 @@ class Lane(QObject):
             previous = self._latest.get((id(owner), key))
             if previous is not None:
                 previous.cancel()
+                previous.replaced = True
             self._latest[(id(owner), key)] = task
         return task
 
@@ -306,7 +308,7 @@ class Lane(QObject):
     def _tell(self, task: Task, error: BaseException) -> None:
         if not isinstance(error, UserError | Cancelled):
             self.fault.emit(error)
-        if task.generation != self._generation and not task.writes:
+        if (task.generation != self._generation or task.replaced) and not task.writes:
             return
         if task.failed is not None and task.wanted:
             task.failed(error)

@@ -263,6 +263,15 @@ def test_only_the_newest_of_two_questions_is_answered(held: tuple[Lane, Held]) -
     assert got == ["new"]
 
 
+def test_of_a_question_that_was_asked_anew_no_failure_is_told(held: tuple[Lane, Held]) -> None:
+    lane, executor = held
+    owner, failed = QObject(), list[BaseException]()
+    lane.read(lambda p: 1, owner=owner, key="page", failed=failed.append)
+    lane.read(lambda p: 2, owner=owner, key="page", failed=failed.append)
+    executor.go()
+    assert failed == []
+
+
 def test_a_result_from_a_portfolio_that_was_closed_is_dropped(held: tuple[Lane, Held]) -> None:
     lane, executor = held
     got: list[object] = []
