@@ -16,6 +16,7 @@ from ui.desk import Desk, Place
 from ui.faults import why
 from ui.pages import checklist_menus as menus
 from ui.pages.base import Page
+from ui.pages.checklist_ahead import TypedAhead
 from ui.pages.checklist_body import RunnerBody
 from ui.pages.checklist_places import resume_at, where_of
 from ui.pages.checklist_writes import Writes
@@ -35,6 +36,8 @@ class ChecklistPage(Page):
         self.item = ""
         self.writes = Writes(desk, self)
         self._on_arrival: Callable[[], None] | None = None  # once what was written is read again
+        self.ahead = TypedAhead(self)
+        self._came = False  # the page has just come to the front
         self.body = RunnerBody(desk)
         self.question, self.message = self.body.question, self.body.message
         self._connect()
@@ -45,7 +48,10 @@ class ChecklistPage(Page):
         if place != self.place:
             self.leave()
             self.found, self.item = None, ""
+        self._came = True
         super().visit(place)
+        if self.found is not None:
+            self._begin()
 
     def reload(self) -> None:
         where, today = where_of(self.place), self.desk.as_of
@@ -60,7 +66,6 @@ class ChecklistPage(Page):
     def _take(self, found: Filled) -> None:
         if found.where != where_of(self.place):
             return
-        first = self.found is None
         self.found = found
         self.message.hide()
         if not found.asked:
@@ -75,17 +80,22 @@ class ChecklistPage(Page):
             self.item = resume_at(found)
         self.body.show_run(True)
         self._show()
-        then, self._on_arrival = self._on_arrival, None
-        if then is not None and self.writes.idle:
+        if self._on_arrival is not None and self.writes.idle:
+            then, self._on_arrival = self._on_arrival, None
             then()
-        elif then is not None:
-            self._on_arrival = then
-        if first and self.isVisible():
-            self.question.give_focus()
+            self.ahead.let_go()
         self.loaded.emit()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Whoever has just come here answers at once."""
+        if self._came and self.isVisible() and self.line is not None:
+            self._came = False
+            self.question.give_focus()
 
     def _refuse(self, error: BaseException) -> None:
         self.found = None
+        self._stay()
         if isinstance(error, UserError):
             self.message.set("at_risk", error.message, error.hint)
             self.message.show()
@@ -145,6 +155,12 @@ class ChecklistPage(Page):
             then()
         else:
             self._on_arrival = then
+            self.ahead.hold()
+
+    def _stay(self) -> None:
+        """Don't go on after all: the answer is not in the file, or one has left."""
+        self._on_arrival = None
+        self.ahead.forget()
 
     def _next(self) -> None:
         self._step(1)
@@ -178,7 +194,7 @@ class ChecklistPage(Page):
         self.writes.answer(self.found, line, typed, self._fail)
 
     def _fail(self, error: BaseException) -> None:
-        self._on_arrival = None
+        self._stay()
         sentence = why(error)
         self.question.refuse(sentence)
         self.message.set("short", "That answer was not saved.", sentence)
@@ -256,46 +272,25 @@ class ChecklistPage(Page):
             self.writes.show_history(self.found, self.line)
 
     def commands(self) -> list[Command]:
-        open_ = self._is_open
-        return [
-            Command("checklist_next", "Next question", self.go_on, "Go", "Alt+Down", "arrow-down",
-                    "checklist", self._has_list),
-            Command("checklist_back", "Question before", self.go_back, "Go", "Alt+Up", "arrow-up",
-                    "checklist", self._has_list),
-            Command("checklist_paste", "Paste evidence", self.paste, "Edit", "", "paperclip",
-                    "screenshot file clipboard", open_),
-            Command("checklist_copy_all", "Copy last time’s answers to what is open",
-                    self.copy_all, "Edit", "", "undo-2", "checklist quarter", open_),
-            Command("checklist_history", "History of this question", self.history, "View", "",
-                    "history", "who when before", self._has_list),
-            Command("checklist_send", "Send as a form…", self.writes.send, "File", "", "mail",
-                    "partner pdf xlsx paper print fill in", self._has_list),
-            Command("checklist_close", "Close this checklist", self.close_list, "Edit", "", "lock",
-                    "finish done", open_),
-            Command("checklist_reopen", "Reopen this checklist", self.reopen, "Edit", "",
-                    "lock-open", "", self._is_closed),
-            Command("checklist_move_up", "Move up to the version in use", self.move_up, "Edit", "",
-                    "layers", "template version", self._is_old),
-            Command("checklist_remove", "Remove this checklist", self.remove_list, "Edit", "",
-                    "trash-2", "delete", self._is_begun),
-        ]  # fmt: skip
+        return menus.commands_of(self)
 
     def leave(self) -> None:
         self.question.commit()
+        self._stay()
 
-    def _has_list(self) -> bool:
+    def has_list(self) -> bool:
         return self.found is not None and bool(self.found.asked)
 
-    def _is_open(self) -> bool:
-        return self._has_list() and self.writes.writable and not self._is_closed()
+    def is_open(self) -> bool:
+        return self.has_list() and self.writes.writable and not self.is_closed()
 
-    def _is_closed(self) -> bool:
+    def is_closed(self) -> bool:
         return self.found is not None and self.found.closed
 
-    def _is_old(self) -> bool:
-        return self._is_open() and self.found is not None and bool(self.found.newer)
+    def is_old(self) -> bool:
+        return self.is_open() and self.found is not None and bool(self.found.newer)
 
-    def _is_begun(self) -> bool:
+    def is_begun(self) -> bool:
         begun = self.found is not None and self.found.checklist is not None
         return begun and self.writes.writable
 
@@ -327,7 +322,7 @@ class ChecklistPage(Page):
         held = event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
-        if event.matches(QKeySequence.StandardKey.Paste) and self._is_open():
+        if event.matches(QKeySequence.StandardKey.Paste) and self.is_open():
             self.paste()
             return
         if not held and self._single(event):
@@ -342,7 +337,7 @@ class ChecklistPage(Page):
         if len(letter) == 1 and self.question.pick(letter):
             return True
         doings = {"L": self.copy_last, "R": self.mark_review, "W": self.waive, "T": self.edit_note}
-        if letter in doings and self._is_open():
+        if letter in doings and self.is_open():
             doings[letter]()
             return True
         return False

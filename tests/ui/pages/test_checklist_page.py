@@ -183,6 +183,24 @@ def test_a_file_is_passed_by_enter_and_can_be_said_not_to_apply(
     assert page.item != "paper"
 
 
+def test_letters_answer_also_from_the_list_of_sections(
+    page: ChecklistPage, portfolio: Portfolio, where: Where
+) -> None:
+    page.visit(place_of(where))
+    page.body.sections.setFocus()
+    press("p")
+    assert told(portfolio, where, "reviewed").value == "partly"
+
+
+def test_whoever_comes_back_has_the_keyboard_at_the_answer(
+    page: ChecklistPage, portfolio: Portfolio, where: Where
+) -> None:
+    page.visit(place_of(where))
+    page.body.sections.setFocus()
+    page.visit(place_of(where))
+    assert page.question.cards.cards[0].hasFocus()
+
+
 def test_letters_in_a_text_are_letters(
     page: ChecklistPage, portfolio: Portfolio, where: Where
 ) -> None:
