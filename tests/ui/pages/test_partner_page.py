@@ -498,6 +498,8 @@ def test_the_scorecard_aims_at_the_next_tier_and_at_others(
     assert tab.card.title.text() == "Requirements for Silver"
     tab.choice.chosen.emit("platinum")
     assert people._gap._text == "11 people short"
+    see(page, portfolio, "Dunmarrow Key Vaults", "scorecard")
+    assert "3 geographies short" in [row._gap._text for row in tab._rows.values()]
 
 
 def test_the_money_row_tells_what_it_is_made_of(page: PartnerPage, portfolio: Portfolio) -> None:

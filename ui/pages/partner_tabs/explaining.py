@@ -29,7 +29,7 @@ TAB_OF = {
     "trainings": "offerings",
     "partners": "overview",
 }
-_LONG = 17  # letters of a gap beyond which it goes without its unit
+_LONG = 19  # letters of a gap beyond which it goes without its unit
 _TABLE_OF = {
     "aggregate_tcv": "deals",
     "deal_money": "deals",
