@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -77,6 +77,9 @@ class Watch(QObject):
                 self.painted = line.item.key
         return False
 
+    def moved_from(self, item: str, gone: list[Place]) -> Callable[[], bool]:
+        return lambda: bool(gone) or self.painted != item
+
     def value(self, item: str) -> str:
         row = self.file.execute("SELECT value FROM answers WHERE item = ?", (item,)).fetchone()
         return row[0] if row else ""
@@ -106,7 +109,7 @@ def test_each_answer_is_in_the_file_before_the_next_question_is_painted(
         if typed:
             key(typed)
         key(Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda here=here: bool(gone) or watch.painted != here)
+        qtbot.waitUntil(watch.moved_from(here, gone))
     assert len(watch.seen) >= 30
     assert watch.late == []
     assert all(watch.value(item) for item, typed in watch.expected.items() if typed)
