@@ -40,16 +40,16 @@ class DealColumns:
         return [
             Column("Deal", lambda line: line.counted.ref.text, width=208, name="name",
                    sub=lambda line: line.counted.deal.customer),
-            Column("In the window", self._group, key=lambda line: line.order, width=190,
+            Column("In the window", self._group, key=lambda line: line.order, width=168,
                    role="pill", tone=lambda line: _TONES.get(line.group, "plain"), spoken=True,
                    name="group",
                    sub=lambda line: sentence(", ".join(line.marks))[:-1] if line.marks else ""),
-            Column("Close date", lambda line: line.counted.deal.close_date, role="date", width=114,
+            Column("Close date", lambda line: line.counted.deal.close_date, role="date", width=104,
                    text=lambda line: maybe_day(line.counted.deal.close_date), spoken=True,
                    name="close_date"),
             self._money("TCV", lambda line: line.counted.tcv_minor, spoken=True),
             self._money("Services portion", lambda line: line.counted.services_minor),
-            Column("Next January", lambda line: line.ahead, width=142, name="ahead",
+            Column("Next January", lambda line: line.ahead, width=128, name="ahead",
                    tone=lambda line: "text_2" if line.ahead == "Not counted" else "text",
                    tip="What the next measurement makes of it if its date holds"),
             Column("Why", lambda line: line.why, tone=lambda _: "text_2", width=200, stretch=True,
@@ -69,7 +69,7 @@ class DealColumns:
                                   deal.currency)  # fmt: skip
             return money_said(take(line), self.currency)
 
-        return Column(title, take, text=text, role="money", width=126, spoken=spoken,
+        return Column(title, take, text=text, role="money", width=120, spoken=spoken,
                       plain=lambda line: plain(take(line), self.currency))  # fmt: skip
 
 

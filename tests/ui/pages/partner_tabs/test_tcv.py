@@ -91,6 +91,15 @@ def test_the_deals_are_listed_by_group_and_found_by_what_they_are(tab: TcvTab) -
     assert tab.deals.title.text() == "6 deals"
 
 
+def test_the_reason_takes_the_room_that_no_other_column_needs(tab: TcvTab) -> None:
+    view, model = tab.deals.view, tab.deals.model
+    for at, column in enumerate(model.columns):
+        if column.name not in ("name", "why"):
+            wanted = max(view.width_for(column, row) for row in model.rows)
+            assert wanted <= view.columnWidth(at) <= 168, column.title
+    assert view.columnWidth(len(model.columns) - 1) >= 200
+
+
 def test_a_note_leads_to_its_deals(tab: TcvTab, qtbot: QtBot) -> None:
     [row] = [row for row in tab.notes.rows if row.note.key == "passed"]
     qtbot.mouseClick(row.show_button, Qt.MouseButton.LeftButton)
