@@ -47,6 +47,7 @@ class GridFace(QWidget):
         self._noted: list[Spot] = []  # the cells that a window asks about
         self.bulk = BulkBar()
         self.set_button = self.bulk.add_button("Set all to…", "list-checks", self._set_menu)
+        self.wants_keys = False  # one has come here: the keyboard goes to the cells
         self._own: object = None  # our own change, whose rows are read by themselves
         self.model = GridModel(self)
         self.view = GridView(self.model)
@@ -59,6 +60,14 @@ class GridFace(QWidget):
         """Show a checklist of a period over all partners."""
         self.template, self.period = template, period
         self.reload()
+
+    def show_none(self) -> None:
+        """Say that there is no checklist to show."""
+        self.template, self.found = "", None
+        self.empty.set("list-checks", "No checklist is offered", "Go to templates")
+        self._faces.setCurrentWidget(self.empty)
+        self.count.setText("")
+        self.shown.emit()
 
     def reload(self) -> None:
         template, period, today = self.template, self.period, self.desk.as_of
@@ -86,6 +95,9 @@ class GridFace(QWidget):
         self.model.show_grid(found.template, found.rows)
         self._find_again(here)
         self._show_face()
+        if self.wants_keys and self._faces.currentWidget() is self.view:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.wants_keys = False
         self.periods_read.emit(found.periods)
         self.shown.emit()
 
@@ -320,8 +332,8 @@ class GridFace(QWidget):
     def _clear_selection(self) -> None:
         self.view.clearSelection()
 
-    def _go_to_partners(self) -> None:
-        self.desk.go(Place("partners"))
+    def _leave_empty(self) -> None:
+        self.desk.go(Place("partners" if self.template else "templates"))
 
     # ---- building --------------------------------------------------------------------------
 
@@ -330,7 +342,7 @@ class GridFace(QWidget):
         self.message.hide()
         self.count = Label("", "small", "text_2")
         self.empty = EmptyState("list-checks", "Reading the grid")
-        self.empty.primary_clicked.connect(self._go_to_partners)
+        self.empty.primary_clicked.connect(self._leave_empty)
         self.no_match = EmptyState("funnel", "No partner matches the filter")
         self._faces = QStackedWidget()
         for face in (self.empty, self.view, self.no_match):

@@ -16,13 +16,14 @@ from ui.pages.checklists_filter import ChecklistsFilter
 from ui.pages.checklists_sending import FormBar
 from ui.pages.evidence_reminder import EvidenceReminder
 from ui.pages.list_page import ListPage
-from ui.tables.checklists import columns, head_words
+from ui.tables.checklists import columns, head_words, period_words
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
 from ui.widgets.quiet_combo import QuietCombo
@@ -72,6 +73,7 @@ class ChecklistsPage(ListPage):
             template, _, period = what.partition(":")
             if template:
                 self.grid.template, self.grid.period = template, period
+            self.grid.wants_keys = moved and self.in_grid
             self._show_chosen_face()
             self.refresh()
 
@@ -131,6 +133,7 @@ class ChecklistsPage(ListPage):
     def _show_grid(self, template: str, period: str) -> None:
         found = next((one for one in self.templates if one.key == template), None)
         if found is None:
+            self.grid.show_none()
             return
         span = period_of(found.every, self.desk.as_of)
         self.grid.show_list(template, period or (span.key if span else ""))
@@ -156,6 +159,7 @@ class ChecklistsPage(ListPage):
 
     def _tell(self) -> None:
         self.header.set_sub(head_words(self.model.rows))
+        self.quarters.setText(period_words(self.model.rows))
 
     def _select(self, ids: list[Any]) -> None:
         self.bulk.show_count(len(ids))
@@ -294,8 +298,15 @@ class ChecklistsPage(ListPage):
         card.body.addWidget(self.bulk)
         self.grid = GridFace(self.desk)
         self.grid.periods_read.connect(self._offer_periods)
+        self.quarters = ElidedLabel("", "small", "text_2")
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(card, 1)
+        column.addWidget(self.quarters)
         self._sides = QStackedWidget()
-        self._sides.addWidget(card)
+        self._sides.addWidget(listed)
         self._sides.addWidget(self.grid)
         parts = (
             self.header, self.message, self.forms, self.ending, self.filter, self._grid_filter,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.checklist.by_period import by_period
+from models.checklist.periods import period_label
 from models.checklist.states import SUMMARY_WORDS, summary_state
 from models.text import NONE, counted, day_text
 from ui.tables.columns import Column
@@ -11,6 +13,7 @@ from ui.tables.columns import Column
 if TYPE_CHECKING:
     from models.store.checklists import Summary
 
+_MOST_PERIODS = 6
 _TONES = {"overdue": "short", "not_started": "no_data", "open": "at_risk", "complete": "met",
           "closed": "met"}  # fmt: skip
 
@@ -70,5 +73,17 @@ def head_words(rows: list[Summary]) -> str:
     """What stands under the title of a list."""
     late = sum(row.overdue for row in rows)
     still = sum(row.state != "closed" and not row.progress.complete for row in rows)
+    if rows and not still:
+        return "All checklists are filled in"
     words = f"{counted(still, 'checklist')} to fill in"
-    return f"{words}  ·  {late} overdue" if late else words
+    words = words[:1].upper() + words[1:]
+    return f"{words}  ·  {late:,} overdue" if late else words
+
+
+def period_words(rows: list[Summary]) -> str:
+    """How far each quarter and year is, the newest first."""
+    told = by_period((row.where.period, row.progress) for row in rows)
+    return "  ·  ".join(
+        f"{period_label(period)}: {one.answered:,} of {one.asked:,} answered"
+        for period, one in told[:_MOST_PERIODS]
+    )

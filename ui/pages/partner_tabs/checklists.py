@@ -13,13 +13,13 @@ from ui import theme
 from ui.desk import Desk, Place
 from ui.faults import why
 from ui.pages.partner_tabs.base import Tab
-from ui.tables.checklists import columns, head_words
+from ui.tables.checklists import columns, head_words, period_words
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ class ChecklistsTab(Tab):
         self.card.add_action(self.send)
         self.card.add_action(self.go_on)
         self.card.body.addWidget(self.table, 1)
+        self.quarters = ElidedLabel("", "small", "text_2")
+        self.quarters.setContentsMargins(16, 8, 16, 10)
+        self.card.body.addWidget(self.quarters)
         self._empty = EmptyState(
             "list-checks",
             "No checklist applies to this partner now",
@@ -90,6 +93,7 @@ class ChecklistsTab(Tab):
         self.message.hide()
         self.model.refresh(self.rows)
         self.sub.setText(head_words(self.rows))
+        self.quarters.setText(period_words(self.rows))
         self._faces.setCurrentIndex(0 if self.rows else 1)
         self.another.setEnabled(self.writable and bool(self.templates))
         if self.rows and self.table.current_id() is None:
