@@ -44,7 +44,8 @@ class KeptProgram:
     """A program version that the portfolio holds itself (C100); `digest` is SHA-256 of its text.
 
     `draft` decides nothing, `adopted` is in force from `from_on`, `kept` is a copy of a bundled
-    version that some frozen decision was made by. `notice_on` is the day it was announced.
+    version that some frozen decision was made by. `notice_on` is the day it was announced; `cases`
+    are texts of made-up partners with what must come out.
     """
 
     TABLE: ClassVar[str] = "programs"
@@ -57,6 +58,7 @@ class KeptProgram:
     digest: str
     text: str
     note: str = ""
+    cases: str = ""
 
 
 @dataclass(frozen=True, slots=True)

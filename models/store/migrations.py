@@ -235,7 +235,8 @@ CREATE TABLE programs (
     state TEXT NOT NULL,
     digest TEXT NOT NULL,
     text TEXT NOT NULL,
-    note TEXT NOT NULL DEFAULT ''
+    note TEXT NOT NULL DEFAULT '',
+    cases TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE frozen (

@@ -1,6 +1,6 @@
 """What the Program page reads: values with their clauses, readings, versions, drafts, movers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from models.program.moves import Move
 from models.program.shown import BenefitRow, CriterionRow, MeasureRow
 from models.program.terms import Terms
 from models.program_year import KeptProgram
-from models.store import backtest, records
+from models.store import backtest, records, version_cases
 from models.store.portfolio import Portfolio
 from models.store.programs import (
     ProgramChoice,
@@ -25,6 +25,7 @@ from models.store.programs import (
     terms_on,
     text_of,
 )
+from models.store.version_cases import VersionCases
 from models.store.versions import Version, versions
 
 Progress = Callable[[int, int, str], object]
@@ -57,13 +58,17 @@ class ProgramView:
     choices: tuple[ProgramChoice, ...]
     versions: tuple[VersionRow, ...]
     clauses: tuple[Clause, ...]
-    has_cases: bool
+    cases: tuple[VersionCases, ...]
     terms: Terms | None = None
     version: Version | None = None
     requirements: tuple[CriterionRow, ...] = ()
     benefits: tuple[BenefitRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
     problem: UserError | None = None
+
+    @property
+    def has_cases(self) -> bool:
+        return any(told.cases for told in self.cases)
 
     @property
     def changed_readings(self) -> int:
@@ -130,7 +135,7 @@ def view(portfolio: Portfolio, day: date, today: date) -> ProgramView:
         programs(portfolio),
         rows,
         _register_of(of_name),
-        any(cases.cases_beside(program) for program in of_name),
+        version_cases.of_program(portfolio, name),
     )
     try:
         terms = terms_on(portfolio, day)
@@ -283,14 +288,18 @@ def _moves(portfolio: Portfolio, new: Terms, day: date, progress: Progress) -> M
     return Moves(old, new, day, backtest.backtest(portfolio, new, day, progress))
 
 
-def run_cases(name: str) -> tuple[CaseRow, ...]:
-    """Every case that lies beside a bundled version of a program, run by that version."""
-    found = [
-        (program.version, result)
-        for program in loading.programs()
-        if program.name == name and (told := cases.cases_beside(program))
-        for result in cases.run(program.text, told)
-    ]
+def run_cases(versions: Sequence[VersionCases]) -> tuple[CaseRow, ...]:
+    """Every case of some versions, run by its own; a version that can't be run says why."""
+    found: list[tuple[str, cases.CaseResult]] = []
+    for told in versions:
+        if not told.cases:
+            continue
+        try:
+            results = cases.run(told.text, told.cases)
+        except UserError as error:
+            name = f"The cases of version {told.version}"
+            results = (cases.CaseResult(name, (), (str(error),)),)
+        found += [(told.version, result) for result in results]
     return tuple(
         CaseRow(number, version, result.name, result.clauses, result.differences)
         for number, (version, result) in enumerate(found, start=1)

@@ -14,6 +14,7 @@ from models.store.portfolio import Portfolio, create
 from models.store.program_drafts import begin, change, set_first_day, set_note
 from models.store.program_page import draft_view, moves_of_reading, moves_of_text, run_cases, view
 from models.store.programs import choose_program, choose_reading, keep
+from models.store.version_cases import of_program
 from models.store.versions import adopt
 from tests.models.program.making import complete, won
 from tests.models.store.test_standing import put
@@ -193,8 +194,8 @@ def test_looking_who_would_move_can_be_cancelled_and_writes_nothing(portfolio):
 
 
 @pytest.mark.parametrize("program", [GUIDE, EXAMPLE])
-def test_every_case_of_a_program_is_run_and_passes(program):
-    rows = run_cases(program.name)
+def test_every_case_of_a_program_is_run_and_passes(program, portfolio):
+    rows = run_cases(of_program(portfolio, program.name))
     assert len(rows) > 20
     assert [row.name for row in rows if not row.passed] == []
-    assert run_cases("a program without cases") == ()
+    assert run_cases(of_program(portfolio, "a program without cases")) == ()
