@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ _TABS = (
 )  # fmt: skip
 _MODULES = (
     "models.program.what_if",
+    "models.program.margin_words",
     *(f"ui.pages.partner_tabs.{name}" for name in _TABS),
     *(f"ui.pages.{name}" for name in PAGES),
     "desktop.finder",
@@ -35,7 +38,10 @@ class Ahead(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.window = window
-        self._modules, self._pages = deque(_MODULES), deque(PAGES)
+        self._steps: deque[Callable[[], object]] = deque()
+        self._steps += (partial(import_module, name) for name in _MODULES)
+        self._steps += (partial(window.made, key) for key in PAGES)
+        self._steps.append(self._make_tabs)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.step)
@@ -43,18 +49,23 @@ class Ahead(QObject):
 
     @property
     def done(self) -> bool:
-        return not self._modules and not self._pages
+        return not self._steps
 
     def step(self) -> None:
-        """Load one module, or make one page."""
+        """Load one module, or make one page or one tab of a partner's."""
         if self.window.desk.opened.path is None or self._busy():
             return
-        if self._modules:
-            import_module(self._modules.popleft())
-        elif self._pages:
-            self.window.made(self._pages.popleft())
+        if self._steps:
+            self._steps.popleft()()
         if self.done:
             self._timer.stop()
+
+    def _make_tabs(self) -> None:
+        from ui.pages.partner import TABS, PartnerPage
+
+        page = self.window.pages.get(PartnerPage.KEY)
+        if isinstance(page, PartnerPage):
+            self._steps += (partial(page.tab, kind.KEY) for kind in TABS)
 
     def _busy(self) -> bool:
         """Whether a person is just dragging something."""

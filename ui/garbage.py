@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 1000
+_AWAY_MS = 30_000  # a person who is elsewhere for so long is not just choosing a file
 # Objects that are looked through within some 20 ms. Reading 200,000 deals leaves that many new
 # ones at once, and every collection over them stood the window still for 50 to 250 ms.
 MOST = 50_000
@@ -31,6 +32,10 @@ class GarbageTimer(QObject):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
+        self._away = QTimer(self)
+        self._away.setInterval(_AWAY_MS)
+        self._away.setSingleShot(True)
+        self._away.timeout.connect(self.collect_all)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._on_state)
@@ -61,6 +66,7 @@ class GarbageTimer(QObject):
     def stop(self) -> None:
         """Give collecting back to the interpreter."""
         self._timer.stop()
+        self._away.stop()
         gc.unfreeze()
         gc.enable()
 
@@ -69,5 +75,7 @@ class GarbageTimer(QObject):
         self._sizes, self._aside = [0, 0, 0], True
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state is not Qt.ApplicationState.ApplicationActive:
-            self.collect_all()
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._away.stop()
+        else:
+            self._away.start()

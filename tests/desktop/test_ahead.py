@@ -16,6 +16,7 @@ from desktop.ahead import Ahead
 from desktop.window import Window
 from models.store.portfolio import create
 from ui.desk import Place
+from ui.pages.partner import TABS, PartnerPage
 from ui.work import Inline
 
 
@@ -41,10 +42,10 @@ def test_one_step_makes_one_page_and_the_last_ends_it(
     window = start()
     window.session.open(book)
     made, counts = Ahead(window), []
-    for _ in range(3):
+    for _ in range(4):
         made.step()
         counts.append(len(window.pages))
-    assert counts == [1, 2, 3]
+    assert counts == [1, 2, 3, 3]
     assert made.done
     assert not made._timer.isActive()
     deals = window.pages["deals"]
@@ -71,9 +72,16 @@ def test_a_page_that_was_made_ahead_reads_at_its_first_visit(
     made = Ahead(window)
     while not made.done:
         made.step()
+    partner = window.pages["partner"]
+    assert isinstance(partner, PartnerPage)
+    assert set(partner.tabs) == {kind.KEY for kind in TABS}
     for key in ahead.PAGES:
         page = window.pages[key]
         assert page._stale
         with qtbot.waitSignal(page.loaded):
             window.go(Place(key, 1 if key == "partner" else 0))
         assert page.isVisible()
+    for kind in TABS:
+        window.go(Place("partner", 1, kind.KEY))
+        assert partner.current.view is not None
+    window.go(Place("partners"))

@@ -53,16 +53,20 @@ def test_what_comes_in_bulk_is_set_aside_unseen(timer: GarbageTimer) -> None:
     assert gone() is not None
 
 
-def test_what_was_set_aside_is_collected_while_the_person_is_elsewhere(
-    timer: GarbageTimer,
+def test_what_was_set_aside_is_collected_once_the_person_is_elsewhere_for_a_while(
+    timer: GarbageTimer, qtbot: QtBot
 ) -> None:
     gone = weakref.ref(Knot())
     kept = [[number] for number in range(5_001)]
     timer.collect()
-    timer._on_state(Qt.ApplicationState.ApplicationActive)
-    assert gone() is not None
+    timer._away.setInterval(0)
     timer._on_state(Qt.ApplicationState.ApplicationInactive)
-    assert gone() is None
+    timer._on_state(Qt.ApplicationState.ApplicationActive)
+    assert not timer._away.isActive()
+    assert gone() is not None
+    with qtbot.waitSignal(timer._away.timeout):
+        timer._on_state(Qt.ApplicationState.ApplicationInactive)
+    qtbot.waitUntil(lambda: gone() is None)
     assert gc.get_freeze_count() > len(kept)
 
 
