@@ -53,7 +53,7 @@ class Line:
 
     @property
     def answered(self) -> bool:
-        return self.state != "not_started"
+        return _has_answer(self.item, self.value, self.state, self.derived, self.evidence)
 
     @property
     def settled(self) -> bool:
@@ -140,6 +140,19 @@ class Filled:
         return next((line for line in self.lines if line.item.key == item), None)
 
 
+def _has_answer(
+    item: Item,
+    value: str,
+    state: str,
+    derived: Derived | None,
+    evidence: Sequence[Evidence],
+) -> bool:
+    """What was taken along, noted or marked is begun; answered it is once there is an answer."""
+    if state not in ("in_progress", "in_review"):
+        return state != "not_started"
+    return bool(value or evidence) or (derived is not None and not item.mirrors)
+
+
 def progress_of(lines: Sequence[Line], today: date) -> Progress:
     """How far some lines are; those that aren't asked count nowhere."""
     asked = [line for line in lines if line.asked]
@@ -205,13 +218,13 @@ def progress_at(
     States are those on `day`, overdue is what is by `today`.
     """
     count = answered = settled = overdue = 0
-    for _, _, answer, _, _, _, state, _, _, asked in _walked(
+    for _, item, answer, own, told, value, state, _, _, asked in _walked(
         template, answers, evidence, derived, tier, day, closed
     ):
         if not asked:
             continue
         count += 1
-        answered += state != "not_started"
+        answered += _has_answer(item, value, state, told, own)
         if state in SETTLED:
             settled += 1
         elif answer is not None and answer.due_on is not None and answer.due_on < today:

@@ -140,3 +140,19 @@ def test_last_time_is_told_for_items_that_are_still_asked() -> None:
     told = before_of(TEMPLATE, "2026-Q3", had, ())
     assert set(told) == {"first"}
     assert (told["first"].text, told["first"].by) == ("No", "ann")
+
+
+def test_what_was_taken_along_noted_or_marked_has_no_answer_yet() -> None:
+    for begun in (
+        Answer(1, 1, "first", carried_from=7),
+        Answer(1, 1, "first", note="Ask Ann"),
+        Answer(1, 1, "first", mark="in_review"),
+    ):
+        (found, *_) = lines_of(TEMPLATE, {"first": begun}, {}, {}, "silver", TODAY, {}, {})
+        assert found.state != "not_started"
+        assert not found.answered
+    (found, *_) = lines_of(
+        TEMPLATE, {"first": Answer(1, 1, "first", "yes", mark="in_review")}, {}, {}, "silver",
+        TODAY, {}, {},
+    )  # fmt: skip
+    assert found.answered
