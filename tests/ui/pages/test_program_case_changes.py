@@ -74,7 +74,8 @@ def test_of_several_versions_one_is_chosen_from_a_menu(
 ) -> None:
     begin(portfolio, TEXT, "2027", FIRST, NOTICE)
     page, _ = shown(qtbot, desk_over(portfolio, tmp_path), "cases")
-    part, chosen = page.current, []
+    part = page.current
+    chosen: list[Any] = []
     part.changes.choose(own(portfolio), part.add_button, chosen.append)
     assert [a.text() for a in part.changes.menu.actions()] == [
         "Version one, adopted",
