@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import ahead
@@ -15,9 +17,9 @@ from desktop import app as root
 from desktop.ahead import Ahead
 from desktop.window import Window
 from models.store.portfolio import create
-from ui.desk import Place
+from ui.desk import Desk, Place
 from ui.pages.partner import TABS, PartnerPage
-from ui.work import Inline
+from ui.work import Inline, Lane
 
 
 @pytest.fixture
@@ -52,6 +54,34 @@ def test_one_step_makes_one_page_and_the_last_ends_it(
     assert not deals.isVisible()
     window.go(Place("deals"))
     assert window.page is deals
+
+
+class Windows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("key", [*root.PAGES, *(kind.KEY for kind in TABS)])
+def test_no_page_and_no_tab_comes_up_as_a_window_while_it_is_made(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, key: str
+) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    desk = Desk(Lane(executor=Inline()), date(2022, 1, 5), settings)
+    make = root.PAGES.get(key) or next(kind for kind in TABS if key == kind.KEY)
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    made = make(desk)
+    qapp.removeEventFilter(windows)
+    qtbot.addWidget(made)
+    assert windows.shown == []
 
 
 def test_there_is_all_that_is_to_be_loaded_and_made() -> None:

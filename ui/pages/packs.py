@@ -280,9 +280,9 @@ class PacksPage(Page):
         body.setContentsMargins(0, 0, 0, 0)
         empty = EmptyState("presentation", "No partners yet, so there is no pack to build.")
         self._face = QStackedLayout()
+        outer.addLayout(self._face, 1)  # first: what it shows without a parent is a window
         self._face.addWidget(full)
         self._face.addWidget(empty)
-        outer.addLayout(self._face, 1)
         for button in (self._export, self._print):
             button.setEnabled(False)
 

@@ -266,8 +266,8 @@ class BenefitsTab(Tab):
         self._gone = EmptyState("award", "")
         self._gone.primary_clicked.connect(self._today)
         self._faces = QStackedLayout()
-        self._faces.addWidget(self.side)
-        self._faces.addWidget(self._gone)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._faces)
+        outer.addLayout(self._faces)  # first: what it shows without a parent is a window
+        self._faces.addWidget(self.side)
+        self._faces.addWidget(self._gone)
