@@ -244,7 +244,13 @@ class ChecklistPage(Page):
         self.question.evidence.paste()
 
     def edit_note(self) -> None:
-        self.question.note.begin()
+        self.question.edit(self.question.note)
+
+    def edit_owner(self) -> None:
+        self.question.edit(self.question.owner)
+
+    def edit_due(self) -> None:
+        self.question.edit(self.question.due)
 
     def close_list(self) -> None:
         if self.found is not None and self.question.commit():
@@ -336,7 +342,14 @@ class ChecklistPage(Page):
         letter = event.text().upper()
         if len(letter) == 1 and self.question.pick(letter):
             return True
-        doings = {"L": self.copy_last, "R": self.mark_review, "W": self.waive, "T": self.edit_note}
+        doings = {
+            "L": self.copy_last,
+            "R": self.mark_review,
+            "W": self.waive,
+            "O": self.edit_owner,
+            "D": self.edit_due,
+            "T": self.edit_note,
+        }
         if letter in doings and self.is_open():
             doings[letter]()
             return True

@@ -59,6 +59,7 @@ class QuestionPanel(QWidget):
         self.line: Line | None = None
         self._key = ""
         self._writable = True
+        self._by_key = False
         self.section = Label("", "small_strong", "text_2")
         self.number = Label("", "small", "text_2")
         self.question = SettledLabel("", "question")
@@ -83,6 +84,8 @@ class QuestionPanel(QWidget):
         self.owner.committed.connect(self._assign)
         self.due.committed.connect(self._assign)
         self.note.committed.connect(self._note)
+        for row in (self.owner, self.due, self.note):
+            row.ended.connect(self._back_to_answer)
         self._build()
 
     # ---- for the page ----------------------------------------------------------------------
@@ -139,6 +142,11 @@ class QuestionPanel(QWidget):
         for row in (self.owner, self.due, self.note):
             row.end()
         return self.typed.isHidden() or self.typed.commit()
+
+    def edit(self, row: FieldRow) -> None:
+        """Begin a field by its key; after Enter or Esc the keyboard is at the answer again."""
+        self._by_key = True
+        row.begin()
 
     def pick(self, letter: str) -> bool:
         """A single key; whether it is an answer here."""
@@ -201,6 +209,11 @@ class QuestionPanel(QWidget):
 
     def _note(self, text: object) -> None:
         self.noted.emit(self._key, str(text or ""))
+
+    def _back_to_answer(self) -> None:
+        if self._by_key:
+            self._by_key = False
+            self.give_focus()
 
     def _ask_state(self) -> None:
         self.state_menu.emit(self.state_button)

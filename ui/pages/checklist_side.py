@@ -28,7 +28,10 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("L", "last time’s answer", ()),
     ("R", "in review", ()),
     ("W", "waive", ()),
+    ("O", "owner", ()),
+    ("D", "due day", ()),
     ("T", "note", ()),
+    ("Ctrl+Enter", "end the note", ()),
     ("Ctrl+V", "paste evidence", ()),
     ("Ctrl+Z", "undo", ()),
 )

@@ -31,6 +31,7 @@ class FieldRow(QWidget):
     """
 
     committed = Signal(object)
+    ended = Signal()  # by Enter or Esc: the keyboard stands at the value again
     unsaved_changed = Signal()
 
     def __init__(
@@ -228,6 +229,7 @@ class FieldRow(QWidget):
     def _finish(self) -> None:
         if self.commit():
             self._close(focus=True)
+            self.ended.emit()
 
     def _step(self, backwards: bool) -> None:
         """Tab goes on from where the value stands: Qt counts the editor as the window's last."""
@@ -248,6 +250,7 @@ class FieldRow(QWidget):
         self.give_back()
         self._send(self._before)
         self._close(focus=True)
+        self.ended.emit()
 
     def _send(self, value: Any) -> None:
         self._value = value

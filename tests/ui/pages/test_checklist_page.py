@@ -314,6 +314,23 @@ def test_notes_owner_and_due_day_are_kept(
     assert (found.owner, found.due_on, found.note) == ("Ann Lee", date(2026, 12, 1), "Ask again")
 
 
+def test_owner_due_day_and_note_have_keys_and_give_the_keyboard_back_to_the_answer(
+    page: ChecklistPage, portfolio: Portfolio, where: Where
+) -> None:
+    page.visit(place_of(where))
+    held = Qt.KeyboardModifier.ControlModifier
+    for letter, typed in (("o", "Ann Lee"), ("d", "1 Dec 2026"), ("t", "Ask again")):
+        press(letter)
+        press(typed)
+        press(Qt.Key.Key_Return, held)
+        assert page.question.cards.cards[0].hasFocus(), letter
+    found = told(portfolio, where, "reviewed").answer
+    assert found is not None
+    assert (found.owner, found.due_on, found.note) == ("Ann Lee", date(2026, 12, 1), "Ask again")
+    press(Qt.Key.Key_Return)
+    assert page.item == "sessions"
+
+
 def test_a_waiver_asks_for_reason_and_approver(
     page: ChecklistPage, portfolio: Portfolio, where: Where
 ) -> None:
