@@ -110,8 +110,9 @@ class QuestionPanel(QWidget):
         said = found.derived.said if found.derived is not None else ""
         why = found.why if found.why != said else ""
         answer = found.answer
-        if answer is not None and answer.mark == "waived" and answer.until_on:
-            why = f"{why} Until {day_text(answer.until_on)}, approved by {answer.approver}."
+        if answer is not None and answer.mark == "waived":
+            until = f", until {day_text(answer.until_on)}" if answer.until_on else ""
+            why = f"{why.rstrip('. ')}. Approved by {answer.approver}{until}."
         self.why.setText(why)
         self.why.setVisible(bool(why))
         self._show_carried(found)
