@@ -96,6 +96,9 @@ class PacksPage(Page):
     def find(self) -> None:  # type: ignore[override]  # as in Page
         self.preview.find()
 
+    def _go_to_partners(self) -> None:
+        self.desk.go(Place("partners"))
+
     def _is_ready(self) -> bool:
         return self.shown is not None
 
@@ -278,11 +281,17 @@ class PacksPage(Page):
         full = QWidget()
         full.setLayout(body)
         body.setContentsMargins(0, 0, 0, 0)
-        empty = EmptyState("presentation", "No partners yet, so there is no pack to build.")
+        self.empty = EmptyState(
+            "presentation",
+            "No partners yet",
+            "Go to partners",
+            hint="A review pack is built for one partner, from its records.",
+        )
+        self.empty.primary_clicked.connect(self._go_to_partners)
         self._face = QStackedLayout()
         outer.addLayout(self._face, 1)  # first: what it shows without a parent is a window
         self._face.addWidget(full)
-        self._face.addWidget(empty)
+        self._face.addWidget(self.empty)
         for button in (self._export, self._print):
             button.setEnabled(False)
 

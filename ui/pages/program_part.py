@@ -92,6 +92,7 @@ class Sheet(QWidget):
         self.no_match = EmptyState("funnel", "", "Clear filter")
         self.no_match.primary_clicked.connect(self.clear)
         self._faces = QStackedWidget()
+        self._faces.addWidget(QWidget())  # before the rows are there nothing is said of them
         self._faces.addWidget(self.no_match)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

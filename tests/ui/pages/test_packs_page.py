@@ -207,3 +207,16 @@ def test_another_portfolio_with_the_same_partners_begins_anew(qtbot, tmp_path, m
     assert (page.title.text(), page.preview.finder.field.text()) == ("", "")
     assert page.partner.currentIndex() == 0
     lane.stop()
+
+
+def test_without_partners_there_is_a_way_to_them(qtbot, tmp_path, monkeypatch):
+    with create(tmp_path / "empty.alliance") as none:
+        lane = Lane(executor=Inline())
+        lane.open(lambda: none)
+        page = shown_page(qtbot, tmp_path, monkeypatch, lane, none.path)
+        page.visit(Place("packs"))
+        assert page.empty.isVisible()
+        places: list[Place] = []
+        page.desk.going.connect(places.append)
+        page.empty.primary_clicked.emit()
+        assert places == [Place("partners")]

@@ -18,6 +18,7 @@ from tests.ui.pages.program_desk import EXAMPLE, TODAY, desk_over, shown
 from ui.desk import Place
 from ui.pages.program import PARTS
 from ui.pages.program_cases import CasesPart
+from ui.pages.program_part import Sheet
 
 
 @pytest.fixture
@@ -243,3 +244,10 @@ def test_another_program_is_used_as_one_step(qtbot, desk, portfolio):
     assert going.said == [f"Run by {EXAMPLE.name}"]
     desk.lane.undo()
     assert page.header.title == programs()[0].name
+
+
+def test_before_its_rows_are_read_a_part_does_not_say_that_none_match(qtbot):
+    sheet = Sheet("Requirements", ("criterion", "criteria"))
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert not sheet.no_match.isVisible()
