@@ -141,10 +141,10 @@ def _state_column(tier: Tier, at: int) -> Column:
 
 def word_columns() -> list[Column]:
     return [
-        Column("What", lambda row: row.label, sub=_word_sub, width=250, stretch=True,
+        Column("What", lambda row: row.label, sub=_word_sub, width=292,
                name="what"),
         Column("Words", lambda row: row.value if row.has_value else NONE,
-               edit=lambda row: row.value, editable=True, width=236, spoken=True,
+               edit=lambda row: row.value, editable=True, width=220, stretch=True, spoken=True,
                name="value"),
         Column("Clause", lambda row: row.clause if row.has_clause else NONE,
                edit=lambda row: row.clause, editable=True, width=92, spoken=True,
