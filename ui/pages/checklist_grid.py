@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from models.checklist.records import Where
 from models.checklist.values import YES_NO
-from models.errors import UserError
 from models.text import counted
 from ui import icons
 from ui.desk import Desk, Place
+from ui.faults import why
 from ui.pages.checklist_grid_beside import BesideDialog
 from ui.pages.checklist_grid_edits import GridEdits, Pasted, Written, refused_words
 from ui.pages.checklist_grid_model import LINE, GridModel, Spot
@@ -22,7 +22,7 @@ from ui.widgets.announce import announce
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class GridFace(QWidget):
 
             return _counted(grid(portfolio, template, period, today))
 
-        self.desk.lane.read(read, self._take, owner=self, key="grid", failed=self._refuse)
+        self.desk.lane.read(read, self._take, owner=self, key="grid", failed=self.refuse)
 
     def expects_own(self, change: object) -> bool:
         """Whether this is the change of which we read the rows by themselves."""
@@ -119,7 +119,7 @@ class GridFace(QWidget):
 
             return told.write, grid_rows(portfolio, template, period, today, told.partner_ids)
 
-        self.desk.lane.read(read, self._take_rows, owner=self, failed=self._refuse)
+        self.desk.lane.read(read, self._take_rows, owner=self, failed=self.refuse)
 
     def _take_rows(self, told: tuple[int, tuple[Filled, ...]]) -> None:
         write, rows = told
@@ -132,11 +132,12 @@ class GridFace(QWidget):
         self._show_count()
         self.shown.emit()
 
-    def _refuse(self, error: BaseException) -> None:
+    def refuse(self, error: BaseException) -> None:
+        """Say why there is nothing to show."""
         self.found = None
-        if isinstance(error, UserError):
-            self.message.set("at_risk", error.message, error.hint)
-            self.message.show()
+        self.message.set("at_risk", "The grid can’t be shown.", why(error))
+        self.message.show()
+        self.empty.set("list-checks", "Nothing to show here", "Go to partners")
         self._faces.setCurrentWidget(self.empty)
         self.shown.emit()
 
@@ -171,6 +172,11 @@ class GridFace(QWidget):
             f"{counted(len(told), 'partner')}, {done:,} complete  ·  "
             f"{answered:,} of {asked:,} answered"
         )
+
+    def _show_cell(self, *_: object) -> None:
+        """The whole question and answer under the cursor: a cell has room for a few words."""
+        told = self.view.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
+        self.now.setText(" ".join(str(told or "").split()))
 
     def _count_selected(self) -> None:
         self.bulk.show_count(self.view.count_chosen())
@@ -341,6 +347,8 @@ class GridFace(QWidget):
         self.message = MessageBar(closable=True)
         self.message.hide()
         self.count = Label("", "small", "text_2")
+        self.now = ElidedLabel("", "small", "text")
+        self.now.setAccessibleName("The cell under the cursor")
         self.empty = EmptyState("list-checks", "Reading the grid")
         self.empty.primary_clicked.connect(self._leave_empty)
         self.no_match = EmptyState("funnel", "No partner matches the filter")
@@ -361,8 +369,12 @@ class GridFace(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         outer.addWidget(self.message)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self.now, 1)
+        foot.addWidget(self.count)
         outer.addWidget(card, 1)
-        outer.addWidget(self.count)
+        outer.addLayout(foot)
         self.view.typed.connect(self.edits.type_in)
         self.view.set_all.connect(self.edits.set_all)
         self.view.clearing.connect(self.edits.clear)
@@ -376,6 +388,9 @@ class GridFace(QWidget):
         self.view.widened.connect(self._keep_widths)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self.menu_at)
+        self.view.selectionModel().currentChanged.connect(self._show_cell)
+        self.model.dataChanged.connect(self._show_cell)
+        self.model.modelReset.connect(self._show_cell)
         self.view.selectionModel().selectionChanged.connect(self._count_selected)
         self.edits.refused.connect(self._say_refused)
         self.edits.asked.connect(self._ask)

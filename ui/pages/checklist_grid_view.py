@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, Q
 
 from models.checklist.filled import Line
 from models.checklist.values import YES_NO
-from ui import theme
+from ui import paint, theme
 from ui.pages.checklist_grid_cells import ROW, GridDelegate
 from ui.pages.checklist_grid_heads import Names, Questions
 from ui.pages.checklist_grid_model import LINE, GridModel
 
 _HEAD, _NAMES, _NAMES_NARROW = 76, 220, 160
+_LINES, _FILLED, _WIDEST = 3, 0.8, 220  # of a question: lines, how much of each is used
 _WIDE = {"yes_no": 104, "number": 96, "money": 120, "date": 112, "choice": 140, "people": 180,
          "text": 220, "file": 84}  # fmt: skip
 _LETTERS = {"Y": "yes", "P": "partly", "N": "no", "A": "na"}
@@ -109,10 +110,16 @@ class GridView(QTableView):
         self.size_columns()
 
     def size_columns(self) -> None:
-        """A width for each kind of answer, or the one that was set by hand."""
+        """A width for each kind of answer, wider where its question does not fit; or the one that
+        was set by hand.
+        """
         self._sizing = True
+        fits = paint.metrics("small_strong")
         for at, (_, item) in enumerate(self.grid.items):
-            self.setColumnWidth(at, theme.px(self.kept.get(item.key, _WIDE[item.kind])))
+            needs = fits.horizontalAdvance(item.asks) / (_LINES * _FILLED) + theme.px(14)
+            wide = min(max(theme.px(_WIDE[item.kind]), round(needs)), theme.px(_WIDEST))
+            kept = self.kept.get(item.key)
+            self.setColumnWidth(at, theme.px(kept) if kept else wide)
         self._sizing = False
 
     def take_cell(self, index: QModelIndex) -> None:

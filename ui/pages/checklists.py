@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.checklist.periods import period_label, period_of
-from models.errors import UserError
 from ui.commands import Command
 from ui.desk import Desk, Place
+from ui.faults import why
 from ui.pages.checklist_grid import GridFace
 from ui.pages.checklists_filter import ChecklistsFilter
 from ui.pages.checklists_sending import FormBar
@@ -139,8 +139,10 @@ class ChecklistsPage(ListPage):
         self.grid.show_list(template, period or (span.key if span else ""))
 
     def _refuse(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self.message.set("at_risk", error.message, error.hint)
+        if self.in_grid:
+            self.grid.refuse(error)
+        else:
+            self.message.set("at_risk", "The checklists can’t be shown.", why(error))
             self.message.show()
         self.loaded.emit()
 

@@ -15,6 +15,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from models.checklist.records import Where
+from models.errors import UserError
 from models.store.checklist_answers import answer, close
 from models.store.checklist_templates import retire, save
 from models.store.checklists import filled
@@ -238,3 +239,18 @@ def test_with_no_checklist_at_all_the_grid_says_so(
     assert "No checklist is offered" in {label.text() for label in page.grid.findChildren(Label)}
     page.grid.empty.primary_clicked.emit()
     assert gone_to == [Place("templates")]
+
+
+@pytest.mark.parametrize("tab", ["", "grid:small_review:2026-Q4"])
+def test_what_can_not_be_read_is_said_above_an_empty_page(
+    page: ChecklistsPage, lists: list[Where], monkeypatch: pytest.MonkeyPatch, tab: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise UserError("The file is damaged.", "Restore the newest backup.")
+
+    monkeypatch.setattr("models.store.checklist_due.all_due", broken)
+    monkeypatch.setattr("models.store.checklist_grid.grid", broken)
+    page.visit(Place("checklists", 0, tab))
+    said = page.grid.message if tab else page.message
+    assert said.isVisible()
+    assert "Restore the newest backup." in said.accessibleName()
