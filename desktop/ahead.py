@@ -29,6 +29,7 @@ _MODULES = (
     *(f"ui.pages.partner_tabs.{name}" for name in _TABS),
     *(f"ui.pages.{name}" for name in PAGES),
     "desktop.finder",
+    "rapidfuzz.process",
 )
 
 

@@ -121,8 +121,8 @@ class Palette(QWidget):
         super().__init__(host)
         self._host = host
         self._prefixes = prefixes or {}
-        self._items: list[Item] = []
-        self._folds: list[Folded] = []
+        self._items: Sequence[Item] = []
+        self._folds: Sequence[Folded] = []
         self._recent: Container[str] = ()
         self._before: QWidget | None = None
         self._box = QFrame(self)
@@ -171,10 +171,10 @@ class Palette(QWidget):
         self.field.setFocus()
         self._search()
 
-    def set_items(self, items: Sequence[Item]) -> None:
-        """Offer others, for items that arrive while it is open."""
-        self._items = list(items)
-        self._folds = fold(self._items)
+    def set_items(self, items: Sequence[Item], folds: Sequence[Folded] = ()) -> None:
+        """Offer others, for items that arrive while it is open; `folds` where they are made."""
+        self._items = items
+        self._folds = folds or fold(items)
         if self.isVisible():
             self._search()
 
