@@ -48,9 +48,10 @@ class ChecklistPage(Page):
         if place != self.place:
             self.leave()
             self.found, self.item = None, ""
-        self._came = True
+        self._came, read = True, self._stale or place != self.place
         super().visit(place)
-        if self.found is not None:
+        if not read:
+            self.loaded.emit()
             self._begin()
 
     def reload(self) -> None:

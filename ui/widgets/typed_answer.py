@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -191,8 +191,20 @@ class TypedAnswer(QWidget):
         self.commit()
         self.line.setFocus()
 
+    def _can(self, event: QKeyEvent) -> bool:
+        """Whether a key that undoes or redoes has typing to do it with; else it is the window's."""
+        box = self.box
+        text = box if isinstance(box, QLineEdit) else box.document()
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return text.isUndoAvailable()
+        return not event.matches(QKeySequence.StandardKey.Redo) or text.isRedoAvailable()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not self._can(event):
+                event.ignore()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key, held = event.key(), event.modifiers()
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if held & Qt.KeyboardModifier.ShiftModifier and watched is self.block:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -196,9 +196,11 @@ def test_whoever_comes_back_has_the_keyboard_at_the_answer(
     page: ChecklistPage, portfolio: Portfolio, where: Where
 ) -> None:
     page.visit(place_of(where))
-    page.body.sections.setFocus()
-    page.visit(place_of(where))
-    assert page.question.cards.cards[0].hasFocus()
+    for stale in (False, True):
+        page.body.sections.setFocus()
+        page._stale = stale
+        page.visit(place_of(where))
+        assert page.question.cards.cards[0].hasFocus()
 
 
 def test_letters_in_a_text_are_letters(
@@ -375,6 +377,23 @@ def test_moving_up_says_what_is_different(
     shown = [label.text() for label in page.findChildren(QLabel)]
     assert any("How many courses?" in words for words in shown)
     assert filled(portfolio, where, TODAY).template.version == 2
+
+
+def test_undo_in_a_text_is_of_its_typing_and_else_of_the_file(
+    page: ChecklistPage, desk: Desk, where: Where
+) -> None:
+    undone: list[bool] = []
+    undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), page)
+    undo.activated.connect(lambda: undone.append(True))
+    page.visit(place_of(where))
+    page.open_item("sessions")
+    box = page.question.typed.line
+    QTest.qWaitForWindowActive(page)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    press("7")
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (undone, box.text()) == ([True], "")
 
 
 def test_undo_shows_the_answer_before(
