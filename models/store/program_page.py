@@ -270,7 +270,7 @@ def moves_of_text(portfolio: Portfolio, text: str, day: date, progress: Progress
     Values that begin later, as those of a version with a later first day, count all the same.
     """
     head = loading.program_of(text)
-    known = loading.known_readings(text, readings(portfolio))
+    known = loading.known_readings(text, readings(portfolio, head.name))
     terms = loading.terms_from(text, max(day, head.from_on), known)
     return _moves(portfolio, terms, day, progress)
 

@@ -17,6 +17,7 @@ from models.text import listed
 
 _PROGRAM = "program"
 _READING = "reading."
+_OF = "/"  # between a program and its reading; no reading has it in its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,22 @@ def choose_program(portfolio: Portfolio, name: str) -> None:
         set_setting(portfolio, _PROGRAM, name)
 
 
-def readings(portfolio: Portfolio) -> dict[str, str]:
-    """The readings that were chosen in this portfolio, by id; the others are the usual ones."""
+def readings(portfolio: Portfolio, program: str = "") -> dict[str, str]:
+    """The readings that were chosen in this portfolio for its program, or for another one, by id;
+    the others are the usual ones.
+    """
+    begin = _reading_of(program or program_name(portfolio))
     rows = portfolio.conn.rows(
-        "SELECT name, value FROM settings WHERE name GLOB ? ORDER BY name", (f"{_READING}*",)
+        "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(begin), begin),
     )
-    return {name.removeprefix(_READING): value for name, value in rows if value}
+    found = {name.removeprefix(begin): value for name, value in rows if value}
+    return {name: value for name, value in found.items() if _OF not in name}
+
+
+def _reading_of(program: str) -> str:
+    """How a program's readings are named among the settings: two may have readings of one id."""
+    return _READING if program == loading.usual_program() else f"{_READING}{program}{_OF}"
 
 
 def choose_reading(portfolio: Portfolio, reading: str, option: str, today: date) -> None:
@@ -116,7 +127,8 @@ def choose_reading(portfolio: Portfolio, reading: str, option: str, today: date)
         return
     label = next((o.label for o in told.options if o.key == option.partition(":")[0]), option)
     with portfolio.change(f"Read {reading} as ‘{label}’"):
-        set_setting(portfolio, f"{_READING}{reading}", option)
+        begin = _reading_of(program_name(portfolio))
+        set_setting(portfolio, f"{begin}{reading}", option)
 
 
 def text_of(portfolio: Portfolio, digest: str) -> str:

@@ -11,6 +11,7 @@ from models.store import assessments, frozen, grants
 from models.store.benefits import matrix
 from models.store.partners import view
 from models.store.portfolio import Portfolio, create
+from models.store.program_page import moves_of_program
 from models.store.programs import choose_program, choose_reading, terms_on
 from models.store.projected import projection
 from models.store.standing import assess, partner_file
@@ -28,6 +29,11 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
     with create(tmp_path / "one.alliance") as found:
         put(found, [complete(won(25_000_000))])
         yield found
+
+
+def terms_on_usual(reading: str) -> str:
+    """What a reading is where nothing is chosen."""
+    return BUNDLED.terms_on(DAY).readings[reading]
 
 
 def platinum(portfolio: Portfolio, basis: str = "assessment") -> int:
@@ -102,6 +108,22 @@ def test_an_exception_of_another_program_is_not_its_own_program_only(portfolio: 
     choose_program(portfolio, BUNDLED.name)
     [line] = grants.exceptions(portfolio, DAY)
     assert line.tier == "Gold"
+
+
+def test_a_reading_of_the_same_id_is_chosen_for_its_own_program_only(
+    portfolio: Portfolio,
+) -> None:
+    choose_reading(portfolio, "A10", "exclude", DAY)
+    name = namesake(portfolio)
+    assert terms_on(portfolio, DAY).readings["A10"] == "count"
+    choose_reading(portfolio, "A14", "both_kinds", DAY)
+    assert terms_on(portfolio, DAY).readings["A14"] == "both_kinds"
+    choose_program(portfolio, BUNDLED.name)
+    told = terms_on(portfolio, DAY).readings
+    assert (told["A10"], told["A14"]) == ("exclude", terms_on_usual("A14"))
+    moved = moves_of_program(portfolio, name, DAY, lambda *_: None)
+    assert moved.new.readings["A14"] == "both_kinds"
+    assert moved.new.readings["A10"] == "count"
 
 
 def test_only_the_newest_of_many_former_grants_is_warned_of(portfolio: Portfolio) -> None:
