@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import app as root
 from ui.desk import Place
 from ui.pages.partners import PartnersPage
+from ui.widgets import palette
 from ui.work import Inline
 
 
@@ -52,3 +53,13 @@ def test_before_the_program_began_there_are_no_tiers_but_partners(sample):
     sample.desk.set_as_of(date(1999, 1, 1))
     assert not [title for title in offered(sample, "gold") if title.startswith("Partners:")]
     assert "Tarnwick Perimeter" in offered(sample, "tarn")
+
+
+def test_what_the_lane_found_is_only_taken_by_the_window(sample, monkeypatch):
+    sample.doings.palette()
+    finder = sample.doings._finder()
+    found = finder.offers(([(1, "Tarn", "Europe")], [], [("gold", "Gold")]))
+    monkeypatch.setattr(palette, "fold", None)  # folded already
+    finder._add(found)
+    finder.palette.field.setText("tarn")
+    assert finder.palette.current().title == "Tarn"
