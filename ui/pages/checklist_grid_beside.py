@@ -17,7 +17,9 @@ _LINES = 3
 
 
 class BesideDialog(FormDialog):
-    """``answered`` carries owner, due day or None, and note; blank leaves what is there."""
+    """``answered`` carries owner, due day or None, and note; of many, blank leaves what is there,
+    of one it takes it away.
+    """
 
     answered = Signal(str, object, str)
 
@@ -37,8 +39,10 @@ class BesideDialog(FormDialog):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme.px(22) * _LINES)
         self.note.textChanged.connect(self.forgive)
-        for field in (self.owner, self.due.line, self.note):
-            field.setPlaceholderText("Blank leaves what is there")
+        self._many = count > 1
+        if self._many:
+            for field in (self.owner, self.due.line, self.note):
+                field.setPlaceholderText("Blank leaves what is there")
         self.add_row("owner", "Owner", self.owner)
         self.add_row("due", "Due", self.due)
         self.add_row("note", "Note", self.note)
@@ -52,7 +56,7 @@ class BesideDialog(FormDialog):
         except UserError:
             return
         owner, note = self.owner.text().strip(), self.note.toPlainText().strip()
-        if not (owner or due or note):
+        if self._many and not (owner or due or note):
             self.refuse("", "Fill in one of them.")
             return
         self.answered.emit(owner, due, note)

@@ -108,8 +108,13 @@ class GridEdits(QObject):
     def set_beside(
         self, cells: Sequence[QModelIndex], note: str, owner: str, due_on: date | None
     ) -> int:
-        """Set note, owner and due day of cells; blank leaves what is there. How many cells."""
+        """Set note, owner and due day of cells; blank leaves what is there, but takes it away
+        where it is one cell, whose words were shown. How many cells.
+        """
         spots = [(c.data(FILLED), c.data(LINE)) for c in cells if self.model.can_note(c)]
+        if len(spots) == 1:
+            self._set_beside_one(*spots[0], note, owner, due_on)
+            return 1
         if not spots or not (note or owner or due_on):
             return 0
         today = self.desk.today
@@ -126,6 +131,23 @@ class GridEdits(QObject):
 
         self._write(label, [(row.partner_id, cell(row, line)) for row, line in spots], today, 0)
         return len(spots)
+
+    def _set_beside_one(
+        self, row: Filled, line: Line, note: str, owner: str, due_on: date | None
+    ) -> None:
+        today, item = self.desk.today, line.item.key
+        label = f"Note, owner and due day of ‘{_short(line.item.asks)}’ for {row.partner}"
+
+        def job(portfolio: Any) -> Written:
+            from models.store import checklist_answers
+
+            with portfolio.change(label) as change:
+                checklist_answers.note(portfolio, row.where, item, note, today)
+                checklist_answers.assign(portfolio, row.where, item, owner, due_on, today)
+            return Written(0, (row.partner_id,), change)
+
+        failed = _Refusing(self, 0, (row.partner_id, item), "")
+        self.desk.lane.write(label, job, self.written.emit, owner=self, failed=failed)
 
     # ---- blocks ----------------------------------------------------------------------------
 

@@ -192,7 +192,7 @@ class GridView(QTableView):
         self._settle_names()
 
     def _settle_names(self) -> None:
-        narrow = self.width() < theme.px(900)
+        narrow = self.width() < theme.px(1000)
         self.verticalHeader().setFixedWidth(theme.px(_NAMES_NARROW if narrow else _NAMES))
 
     def _note_width(self, column: int, _old: int, width: int) -> None:

@@ -19,7 +19,7 @@ from models.checklist.records import Checklist, Where
 from models.errors import UserError
 from models.partner import Agreement, Partner
 from models.store import records
-from models.store.checklist_answers import answer, close, note
+from models.store.checklist_answers import answer, assign, close, note
 from models.store.checklist_templates import save
 from models.store.checklists import filled
 from models.store.portfolio import Portfolio, create
@@ -504,6 +504,27 @@ def test_owner_day_and_note_are_set_for_all_selected_and_blank_leaves_them(
     assert steps(portfolio) == before + 1
     words = cell(page, 1, "reviewed").data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Owner Ann Lee. Due 1 Dec 2026. Ask Bo" in words
+
+
+def test_of_one_cell_the_words_are_shown_and_blank_takes_them_away(
+    page: ChecklistsPage, portfolio: Portfolio, lists: list[Where]
+) -> None:
+    note(portfolio, lists[0], "reviewed", "Ask Bo", TODAY)
+    assign(portfolio, lists[0], "reviewed", "Ann Lee", date(2026, 12, 1), TODAY)
+    page.refresh()
+    before = steps(portfolio)
+    at(page, 0, "reviewed")
+    page.grid.ask_beside()
+    [dialog] = page.grid.findChildren(BesideDialog)
+    assert (dialog.owner.text(), dialog.note.toPlainText()) == ("Ann Lee", "Ask Bo")
+    dialog.due.line.setText("")
+    dialog.note.setPlainText("")
+    dialog.go.click()
+    kept = told(portfolio, lists[0], "reviewed").answer
+    assert kept is not None
+    assert (kept.owner, kept.due_on, kept.note) == ("Ann Lee", None, "")
+    assert steps(portfolio) == before + 1
+    agrees(page, portfolio)
 
 
 # ---- what is on show is what is in the file ------------------------------------------------
