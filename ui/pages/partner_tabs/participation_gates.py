@@ -46,6 +46,13 @@ class GateTile(QAbstractButton):
             return "met"
         return "short" if self.gate.missing else "no_data"
 
+    def word(self, room: int) -> str:
+        """Whether it holds, in words where they fit beside the title; the icon says it anyway."""
+        word = "Holds" if self.gate.holds else "Does not hold"
+        title = paint.metrics("strong").horizontalAdvance(self.gate.title)
+        needs = title + theme.px(8) + paint.metrics("small_strong").horizontalAdvance(word)
+        return word if needs <= room else ""
+
     def _choose(self) -> None:
         self.chosen.emit(self.gate.key)
 
@@ -86,8 +93,7 @@ class GateTile(QAbstractButton):
         x = left + side + theme.px(6)
         room = self.width() - x - left
         paint.text(painter, QRect(x, top, room, high), self.gate.title, "strong")
-        if room > theme.px(150):
-            word = "Holds" if self.gate.holds else "Does not hold"
+        if word := self.word(room):
             spot = QRect(x, top, room, high)
             paint.text(painter, spot, word, "small_strong", ink, paint.RIGHT)
         painter.setFont(theme.font("small"))

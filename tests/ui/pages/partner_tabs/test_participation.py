@@ -16,6 +16,7 @@ from models.partner import Agreement, Partner
 from models.program_year import ParticipationStep
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from ui import paint
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import PartnerPage
 from ui.pages.partner_tabs.participation import ParticipationCard
@@ -203,6 +204,15 @@ def test_the_gates_stand_apart_on_both_tabs_and_lead_to_what_mends_them(
     assert page.place.tab == "overview"
     tab.gates.tile("tcv").click()
     assert page.place.tab == "deals"
+
+
+def test_whether_a_gate_holds_is_never_written_over_its_title(card: ParticipationCard) -> None:
+    tile = card.gates.tile("prerequisites")
+    needed = next(room for room in range(400) if tile.word(room))
+    title = paint.metrics("strong").horizontalAdvance(tile.gate.title)
+    word = paint.metrics("small_strong").horizontalAdvance(tile.word(needed))
+    assert needed == title + 8 + word
+    assert tile.word(needed - 1) == ""
 
 
 @pytest.mark.parametrize(("width", "across"), [(900, 4), (460, 2), (310, 2), (200, 1)])
