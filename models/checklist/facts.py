@@ -35,8 +35,8 @@ _TABS = {
 FACTS: Mapping[str, str] = {
     "partner": "The partner's name",
     "tier": "The tier that the partner holds, or the lowest where it holds none",
-    "tcv": "Aggregate TCV and what the tier asks for",
-    "tcv_gap": "How far Aggregate TCV is from what the tier asks for",
+    "tcv": "The program's amount and what the tier asks for",
+    "tcv_gap": "How far the amount is from what the tier asks for",
     "next_tier": "What the next tier still needs",
     "open_deals": "How many deals are open",
     "pipeline": "Open deals inside the pipeline window, with their TCV",
@@ -92,7 +92,7 @@ def derived_of(template: Template, file: PartnerFile, today: date) -> dict[str, 
         if item.criterion:
             if rows is None:
                 rows = {row.id: row for row in file.decision.criteria if row.tier == tier}
-            found[item.key] = _by_criterion(item, rows.get(item.criterion), file, today)
+            found[item.key] = _by_criterion(item, rows.get(item.criterion), file)
         elif item.gate:
             held = _gates(file) if held is None else held
             found[item.key] = held.get(item.gate, Derived())
@@ -101,7 +101,7 @@ def derived_of(template: Template, file: PartnerFile, today: date) -> dict[str, 
     return found
 
 
-def _by_criterion(item: Item, row: Criterion | None, file: PartnerFile, today: date) -> Derived:
+def _by_criterion(item: Item, row: Criterion | None, file: PartnerFile) -> Derived:
     if row is None or file.terms is None:
         return Derived(said="The program in force has no such criterion.")
     told = file.terms.criterion(item.criterion)
@@ -263,6 +263,8 @@ def _program_facts(file: PartnerFile, terms: Terms, today: date) -> dict[str, st
             if money[0].gap
             else f"{label}’s amount is reached"
         )
+    if terms.amount is None:
+        told["tcv"] = told["tcv_gap"] = "not asked for by this program"
     return told
 
 

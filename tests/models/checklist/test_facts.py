@@ -16,6 +16,7 @@ from models.store import records
 from models.store.portfolio import Portfolio, create
 from models.store.programs import choose_program
 from models.store.standing import partner_file
+from tests.models.program.harbour import run_by
 from tests.models.program.making import PARTNER, complete, deal, won
 from tests.models.store.test_standing import put
 
@@ -148,3 +149,9 @@ def test_of_a_partner_without_any_record_everything_is_told(tmp_path: Path) -> N
         assert told["agreements"] == "No agreement in force"
         for template in bundled():
             assert derived_of(template, file, DAY) is not None
+
+
+def test_a_program_without_an_amount_is_said_to_ask_for_none(portfolio: Portfolio) -> None:
+    run_by(portfolio)
+    told = facts_of(partner_file(portfolio, PARTNER, DAY), DAY)
+    assert told["tcv"] == told["tcv_gap"] == "not asked for by this program"
