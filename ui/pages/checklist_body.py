@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 from models.checklist.filled import Filled
 from models.checklist.periods import period_label
 from models.text import counted, day_text
+from ui import theme
 from ui.desk import Desk
 from ui.pages.checklist_question import QuestionPanel
 from ui.pages.checklist_sections import SectionList
@@ -20,7 +21,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
 from ui.widgets.side_panel import SidePanel
 
-_SECTIONS, _SECTIONS_NARROW, _NARROW = 250, 200, 1000
+_SECTIONS, _SECTIONS_NARROW, _NARROW, _LOW = 250, 200, 1000, 560
 
 
 class RunnerBody(QWidget):
@@ -29,7 +30,9 @@ class RunnerBody(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.header = PageHeader("Checklist")
-        self.aside = self.header.add_button("Last time and keys", "quiet", "panel-right")
+        self.aside = self.header.add_button("Last time", "quiet", "panel-right")
+        self.aside.setAccessibleName("Last time and keys")
+        self.aside.setToolTip("What was answered last time, and the keys")
         self.more = self.header.add_button("More", "quiet", "ellipsis")
         self.later = self.header.add_button("Finish later")
         self.bar = QProgressBar()
@@ -131,3 +134,4 @@ class RunnerBody(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
         self._left.setFixedWidth(_SECTIONS_NARROW if narrow else _SECTIONS)
+        self.question.set_low(self.height() < theme.px(_LOW))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.checklist.filled import Filled, Line
 from models.checklist.sending import came_with, is_internal
@@ -137,6 +137,14 @@ class QuestionPanel(QWidget):
             self.typed.give_focus()
         else:
             self.keys_wanted.emit()  # nothing to type: Enter is to go on
+        focus = QApplication.focusWidget()
+        if focus is not None and self.room.isAncestorOf(focus):
+            self.room.ensureWidgetVisible(focus, 0, 8)
+
+    def set_low(self, low: bool) -> None:
+        """Where there is little height the distances give way, so that the answers are in sight."""
+        self.room.body.setContentsMargins(24, 8 if low else 18, 24, 12)
+        self.room.body.setSpacing(6 if low else 10)
 
     def commit(self) -> bool:
         """Commit whatever is being typed; whether it could all be read."""
@@ -232,8 +240,6 @@ class QuestionPanel(QWidget):
         state.addStretch(0)
         self.room = PageScroll(name="Question")
         body = self.room.body
-        body.setContentsMargins(24, 18, 24, 12)
-        body.setSpacing(10)
         body.addLayout(head)
         body.addWidget(self.question)
         body.addWidget(self.help)
@@ -251,6 +257,7 @@ class QuestionPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.room)
+        self.set_low(False)
 
 
 class _FromRecords(QFrame):

@@ -54,7 +54,7 @@ class Writes(QObject):
         if self._under_way:
             return "Saving…"
         if self._saved_at is None:
-            return "Every answer is saved as you give it"
+            return "Saved as you answer"
         seconds = int(monotonic() - self._saved_at)
         if seconds < 5:
             return "Saved"

@@ -203,6 +203,19 @@ def test_whoever_comes_back_has_the_keyboard_at_the_answer(
         assert page.question.cards.cards[0].hasFocus()
 
 
+def test_in_a_low_window_the_answer_is_scrolled_into_sight(
+    page: ChecklistPage, where: Where
+) -> None:
+    page.resize(900, 330)
+    page.visit(place_of(where))
+    QApplication.processEvents()
+    page.show_item("reviewed")
+    room = page.question.room
+    card = page.question.cards.cards[0]
+    below = card.mapTo(room.viewport(), card.rect().bottomLeft()).y()
+    assert 0 < below <= room.viewport().height()
+
+
 def test_letters_in_a_text_are_letters(
     page: ChecklistPage, portfolio: Portfolio, where: Where
 ) -> None:
