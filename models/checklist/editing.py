@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.checklist.loading import template_of
-from models.checklist.writing import text_of
+from models.checklist.writing import text_of, toml_text
 from models.errors import UserError
 
 Value = str | int | bool | Sequence[Any] | Mapping[str, Any] | None
@@ -166,7 +166,7 @@ def free_key(words: str, taken: set[str]) -> str:
 def new_text(key: str, name: str) -> str:
     """A template to begin with: one section, one question, every quarter."""
     return (
-        f'key = {_quoted(key)}\nname = {_quoted(name)}\nversion = 1\nsays = ""\n'
+        f'key = {toml_text(key)}\nname = {toml_text(name)}\nversion = 1\nsays = ""\n'
         'every = "quarter"\napplies_to = "participating"\ndue = 0\ncarries = true\n\n'
         '[[sections]]\nkey = "first"\nname = "First section"\n\n'
         '[[sections.items]]\nkey = "new_question"\nasks = "New question"\nkind = "yes_no"\n'
@@ -184,7 +184,7 @@ def _question(taken: set[str], asks: str) -> _Piece:
 
 
 def _new(header: str, values: Mapping[str, str]) -> _Piece:
-    lines = "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items())
+    lines = "".join(f"{key} = {toml_text(value)}\n" for key, value in values.items())
     return _Piece("\n", header, lines)
 
 
@@ -265,9 +265,3 @@ def _array(values: Any) -> Any:
             made.append(value)
     made.multiline(tables)
     return made
-
-
-def _quoted(words: str) -> str:
-    import json
-
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

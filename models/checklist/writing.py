@@ -15,13 +15,13 @@ def text_of(template: Template) -> str:
 
 
 def _lines(template: Template) -> Iterator[str]:
-    yield f"key = {_text(template.key)}"
-    yield f"name = {_text(template.name)}"
+    yield f"key = {toml_text(template.key)}"
+    yield f"name = {toml_text(template.name)}"
     yield f"version = {template.version}"
     if template.says:
-        yield f"says = {_text(template.says)}"
-    yield f"every = {_text(template.every)}"
-    yield f"applies_to = {_text(template.applies_to)}"
+        yield f"says = {toml_text(template.says)}"
+    yield f"every = {toml_text(template.every)}"
+    yield f"applies_to = {toml_text(template.applies_to)}"
     if template.tiers:
         yield f"tiers = {_list(template.tiers)}"
     if template.opens is not None:
@@ -35,12 +35,12 @@ def _lines(template: Template) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     yield ""
     yield "[[sections]]"
-    yield f"key = {_text(section.key)}"
-    yield f"name = {_text(section.name)}"
+    yield f"key = {toml_text(section.key)}"
+    yield f"name = {toml_text(section.name)}"
     if section.each:
-        yield f"each = {_text(section.each)}"
+        yield f"each = {toml_text(section.each)}"
     if section.evidence != "none":
-        yield f"evidence = {_text(section.evidence)}"
+        yield f"evidence = {toml_text(section.evidence)}"
     for item in section.items:
         yield ""
         yield "[[sections.items]]"
@@ -48,9 +48,9 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _item(item: Item) -> Iterator[str]:
-    yield f"key = {_text(item.key)}"
-    yield f"asks = {_text(item.asks)}"
-    yield f"kind = {_text(item.kind)}"
+    yield f"key = {toml_text(item.key)}"
+    yield f"asks = {toml_text(item.asks)}"
+    yield f"kind = {toml_text(item.kind)}"
     for name, value, usual in (
         ("help", item.help, ""),
         ("clause", item.clause, ""),
@@ -62,43 +62,45 @@ def _item(item: Item) -> Iterator[str]:
         ("mirrors", item.mirrors, ""),
     ):
         if value != usual:
-            yield f"{name} = {_text(value)}"
+            yield f"{name} = {toml_text(value)}"
     if item.ask != {"": "required"}:
         yield f"ask = {ask_text(item.ask)}"
     if item.internal:
         yield "internal = true"
     if item.when is not None:
-        yield f"when = {{ item = {_text(item.when.item)}, is = {_list(item.when.values)} }}"
+        yield f"when = {{ item = {toml_text(item.when.item)}, is = {_list(item.when.values)} }}"
     if item.target is not None:
         yield f"target = {item.target}"
     if item.choices:
         yield "choices = ["
         for choice in item.choices:
-            state = f", state = {_text(choice.state)}" if choice.state != "met" else ""
-            yield f"    {{ key = {_text(choice.key)}, label = {_text(choice.label)}{state} }},"
+            state = f", state = {toml_text(choice.state)}" if choice.state != "met" else ""
+            key, label = toml_text(choice.key), toml_text(choice.label)
+            yield f"    {{ key = {key}, label = {label}{state} }},"
         yield "]"
 
 
 def ask_text(ask: Mapping[str, str]) -> str:
     """Whom an item is asked of, as a file says it."""
     if set(ask) == {""}:
-        return _text(ask[""])
-    parts = (f"{_key(tier or OTHERS)} = {_text(told)}" for tier, told in ask.items())
+        return toml_text(ask[""])
+    parts = (f"{_key(tier or OTHERS)} = {toml_text(told)}" for tier, told in ask.items())
     return f"{{ {', '.join(parts)} }}"
 
 
 def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else _text(name)
+    return name if _BARE.fullmatch(name) else toml_text(name)
 
 
 def _list(words: tuple[str, ...]) -> str:
-    return f"[{', '.join(_text(word) for word in words)}]"
+    return f"[{', '.join(toml_text(word) for word in words)}]"
 
 
 def _bool(told: bool) -> str:
     return "true" if told else "false"
 
 
-def _text(words: str) -> str:
+def toml_text(words: str) -> str:
+    """A text as TOML has it, in quotes."""
     # TOML takes the escapes of JSON, and one sign more has to be escaped.
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
