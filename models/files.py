@@ -3,7 +3,7 @@
 import codecs
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,14 +84,6 @@ def read_text(path: Path) -> str:
 def write_text(target: Path, text: str, *, force: bool = False) -> None:
     with safe_save(target, force=force) as part:
         part.write_text(text, encoding="utf-8", newline="")
-
-
-def write_with(
-    target: Path, writer: Callable[[Path], None], *, force: bool = False, private: bool = False
-) -> None:
-    """Let `writer` make the file at a temporary path, then put it in place whole."""
-    with safe_save(target, force=force, private=private) as part:
-        writer(part)
 
 
 def _sync(path: Path) -> None:
