@@ -7,6 +7,7 @@ from datetime import date
 from models.checklist.filled import Filled, Line
 from models.checklist.periods import period_label
 from models.checklist.records import Evidence
+from models.checklist.sending import is_internal
 from models.checklist.states import STATE_WORDS
 from models.text import counted
 
@@ -94,7 +95,7 @@ def proofs_of(
                 found.append(((1, 0, ""), Proof(one, GONE, "", internal=True)))
                 continue
             place, filled, line = known
-            proof = Proof(one, line.question, title_of(filled), line.item.internal)
+            proof = Proof(one, line.question, title_of(filled), is_internal(line.item))
             found.append(((0, place, ""), proof))
         elif one.criterion:
             label = criteria.get(one.criterion, one.criterion)
@@ -115,7 +116,7 @@ def checked_of(filled: Filled) -> Checked:
             line.why,
             line.item.clause,
             tuple(one.id for one in line.evidence if not one.replaced_by),
-            line.item.internal,
+            is_internal(line.item),
         )
         for line in filled.asked
     )

@@ -166,7 +166,7 @@ def part_said(item: Item, part: str, value: str) -> str:
 
 
 def _is_open(line: Line, sending: Sending) -> bool:
-    if line.item.derived or (line.answer is not None and line.answer.mark == "waived"):
+    if line.item.derived or line.state == "waived":
         return False
     return sending.internal or sending.ours_too or line.item.side != "ours"
 
@@ -185,7 +185,7 @@ def _sent(line: Line, sending: Sending) -> dict[str, str]:
 
 
 def _said(line: Line, sending: Sending) -> str:
-    if line.answer is not None and line.answer.mark == "waived":
+    if line.answer is not None and line.state == "waived":
         until = line.answer.until_on
         told = f"Waived until {day_text(until)}" if until else "Waived"
         return f"{told}: {line.answer.reason}" if sending.internal and line.answer.reason else told

@@ -68,3 +68,14 @@ def test_a_pack_tells_what_is_asked_with_the_files_that_count(filled: Filled) ->
     ]
     assert told.items[0].clause == "C031"
     assert (told.items[1].why, told.items[1].internal) == ("Not for them", True)
+
+
+def test_what_shows_records_of_the_hosts_alone_is_internal_as_well() -> None:
+    item = Item("why", "Why this partner?", "text", mirrors="partners.nomination")
+    template = Template("way", "Way in", 1, "", "once", "all", (Section("s", "S", (item,)),))
+    lines = lines_of(template, {}, {}, {}, "gold", DAY, {}, {})
+    told = Filled(1, "Ünal", "gold", template, "", None, DAY, lines)
+    paper = Evidence(1, 1, "ab", "a.pdf", "pdf", 9, "way", "", "why")
+    assert [one.internal for one in checked_of(told).items] == [True]
+    assert [one.internal for one in proofs_of([paper], [told], {})] == [True]
+    assert checked_of(told).title == "Way in"

@@ -136,3 +136,9 @@ def test_a_value_stands_in_a_field_as_it_is_typed(
 ) -> None:
     item = next(item for item in ITEMS if item.key == key)
     assert (part_text(item, "value", value), part_said(item, "value", value)) == (field, said)
+
+
+def test_what_was_waived_is_asked_again_once_the_waiver_has_run_out() -> None:
+    had = answer("budget", mark="waived", reason="Poor year", until_on=date(2026, 11, 23))
+    (asked,) = [q for q in questions(filled({"budget": had}), sending()) if q.item.key == "budget"]
+    assert (asked.open, asked.said) == (True, "")
