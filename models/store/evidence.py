@@ -171,8 +171,10 @@ def remove(portfolio: Portfolio, evidence_id: int | Sequence[int]) -> None:
     with portfolio.change(f"Remove {_named(found)}"):
         for one in found:
             _check_open(portfolio, one)
+            # What stands in its place now: that may have gone in this very change.
+            after = get(portfolio, one.id).replaced_by
             for before in records.find(portfolio, Evidence, replaced_by=one.id):
-                records.update(portfolio, Evidence, before.id, replaced_by=one.replaced_by)
+                records.update(portfolio, Evidence, before.id, replaced_by=after)
         records.delete(portfolio, Evidence, [one.id for one in found])
 
 

@@ -214,3 +214,25 @@ def test_a_file_that_is_refused_leaves_nothing(portfolio: Portfolio) -> None:
     with pytest.raises(UserError, match="not there any more"):
         evidence.add(portfolio, 3, "a.pdf", PDF, DAY)
     assert (kept(portfolio), evidence.of_partner(portfolio, 1)) == (0, ())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_two_that_go_together_had_replaced_counts_again(
+    portfolio: Portfolio, turned: bool
+) -> None:
+    first = evidence.add(portfolio, 1, "a.pdf", PDF, DAY)
+    second = evidence.replace(portfolio, first.id, "b.png", png(), DAY)
+    third = evidence.replace(portfolio, second.id, "c.pdf", PDF + b"%", DAY)
+    both = [second.id, third.id]
+    evidence.remove(portfolio, both[::-1] if turned else both)
+    assert evidence.of_partner(portfolio, 1) == (first,)
+    portfolio.undo()
+    assert evidence.get(portfolio, first.id).replaced_by == second.id
+
+
+def test_what_stood_between_is_taken_out_of_the_row(portfolio: Portfolio) -> None:
+    first = evidence.add(portfolio, 1, "a.pdf", PDF, DAY)
+    second = evidence.replace(portfolio, first.id, "b.png", png(), DAY)
+    third = evidence.replace(portfolio, second.id, "c.pdf", PDF + b"%", DAY)
+    evidence.remove(portfolio, second.id)
+    assert evidence.get(portfolio, first.id).replaced_by == third.id
