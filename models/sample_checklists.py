@@ -76,9 +76,8 @@ def _begin(
         for item, told in derived_of(template, file, as_of).items():
             stamp = f"{closed.isoformat()}T09:00:00+00:00"
             kept = Answer(answer_id(begun.id, item), begun.id, item, told.value, source="records")
-            records.add(
-                portfolio, replace(kept, reason=told.said, answered_at=stamp, answered_by=_WHO)
-            )
+            kept = replace(kept, reason=told.said, state=told.state)
+            records.add(portfolio, replace(kept, answered_at=stamp, answered_by=_WHO))
     for paper in entry.get("evidence", ()):
         _evidence(portfolio, paper, where, on, as_of, day)
 

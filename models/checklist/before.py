@@ -21,7 +21,8 @@ def before_of(
     """
     files: dict[str, list[str]] = defaultdict(list)
     for one in evidence:
-        files[one.item].append(one.file)
+        if not one.replaced_by:
+            files[one.item].append(one.file)
     return {
         key: Before(
             period,
@@ -37,10 +38,14 @@ def before_of(
     }
 
 
-def carried(template: Template, answers: Mapping[str, Answer]) -> Sequence[Answer]:
-    """The answers of the period before that were left open and that a new period takes along.
+def carried(
+    template: Template, answers: Mapping[str, Answer], evidence: Sequence[Evidence], today: date
+) -> Sequence[Answer]:
+    """The answers of the period before that are open and that a new period takes along.
 
-    What the records answer is never carried: they tell it anew.
+    `evidence` is that of the period before: a file that was asked for and is there is no open
+    point, a waiver that has run out is one. What the records answer is never carried: they tell it
+    anew.
     """
     if not template.carries:
         return ()
@@ -51,7 +56,8 @@ def carried(template: Template, answers: Mapping[str, Answer]) -> Sequence[Answe
             continue
         value = answer.value if canonical(item, answer.value) else ""
         # A good answer whose paper is missing is no open point: evidence is asked for anew.
-        state, _ = state_of(replace(item, evidence="none"), value, answer, (), None, date.min)
+        own = [one for one in evidence if one.item == key] if item.kind == "file" else []
+        state, _ = state_of(replace(item, evidence="none"), value, answer, own, None, today)
         if state not in SETTLED:
             found.append(answer)
     return found

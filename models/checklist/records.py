@@ -50,9 +50,9 @@ class Answer:
     `value` is the canonical text of models.checklist.values; blank is no answer. `mark` is set by a
     person where the state does not follow from the value: in progress, in review, or waived with
     `reason`, `approver` and `until_on`. `source` says where the value came from: blank is typed,
-    "records" was frozen from the records at closing (`reason` then has their sentence), "copied" is
-    last time's answer, otherwise the form it came back with. `carried_from` is the answer of the
-    period before that was open.
+    "records" was frozen from the records at closing (`reason` then has their sentence, `state` what
+    they decided), "copied" is last time's answer, otherwise the form it came back with.
+    `carried_from` is the answer of the period before that was open.
     """
 
     TABLE: ClassVar[str] = "answers"
@@ -71,6 +71,7 @@ class Answer:
     answered_by: str = ""
     source: str = ""
     carried_from: int = 0
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

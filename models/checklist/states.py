@@ -66,6 +66,8 @@ def state_of(
         return "expired", "The waiver has run out."
     if derived is not None and derived.expires_on is not None and derived.expires_on < today:
         return "expired", derived.said
+    if derived is None and answer is not None and answer.source == "records":
+        derived = Derived(value, answer.state, answer.reason)
     by_records = derived.state if derived is not None else ""
     if derived is not None and by_records:
         if by_records != "met" or item.evidence != "needed":

@@ -16,6 +16,7 @@ _SHORT = {
     "true": "yes", "false": "no",
 }  # fmt: skip
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?$")
+_MONEY = re.compile(r"(0|[1-9][0-9]{0,15}) [A-Z]{3}")
 _LONGEST = 20_000
 
 
@@ -119,7 +120,7 @@ def canonical(item: Item, value: str) -> bool:
         if item.kind == "number":
             return not value or _read_number(value) == value
         if item.kind == "money":
-            return not value or bool(re.match(r"\d{1,16} [A-Z]{3}$", value))
+            return not value or bool(_MONEY.fullmatch(value))
         if item.kind == "date":
             return not value or date.fromisoformat(value).isoformat() == value
         if item.kind == "choice":

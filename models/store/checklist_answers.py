@@ -10,7 +10,7 @@ from models.checklist.diff import differences
 from models.checklist.expanding import expanded
 from models.checklist.filled import Filled
 from models.checklist.periods import before, due_on, period_label
-from models.checklist.records import MARKS, Answer, Checklist, Where
+from models.checklist.records import MARKS, Answer, Checklist, Evidence, Where
 from models.checklist.template import Item, Template
 from models.checklist.values import canonical, read_value, value_text
 from models.errors import UserError
@@ -165,6 +165,7 @@ def close(portfolio: Portfolio, where: Where, today: date) -> None:
         for line in told.asked:
             if line.derived is None or (line.answer and line.answer.mark == "waived"):
                 continue
+            over = line.derived.expires_on
             _write(
                 portfolio,
                 where,
@@ -173,6 +174,7 @@ def close(portfolio: Portfolio, where: Where, today: date) -> None:
                 value=line.value,
                 source="records",
                 reason=line.derived.said,
+                state="expired" if over is not None and over < today else line.derived.state,
             )
         records.update(
             portfolio, Checklist, begun.id, state="closed", closed_on=today, closed_by=who()
@@ -190,7 +192,8 @@ def reopen(portfolio: Portfolio, where: Where, today: date) -> None:
         )
         for line in told.lines:
             if line.answer is not None and line.answer.source == "records":
-                records.update(portfolio, Answer, line.answer.id, value="", source="", reason="")
+                blank = dict.fromkeys(("value", "source", "reason", "state"), "")
+                records.update(portfolio, Answer, line.answer.id, **blank)
 
 
 def remove(portfolio: Portfolio, where: Where, today: date) -> None:
@@ -204,8 +207,9 @@ def remove(portfolio: Portfolio, where: Where, today: date) -> None:
 def move_up(portfolio: Portfolio, where: Where, today: date) -> tuple[str, ...]:
     """Move a begun checklist up to the template in use, as one change; the differences in words.
 
-    An answer that the new kind of its item can't hold becomes its note; answers of items that are
-    gone stay in the file. Raises UserError where it is closed, or as new as can be.
+    An answer that its item can't hold any more, or that the records give now, becomes its note;
+    answers of items that are gone stay in the file. Raises UserError where it is closed, or as new
+    as can be.
     """
     told = filled(portfolio, where, today)
     if told.closed:
@@ -223,11 +227,13 @@ def move_up(portfolio: Portfolio, where: Where, today: date) -> tuple[str, ...]:
         for line in told.lines:
             item = newer.items.get(line.item.key)
             had = line.answer
-            if item is None or had is None or not had.value or canonical(item, had.value):
+            if item is None or had is None or not had.value:
+                continue
+            if canonical(item, had.value) and not (item.derived or item.mirrors):
                 continue
             words = f"Earlier answer: {value_text(line.item, had.value)}"
             kept = f"{had.note}\n{words}" if had.note else words
-            records.update(portfolio, Answer, had.id, value="", note=kept)
+            records.update(portfolio, Answer, had.id, value="", source="", note=kept)
     return differences(told.template, newer)
 
 
@@ -251,7 +257,8 @@ def _set(portfolio: Portfolio, cell: Cell, template: Template, today: date, sour
                 "Answer it in the checklist.",
             )
         if item.mirrors:
-            _begin(portfolio, cell.where, template, today)
+            if cell.value or _begun(portfolio, cell.where):
+                _begin(portfolio, cell.where, template, today)
             write_record(portfolio, cell.where.partner_id, item.mirrors, cell.value)
         else:
             told |= {"value": cell.value, "source": source if cell.value else ""}
@@ -274,7 +281,13 @@ def _write(
     template: Template | None = None,
     **values: Any,
 ) -> None:
-    """Set some fields of an item's answer; a new value is stamped with the time and the person."""
+    """Set some fields of an item's answer; a new value is stamped with the time and the person.
+
+    Where nothing is said yet, blank begins no checklist.
+    """
+    blank = Answer(0, 0, item)
+    if replace(blank, **values) == blank and not _begun(portfolio, where):
+        return
     begun = _begin(portfolio, where, template or _template(portfolio, where, today), today)
     found = records.find(portfolio, Answer, id=answer_id(begun.id, item))
     had = found[0] if found else Answer(answer_id(begun.id, item), begun.id, item)
@@ -314,7 +327,14 @@ def _begin(portfolio: Portfolio, where: Where, template: Template, today: date) 
     if where.period:
         last = checklist_id(replace(where, period=before(where.period)))
         had = {a.item: a for a in records.find(portfolio, Answer, checklist_id=last)}
-        for one in carried(template, had):
+        papers = records.find(
+            portfolio,
+            Evidence,
+            partner_id=where.partner_id,
+            template=where.template,
+            period=before(where.period),
+        )
+        for one in carried(template, had, papers, today):
             taken = Answer(
                 answer_id(begun.id, one.item),
                 begun.id,
@@ -326,6 +346,10 @@ def _begin(portfolio: Portfolio, where: Where, template: Template, today: date) 
             )
             records.add(portfolio, taken)
     return begun
+
+
+def _begun(portfolio: Portfolio, where: Where) -> bool:
+    return bool(records.find(portfolio, Checklist, id=checklist_id(where)))
 
 
 def _template(portfolio: Portfolio, where: Where, today: date) -> Template:

@@ -46,7 +46,8 @@ CREATE TABLE answers (
     answered_at TEXT NOT NULL DEFAULT '',
     answered_by TEXT NOT NULL DEFAULT '',
     source TEXT NOT NULL DEFAULT '',
-    carried_from INTEGER NOT NULL DEFAULT 0
+    carried_from INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX answers_by_checklist ON answers (checklist_id, item);
 

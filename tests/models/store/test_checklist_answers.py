@@ -10,6 +10,7 @@ import pytest
 from models.checklist.filled import Line
 from models.checklist.records import Answer, Where
 from models.errors import UserError
+from models.ids import new_id
 from models.partner import Agreement, Partner
 from models.store import records
 from models.store.checklist_answers import (
@@ -243,3 +244,71 @@ def test_a_portfolio_opened_to_read_takes_no_answer(portfolio: Portfolio, where:
     path = portfolio.path
     with open_portfolio(path, read_only=True) as read_only, pytest.raises(UserError):
         answer(read_only, where, "reviewed", "Y", TODAY)
+
+
+def test_blank_begins_nothing(portfolio: Portfolio, where: Where) -> None:
+    answer(portfolio, where, "sessions", " ", TODAY)
+    note(portfolio, where, "sessions", " ", TODAY)
+    mark(portfolio, where, "sessions", "", TODAY)
+    answer(portfolio, where, "nda", "", TODAY)
+    assert filled(portfolio, where, TODAY).checklist is None
+    answer(portfolio, where, "nda", "3 Mar 2026", TODAY)
+    assert filled(portfolio, where, TODAY).checklist is not None
+
+
+@pytest.mark.parametrize(
+    ("signed", "last", "state"),
+    [
+        (date(2025, 1, 1), TODAY - timedelta(days=1), "expired"),
+        (date(2025, 1, 1), TODAY, "met"),
+        (TODAY + timedelta(days=1), None, "in_progress"),
+    ],
+)
+def test_what_the_records_decided_on_closing_stays(
+    portfolio: Portfolio, where: Where, signed: date, last: date | None, state: str
+) -> None:
+    paper = Agreement(new_id(), where.partner_id, "nda", signed, last)
+    with portfolio.change("Add"):
+        records.add(portfolio, paper)
+    assert line(portfolio, where, "nda").state == state
+    close(portfolio, where, TODAY)
+    records.update(portfolio, Agreement, paper.id, signed_on=TODAY, expires_on=None)
+    assert line(portfolio, where, "nda").state == state
+    reopen(portfolio, where, TODAY)
+    found = line(portfolio, where, "nda")
+    assert (found.state, found.value) == ("met", TODAY.isoformat())
+    assert found.answer is not None
+    assert (found.answer.value, found.answer.state, found.answer.reason) == ("", "", "")
+
+
+def test_a_count_of_the_records_that_was_short_on_closing_stays_short(
+    portfolio: Portfolio, where: Where
+) -> None:
+    counted = 'kind = "number"\ncriterion = "technical_resources"'
+    save(
+        portfolio,
+        REVIEW.replace('kind = "yes_no"\ncriterion = "technical_resources"', counted),
+        TODAY,
+    )
+    portfolio.conn.execute("DELETE FROM contacts")
+    assert line(portfolio, where, "technical").state == "not_met"
+    close(portfolio, where, TODAY)
+    found = line(portfolio, where, "technical")
+    assert (found.value, found.state) == ("0", "not_met")
+    assert found.why == "No technical resource in place; Silver asks for 1, 1 short."
+
+
+def test_moving_up_to_what_the_records_answer_keeps_the_answer_as_a_note(
+    portfolio: Portfolio, where: Where
+) -> None:
+    answer(portfolio, where, "reviewed", "N", TODAY)
+    note(portfolio, where, "reviewed", "In May", TODAY)
+    asked = 'key = "reviewed"\nasks = "Was the pipeline gone through?"\nkind = "yes_no"'
+    save(
+        portfolio, REVIEW.replace(asked, f'{asked}\nmirrors = "partners.deal_registration"'), TODAY
+    )
+    told = move_up(portfolio, where, TODAY)
+    assert told == ("‘Was the pipeline gone through?’ is answered by the records.",)
+    found = line(portfolio, where, "reviewed")
+    assert found.answer is not None
+    assert (found.answer.value, found.answer.note) == ("", "In May\nEarlier answer: No")
