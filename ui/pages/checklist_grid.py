@@ -175,8 +175,7 @@ class GridFace(QWidget):
 
     def _show_cell(self, *_: object) -> None:
         """The whole question and answer under the cursor: a cell has room for a few words."""
-        told = self.view.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
-        self.now.setText(" ".join(str(told or "").split()))
+        self.now.setText(" ".join(self.model.words_of(self.view.currentIndex()).split()))
 
     def _count_selected(self) -> None:
         self.bulk.show_count(self.view.count_chosen())

@@ -241,18 +241,25 @@ class GridModel(QAbstractTableModel):
     def _sentence(self, index: Index, line: Line | None) -> str:
         if line is None or index.row() >= len(self.rows):
             return ""
-        row = self.rows[index.row()]
+        return f"{self.rows[index.row()].partner}: {self.words_of(index)}"
+
+    def words_of(self, index: Index) -> str:
+        """The whole question and answer of a cell, with its state, owner, due day and note."""
+        line = self.line(index)
+        if line is None:
+            return ""
         if not line.asked:
-            return f"{row.partner}: {line.item.asks} Not asked."
+            return f"{line.item.asks} Not asked."
         said = line.derived.said if line.derived else ""
-        parts = [line.text or "No answer", STATE_WORDS[line.state], line.why or said]
+        state = STATE_WORDS[line.state] if line.answered else ""
+        parts = [line.text or "No answer", state, line.why or said]
         if line.answer is not None:
             owner, due = line.answer.owner, line.answer.due_on
             parts.append(f"Owner {owner}" if owner else "")
             parts.append(f"Due {day_text(due)}" if due else "")
             parts.append(line.answer.note)
         told = ". ".join(dict.fromkeys(part.rstrip(".") for part in parts if part))
-        return f"{row.partner}: {line.item.asks} {told}."
+        return f"{line.item.asks} {told}."
 
 
 def cell_words(line: Line | None) -> str:

@@ -25,7 +25,7 @@ from ui.pages.checklist_grid_heads import Names, Questions
 from ui.pages.checklist_grid_model import LINE, GridModel
 
 _HEAD, _NAMES, _NAMES_NARROW = 76, 220, 160
-_LINES, _FILLED, _WIDEST = 3, 0.8, 220  # of a question: lines, how much of each is used
+_LINES, _FILLED, _WIDEST = 3, 0.8, 180  # of a question: lines, how much of each is used
 _WIDE = {"yes_no": 104, "number": 96, "money": 120, "date": 112, "choice": 140, "people": 180,
          "text": 220, "file": 84}  # fmt: skip
 _LETTERS = {"Y": "yes", "P": "partly", "N": "no", "A": "na"}
@@ -117,7 +117,7 @@ class GridView(QTableView):
         fits = paint.metrics("small_strong")
         for at, (_, item) in enumerate(self.grid.items):
             needs = fits.horizontalAdvance(item.asks) / (_LINES * _FILLED) + theme.px(14)
-            wide = min(max(theme.px(_WIDE[item.kind]), round(needs)), theme.px(_WIDEST))
+            wide = max(theme.px(_WIDE[item.kind]), min(round(needs), theme.px(_WIDEST)))
             kept = self.kept.get(item.key)
             self.setColumnWidth(at, theme.px(kept) if kept else wide)
         self._sizing = False

@@ -666,6 +666,19 @@ def test_what_is_not_asked_any_more_is_shown_so_at_once(
     assert not page.grid.model.can_answer(cell(page, 0, "missed"))
 
 
+def test_the_whole_question_and_answer_under_the_cursor_are_told(
+    page: ChecklistsPage, portfolio: Portfolio
+) -> None:
+    at(page, 0, "sessions")
+    assert page.grid.now.text() == "How many sessions? No answer."
+    press("1")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Up)
+    assert page.grid.now.text() == "How many sessions? 1. Not met."
+    at(page, 0, "missed")
+    assert page.grid.now.text() == "Which months were missed? Not asked."
+
+
 def test_another_width_is_kept_for_this_checklist(
     qtbot: QtBot, page: ChecklistsPage, desk: Desk
 ) -> None:
