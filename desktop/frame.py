@@ -1,7 +1,7 @@
-"""Where the window stands and how large it is, from one start to the next."""
+"""Where the window stands from one start to the next, and where the keys begin in it."""
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 _WIDE, _HIGH = 1440, 900
 _TITLE = 32
@@ -46,3 +46,9 @@ def keep_rail(settings: QSettings, rail: bool | None) -> None:
 
 def kept_rail(settings: QSettings) -> bool | None:
     return {"narrow": True, "wide": False}.get(str(settings.value("rail")))
+
+
+def is_empty(view: QAbstractItemView) -> bool:
+    """Whether a list shows nothing that the keys could go through."""
+    model = view.model()
+    return model is None or not model.rowCount()

@@ -179,8 +179,8 @@ class Window(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is None or focus is self.sidebar.search or focus is self._left:
             # Nobody has gone anywhere by key yet: begin on what is used most.
-            lists = (one for one in page.findChildren(QAbstractItemView) if one.isVisible())
-            first = next(lists, None) or page.findChild(QTabBar)
+            lists = [one for one in page.findChildren(QAbstractItemView) if one.isVisible()]
+            first = min(lists, key=frame.is_empty, default=None) or page.findChild(QTabBar)
             if isinstance(first, QWidget) and first.isVisible():
                 first.setFocus()
         self._left = None

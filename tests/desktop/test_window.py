@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QStringListModel, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -286,6 +286,15 @@ def test_a_page_begins_on_its_list_and_not_where_the_focus_fell(window, listed):
     page.findChild(QPushButton).setFocus()
     page.refresh()  # one has gone elsewhere by now
     assert page.findChild(QPushButton).hasFocus()
+
+
+def test_a_list_with_rows_is_begun_on_before_an_empty_one(window, listed):
+    page = window.pages["packs"] = listed
+    page.lists[0].show()
+    rows = QStringListModel(["one"], page)
+    page.lists[1].setModel(rows)
+    window.go(Place("packs"))
+    assert page.lists[1].hasFocus()
 
 
 def test_f6_goes_from_part_to_part(window, listed):

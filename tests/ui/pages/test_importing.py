@@ -545,6 +545,9 @@ def test_undo_is_offered_only_while_the_import_was_the_last_change(
     assert not page.done.undo.isEnabled()
     desk.lane.undo()
     assert page.done.undo.isEnabled()
+    desk.lane.undo()  # as Ctrl+Z does
+    assert page.done.sentence.text().startswith("The import was taken back.")
+    assert page.done.undo.isHidden()
 
 
 # ---- staying and leaving ------------------------------------------------------------------------

@@ -293,14 +293,16 @@ class ImportFlow(QObject):
             self.desk.lane.undo(self._take_undone)
 
     def _take_undone(self, change: object) -> None:
-        if change is not None:
+        if change is not None and not self.is_undone:
             self.is_undone = True
             self.undone.emit()
             self.recheck()
 
-    def _on_history(self, undo: str | None, _redo: str | None) -> None:
+    def _on_history(self, undo: str | None, redo: str | None) -> None:
         was, self.can_undo = self.can_undo, bool(self._label) and undo == self._label
-        if was != self.can_undo and self.result is not None:
+        if was and redo == self._label:  # taken back by Ctrl+Z, not by the button
+            self._take_undone(redo)
+        elif was != self.can_undo and self.result is not None:
             self.changed.emit()
 
     def _tell(self, done: int, total: int, text: str) -> None:
