@@ -344,10 +344,7 @@ def _person(benefit: Benefit, people: Sequence[Contact], day: date) -> Contact |
     there = (
         person
         for person in people
-        if person.role == benefit.person
-        and person.side == "host"
-        and (person.since is None or person.since <= day)
-        and (person.until is None or day < person.until)
+        if person.role == benefit.person and person.side == "host" and person.in_place_on(day)
     )
     return next(there, None)
 

@@ -63,6 +63,10 @@ class Contact:
     since: date | None = None
     until: date | None = None
 
+    def in_place_on(self, day: date) -> bool:
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day < self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:

@@ -203,9 +203,7 @@ def _in_place(file: PartnerFile, role: str, side: str, today: date) -> list[str]
     return [
         one.name
         for one in file.contacts
-        if (one.role, one.side) == (role, side)
-        and (one.since is None or one.since <= today)
-        and (one.until is None or one.until > today)
+        if (one.role, one.side) == (role, side) and one.in_place_on(today)
     ]
 
 

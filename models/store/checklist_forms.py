@@ -173,9 +173,7 @@ def _host(portfolio: Portfolio, partner_id: int, day: date) -> str:
     found = [
         contact.name
         for contact in records.find(portfolio, Contact, partner_id=partner_id, side="host")
-        if contact.role == "alliance manager"
-        and (contact.since is None or contact.since <= day)
-        and (contact.until is None or day < contact.until)
+        if contact.role == "alliance manager" and contact.in_place_on(day)
     ]
     return found[0] if found else ""
 

@@ -109,8 +109,7 @@ def _people(sheet: Sheet, y: float, figures: Figures) -> None:
             for person in figures.facts.file.contacts
             if person.side == side
             and person.role in ("executive sponsor", "alliance manager")
-            and (person.since is None or person.since <= day)
-            and (person.until is None or day < person.until)
+            and person.in_place_on(day)
         ]
         if not people:
             continue
