@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from models.checklist.filled import Filled
-from models.checklist.periods import period_label
 from models.checklist.sending import Question, Sending
 from models.text import counted, day_text
 from reports import style
@@ -78,9 +77,7 @@ class Layout:
     @property
     def title(self) -> str:
         """The checklist with its period."""
-        period = period_label(self.filled.period)
-        name = clean(self.filled.template.name, 120)
-        return f"{name}, {period}" if period else name
+        return clean(self.filled.title, 160)
 
     def draw(self) -> list[Page]:
         self._head()

@@ -8,7 +8,6 @@ from typing import Any
 
 from models.checklist.filled import Filled
 from models.checklist.identity import Identity, identity_of, packed
-from models.checklist.periods import period_label
 from models.checklist.sending import (
     PART_WORDS,
     PARTS,
@@ -87,14 +86,11 @@ class _Writer:
 
     def _head(self) -> None:
         filled, sheet = self.filled, self.sheet
-        period = period_label(filled.period)
-        name = f"{filled.template.name}, {period}" if period else filled.template.name
         sheet.write_string(0, _NUMBER, clean(filled.partner, 300), self._format(size=16, bold=True))
         due = f", due {day_text(filled.due_on)}" if filled.due_on else ""
         open_ = sum(question.open for question in self.asked)
-        words = (
-            f"{clean(name, 160)}{due}. {counted(len(self.asked), 'question')}, {open_} to answer."
-        )
+        asked = counted(len(self.asked), "question")
+        words = f"{clean(filled.title, 160)}{due}. {asked}, {open_} to answer."
         sheet.write_string(1, _NUMBER, words, self._format())
         back = f" and send the file back to {self.sending.host}" if self.sending.host else ""
         how = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from models.checklist.periods import period_label
 from models.checklist.records import Answer, Checklist, Evidence, Where
 from models.checklist.states import SETTLED, Derived, state_of
 from models.checklist.template import Item, Section, Template
@@ -104,6 +105,12 @@ class Filled:
     checklist: Checklist | None = None
     newer: int = 0
     currency: str = "USD"
+
+    @property
+    def title(self) -> str:
+        """Its name with its period: "Quarterly partner review, Q4 2026"."""
+        label = period_label(self.period)
+        return f"{self.template.name}, {label}" if label else self.template.name
 
     @property
     def where(self) -> Where:

@@ -95,7 +95,7 @@ def proofs_of(
                 found.append(((1, 0, ""), Proof(one, GONE, "", internal=True)))
                 continue
             place, filled, line = known
-            proof = Proof(one, line.question, title_of(filled), is_internal(line.item))
+            proof = Proof(one, line.question, filled.title, is_internal(line.item))
             found.append(((0, place, ""), proof))
         elif one.criterion:
             label = criteria.get(one.criterion, one.criterion)
@@ -122,9 +122,3 @@ def checked_of(filled: Filled) -> Checked:
     )
     closed = filled.checklist.closed_on if filled.checklist else None
     return Checked(filled.template.name, period_label(filled.period), closed, items)
-
-
-def title_of(filled: Filled) -> str:
-    """A checklist's name with its period: "Quarterly partner review, Q4 2026"."""
-    label = period_label(filled.period)
-    return f"{filled.template.name}, {label}" if label else filled.template.name

@@ -170,9 +170,8 @@ def plan(
     blocked = ""
     if filled.closed:
         blocked = "The checklist is closed. Reopen it to take these answers in."
-    period = f", {period_label(identity.period)}" if identity.period else ""
-    name = f"{filled.template.name}{period}"
-    return ReturnPlan(returned, proposals, _notes(identity, filled, forms, known), blocked, name)
+    notes = _notes(identity, filled, forms, known)
+    return ReturnPlan(returned, proposals, notes, blocked, filled.title)
 
 
 def refuse_twice(returned: ReturnedForm, forms: Sequence[Form]) -> None:

@@ -13,7 +13,6 @@ from models.checklist.proof import (
     Proof,
     checked_of,
     proofs_of,
-    title_of,
 )
 from models.checklist.records import Checklist, Evidence, Where
 from models.errors import UserError
@@ -151,7 +150,7 @@ def _links(own: Sequence[Evidence], told: Sequence[Filled]) -> dict[str, Linked]
     for filled in told:
         for line in filled.asked:
             if line.item.criterion:
-                asked = Asked(title_of(filled), filled.where, line.item.key, line.state)
+                asked = Asked(filled.title, filled.where, line.item.key, line.state)
                 items.setdefault(line.item.criterion, []).append(asked)
     return {
         key: Linked(tuple(files.get(key, ())), tuple(items.get(key, ())))
@@ -170,7 +169,7 @@ def _aims(told: Sequence[Filled], file: PartnerFile) -> tuple[Aim, ...]:
         if filled.closed:
             continue
         found += [
-            Aim(line.question, title_of(filled), filled.where, line.item.key, line.item.criterion)
+            Aim(line.question, filled.title, filled.where, line.item.key, line.item.criterion)
             for line in filled.asked
         ]
     return tuple(found)

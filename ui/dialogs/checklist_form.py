@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.checklist.periods import period_label
 from models.checklist.records import Form, Where
 from models.checklist.sending import INTERNAL, PARTNER, for_partner, left_out, questions
 from models.names import slug
@@ -208,9 +207,7 @@ class SendFormDialog(SmallWindow):
     # ---- saying ----------------------------------------------------------------------------
 
     def _say(self, filled: Filled, sending: Sending) -> None:
-        period = period_label(filled.period)
-        name = f"{filled.template.name}, {period}" if period else filled.template.name
-        self.heading.setText(name)
+        self.heading.setText(filled.title)
         self.whom.setText(filled.partner)
         self.left_out.setText(left_out(filled, sending))
 
