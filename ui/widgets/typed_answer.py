@@ -92,6 +92,8 @@ class TypedAnswer(QWidget):
             return
         self._quiet.stop()
         self._sent = typed
+        # Before the other box is hidden: as that loses the keyboard, what this one says is kept.
+        self._put(typed)
         whole = item.kind == "text"
         self.block.setVisible(whole)
         self.line.setVisible(not whole)
@@ -100,7 +102,6 @@ class TypedAnswer(QWidget):
         self.block.setPlaceholderText(_PLACEHOLDER["text"])
         self.block.setFixedHeight(theme.px(20) * _LINES)
         self.box.setAccessibleName(item.asks)
-        self._put(typed)
         self._say("")
 
     @property

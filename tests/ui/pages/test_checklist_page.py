@@ -276,6 +276,19 @@ def test_what_is_typed_for_a_question_never_answers_another(
     assert kept == {"reviewed": ("yes", ""), "missed": ("May and June", "Ask")}
 
 
+def test_going_from_a_text_to_an_answered_date_takes_nothing_back(
+    page: ChecklistPage, portfolio: Portfolio, where: Where
+) -> None:
+    answer(portfolio, where, "reviewed", "N", TODAY)
+    answer(portfolio, where, "nda", "3 Mar 2026", TODAY)
+    page.visit(place_of(where))
+    page.open_item("missed")
+    assert page.question.typed.block.hasFocus()
+    page.open_item("nda")
+    assert told(portfolio, where, "nda").value == "2026-03-03"
+    assert page.writes._saved_at is None
+
+
 def test_a_mirrored_date_is_written_into_the_agreement(
     page: ChecklistPage, portfolio: Portfolio, where: Where
 ) -> None:
