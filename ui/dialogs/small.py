@@ -30,6 +30,7 @@ class SmallWindow(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        last = self.foot.itemAt(self.foot.count() - 1).widget()
+        item = self.foot.itemAt(self.foot.count() - 1)
+        last = item.widget() if item is not None else None
         if last is not None and last is not self.way_out:
             QWidget.setTabOrder(last, self.way_out)

@@ -138,7 +138,8 @@ class AssessmentPage(Page):
         self.sign_button.setEnabled(write and ready > 0)
         self.dry_button.setVisible(on_board)
         letters = on_board and bool(self._tally.signed)
-        self.export_button.setMenu(self.handing_out if letters else None)
+        # Without letters there is one file to hand out: the button makes it at once.
+        self.export_button.setMenu(self.handing_out if letters else None)  # type: ignore[arg-type]  # Qt takes none
         self.export_button.set_icon("chevron-down" if letters else "download")
         on_lines = self.body.view_key != "exceptions"
         self._show_tiles()

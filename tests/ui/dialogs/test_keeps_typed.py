@@ -113,7 +113,9 @@ def test_typing_begins_in_the_first_field_though_the_verb_is_close(
 def after_the_verb(window: QWidget, verb: QWidget) -> str:
     """What the key Tab reaches from the button that says what the window does."""
     stop = verb.nextInFocusChain()
-    while not stop.isVisible() or not stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    while stop is not None and not (
+        stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ):
         stop = stop.nextInFocusChain()
     assert isinstance(stop, QPushButton)
     assert stop.window() is window
