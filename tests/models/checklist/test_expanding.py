@@ -1,5 +1,6 @@
 """A template with one item for each criterion of the program, whichever program it is."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -64,3 +65,35 @@ def test_an_item_that_the_template_asks_itself_is_not_asked_twice() -> None:
     )
     told = expanded(template_of(text), TERMS[0])
     assert told.items["nda"].asks == "Is there an NDA?"
+
+
+def test_written_out_items_have_their_clause_side_and_place() -> None:
+    told = expanded(PREREQUISITES, TERMS[0])
+    for criterion in TERMS[0].criteria:
+        item = told.items[criterion.id]
+        assert item.clause == criterion.clause
+        assert item.side == ("joint" if criterion.is_requirement else "partner")
+    assert {told.items[c.id].side for c in TERMS[0].criteria} == {"joint", "partner"}
+    section = next(one for one in PREREQUISITES.sections if one.each)
+    own = next(one for one in told.sections if one.key == section.key)
+    keys = [item.key for item in own.items]
+    assert keys[len(keys) - len(section.items) :] == [item.key for item in section.items]
+
+
+def test_a_criterion_that_is_written_out_twice_is_asked_once() -> None:
+    again = '\n[[sections]]\nkey = "again"\nname = "Again"\neach = "criterion"\nitems = []\n'
+    told = expanded(template_of(PREREQUISITES.text + again), TERMS[0])
+    keys = [item.key for _, item in told.walk()]
+    assert len(keys) == len(set(keys))
+    assert "again" not in [section.key for section in told.sections]
+
+
+def test_what_no_tier_asks_for_is_not_told_as_asked() -> None:
+    told = expanded(PREREQUISITES, TERMS[0]).items
+    assert not any("does not ask" in item.help for item in told.values())
+
+
+def test_a_template_of_ones_own_stays_so_when_it_is_written_out() -> None:
+    own = replace(PREREQUISITES, own=True)
+    assert not expanded(PREREQUISITES, TERMS[0]).own
+    assert expanded(own, TERMS[0]).own

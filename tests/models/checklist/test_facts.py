@@ -1,23 +1,34 @@
 """Live facts of a partner, and the answers that its records give."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from models.checklist.expanding import expanded
-from models.checklist.facts import FACTS, derived_of, facts_of
+from models.checklist.facts import FACTS, derived_of, facts_of, tier_of
 from models.checklist.loading import bundled, template_of
-from models.partner import Agreement
-from models.partner_file import PartnerFile
+from models.partner import Agreement, Contact, Integration
+from models.partner_file import CountedDeal, PartnerFile
 from models.program.loading import programs
 from models.store import records
 from models.store.portfolio import Portfolio, create
 from models.store.programs import choose_program
 from models.store.standing import partner_file
 from tests.models.program.harbour import run_by
-from tests.models.program.making import PARTNER, complete, deal, won
+from tests.models.program.making import (
+    EARLY,
+    PARTNER,
+    agreement,
+    complete,
+    contact,
+    deal,
+    offering,
+    training,
+    won,
+)
 from tests.models.store.test_standing import put
 
 DAY = date(2022, 1, 5)
@@ -155,3 +166,192 @@ def test_a_program_without_an_amount_is_said_to_ask_for_none(portfolio: Portfoli
     run_by(portfolio)
     told = facts_of(partner_file(portfolio, PARTNER, DAY), DAY)
     assert told["tcv"] == told["tcv_gap"] == "not asked for by this program"
+
+
+NEXT, LAST = DAY + timedelta(days=1), DAY - timedelta(days=1)
+
+
+def with_deals(file: PartnerFile, *told: tuple[str, date | None, str]) -> dict[str, str]:
+    """Facts of deals told by status, closing date and bucket; some are bare."""
+    deals = tuple(
+        CountedDeal(
+            replace(
+                deal(status, close, 100),
+                next_step="Call" if number == 1 else "",
+                registered_on=EARLY if number in (1, 2, 3) else None,
+            ),
+            bucket,
+            "",
+            100,
+            0 if number in (1, 5) else 50,
+        )
+        for number, (status, close, bucket) in enumerate(told)
+    )
+    return facts_of(replace(file, deals=deals), DAY)
+
+
+def test_deals_are_counted_by_what_they_are_today(portfolio: Portfolio) -> None:
+    told = with_deals(
+        file_of(portfolio),
+        ("open", LAST, ""),
+        ("open", DAY, "pipeline"),
+        ("open", NEXT, "pipeline"),
+        ("open", None, ""),
+        ("lost", LAST, "losses"),
+        ("lost", date(2021, 12, 31), "losses"),
+        ("lost", NEXT, ""),
+        ("won", DAY, "wins"),
+        ("won", NEXT, "wins"),
+        ("won", date(2021, 1, 5), ""),
+    )
+    assert told["open_deals"] == "4 open deals"
+    assert told["overdue_deals"] == "1 open deal past the closing date"
+    assert told["pipeline"].startswith("2 deals worth")
+    assert told["won_deals"] == "1 deal won this year"
+    assert told["lost_deals"] == "1 deal lost this year"
+    assert told["without_services"] == "2 deals without a services portion"
+    assert told["without_next_step"] == "3 open deals without a next step"
+    assert told["registered_deals"] == "3 open deals registered"
+
+
+def test_people_are_counted_who_are_trained_and_in_place(portfolio: Portfolio) -> None:
+    trainings = (
+        training("Ann Lee", LAST, "sales"),
+        training("ann lee", EARLY),
+        training("Bo Ek", DAY),
+        training("Cy Ro", NEXT, "sales"),
+        training("Di Wu", None),
+    )
+    contacts = (
+        contact("Sponsor", "executive sponsor"),
+        contact("Ours", "executive sponsor", side="host"),
+        contact("Left", "alliance manager", until=DAY),
+        contact("Leaves", "alliance manager", until=NEXT, since=DAY),
+        contact("Comes", "alliance manager", since=NEXT),
+    )
+    told = facts_of(replace(file_of(portfolio), trainings=trainings, contacts=contacts), DAY)
+    assert told["sellers_trained"] == "1 trained seller"
+    assert told["last_training"] == "5 Jan 2022"
+    assert told["executive_sponsor"] == "Sponsor"
+    assert told["host_sponsor"] == "Ours"
+    assert told["alliance_manager"] == "Leaves"
+    without = replace(file_of(portfolio), trainings=trainings, contacts=contacts, terms=None)
+    told = facts_of(without, DAY)
+    assert told["trained"] == "2 people trained"
+    assert told["technical_resources"] == "no technical resources"
+    assert told["tier"] == "not known"
+
+
+def test_without_a_program_what_counts_as_it_is_told(portfolio: Portfolio) -> None:
+    file = replace(
+        file_of(portfolio),
+        offerings=(offering("Scan", "EU"), offering("Own", "EU", standard=False)),
+        integrations=(
+            Integration(1, PARTNER, "Cloud Pak"),
+            Integration(2, PARTNER, "cloud pak"),
+            Integration(3, PARTNER, "Other", agreed=False),
+        ),
+        terms=None,
+    )
+    told = facts_of(file, DAY)
+    assert told["offerings"] == "1 standard offering in force"
+    assert told["integrations"] == "1 agreed integration"
+
+
+@pytest.mark.clause("C052", "C053")
+@pytest.mark.parametrize(
+    ("signed", "last", "valid", "ends"),
+    [
+        (EARLY, DAY, True, "ends on 5 Jan 2022"),
+        (EARLY, LAST, False, "ended on 4 Jan 2022"),
+        (DAY, None, True, ""),
+        (NEXT, None, False, ""),
+        (None, LAST, False, ""),
+    ],
+)
+def test_an_agreement_is_in_force_from_its_first_to_its_last_day(
+    portfolio: Portfolio, signed: date | None, last: date | None, valid: bool, ends: str
+) -> None:
+    papers = (agreement("nda", signed, last),)
+    told = facts_of(replace(file_of(portfolio), agreements=papers), DAY)
+    assert ("disclosure" in told["agreements"]) == valid
+    assert told["expiring"] == (
+        f"Non-disclosure agreement {ends}" if ends else "No agreement ends in the next 90 days"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2023, 1, 2), "2 Jan 2023, within a week"),
+        (date(2023, 1, 3), "2 Jan 2024, 52 weeks away"),
+        (date(2022, 12, 26), "2 Jan 2023, 1 week away"),
+        (date(2022, 12, 27), "2 Jan 2023, within a week"),
+    ],
+)
+def test_the_next_measurement_is_today_or_later(portfolio: Portfolio, day: date, told: str) -> None:
+    assert facts_of(file_of(portfolio, day), day)["measured_on"] == told
+
+
+def bare(tmp_path: Path, *contacts: Contact) -> PartnerFile:
+    """A partner that is on its way in, with nothing but these people."""
+    from models.partner import Partner
+
+    with create(tmp_path / "bare.alliance") as made:
+        with made.change("Add"):
+            records.add(made, Partner(PARTNER, "Bare"))
+            for one in contacts:
+                records.add(made, one)
+        return partner_file(made, PARTNER, DAY)
+
+
+def test_of_much_that_is_missing_the_first_three_are_named(tmp_path: Path) -> None:
+    told = facts_of(bare(tmp_path, contact("Ann Lee", "technical resource")), DAY)
+    assert told["tier"] == "Silver"
+    assert told["missing"].startswith("Missing for Silver: ")
+    assert told["missing"].endswith(" more")
+    assert told["next_tier"].startswith("For Gold: ")
+    assert told["tcv"] == "$0 of $8.0M Aggregate TCV"
+    assert told["technical_resources"] == "1 of 1 technical resource"
+    assert told["trained"].startswith("0 of 5 ")
+
+
+def test_a_partner_outside_has_no_gate_behind_it(tmp_path: Path) -> None:
+    onboarding = next(one for one in bundled() if one.key == "onboarding")
+    file = bare(tmp_path)
+    told = derived_of(onboarding, file, DAY)
+    assert (told["tcv_met"].value, told["tcv_met"].state) == ("no", "not_met")
+    held = derived_of(template_of(ITEMS), file, DAY)
+    assert held["enough"].state == "not_met"
+    assert held["told"].expires_on is None
+
+
+def test_a_paper_is_said_to_have_run_out_only_where_it_was_the_one_that_is_missing(
+    portfolio: Portfolio,
+) -> None:
+    def ran_out(signed: date | None, last: date | None) -> date | None:
+        for paper in file_of(portfolio).agreements:
+            kept = {"signed_on": DAY, "expires_on": NEXT}
+            changed = {"signed_on": signed, "expires_on": last}
+            with portfolio.change("Edit"):
+                records.update(
+                    portfolio, Agreement, paper.id, **(changed if paper.kind == "nda" else kept)
+                )
+        told = derived_of(template_of(ITEMS), file_of(portfolio), DAY)
+        assert told["count"].expires_on is None
+        return told["told"].expires_on
+
+    assert ran_out(EARLY, LAST) == LAST
+    assert ran_out(None, LAST) is None
+    assert ran_out(EARLY, NEXT) is None
+
+
+def test_the_tier_that_is_held_is_the_one_that_is_asked_about(portfolio: Portfolio) -> None:
+    file = file_of(portfolio)
+    assert file.terms is not None
+    gold = replace(file, decision=replace(file.decision, granted_tier="gold"))
+    assert tier_of(gold) == "gold"
+    assert facts_of(gold, DAY)["tier"] == "Gold"
+    assert "Gold asks for" in derived_of(template_of(ITEMS), gold, DAY)["enough"].said
+    top = replace(file, decision=replace(file.decision, granted_tier="platinum"))
+    assert facts_of(top, DAY)["next_tier"] == "The highest tier is held"

@@ -65,3 +65,10 @@ def test_what_is_no_period_is_refused_with_a_way_to_write_it(key: str) -> None:
 
 def test_a_period_reads_as_people_say_it() -> None:
     assert (period_label("2026-Q4"), period_label("2026")) == ("Q4 2026", "2026")
+
+
+@pytest.mark.parametrize(
+    ("key", "last"), [("2026", "2025"), ("2026-Q1", "2025-Q4"), ("2026-Q3", "2026-Q2")]
+)
+def test_the_period_before_is_of_the_same_length(key: str, last: str) -> None:
+    assert before(key) == last

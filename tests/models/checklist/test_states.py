@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.checklist.records import Answer, Evidence
-from models.checklist.states import Derived, state_of
+from models.checklist.states import SETTLED, Derived, state_of, summary_state
 from models.checklist.template import Choice, Item
 
 TODAY = date(2026, 11, 24)
@@ -134,3 +134,58 @@ def test_a_note_or_an_open_point_of_last_time_is_work_under_way() -> None:
     assert state(ASKED, answer(note="Asked on Monday")) == "in_progress"
     assert state(ASKED, answer(carried_from=7)) == "in_progress"
     assert state(ASKED, answer(owner="Ann Lee")) == "not_started"
+
+
+def why(
+    item: Item, had: Answer | None = None, *evidence: Evidence, derived: Derived | None = None
+) -> str:
+    value = derived.value if derived else had.value if had else ""
+    return state_of(item, value, had, evidence, derived, TODAY)[1]
+
+
+@pytest.mark.clause("C076")
+def test_what_keeps_an_item_from_being_met_is_said() -> None:
+    assert why(ASKED, answer(mark="waived", reason="Not sold there")) == "Not sold there"
+    assert why(ASKED, None, derived=Derived("yes", "met", "Ended", expires_on=YESTERDAY)) == "Ended"
+    assert why(NEEDS, answer("yes")) == "Evidence is missing."
+    assert why(NEEDS, answer("yes"), EVIDENCE) == "Its evidence waits for a look."
+    assert why(ASKED, answer("yes", source="records", reason="3 of 3")) == "3 of 3"
+    assert why(ASKED, answer("yes", reason="of a waiver that was taken off")) == ""
+
+
+def test_where_the_records_decide_alone_no_mark_and_no_paper_says_otherwise() -> None:
+    told = Derived("yes", "met", "3 of 3 people")
+    gone = replace(EVIDENCE, expires_on=YESTERDAY)
+    assert state(ASKED, answer(mark="in_review"), derived=told) == "met"
+    assert state(replace(ASKED, evidence="wanted"), None, gone, derived=told) == "met"
+
+
+def test_a_paper_that_ran_out_beside_one_that_holds_changes_nothing() -> None:
+    gone = replace(EVIDENCE, expires_on=YESTERDAY)
+    new = replace(EVIDENCE, id=2, verified_on=TODAY)
+    assert state(NEEDS, answer("yes"), gone, new) == "met"
+
+
+def test_what_is_in_review_is_so_whatever_its_answer() -> None:
+    assert state(ASKED, answer("no", mark="in_review")) == "in_review"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (("closed", True, True), "closed"),
+        (("closed", False, True), "closed"),
+        (("open", True, True), "complete"),
+        (("open", False, True), "overdue"),
+        (("open", False, False), "open"),
+        (("not_started", False, False), "not_started"),
+    ],
+)
+def test_of_a_whole_checklist_what_needs_a_hand_comes_first(
+    told: tuple[str, bool, bool], expected: str
+) -> None:
+    assert summary_state(*told) == expected
+
+
+def test_what_is_met_or_waived_is_settled() -> None:
+    assert {"met", "waived"} == SETTLED

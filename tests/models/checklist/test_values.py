@@ -115,3 +115,48 @@ def test_money_is_right_to_the_smallest_unit(minor: int, currency: str) -> None:
     value = f"{minor} {currency}"
     typed = typed_value(item("money"), value)
     assert read_value(item("money"), typed, TODAY, currency) == value
+
+
+def test_today_is_a_day_that_can_be_typed() -> None:
+    assert read_value(item("date"), "today", TODAY, "USD") == "2026-11-24"
+
+
+def test_people_stand_in_lines_as_well() -> None:
+    assert people_of(read_value(item("people"), "Ann Lee\nBo Ek", TODAY, "USD")) == [
+        "Ann Lee",
+        "Bo Ek",
+    ]
+
+
+@pytest.mark.parametrize(("length", "fits"), [(20_000, True), (20_001, False)])
+def test_a_text_has_an_end(length: int, fits: bool) -> None:
+    words = "x" * length
+    assert canonical(item("text"), words) == fits
+    if fits:
+        assert read_value(item("text"), words, TODAY, "USD") == words
+    else:
+        with pytest.raises(UserError, match="20,001 characters"):
+            read_value(item("text"), words, TODAY, "USD")
+
+
+@pytest.mark.parametrize("typed", ["na", "N/A", "a", "Not applicable"])
+def test_a_file_can_be_not_applicable(typed: str) -> None:
+    assert read_value(item("file"), typed, TODAY, "USD") == "na"
+
+
+@pytest.mark.parametrize("typed", ["12,34", "1,2345", ",123"])
+def test_a_comma_that_groups_no_thousands_is_refused(typed: str) -> None:
+    with pytest.raises(UserError, match="is no number"):
+        read_value(item("number"), typed, TODAY, "USD")
+
+
+def test_what_is_quoted_from_a_long_text_is_short() -> None:
+    with pytest.raises(UserError) as fault:
+        read_value(item("number"), "many " * 40, TODAY, "USD")
+    assert len(fault.value.message) < 80
+
+
+@pytest.mark.parametrize("value", ["12 USD\n", "007 USD", "-5 USD", "\u0663 USD", "5 usd", "5"])
+def test_money_from_outside_is_minor_units_and_a_currency(value: str) -> None:
+    assert canonical(item("money"), "1200 USD")
+    assert not canonical(item("money"), value)

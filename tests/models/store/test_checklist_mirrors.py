@@ -99,3 +99,33 @@ def test_a_paper_without_a_last_day_needs_none(portfolio: Portfolio) -> None:
     found = told(portfolio, "agreements.nda.signed_on")
     assert found.state == "in_progress"
     assert found.said == "Non-disclosure agreement: signed only on 1 Jan 2027."
+
+
+def test_a_paper_signed_today_is_signed(portfolio: Portfolio) -> None:
+    write(portfolio, 1, "agreements.nda.signed_on", DAY.isoformat())
+    found = told(portfolio, "agreements.nda.signed_on")
+    assert found.state == ""
+    assert found.said.endswith("signed on 24 Nov 2026.")
+
+
+def test_a_paper_that_nobody_signed_neither_holds_for_ever_nor_runs_out(
+    portfolio: Portfolio,
+) -> None:
+    with portfolio.change("Add"):
+        records.add(portfolio, Agreement(5, 1, "nda"))
+    assert told(portfolio, "agreements.nda.expires_on").state == ""
+    write(portfolio, 1, "agreements.nda.expires_on", "2026-11-23")
+    assert told(portfolio, "agreements.nda.signed_on").expires_on is None
+
+
+def test_of_several_papers_the_newest_of_its_own_kind_is_read_and_written(
+    portfolio: Portfolio,
+) -> None:
+    with portfolio.change("Add"):
+        records.add(portfolio, Agreement(5, 1, "nda", date(2020, 1, 1)))
+        records.add(portfolio, Agreement(6, 1, "nda", date(2024, 1, 1)))
+        records.add(portfolio, Agreement(7, 1, "procurement_agreement", date(2025, 1, 1)))
+    assert told(portfolio, "agreements.nda.signed_on").value == "2024-01-01"
+    write(portfolio, 1, "agreements.nda.expires_on", "2027-01-01")
+    assert [one.expires_on for one in papers(portfolio)] == [None, date(2027, 1, 1)]
+    assert [one.expires_on for one in papers(portfolio, "procurement_agreement")] == [None]
