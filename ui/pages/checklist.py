@@ -332,7 +332,7 @@ class ChecklistPage(Page):
         if event.matches(QKeySequence.StandardKey.Paste) and self.is_open():
             self.paste()
             return
-        if not held and self._single(event):
+        if not held and self.line is not None and self._single(event):
             return
         super().keyPressEvent(event)
 

@@ -24,6 +24,7 @@ class AnswerCards(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_GAP)
         self.cards: list[_AnswerCard] = []
+        self._count = 0
 
     def show_choices(self, choices: Sequence[tuple[str, str, str]], name: str) -> None:
         """Offer these; cards that are there are used again."""

@@ -460,3 +460,5 @@ def test_a_partner_that_is_gone_is_a_sentence(page: ChecklistPage, where: Where)
     page.visit(place_of(replace(where, partner_id=7)))
     assert page.body.empty.isVisible()
     assert "not there any more" in page.message.sentence
+    for key in (Qt.Key.Key_Y, Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_Return):
+        QTest.keyClick(page, key)
