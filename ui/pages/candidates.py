@@ -45,7 +45,7 @@ class CandidatesPage(AssessedList):
     filter: CandidatesFilter
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "participation_steps", "programs", "settings"}
+         "rates", "grants", "withdrawals", "participation_steps", "programs", "settings"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

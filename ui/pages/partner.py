@@ -59,10 +59,8 @@ class PartnerPage(Page):
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
          "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
-         "evidence",
-         "assessment_lines",
-         "benefit_events", "actions", "programs", "settings", "checklists", "answers",
-         "checklist_templates"}
+         "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
+         "settings", "checklists", "answers", "evidence", "checklist_templates"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
