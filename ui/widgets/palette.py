@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -34,6 +33,7 @@ from ui.widgets.announce import announce
 from ui.widgets.labels import IconLabel, Label, line
 from ui.widgets.ranking import Folded, Item, fold, matched, rank
 from ui.widgets.sections import ROW, Index, SectionedModel
+from ui.widgets.shade import Shade
 
 __all__ = ["Item", "Palette"]
 
@@ -127,11 +127,7 @@ class Palette(QWidget):
         self._before: QWidget | None = None
         self._box = QFrame(self)
         theme.set_kind(self._box, "floating")
-        shadow = QGraphicsDropShadowEffect(self._box)
-        shadow.setBlurRadius(48)
-        shadow.setOffset(0, 14)
-        shadow.setColor(QColor(0, 0, 0, 110))
-        self._box.setGraphicsEffect(shadow)
+        Shade(self._box, blur=34, drop=14, strength=110)
         self.field = QLineEdit()
         self.field.setAccessibleName("Search or jump to")
         self.field.setPlaceholderText("Search or jump to…")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QEnterEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.shade import Shade
 
 SECONDS = 10
 FOOT = "foot_bar"  # the object name of what it never covers
@@ -38,11 +39,6 @@ class Toast(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self._action)
         row.addWidget(close)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(28)
-        shadow.setOffset(0, 6)
-        shadow.setColor(QColor(0, 0, 0, 90))
-        self.setGraphicsEffect(shadow)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
@@ -50,6 +46,7 @@ class Toast(QFrame):
             part.installEventFilter(self)
         host.installEventFilter(self)
         self.hide()
+        Shade(self, blur=20, drop=6, strength=90)
 
     def show_message(
         self,
