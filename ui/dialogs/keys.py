@@ -28,6 +28,16 @@ _IN_TABLES = (
     ("Del", "Delete; Undo brings it back"),
 )
 
+_IN_GRID = (
+    ("Y P N A", "Yes, partly, no or not applicable; in the grid for all selected cells"),
+    ("1 … 9", "The answer of that number in a choice"),
+    ("Alt+Down", "List of the answers"),
+    ("Shift+F2", "Owner, due day and note"),
+    ("Ctrl+Space", "Select the column"),
+    ("Shift+Space", "Select the row"),
+    ("Ctrl+Enter", "This partner’s questions one at a time"),
+)
+
 
 class KeysDialog(SmallWindow):
     """Shown by F1 and Ctrl+?."""
@@ -40,6 +50,7 @@ class KeysDialog(SmallWindow):
                 keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
                 groups.setdefault(command.group, []).append((keys, command.title))
         groups["In tables"] = list(_IN_TABLES)
+        groups["In checklists"] = list(_IN_GRID)
         sheet = QWidget()
         theme.set_kind(sheet, "page")
         grid = QGridLayout(sheet)

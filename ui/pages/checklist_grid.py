@@ -9,13 +9,12 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from models.checklist.records import Where
-from models.checklist.values import YES_NO
 from models.text import counted
-from ui import icons
 from ui.desk import Desk, Place
 from ui.faults import why
 from ui.pages.checklist_grid_beside import BesideDialog
 from ui.pages.checklist_grid_edits import GridEdits, Pasted, Written, refused_words
+from ui.pages.checklist_grid_menus import cell_menu, set_menu
 from ui.pages.checklist_grid_model import LINE, GridModel, Spot
 from ui.pages.checklist_grid_view import GridView
 from ui.widgets.announce import announce
@@ -46,7 +45,7 @@ class GridFace(QWidget):
         self._pending: Pasted | None = None
         self._noted: list[Spot] = []  # the cells that a window asks about
         self.bulk = BulkBar()
-        self.set_button = self.bulk.add_button("Set all to…", "list-checks", self._set_menu)
+        self.set_button = self.bulk.add_button("Set all to…", "list-checks", self.offer_settings)
         self.wants_keys = False  # one has come here: the keyboard goes to the cells
         self._own: object = None  # our own change, whose rows are read by themselves
         self.model = GridModel(self)
@@ -166,6 +165,7 @@ class GridFace(QWidget):
 
     def _show_count(self) -> None:
         told = [row.progress for row in self.model.rows]
+        self.count.setVisible(bool(told))
         asked, answered = sum(p.asked for p in told), sum(p.answered for p in told)
         done = sum(p.complete for p in told)
         self.count.setText(
@@ -206,7 +206,7 @@ class GridFace(QWidget):
         if count:
             self.desk.toast(f"Copied {counted(count, 'cell')}")
 
-    def _copy_bare(self) -> None:
+    def copy_bare(self) -> None:
         self.copy_cells(headings=False)
 
     def fill_down(self) -> None:
@@ -227,56 +227,11 @@ class GridFace(QWidget):
             tab = f"{where.template}:{where.period}"
             self.desk.go(Place("checklist", where.partner_id, tab))
 
-    def _set_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._add_answers(menu)
-        menu.addAction("As the first one (Ctrl+D)", self.fill_down)
-        menu.addAction("Nothing", self.clear_cells)
-        menu.popup(self.set_button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
-    def _add_answers(self, menu: QMenu) -> None:
-        """The answers that all selected cells take."""
-        answers: list[tuple[str, str]] = []
-        if self.view.kinds_chosen() == {"yes_no"}:
-            answers = list(YES_NO.items())
-        elif self.view.kinds_chosen() == {"choice"}:
-            items = {cell.column(): cell for cell in self.view.chosen()}
-            if len(items) == 1:
-                [column] = items
-                choices = self.model.items[column][1].choices
-                answers = [(choice.key, choice.label) for choice in choices]
-        for key, words in answers:
-            menu.addAction(words, _Setting(self, key))
-        if answers:
-            menu.addSeparator()
+    def offer_settings(self) -> QMenu:
+        return set_menu(self)
 
     def menu_at(self, spot: QPoint) -> QMenu | None:
-        """What can be done with a cell, or with the selection that it is in."""
-        index = self.view.indexAt(spot)
-        if not index.isValid():
-            return None
-        if index not in self.view.selectionModel().selectedIndexes():
-            self.view.setCurrentIndex(index)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        can, writable = self.model.can_answer(index), self.writable
-        if can:
-            self._add_answers(menu)
-        steps = (
-            ("One question at a time\tCtrl+Enter", "list-checks", self.open_current, True),
-            ("Owner, due day, note…\tShift+F2", "notebook-pen", self.ask_beside,
-             self.model.can_note(index)),
-            ("Copy\tCtrl+C", "copy", self._copy_bare, True),
-            ("Copy with headings\tCtrl+Shift+C", "copy", self.copy_cells, True),
-            ("Paste\tCtrl+V", "file-plus", self.paste, writable),
-            ("Fill down\tCtrl+D", "arrow-down", self.fill_down, writable),
-            ("Clear\tDelete", "x", self.clear_cells, can),
-        )  # fmt: skip
-        for title, icon, run, enabled in steps:
-            menu.addAction(icons.icon(icon), title, run).setEnabled(enabled)
-        menu.popup(self.view.viewport().mapToGlobal(spot))
-        return menu
+        return cell_menu(self, spot)
 
     def ask_beside(self) -> None:
         """Ask for owner, due day and note of the selected cells."""
@@ -403,13 +358,3 @@ def _counted(found: Grid) -> Grid:
     for row in found.rows:
         _ = row.progress
     return found
-
-
-class _Setting:
-    """Gives the selected cells one answer; an object, so that no closure keeps the face."""
-
-    def __init__(self, face: GridFace, value: str) -> None:
-        self.face, self.value = face, value
-
-    def __call__(self) -> None:
-        self.face.edits.set_all(self.face.view.chosen(), self.value)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Wanted = tuple[Filled, Line, str]  # whose, which question, the canonical answer
 _SHOWN = 3  # refused cells that a sentence names
+_PARTNER = "Partner"
 _FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run
 
 
@@ -160,7 +161,7 @@ class GridEdits(QObject):
         lines = []
         if headings:
             heads = [self.model.items[column][1].asks for column in columns]
-            lines.append([_safe(head) for head in ("Partner", *heads)])
+            lines.append([_safe(head) for head in (_PARTNER, *heads)])
         for row in rows:
             name = [_safe(self.model.rows[row].partner)] if headings else []
             lines.append(
@@ -173,23 +174,42 @@ class GridEdits(QObject):
 
     def paste(self, cells: Sequence[QModelIndex]) -> None:
         """Paste a block at the first selected cell; again and again where the selection is a
-        multiple of it, so that one value goes into all that are selected.
+        multiple of it, so that one value goes into all that are selected. A block with headings
+        goes where its partners and questions are.
         """
         block = _block(QGuiApplication.clipboard().text())
         if not block or not cells:
+            return
+        headed = self._headed(block)
+        if headed is not None:
+            self._ask_or_apply(self._pasted(headed))
             return
         rows, columns = {c.row() for c in cells}, {c.column() for c in cells}
         high, wide = len(block), max(map(len, block))
         times = (_times(len(rows), high), _times(len(columns), wide))
         top, left = min(rows), min(columns)
-        told = self._pasted(
-            [
-                (self.model.index(top + down, left + across), block[down % high][across % wide])
-                for down in range(high * times[0])
-                for across in range(wide * times[1])
-                if across % wide < len(block[down % high])
-            ]
-        )
+        wanted = [
+            (self.model.index(top + down, left + across), block[down % high][across % wide])
+            for down in range(high * times[0])
+            for across in range(wide * times[1])
+            if across % wide < len(block[down % high])
+        ]
+        self._ask_or_apply(self._pasted(wanted))
+
+    def _headed(self, block: list[list[str]]) -> list[tuple[QModelIndex, str]] | None:
+        """The cells of a block that was copied with headings; None for any other."""
+        head = [_told(cell).strip() for cell in block[0]]
+        columns = {" ".join(item.asks.split()): at for at, (_, item) in enumerate(self.model.items)}
+        if head[:1] != [_PARTNER] or len(head) < 2 or not set(head[1:]) <= columns.keys():
+            return None
+        rows = {" ".join(row.partner.split()): at for at, row in enumerate(self.model.rows)}
+        return [
+            (self.model.index(rows.get(_told(line[0]).strip(), -1), columns[asks]), value)
+            for line in block[1:]
+            for asks, value in zip(head[1:], line[1:], strict=False)
+        ]
+
+    def _ask_or_apply(self, told: Pasted) -> None:
         if told.refused:
             self.asked.emit(told)
         else:

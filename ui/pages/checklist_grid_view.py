@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,7 +23,8 @@ from models.checklist.values import YES_NO
 from ui import paint, theme
 from ui.pages.checklist_grid_cells import ROW, GridDelegate
 from ui.pages.checklist_grid_heads import Names, Questions
-from ui.pages.checklist_grid_model import LINE, GridModel
+from ui.pages.checklist_grid_model import FILLED, LINE, GridModel
+from ui.widgets.day_popup import DayPopup
 
 _HEAD, _NAMES, _NAMES_NARROW = 76, 220, 160
 _LINES, _FILLED, _WIDEST = 3, 0.8, 180  # of a question: lines, how much of each is used
@@ -68,7 +70,7 @@ class GridView(QTableView):
         )
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(True)
+        self.setTabKeyNavigation(False)  # it would never let one out; see focusNextPrevChild
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -159,10 +161,30 @@ class GridView(QTableView):
 
     def alike(self, index: QModelIndex) -> list[QModelIndex]:
         """The selected cells that take the same answers as one; this one alone outside them."""
-        wanted, cells = self.answers_of(index), self.chosen()
+        cells = self.chosen()
         if index not in cells:
             return [index]
-        return [cell for cell in cells if self.answers_of(cell) == wanted]
+        kind, wanted = self._kind(index), self.answers_of(index)
+        return [c for c in cells if self._kind(c) == kind and self.answers_of(c) == wanted]
+
+    def offer_day(self, index: QModelIndex) -> DayPopup | None:
+        """The calendar of a cell that holds a day, beneath it."""
+        if self._kind(index) != "date" or not self.grid.can_answer(index):
+            return None
+        line, today = index.data(LINE), index.data(FILLED).today
+        day = date.fromisoformat(line.value) if line.value else today
+        popup = DayPopup(day, today, self, typing=False)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.picked.connect(self._take_day)
+        under = QWidget(self.viewport())
+        under.setGeometry(self.visualRect(index))
+        popup.open_under(under)
+        under.deleteLater()
+        return popup
+
+    def _take_day(self, day: object) -> None:
+        if isinstance(day, date):
+            self.set_all.emit(self.alike(self.currentIndex()), day.isoformat())
 
     def offer_answers(self, index: QModelIndex) -> QMenu | None:
         """The list of a cell's answers, beneath it."""
@@ -184,6 +206,10 @@ class GridView(QTableView):
         return menu
 
     # ---- inside ----------------------------------------------------------------------------
+
+    def _kind(self, index: QModelIndex) -> str:
+        line = index.data(LINE)
+        return line.item.kind if isinstance(line, Line) else ""
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
@@ -271,7 +297,10 @@ class GridView(QTableView):
         elif key == Qt.Key.Key_F2 and shift:
             self.noting.emit()
         elif key == Qt.Key.Key_Down and alt:
-            self.offer_answers(self.currentIndex())
+            here = self.currentIndex()
+            _ = self.offer_day(here) or self.offer_answers(here)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
+            super().focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif not (self._spread(event) or self._answer_key(event) or self._says_why(event)):
             super().keyPressEvent(event)
 
@@ -298,6 +327,16 @@ class GridView(QTableView):
             self.offer_answers(index)
         else:
             super().mouseDoubleClickEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes from cell to cell and from row to row, after the last one out of the grid."""
+        here, wide = self.currentIndex(), self.grid.columnCount()
+        at = here.row() * wide + here.column() + (1 if following else -1)
+        there = self.grid.index(at // wide, at % wide) if wide and here.isValid() else QModelIndex()
+        if not there.isValid():
+            return super().focusNextPrevChild(following)
+        self.setCurrentIndex(there)
+        return True
 
     def currentChanged(self, current: Any, previous: Any) -> None:
         super().currentChanged(current, previous)

@@ -42,7 +42,7 @@ class ChecklistsPage(ListPage):
     KEY = "checklists"
     VIEW = "checklists/view"
     ONE = "checklist"
-    GIVING_WAY = ((4, 900),)
+    GIVING_WAY = ((4, 1040),)
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
          "grants", "withdrawals", "programs", "settings", "checklists", "answers", "evidence",

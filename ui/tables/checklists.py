@@ -22,19 +22,19 @@ def columns(*, partner: bool) -> list[Column]:
     """Every column; with `partner` the list is of many."""
     first = [
         Column(
-            "Partner", lambda r: r.partner, sub=lambda r: r.tier_label, role="partner", width=240,
+            "Partner", lambda r: r.partner, sub=lambda r: r.tier_label, role="partner", width=220,
             stretch=True, name="partner",
         )
     ]  # fmt: skip
     rest = [
         Column(
-            "Checklist", lambda r: r.name, width=220, stretch=not partner, spoken=True,
+            "Checklist", lambda r: r.name, width=190, stretch=not partner, spoken=True,
             name="checklist",
         ),
         Column("Period", lambda r: r.period_label, text=lambda r: r.period_label or NONE,
                key=lambda r: r.where.period, width=96, spoken=True, name="period"),
         Column(
-            "Answered", _share, text=_answered, role="progress", width=150, searched=False,
+            "Answered", _share, text=_answered, role="progress", width=160, searched=False,
             plain=_answered, name="answered",
         ),
         Column(

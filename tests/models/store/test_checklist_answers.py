@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -31,6 +32,7 @@ from models.store.checklist_templates import save
 from models.store.checklists import filled
 from models.store.portfolio import Portfolio, create, open_portfolio
 from tests.models.store.checklist_desk import REVIEW, TODAY, add_partner, review
+from tests.models.store.checklist_killed import Book
 
 
 @pytest.fixture
@@ -312,3 +314,11 @@ def test_moving_up_to_what_the_records_answer_keeps_the_answer_as_a_note(
     found = line(portfolio, where, "reviewed")
     assert found.answer is not None
     assert (found.answer.value, found.answer.note) == ("", "In May\nEarlier answer: No")
+
+
+def test_a_process_that_is_killed_loses_at_most_the_answer_under_way(tmp_path: Path) -> None:
+    book = Book(tmp_path / "killed.alliance")
+    moment = Random(11)
+    for _ in range(10):
+        book.fill_and_kill(moment)
+    assert book.kept > 10

@@ -335,6 +335,48 @@ def test_alt_down_lists_the_answers_and_a_double_click_too(
     assert page.grid.view.offer_answers(at(page, 1, "sessions")) is None
 
 
+def test_alt_down_opens_the_calendar_of_a_day(
+    page: ChecklistsPage, portfolio: Portfolio, lists: list[Where]
+) -> None:
+    choose(page, cell(page, 0, "nda"), cell(page, 1, "nda"))
+    popup = page.grid.view.offer_day(page.grid.view.currentIndex())
+    assert popup is not None
+    popup.picked.emit(date(2026, 3, 2))
+    popup.close()
+    assert values(portfolio, lists, "nda") == ["2026-03-02", "2026-03-02", ""]
+    assert page.grid.view.offer_day(cell(page, 0, "sessions")) is None
+
+
+def test_tab_goes_on_to_the_next_row_and_ctrl_tab_leaves_the_grid(page: ChecklistsPage) -> None:
+    at(page, 0, "training")
+    press(Qt.Key.Key_Tab)
+    assert here(page) == (1, "reviewed")
+    press(Qt.Key.Key_Backtab, SHIFT)
+    assert here(page) == (0, "training")
+    press(Qt.Key.Key_Tab, CONTROL)
+    assert not page.grid.view.hasFocus()
+    assert here(page) == (0, "training")
+
+
+def test_a_cells_menu_offers_its_answers_and_what_can_be_done(
+    page: ChecklistsPage, portfolio: Portfolio, lists: list[Where]
+) -> None:
+    view = page.grid.view
+    menu = page.grid.menu_at(view.visualRect(cell(page, 1, "reviewed")).center())
+    assert menu is not None
+    words = [action.text().partition("\t")[0] for action in menu.actions()]
+    assert words[:2] == ["Yes", "Partly"]
+    assert words[-1] == "Clear"
+    menu.actions()[0].trigger()
+    menu.close()
+    assert told(portfolio, lists[1], "reviewed").value == "yes"
+    other = page.grid.menu_at(view.visualRect(cell(page, 1, "technical")).center())
+    assert other is not None
+    assert "Yes" not in [action.text() for action in other.actions()]
+    assert not other.actions()[-1].isEnabled()
+    other.close()
+
+
 def test_ctrl_enter_opens_the_partners_own_checklist(
     page: ChecklistsPage, lists: list[Where], gone_to: list[Place]
 ) -> None:
@@ -424,6 +466,21 @@ def test_one_row_is_pasted_into_every_row_that_is_selected(
     choose(page, cell(page, 0, "reviewed"), cell(page, 2, "reviewed"))
     press(Qt.Key.Key_V, CONTROL)
     assert values(portfolio, lists, "reviewed") == ["yes"] * 3
+
+
+def test_what_was_copied_with_headings_goes_back_to_its_partners_and_questions(
+    page: ChecklistsPage, portfolio: Portfolio, lists: list[Where], toasts: list[tuple[object, ...]]
+) -> None:
+    choose(page, cell(page, 0, "sessions"), cell(page, 2, "sessions"))
+    press(Qt.Key.Key_C, CONTROL | SHIFT)
+    head, first, second, third = clipboard().split("\n")
+    edited = [head, f"{third}9", f"{second}8", f"{first}7", "Somebody else\t6"]
+    QGuiApplication.clipboard().setText("\r\n".join(edited))
+    at(page, 1, "reviewed")
+    press(Qt.Key.Key_V, CONTROL)
+    assert values(portfolio, lists, "sessions") == ["7", "8", "9"]
+    assert values(portfolio, lists, "reviewed") == ["", "", ""]
+    assert "1 cell can’t be answered here" in str(toasts[-1][0])
 
 
 def test_a_cell_of_several_lines_from_a_spreadsheet_is_one_answer(
