@@ -66,11 +66,6 @@ def compact_money(minor: int, currency: str) -> str:
     return f"{sign if whole else ''}{_lead(currency)}{whole}"
 
 
-def currency_lead(currency: str) -> str:
-    """What stands before an amount: "$" for USD, "CHF " for a currency without a sign."""
-    return _lead(currency)
-
-
 def number(value: int) -> str:
     return f"{value:,}"
 

@@ -161,9 +161,6 @@ class Sidebar(QWidget):
             self._rail = rail
             self._restyle()
 
-    def focus_list(self) -> None:
-        self._view.setFocus()
-
     def _pick(self, index: QModelIndex) -> None:
         entry = index.data(ROW)
         if isinstance(entry, Entry):

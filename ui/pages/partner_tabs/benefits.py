@@ -177,10 +177,6 @@ class BenefitsTab(Tab):
             count = counted(len(self.found.lines), "benefit")
             self.desk.toast(f"Copied {count} with headings")
 
-    def _log_chosen(self) -> None:
-        if self.chosen:
-            self.log(self.chosen)
-
     def _tell_win(self, deal_id: object) -> None:
         """Ask for the wire of one win."""
         self.log(self.chosen, "delivered")
