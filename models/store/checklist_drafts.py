@@ -16,6 +16,7 @@ from models.store import records
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.standing import partner_file
+from models.text import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,4 @@ def _fault(told: str) -> Fault:
     first, _, rest = words.partition(": ")
     if not key and rest and " " not in first:
         key, words = first, rest
-    return Fault(numbers.get("sections"), numbers.get("items"), key, _sentence(words))
-
-
-def _sentence(words: str) -> str:
-    words = words[:1].upper() + words[1:]
-    return words if words.endswith((".", "?")) else f"{words}."
+    return Fault(numbers.get("sections"), numbers.get("items"), key, sentence(words))
