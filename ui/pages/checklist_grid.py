@@ -205,15 +205,18 @@ class GridFace(QWidget):
         count = self.edits.copy(self.view.chosen(), headings=headings)
         if count:
             self.desk.toast(f"Copied {counted(count, 'cell')}")
+        self.view.setFocus()  # a button of the bar has it
 
     def copy_bare(self) -> None:
         self.copy_cells(headings=False)
 
     def fill_down(self) -> None:
         self.edits.fill_down(self.view.chosen())
+        self.view.setFocus()
 
     def clear_cells(self) -> None:
         self.edits.clear(self.view.chosen())
+        self.view.setFocus()
 
     def paste(self) -> None:
         self.edits.paste(self.view.chosen() or [self.view.currentIndex()])
@@ -235,6 +238,7 @@ class GridFace(QWidget):
 
     def ask_beside(self) -> None:
         """Ask for owner, due day and note of the selected cells."""
+        self.view.setFocus()
         cells = [cell for cell in self.view.chosen() if self.model.can_note(cell)]
         if not cells:
             self.desk.toast("Nothing can be noted there")

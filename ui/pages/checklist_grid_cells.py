@@ -141,8 +141,10 @@ class GridDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         line = self._view.grid.line(index)
-        if line is None:
+        # Rows that are read anew meanwhile would put their words over what is being typed.
+        if line is None or editor.property("begun"):
             return
+        editor.setProperty("begun", True)
         words = self.begin_with or typed_value(line.item, line.value)
         self.begin_with = ""
         if isinstance(editor, QPlainTextEdit):

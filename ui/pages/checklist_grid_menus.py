@@ -81,3 +81,4 @@ class _Setting:
 
     def __call__(self) -> None:
         self.face.edits.set_all(self.face.view.chosen(), self.value)
+        self.face.view.setFocus()

@@ -616,6 +616,26 @@ def test_a_write_that_changes_nothing_hides_no_later_change(
     agrees(page, portfolio)
 
 
+def test_a_row_that_is_read_anew_leaves_what_is_being_typed_in_it(
+    page: ChecklistsPage, portfolio: Portfolio, lists: list[Where]
+) -> None:
+    at(page, 0, "sessions")
+    press("1")
+    page.desk.lane.write("Else", lambda p: answer(p, lists[0], "reviewed", "Y", TODAY))
+    page.desk.lane.write("Other", lambda p: answer(p, lists[2], "sessions", "9", TODAY))
+    press("2")
+    press(Qt.Key.Key_Return)
+    assert told(portfolio, lists[0], "sessions").value == "12"
+    agrees(page, portfolio)
+
+
+def test_a_button_of_the_bar_gives_the_keyboard_back_to_the_cells(page: ChecklistsPage) -> None:
+    choose(page, cell(page, 0, "reviewed"), cell(page, 1, "reviewed"))
+    page.grid.set_button.setFocus()
+    page.grid.fill_down()
+    assert page.grid.view.hasFocus()
+
+
 def test_a_failed_write_between_leaves_no_stale_row_and_keeps_what_was_typed(
     page: ChecklistsPage, portfolio: Portfolio, lists: list[Where], monkeypatch: pytest.MonkeyPatch
 ) -> None:
