@@ -59,6 +59,11 @@ def test_an_ending_in_capitals_is_the_same_ending() -> None:
         ("nothing.pdf", b"", "nothing.pdf is empty"),
         ("fdp.\u202etxt.exe", b"MZ", "fdp.txt.exe is a program"),
         ("../../note.exe", b"MZ", "note.exe is a program"),
+        ("mail.eml", b"MZ: x\nFrom: a\n", "mail.eml holds a program"),
+        ("sound.webp", b"RIFF\x1a\0\0\0WAVEfmt " + bytes(20), "isn't kept as evidence"),
+        ("l.xlsx", office("xl", xl__VBAPROJECT_dot_BIN=b"x"), "l.xlsx holds macros"),
+        ("l.odt", open_document("text", Scripts__python__m=b"x"), "l.odt holds macros"),
+        ("l.docx", zipped(word__document_dot_xml=b"<x/>"), "l.docx is of a kind that isn't kept"),
     ],
 )
 def test_what_is_refused_is_named_with_what_to_do(name: str, data: bytes, words: str) -> None:
@@ -122,3 +127,18 @@ def test_a_text_is_read_in_what_it_was_written_in(encoding: str) -> None:
 
 def test_a_picture_is_no_text() -> None:
     assert decoded(png()) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("note.txt", b"MZ is short for a place\n", "txt"),
+        ("list.csv", b"MZ;1\n", "csv"),
+        ("letter.docx", office("word", a=b"%PDF-1.4"), "docx"),
+        ("fax.tiff", b"MM\0*" + bytes(20), "tiff"),
+        ("old.gif", b"GIF87a" + bytes(20), "gif"),
+        ("late.pdf", b"\n" * 1000 + b"%PDF-1.4", "pdf"),
+    ],
+)
+def test_what_only_looks_like_something_else_is_taken(name: str, data: bytes, kind: str) -> None:
+    assert kind_of(name, data) == kind

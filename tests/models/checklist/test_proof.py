@@ -1,5 +1,6 @@
 """What each file proves, in the order of the questions, and what a partner never gets."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,3 +80,17 @@ def test_what_shows_records_of_the_hosts_alone_is_internal_as_well() -> None:
     assert [one.internal for one in checked_of(told).items] == [True]
     assert [one.internal for one in proofs_of([paper], [told], {})] == [True]
     assert checked_of(told).title == "Way in"
+
+
+def test_files_of_one_place_come_as_they_were_added_and_criteria_by_name(filled: Filled) -> None:
+    files = [
+        made(4), made(3), made(2, criterion="b"), made(1, criterion="a"), made(6, "one"),
+        made(5, "one"),
+    ]  # fmt: skip
+    told = proofs_of(files, [filled], {"a": "Z", "b": "Y"})
+    assert [proof.id for proof in told] == [5, 6, 2, 1, 3, 4]
+
+
+def test_a_file_of_another_quarter_is_not_taken_for_this_one(filled: Filled) -> None:
+    [told] = proofs_of([replace(made(1, "one"), period="2026-Q3")], [filled], {})
+    assert (told.about, told.internal) == (GONE, True)

@@ -225,3 +225,80 @@ def test_conflicts_are_chosen_each_and_the_rest_goes_by_itself() -> None:
         ("trained", "value"): "theirs", ("health", "value"): "ours",
     })] == ["trained"]  # fmt: skip
     assert made.source == "form 7F3A-22C1"
+
+
+def test_what_cannot_be_read_is_never_written_and_leaves_what_was_sent() -> None:
+    made = planned(
+        {"trained": answer("trained", "2")}, {("trained", "value"): "some", ("people", "note"): "x"}
+    )
+    assert one(made, "trained").theirs == "2"
+    assert [found.key for found in made.taken({})] == [("people", "note")]
+    assert made.taken({("people", "note"): "ours", ("trained", "value"): "theirs"}) == ()
+
+
+@pytest.mark.parametrize("more", [{"criterion": "x"}, {"kind": "text"}])
+def test_a_question_that_asks_something_else_now_takes_no_answer_and_its_note(
+    more: dict[str, str],
+) -> None:
+    back = returned(filled({}), {("trained", "value"): "7", ("trained", "note"): "Truly"})
+    items = tuple(
+        replace(item, target=None, **more) if item.key == "trained" else item  # type: ignore[arg-type]
+        for item in TEMPLATE.sections[0].items
+    )
+    now = replace(TEMPLATE, sections=(replace(TEMPLATE.sections[0], items=items),))
+    made = plan(back, filled({}, template=now), (), "portfolio-1")
+    assert one(made, "trained").state == UNREADABLE
+    assert "asks something else" in one(made, "trained").why
+    assert one(made, "trained", "note").state == NEW
+
+
+def test_a_choice_can_be_taken_back_and_one_that_is_offered_no_more_cannot_be_given() -> None:
+    before = filled({"health": answer("health", "poor")})
+    items = tuple(
+        replace(item, choices=item.choices[:1]) if item.key == "health" else item
+        for item in TEMPLATE.sections[0].items
+    )
+    now = filled(
+        {"health": answer("health", "poor")},
+        template=replace(TEMPLATE, sections=(replace(TEMPLATE.sections[0], items=items),)),
+    )
+    cleared = plan(returned(before, {("health", "value"): ""}), now, (), "portfolio-1")
+    assert one(cleared, "health").state == CHANGED
+    other = plan(returned(before, {("health", "value"): "fair"}), now, (), "portfolio-1")
+    assert one(other, "health").state == UNREADABLE
+
+
+def test_what_a_spreadsheet_cannot_hold_was_not_changed_by_who_filled_it_in() -> None:
+    had = {"people": answer("people", note="a\x01b\r\nc ")}
+    made = planned(had, {("people", "note"): "ab\nc"})
+    assert one(made, "people", "note").state == SAME
+
+
+def test_a_day_without_its_year_is_asked_for_again() -> None:
+    made = planned({}, {("next_visit", "value"): "3 Mar", ("people", "due_on"): "today"})
+    assert "has no year" in one(made, "next_visit").why
+    assert "has no year" in one(made, "people", "due_on").why
+
+
+def test_money_is_read_in_the_currency_that_the_form_was_sent_in() -> None:
+    told = replace(filled({}), currency="EUR")
+    made = plan(returned(told, {("budget", "value"): "500"}), told, (), "portfolio-1")
+    assert one(made, "budget").theirs == "50000 EUR"
+
+
+def test_owners_that_both_changed_are_a_conflict() -> None:
+    made = planned(
+        {"people": answer("people", owner="Ann")},
+        {("people", "owner"): " Bo  Ek "},
+        {"people": answer("people", owner="Cy")},
+    )
+    assert (one(made, "people", "owner").ours, one(made, "people", "owner").theirs) == (
+        "Cy",
+        "Bo Ek",
+    )
+    assert one(made, "people", "owner").state == CONFLICT
+
+
+def test_a_file_without_a_digest_is_no_other_that_has_none() -> None:
+    back = replace(returned(filled({}), {}), sha256="")
+    assert plan(back, filled({}), (form(),), "portfolio-1").blocked == ""

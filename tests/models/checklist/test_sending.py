@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -142,3 +143,58 @@ def test_what_was_waived_is_asked_again_once_the_waiver_has_run_out() -> None:
     had = answer("budget", mark="waived", reason="Poor year", until_on=date(2026, 11, 23))
     (asked,) = [q for q in questions(filled({"budget": had}), sending()) if q.item.key == "budget"]
     assert (asked.open, asked.said) == (True, "")
+
+
+def one_section(*items: Item) -> Template:
+    return Template("t", "T", 1, "", "once", "all", (Section("s", "S", items),))
+
+
+def test_what_shows_records_of_the_hosts_alone_never_leaves() -> None:
+    told = filled(
+        template=one_section(
+            Item("why", "Why them?", "text", side="joint", mirrors="partners.nomination")
+        )
+    )
+    assert questions(told, sending()) == ()
+    assert len(questions(told, sending("internal"))) == 1
+    assert not for_partner(told)
+
+
+def test_what_the_tier_is_not_asked_stays_also_beneath_an_open_question() -> None:
+    told = filled(
+        template=one_section(
+            Item("a", "Asked?", "yes_no", side="partner"),
+            Item("b", "So?", "text", side="partner", when=Condition("a", ("yes",)),
+                 ask={"": "not_asked"}),
+        )
+    )  # fmt: skip
+    assert [q.item.key for q in questions(told, sending("internal"))] == ["a"]
+
+
+def test_a_question_that_is_not_asked_is_no_reason_to_send_a_form() -> None:
+    hidden = Item("b", "So?", "text", side="partner", when=Condition("a", ("yes",)))
+    ours = Item("a", "Ours?", "yes_no")
+    assert not for_partner(filled(template=one_section(ours, hidden)))
+    secret = replace(hidden, side="ours", internal=True)
+    assert "internal" not in left_out(filled(template=one_section(ours, secret)), sending())
+
+
+def test_beneath_what_can_only_be_read_stands_no_condition() -> None:
+    told = filled(
+        {"a": answer("a", "yes")},
+        template=one_section(
+            Item("a", "Ours?", "yes_no"),
+            Item("b", "So?", "text", side="partner", when=Condition("a", ("yes",))),
+        ),
+    )
+    assert [(q.open, q.only_if) for q in questions(told, sending())] == [(False, ""), (True, "")]
+
+
+def test_a_closed_checklist_says_what_the_records_said() -> None:
+    had = answer("technical", "yes", source="records", reason="3 of 3 technical resources")
+    (told,) = [
+        q
+        for q in questions(filled({"technical": had}, closed=True), sending())
+        if q.item.key == "technical"
+    ]
+    assert told.said == "3 of 3 technical resources"

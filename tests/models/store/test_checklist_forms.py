@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from models.checklist.records import Where
 from models.checklist.returned import ReturnedForm, read_replies
 from models.checklist.sending import questions
 from models.errors import UserError
-from models.partner import Partner
+from models.partner import Contact, Partner
 from models.sample import fill
 from models.store import records
 from models.store.checklist_answers import Cell, assign, close, set_cells
@@ -240,3 +241,60 @@ def test_an_answer_that_mirrors_a_record_edits_the_record(
     made = plan_of(portfolio, sent(portfolio, where, {(line.item.key, "value"): other}), DAY)
     apply(portfolio, made, {}, DAY)
     assert value(portfolio, where, line.item.key) == other
+
+
+def test_the_form_that_went_out_last_is_told_first(portfolio: Portfolio, where: Where) -> None:
+    old = sent(portfolio, where)
+    clock = portfolio.clock
+    portfolio.clock = lambda: clock().replace(year=clock().year + 1)
+    new = sent(portfolio, where)
+    ids = [form.form_id for form in forms_of(portfolio, where.partner_id)]
+    assert ids == [new.identity.form_id, old.identity.form_id]
+    last = last_sent(portfolio, where)
+    assert last is not None
+    assert last.form_id == new.identity.form_id
+
+
+def test_a_closed_checklist_takes_not_even_a_form_that_changes_nothing(
+    portfolio: Portfolio, where: Where, item: str
+) -> None:
+    back = sent(portfolio, where)
+    set_cells(portfolio, [Cell(where, item, value="Ours")], DAY, "Edit")
+    close(portfolio, where, DAY)
+    with pytest.raises(UserError, match="Reopen it"):
+        apply(portfolio, plan_of(portfolio, back, DAY), {}, DAY)
+    assert forms_of(portfolio, where.partner_id)[0].returned_at == ""
+
+
+def test_an_answer_of_ours_that_moved_on_again_is_not_written_over(
+    portfolio: Portfolio, where: Where, item: str
+) -> None:
+    back = sent(portfolio, where, {(item, "value"): "Theirs"})
+    set_cells(portfolio, [Cell(where, item, value="Ours")], DAY, "Edit")
+    made = plan_of(portfolio, back, DAY)
+    set_cells(portfolio, [Cell(where, item, value="Ours again")], DAY, "Edit")
+    with pytest.raises(UserError, match="changed since this plan was made"):
+        apply(portfolio, made, {(item, "value"): "theirs"}, DAY)
+    assert value(portfolio, where, item) == "Ours again"
+
+
+@pytest.mark.parametrize(
+    ("more", "asks"),
+    [
+        ({}, True),
+        ({"since": DAY, "until": DAY + timedelta(days=1)}, True),
+        ({"until": DAY}, False),
+        ({"since": DAY + timedelta(days=1)}, False),
+        ({"side": "partner"}, False),
+        ({"role": "executive sponsor"}, False),
+    ],
+)
+def test_who_asks_is_the_alliance_manager_of_the_day(
+    portfolio: Portfolio, where: Where, more: dict[str, Any], asks: bool
+) -> None:
+    portfolio.conn.execute("DELETE FROM contacts")
+    told = {"role": "alliance manager", "side": "host"} | more
+    with portfolio.change("Add"):
+        records.add(portfolio, Contact(5, where.partner_id, "Ann Lee", **told))
+    _, sending = prepared(portfolio, where, DAY, "partner")
+    assert sending.host == ("Ann Lee" if asks else "")

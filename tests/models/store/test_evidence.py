@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.checklist.records import Checklist, Where
+from models.checklist.records import Checklist, Evidence, Where
 from models.errors import UserError
 from models.partner import Partner
 from models.store import evidence, records, soundness
@@ -236,3 +236,89 @@ def test_what_stood_between_is_taken_out_of_the_row(portfolio: Portfolio) -> Non
     third = evidence.replace(portfolio, second.id, "c.pdf", PDF + b"%", DAY)
     evidence.remove(portfolio, second.id)
     assert evidence.get(portfolio, first.id).replaced_by == third.id
+
+
+def close_it(portfolio: Portfolio, state: str = "closed") -> None:
+    with portfolio.change("Close"):
+        kept = Checklist(9, 1, "quarterly_review", 1, "", "2026-Q4", None, DAY, state=state)
+        records.add(portfolio, kept)
+
+
+def test_dates_the_wrong_way_round_are_refused_from_the_beginning(portfolio: Portfolio) -> None:
+    with pytest.raises(UserError, match="run out before it holds"):
+        evidence.add(
+            portfolio, 1, "a.pdf", PDF, DAY, effective_on=DAY, expires_on=DAY - timedelta(1)
+        )
+    kept = evidence.add(portfolio, 1, "a.pdf", PDF, DAY, effective_on=DAY, expires_on=DAY)
+    assert kept.expires_on == DAY
+
+
+def test_what_is_there_already_replaces_nothing_and_moves_nowhere(portfolio: Portfolio) -> None:
+    first = evidence.add(portfolio, 1, "a.pdf", PDF, DAY, criterion="nda")
+    other = evidence.add(portfolio, 1, "b.png", png(), DAY, criterion="nda")
+    with pytest.raises(UserError, match=r"is here already as a\.pdf"):
+        evidence.replace(portfolio, other.id, "c.pdf", PDF, DAY)
+    whole = evidence.add(portfolio, 1, "a.pdf", PDF, DAY)
+    with pytest.raises(UserError, match="is here already"):
+        evidence.edit(portfolio, whole.id, criterion="nda")
+    assert evidence.edit(portfolio, first.id, criterion="nda", note="x").note == "x"
+
+
+def test_the_same_paper_proves_something_in_each_quarter_and_again_after_it_was_replaced(
+    portfolio: Portfolio,
+) -> None:
+    first = evidence.add(portfolio, 1, "a.pdf", PDF, DAY, where=WHERE, item="x")
+    last = Where(1, "quarterly_review", "2026-Q3")
+    evidence.add(portfolio, 1, "a.pdf", PDF, DAY, where=last, item="x")
+    evidence.replace(portfolio, first.id, "b.png", png(), DAY)
+    evidence.add(portfolio, 1, "a.pdf", PDF, DAY, where=WHERE, item="x")
+    assert len(evidence.of_partner(portfolio, 1)) == 4
+
+
+def test_nothing_of_a_closed_checklist_is_edited_and_nothing_moves_into_it(
+    portfolio: Portfolio,
+) -> None:
+    made = evidence.add(portfolio, 1, "a.pdf", PDF, DAY, where=WHERE, item="x")
+    whole = evidence.add(portfolio, 1, "a.pdf", PDF, DAY)
+    evidence.verify(portfolio, made.id, "Ana", DAY)
+    close_it(portfolio)
+    place = {"template": "quarterly_review", "period": "2026-Q4", "item": "y"}
+    for write in (
+        lambda: evidence.unverify(portfolio, made.id),
+        lambda: evidence.edit(portfolio, made.id, note="x"),
+        lambda: evidence.edit(portfolio, made.id, template="", period="", item=""),
+        lambda: evidence.edit(portfolio, whole.id, **place),
+    ):
+        with pytest.raises(UserError, match="is closed"):
+            write()
+    assert evidence.get(portfolio, made.id).verified_on == DAY
+
+
+@pytest.mark.parametrize(
+    ("period", "state", "told"),
+    [("2026-Q4", "closed", 0), ("2026-Q4", "open", 1), ("2026-Q3", "closed", 1)],
+)
+def test_only_what_belongs_to_a_closed_checklist_reminds_nobody(
+    portfolio: Portfolio, period: str, state: str, told: int
+) -> None:
+    where = Where(1, "quarterly_review", period)
+    evidence.add(portfolio, 1, "a.pdf", PDF, DAY, where=where, item="x", expires_on=DAY)
+    close_it(portfolio, state)
+    assert len(evidence.expiring(portfolio, DAY, 30)) == told
+
+
+def test_reminders_come_soonest_first_and_by_partner(portfolio: Portfolio) -> None:
+    later = DAY + timedelta(1)
+    evidence.add(portfolio, 2, "later.pdf", PDF, DAY, expires_on=later)
+    evidence.add(portfolio, 1, "second.pdf", PDF, DAY, expires_on=DAY)
+    evidence.add(portfolio, 2, "first.png", png(), DAY, expires_on=DAY)
+    found = [one.evidence.file for one in evidence.expiring(portfolio, DAY, 30)]
+    assert found == ["first.png", "second.pdf", "later.pdf"]
+
+
+def test_a_length_that_is_not_told_as_it_is_is_found(portfolio: Portfolio) -> None:
+    made = evidence.add(portfolio, 1, "a.pdf", PDF, DAY)
+    assert list(evidence.faults(portfolio.conn)) == []
+    records.update(portfolio, Evidence, made.id, bytes=1)
+    [told] = evidence.faults(portfolio.conn)
+    assert f"it has {len(PDF)} bytes, not 1" in told
