@@ -81,9 +81,16 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def write_text(target: Path, text: str, *, force: bool = False) -> None:
+def write_text(target: Path, text: str, *, force: bool = False) -> Path:
+    """Put a text in its place whole, in UTF-8; the place. Raises UserError as `safe_save` does."""
+    return write_bytes(target, text.encode(), force=force)
+
+
+def write_bytes(target: Path, data: bytes, *, force: bool = False) -> Path:
+    """Put a content in its place whole; the place. Raises UserError as `safe_save` does."""
     with safe_save(target, force=force) as part:
-        part.write_text(text, encoding="utf-8", newline="")
+        part.write_bytes(data)
+    return target
 
 
 def _sync(path: Path) -> None:

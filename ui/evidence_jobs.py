@@ -89,12 +89,10 @@ class SaveCopy:
         self.evidence, self.path = evidence, path
 
     def __call__(self, portfolio: Any) -> None:
-        from models.files import safe_save
+        from models.files import write_bytes
         from models.store.evidence import content
 
-        data = content(portfolio, self.evidence.sha256)
-        with safe_save(self.path, force=True) as part:
-            part.write_bytes(data)
+        write_bytes(self.path, content(portfolio, self.evidence.sha256), force=True)
 
 
 class Call:

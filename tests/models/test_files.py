@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
-from models.files import read_text
+from models.files import read_text, write_bytes, write_text
 
 WORDS = 'name = "Gr\u00f6\u00dfe"\nnext = 1\n'
 
@@ -56,3 +56,13 @@ def test_a_file_that_may_not_be_read_is_said_in_words(
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(UserError, match=r"can't be read: Permission denied\."):
         read_text(path)
+
+
+def test_what_is_written_is_there_whole_and_replaces_only_when_told(tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    assert write_text(path, "a = 1\r\nb = ‘2’\n") == path
+    assert path.read_bytes() == "a = 1\r\nb = ‘2’\n".encode()
+    with pytest.raises(UserError, match="exists already"):
+        write_bytes(path, b"other")
+    assert write_bytes(path, b"other", force=True).read_bytes() == b"other"
+    assert list(tmp_path.iterdir()) == [path]

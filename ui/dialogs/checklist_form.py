@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.checklist.records import Form, Where
 from models.checklist.sending import INTERNAL, PARTNER, for_partner, left_out, questions
+from models.files import write_bytes
 from models.names import slug
 from models.text import counted, day_text
 from ui import theme
@@ -103,8 +105,9 @@ class SendFormDialog(SmallWindow):
         self.desk.settings.setValue(FOLDER, str(target.parent))
         self._target = target
         self.save_button.setEnabled(False)
+        write = partial(write_bytes, force=True)  # the file dialog has asked about replacing
         self.desk.lane.compute(
-            _write, (self.made.data, target), self._note, owner=self, failed=self._refuse
+            write, (target, self.made.data), self._note, owner=self, failed=self._refuse
         )
 
     def print_paper(self) -> None:
@@ -359,12 +362,3 @@ def _writes_han(filled: Filled, sending: Sending) -> bool:
     from reports.checklist_form import writes_han
 
     return writes_han(filled, questions(filled, sending))
-
-
-def _write(data: bytes, target: Path) -> Path:
-    """Put a form in its place whole; the file dialog has asked about replacing a file."""
-    from models.files import safe_save
-
-    with safe_save(target, force=True) as part:
-        part.write_bytes(data)
-    return target

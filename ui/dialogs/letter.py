@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.errors import UserError
+from models.files import write_bytes
 from models.names import slug
 from models.text import counted
 from ui import theme
@@ -97,8 +99,9 @@ class LetterDialog(SmallWindow):
             return
         self.desk.settings.setValue("packs_folder", str(target.parent))
         self._target = target
+        write = partial(write_bytes, force=True)  # the file dialog has asked about replacing
         self.desk.lane.compute(
-            write_letter, (self.letter, target), self._log, owner=self, failed=self._refuse
+            write, (target, self.letter.data), self._log, owner=self, failed=self._refuse
         )
 
     def print_letter(self) -> None:
@@ -249,15 +252,6 @@ class Logged:
 def file_name(facts: LetterFacts) -> str:
     """What a letter's file is called, unless somebody says otherwise."""
     return f"{slug(facts.pack.partner.name)} {facts.on} {facts.title.lower()}.pdf"
-
-
-def write_letter(letter: Letter, target: Path) -> Path:
-    """Put a letter in its place whole; the file dialog has asked about replacing a file."""
-    from models.files import safe_save
-
-    with safe_save(target, force=True) as part:
-        part.write_bytes(letter.data)
-    return target
 
 
 def _letter(facts: LetterFacts) -> Letter:

@@ -64,14 +64,13 @@ def write_form(kind: str, filled: Filled, sending: Sending, folder: Path) -> Wri
 
     Raises UserError where nothing of the checklist is the partner's to answer.
     """
-    from models.files import safe_save
+    from models.files import write_bytes
     from reports.checklist_form import writes_han
 
     if not for_partner(filled):
         raise UserError("nothing in this checklist is the partner’s to answer.")
     made = make(kind, filled, sending, writes_han(filled, questions(filled, sending)))
     target = free_name(folder, file_name(made, "pdf" if kind == PDF else kind))
-    with safe_save(target) as part:
-        part.write_bytes(made.data)
+    write_bytes(target, made.data)
     label = f"Send {filled.template.name} to {filled.partner} as a form"
     return Written(target, label, Noted(made, target))

@@ -359,8 +359,6 @@ def _build(facts: PackFacts) -> Shown:
 
 
 def _write(shown: Shown, target: Path) -> tuple[Shown, Path]:
-    from models.files import safe_save
+    from models.files import write_bytes
 
-    with safe_save(target, force=True) as part:
-        part.write_bytes(shown.pdf)
-    return shown, target
+    return shown, write_bytes(target, shown.pdf, force=True)

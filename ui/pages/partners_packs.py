@@ -120,7 +120,7 @@ def word(edition: str) -> str:
 
 
 def _make_pack(found: Packed, folder: Path, edition: str) -> Written:
-    from models.files import safe_save
+    from models.files import write_bytes
     from reports import worker
     from reports.facts import freeze
 
@@ -128,14 +128,13 @@ def _make_pack(found: Packed, folder: Path, edition: str) -> Written:
     built = worker.build_bytes(facts)
     name = found.file.partner.name
     target = free_name(folder, f"{slug(name)} {facts.as_of} {edition}.pdf")
-    with safe_save(target) as part:
-        part.write_bytes(built.data)
+    write_bytes(target, built.data)
     note = _NotedPack(found.file, edition, facts.title, built.pack_id, built.pages, target)
     return Written(target, f"Issue a pack for {name}", note)
 
 
 def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Written:
-    from models.files import safe_save
+    from models.files import write_bytes
     from reports.letter_facts import result_letter, status_letter
     from reports.letters import build
     from ui.dialogs.letter import Logged, file_name
@@ -146,8 +145,7 @@ def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Written:
         facts = status_letter(view.file, view.terms, on=on)
     letter = build(facts)
     target = free_name(folder, file_name(facts))
-    with safe_save(target) as part:
-        part.write_bytes(letter.data)
+    write_bytes(target, letter.data)
     partner = view.file.partner
     label = f"Log the {facts.title.lower()} for {partner.name}"
     return Written(target, label, Logged(partner.id, facts, letter, target))

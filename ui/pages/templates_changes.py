@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from models.errors import Cancelled, UserError
+from models.files import write_text
 from models.names import slug
 from ui.desk import Desk
 from ui.dialogs.template_save import NameDialog, SaveDialog
@@ -193,9 +194,8 @@ class TemplateChanges(QObject):
 
     def save_to(self, target: Path, text: str) -> None:
         self._desk.settings.setValue(_FOLDER, str(target.parent))
-        self._desk.lane.compute(
-            _write_file, (target, text), self._wrote, owner=self, failed=self._failed
-        )
+        write = partial(write_text, force=True)  # the file dialog has asked about replacing
+        self._desk.lane.compute(write, (target, text), self._wrote, owner=self, failed=self._failed)
 
     def _wrote(self, target: Path) -> None:
         self._desk.toast(f"Wrote {target.name}")
@@ -234,12 +234,3 @@ class TemplateChanges(QObject):
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.open()
-
-
-def _write_file(target: Path, text: str) -> Path:
-    """Put a text in its place whole; the file dialog has asked about replacing a file."""
-    from models.files import safe_save
-
-    with safe_save(target, force=True) as part:
-        part.write_text(text, encoding="utf-8")
-    return target
