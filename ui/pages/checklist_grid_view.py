@@ -150,6 +150,11 @@ class GridView(QTableView):
         """Whether something is being typed that was not yet committed."""
         return self.state() == QAbstractItemView.State.EditingState and not self.committing
 
+    def finish(self) -> None:
+        """Commit what is being typed."""
+        if self.editing():
+            self.setFocus()
+
     def answers_of(self, index: QModelIndex) -> list[tuple[str, str]]:
         """The answers that a cell's question offers: canonical, in words."""
         line = index.data(LINE)

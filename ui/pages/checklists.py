@@ -183,6 +183,7 @@ class ChecklistsPage(ListPage):
         self.desk.go(Place(self.KEY, 0, tab))
 
     def _choose_template(self, key: object) -> None:
+        self.grid.view.finish()
         self.desk.settings.setValue(_GRID, str(key))
         self._show_grid(str(key), "")
 
@@ -239,6 +240,10 @@ class ChecklistsPage(ListPage):
 
     def show_list(self) -> None:
         self._choose_face(_LIST)
+
+    def leave(self) -> None:
+        self.grid.view.finish()
+        super().leave()
 
     def open_templates(self) -> None:
         self.desk.go(Place("templates"))

@@ -629,6 +629,20 @@ def test_a_row_that_is_read_anew_leaves_what_is_being_typed_in_it(
     agrees(page, portfolio)
 
 
+@pytest.mark.parametrize("way", ["leave", "show_list", "another"])
+def test_leaving_the_grid_keeps_what_was_being_typed(
+    page: ChecklistsPage, portfolio: Portfolio, lists: list[Where], way: str
+) -> None:
+    page.desk.going.connect(page.visit)
+    at(page, 0, "sessions")
+    press("7")
+    if way == "another":
+        page.which.chosen.emit("quarterly_review")
+    else:
+        getattr(page, way)()
+    assert told(portfolio, lists[0], "sessions").value == "7"
+
+
 def test_a_button_of_the_bar_gives_the_keyboard_back_to_the_cells(page: ChecklistsPage) -> None:
     choose(page, cell(page, 0, "reviewed"), cell(page, 1, "reviewed"))
     page.grid.set_button.setFocus()
