@@ -1,5 +1,6 @@
 """What was typed and could not be accepted is not lost unasked: keep editing, or discard it."""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from ui.pages.base import Page
 if TYPE_CHECKING:
     from desktop.window import Window
     from ui.dialogs.discard import DiscardDialog
+    from ui.tables.refusals import Refusals
+    from ui.widgets.field_row import FieldRow
 
 Then = Callable[[], object]
 
@@ -63,25 +66,32 @@ class Unaccepted(QObject):
 
 def _sentences(page: Page) -> list[str]:
     """What is wrong with what is being typed on a page; whatever can be accepted is, by that."""
-    from ui.pages.partner import PartnerPage
-    from ui.tables.refusals import Refusals
-    from ui.widgets.field_row import FieldRow
-
-    rows = [row for row in page.findChildren(FieldRow) if row.editing and not row.commit()]
+    rows = [row for row in _rows(page) if row.editing and not row.commit()]
     said = [f"{row.label}: {row.problem}" for row in rows]
     if not rows:
         page.leave()
-    said += [one.sentence for one in page.findChildren(Refusals) if one.sentence]
-    if isinstance(page, PartnerPage) and page.header.problem:
-        said.append(page.header.problem)
+    said += [one.sentence for one in _refusals(page) if one.sentence]
+    if page.KEY == "partner":  # asked first: the page and its tabs take 40 ms to load
+        from ui.pages.partner import PartnerPage
+
+        if isinstance(page, PartnerPage) and page.header.problem:
+            said.append(page.header.problem)
     return said
 
 
 def _drop(page: Page) -> None:
-    from ui.tables.refusals import Refusals
-    from ui.widgets.field_row import FieldRow
-
-    for row in page.findChildren(FieldRow):
+    for row in _rows(page):
         row.end()
-    for refused in page.findChildren(Refusals):
+    for refused in _refusals(page):
         refused.drop()
+
+
+def _rows(page: Page) -> "list[FieldRow]":
+    # Not loaded: then no page has any, and leaving the first list need not load them.
+    module = sys.modules.get("ui.widgets.field_row")
+    return page.findChildren(module.FieldRow) if module else []
+
+
+def _refusals(page: Page) -> "list[Refusals]":
+    module = sys.modules.get("ui.tables.refusals")
+    return page.findChildren(module.Refusals) if module else []

@@ -5,7 +5,8 @@ from models.store.portfolio import Portfolio
 
 
 def setting(portfolio: Portfolio, name: str, default: str = "") -> str:
-    value = portfolio.conn.value("SELECT value FROM settings WHERE id=?", (_id(name),))
+    # By name, not by the id made from it: the start need not load what makes such ids.
+    value = portfolio.conn.value("SELECT value FROM settings WHERE name=?", (name,))
     return default if value is None else str(value)
 
 

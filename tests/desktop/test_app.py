@@ -35,6 +35,27 @@ def test_the_window_opens_paints_and_closes(home, tmp_path, what):
     assert "Traceback" not in done.stderr
 
 
+NOT_FOR_A_LIST = [
+    "ui.pages.partner", "ui.widgets.field_row", "ui.tables.refusals", "hashlib", "rapidfuzz",
+    "desktop.finder", "desktop.ahead", "models.program.terms",
+]  # fmt: skip
+
+
+def test_opening_a_list_and_closing_it_loads_no_other_page(home, tmp_path):
+    path = tmp_path / "book.alliance"
+    with create(path) as made, made.change("Add"):
+        made.conn.execute("INSERT INTO partners (id, name, name_key) VALUES (1, 'One', 'one')")
+    code = (
+        "import sys\nfrom desktop.app import run\ncode = run(sys.argv[1])\n"
+        f"print(code, [name for name in {NOT_FOR_A_LIST!r} if name in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(path)], env=os.environ | PAINT,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert told.stdout.strip() == "0 []", told.stderr
+
+
 def test_without_a_display_it_says_so_in_a_sentence(home):
     kept = os.environ.pop("QT_QPA_PLATFORM", None)
     try:
