@@ -9,14 +9,18 @@ import pytest
 
 from models.checklist.records import Answer, Checklist, Where
 from models.errors import UserError
+from models.ids import new_id
+from models.partner import Partner
+from models.program.loading import programs
 from models.sample import fill as fill_sample
-from models.store import records
+from models.store import evidence, records
 from models.store.checklist_answers import Cell, answer, assign, close, note, set_cells
 from models.store.checklist_due import all_due
 from models.store.checklist_grid import grid, grid_rows
 from models.store.checklist_templates import save, templates
-from models.store.checklists import filled, of_partner
+from models.store.checklists import Summary, filled, of_partner
 from models.store.portfolio import Portfolio, create
+from models.store.programs import choose_program
 from models.store.standing import partner_ids
 from tests.models.store.checklist_desk import REVIEW, TODAY, add_partner, review
 
@@ -74,9 +78,6 @@ def test_a_quarter_that_was_left_out_is_owed_only_after_a_first_one(
 
 
 def test_a_partner_outside_the_program_is_not_reviewed(portfolio: Portfolio, where: Where) -> None:
-    from models.ids import new_id
-    from models.partner import Partner
-
     other = Partner(new_id(), "Outside", candidate_on=date(2026, 1, 1))
     with portfolio.change("Add"):
         records.add(portfolio, other)
@@ -208,3 +209,135 @@ def test_many_answers_are_one_step_that_undo_takes_back(portfolio: Portfolio, wh
     assert undone is not None
     assert undone.label == "Set 2 answers"
     assert rows(portfolio) == 0
+
+
+def mine(portfolio: Portfolio, where: Where, today: date = TODAY) -> list[Summary]:
+    found = of_partner(portfolio, where.partner_id, today)
+    return [one for one in found if one.where.template == where.template]
+
+
+def test_each_checklist_is_told_once_the_current_first_then_the_newest(
+    portfolio: Portfolio, where: Where
+) -> None:
+    for period, day in (("2025-Q4", date(2025, 11, 1)), ("2026-Q1", date(2026, 2, 1)),
+                        ("2026-Q2", date(2026, 5, 1)), ("2026-Q4", TODAY)):  # fmt: skip
+        answer(portfolio, replace(where, period=period), "reviewed", "yes", day)
+    assert [one.where.period for one in mine(portfolio, where)] == [
+        "2026-Q3", "2026-Q4", "2026-Q2", "2026-Q1", "2025-Q4",
+    ]  # fmt: skip
+    close(portfolio, where, TODAY)
+    own = of_partner(portfolio, where.partner_id, TODAY)
+    current = [one for one in own if one.where.period in ("2026-Q4", "2026", "")]
+    assert current[-1].where == where
+    days = [one.due_on or date.max for one in current[:-1]]
+    assert days == sorted(days)
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_what_is_not_answered_is_overdue_after_its_day(
+    portfolio: Portfolio, where: Where, days: int, late: bool
+) -> None:
+    day = date(2026, 12, 21) + timedelta(days=days)
+    [told] = [one for one in mine(portfolio, where, day) if one.where == where]
+    assert told.overdue == late
+    for item, typed in (("reviewed", "Y"), ("sessions", "3"), ("nda", "3 Mar 2026")):
+        answer(portfolio, where, item, typed, TODAY)
+    [told] = [one for one in mine(portfolio, where, day) if one.where == where]
+    assert told.progress.complete
+    assert not told.overdue
+
+
+def test_each_quarter_keeps_its_own_version(portfolio: Portfolio, where: Where) -> None:
+    answer(portfolio, replace(where, period="2026-Q3"), "reviewed", "yes", date(2026, 8, 1))
+    save(portfolio, REVIEW.replace("Was the pipeline gone through?", "Was it?"), TODAY)
+    assert {one.where.period: one.version for one in mine(portfolio, where)} == {
+        "2026-Q3": 1,
+        "2026-Q4": 2,
+    }
+    answer(portfolio, where, "reviewed", "yes", TODAY)
+    assert filled(portfolio, where, TODAY).newer == 0
+
+
+@pytest.mark.parametrize(
+    ("applies_to", "days", "there"),
+    [
+        ("onboarding", {"candidate_on": TODAY}, True),
+        ("onboarding", {"invited_on": TODAY}, True),
+        ("onboarding", {"removed_on": TODAY, "invited_on": TODAY}, False),
+        ("participating", {"candidate_on": TODAY}, False),
+        ("participating", {"removed_on": TODAY, "invited_on": TODAY}, False),
+        ("all", {"candidate_on": TODAY}, True),
+    ],
+)
+def test_a_checklist_is_for_partners_where_they_stand(
+    portfolio: Portfolio, where: Where, applies_to: str, days: dict[str, date], there: bool
+) -> None:
+    save(portfolio, REVIEW.replace('"participating"', f'"{applies_to}"'), TODAY)
+    other = Partner(new_id(), "Other", **days)
+    with portfolio.change("Add"):
+        records.add(portfolio, other)
+    assert bool(mine(portfolio, replace(where, partner_id=other.id))) == there
+
+
+@pytest.mark.parametrize(("tier", "there"), [("silver", True), ("gold", False)])
+def test_a_checklist_is_for_its_tiers(
+    portfolio: Portfolio, where: Where, tier: str, there: bool
+) -> None:
+    save(portfolio, REVIEW.replace("due = -10", f'due = -10\ntiers = ["{tier}"]'), TODAY)
+    assert bool(mine(portfolio, where)) == there
+
+
+def test_evidence_counts_for_its_own_question_quarter_and_criterion(
+    portfolio: Portfolio, where: Where
+) -> None:
+    last = replace(where, period="2026-Q3")
+    other = replace(where, template="quarterly_review")
+    partner_id = where.partner_id
+    placed = ((where, "now", "reviewed"), (last, "then", "reviewed"),
+              (other, "else", "reviewed"), (where, "own", "technical"))  # fmt: skip
+    for place, name, item in placed:
+        evidence.add(portfolio, partner_id, f"{name}.txt", name.encode(), TODAY, where=place,
+                     item=item)  # fmt: skip
+    evidence.add(portfolio, partner_id, "all.txt", b"all", TODAY, criterion="technical_resources")
+    evidence.add(portfolio, partner_id, "whole.txt", b"whole", TODAY)
+    answer(portfolio, last, "reviewed", "yes", date(2026, 8, 1))
+    told = filled(portfolio, where, TODAY)
+
+    def files(item: str) -> list[str]:
+        line = told.line(item)
+        assert line is not None
+        return sorted(one.file for one in line.evidence)
+
+    assert files("reviewed") == ["now.txt"]
+    assert files("technical") == ["all.txt", "own.txt"]
+    assert files("sessions") == []
+    line = told.line("reviewed")
+    assert line is not None
+    assert line.before is not None
+    assert line.before.files == ("then.txt",)
+
+
+def test_a_closed_checklist_is_judged_on_the_day_it_was_closed(
+    portfolio: Portfolio, where: Where
+) -> None:
+    asked = 'asks = "Was the pipeline gone through?"\nkind = "yes_no"'
+    save(portfolio, REVIEW.replace(asked, f'{asked}\nevidence = "needed"'), TODAY)
+    answer(portfolio, where, "reviewed", "yes", TODAY)
+    made = evidence.add(portfolio, where.partner_id, "a.txt", b"a", TODAY, where=where,
+                        item="reviewed", expires_on=TODAY)  # fmt: skip
+    evidence.verify(portfolio, made.id, "Ana", TODAY)
+    close(portfolio, where, TODAY)
+    line = filled(portfolio, where, TODAY + timedelta(days=30)).line("reviewed")
+    assert line is not None
+    assert line.state == "met"
+
+
+def test_amounts_are_in_the_currency_of_the_program(portfolio: Portfolio, where: Where) -> None:
+    other = next(program for program in programs() if program.example)
+    choose_program(portfolio, other.name)
+    save(portfolio, REVIEW.replace('kind = "number"\ntarget = 2', 'kind = "money"'), TODAY)
+    assert filled(portfolio, where, TODAY).currency == "EUR"
+    answer(portfolio, where, "sessions", "500", TODAY)
+    line = filled(portfolio, where, TODAY).line("sessions")
+    assert line is not None
+    assert line.value == "50000 EUR"
