@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -118,19 +118,19 @@ class GridEdits(QObject):
             return 1
         if not spots or not (note or owner or due_on):
             return 0
-        today = self.desk.today
         named = {"note": note, "owner": owner, "due day": due_on}
         parts = " and ".join(name for name, value in named.items() if value)
         label = f"Set {parts} of {counted(len(spots), 'answer')}"
 
-        def cell(row: Filled, line: Line) -> Cell:
+        def made() -> list[Cell]:
             from models.store.checklist_answers import Cell
 
-            return Cell(
-                row.where, line.item.key, note=note or None, owner=owner or None, due_on=due_on
-            )
+            return [
+                Cell(row.where, line.item.key, None, note or None, owner or None, due_on)
+                for row, line in spots
+            ]
 
-        self._write(label, [(row.partner_id, cell(row, line)) for row, line in spots], today, 0)
+        self._write(label, [(row.partner_id, line.item.key) for row, line in spots], made, 0)
         return len(spots)
 
     def _set_beside_one(
@@ -251,42 +251,43 @@ class GridEdits(QObject):
         """Write canonical answers as one change; the rows are read anew afterwards."""
         if not wanted:
             return
-        from models.store.checklist_answers import Cell
 
-        made = [
-            (row.partner_id, Cell(row.where, line.item.key, value)) for row, line, value in wanted
-        ]
-        write = self.model.expect(wanted)
-        self._write(_label(wanted), made, self.desk.today, write, typed)
+        def cells() -> list[Cell]:
+            from models.store.checklist_answers import Cell
+
+            return [Cell(row.where, line.item.key, value) for row, line, value in wanted]
+
+        spots = [(row.partner_id, line.item.key) for row, line, _ in wanted]
+        self._write(_label(wanted), spots, cells, self.model.expect(wanted), typed)
 
     def _write(
         self,
         label: str,
-        cells: Sequence[tuple[int, Cell]],
-        today: date,
+        spots: Sequence[Spot],
+        cells: Callable[[], list[Cell]],
         write: int,
         typed: str = "",
     ) -> None:
-        owners = tuple(dict.fromkeys(owner for owner, _ in cells))
+        """Set cells that are made on the lane: of 20,000 the window's thread would feel it."""
+        owners, today = tuple(dict.fromkeys(owner for owner, _ in spots)), self.desk.today
 
         def job(portfolio: Any) -> Written:
             from models.store.checklist_answers import set_cells
 
             with portfolio.change(label) as change:
-                set_cells(portfolio, [cell for _, cell in cells], today, label)
+                set_cells(portfolio, cells(), today, label)
             return Written(write, owners, change)
 
-        spot = (cells[0][0], cells[0][1].item) if len(cells) == 1 else None
-        failed = _Refusing(self, write, spot, typed)
+        failed = _Refusing(self, write, spots[0] if len(spots) == 1 else None, typed)
         self.desk.lane.write(label, job, self.written.emit, owner=self, failed=failed)
 
     def _answerable(self, cells: Sequence[QModelIndex], value: str) -> list[Wanted]:
         """Those of the cells that can be answered and have another answer."""
         found = []
         for cell in cells:
-            line = cell.data(LINE)
-            if self.model.can_answer(cell) and line.value != value:
-                found.append((cell.data(FILLED), line, value))
+            line = self.model.line(cell)
+            if line is not None and line.value != value and self.model.can_answer(cell):
+                found.append((self.model.rows[cell.row()], line, value))
         return found
 
     def _read(self, index: QModelIndex, line: Line, text: str) -> str:

@@ -38,7 +38,8 @@ class GridModel(QAbstractTableModel):
         self._words: list[str] = []
         self._only = ""
         self._template = ""
-        self._under_way: dict[Spot, tuple[int, str]] = {}  # write, canonical answer
+        # By partner and item: the write and the canonical answer.
+        self._under_way: dict[int, dict[str, tuple[int, str]]] = {}
         self._writes = 0
         self.writable = True
 
@@ -71,25 +72,31 @@ class GridModel(QAbstractTableModel):
     def expect(self, answers: Sequence[tuple[Filled, Line, str]]) -> int:
         """Show answers that are being written; the number under which they are settled."""
         self._writes += 1
+        changed = set()
         for row, line, value in answers:
-            spot = (row.partner_id, line.item.key)
-            self._under_way[spot] = (self._writes, value)
-            lines = self._lines_of(row.partner_id)
-            if line.item.key in lines:
-                now = lines[line.item.key]
-                lines[line.item.key] = answered_with(now, value, row.today)
-        ids = dict.fromkeys(row.partner_id for row, _, _ in answers)
-        self._tell_changed(sorted(at for one in ids if (at := self._at.get(one, -1)) >= 0))
+            spots = self._under_way.setdefault(row.partner_id, {})
+            spots[line.item.key] = (self._writes, value)
+            changed.add(row.partner_id)
+        self._forget_lines(changed)
         return self._writes
 
     def settle(self, write: int) -> None:
         """The rows of a write have been read, or it failed: what they say holds."""
-        gone = [spot for spot, (made, _) in self._under_way.items() if made <= write]
-        for spot in gone:
-            del self._under_way[spot]
-            self._lines.pop(spot[0], None)
-        places = {at for one, _ in gone if (at := self._at.get(one, -1)) >= 0}
-        self._tell_changed(sorted(places))
+        changed = set()
+        for owner, spots in list(self._under_way.items()):
+            left = {item: told for item, told in spots.items() if told[0] > write}
+            if len(left) < len(spots):
+                changed.add(owner)
+                self._under_way[owner] = left
+            if not left:
+                del self._under_way[owner]
+        self._forget_lines(changed)
+
+    def _forget_lines(self, partner_ids: Iterable[int]) -> None:
+        """Lines are made anew when they are looked at, with what is under way."""
+        for one in partner_ids:
+            self._lines.pop(one, None)
+        self._tell_changed(sorted(at for one in partner_ids if (at := self._at.get(one, -1)) >= 0))
 
     def _tell_changed(self, places: Sequence[int]) -> None:
         if places:
@@ -103,8 +110,8 @@ class GridModel(QAbstractTableModel):
             at = self._at.get(partner_id, -1)
             row = self.rows[at] if at >= 0 else None
             lines = {line.item.key: line for line in row.lines} if row is not None else {}
-            for (owner, item), (_, value) in self._under_way.items():
-                if owner == partner_id and item in lines and row is not None:
+            for item, (_, value) in self._under_way.get(partner_id, {}).items():
+                if item in lines and row is not None:
                     lines[item] = answered_with(lines[item], value, row.today)
             self._lines[partner_id] = lines
         return lines

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -89,8 +90,12 @@ class GridView(QTableView):
 
     def chosen(self) -> list[QModelIndex]:
         """The selected cells, by row and column."""
-        found = self.selectionModel().selectedIndexes()
-        return sorted(found, key=lambda index: (index.row(), index.column()))
+        return [
+            self.grid.index(row, column)
+            for one in sorted(self.selectionModel().selection().toList(), key=_top_left)
+            for row in range(one.top(), one.bottom() + 1)
+            for column in range(one.left(), one.right() + 1)
+        ]
 
     def count_chosen(self) -> int:
         """How many cells are selected, without naming each."""
@@ -353,6 +358,10 @@ class GridView(QTableView):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._settle_names()
+
+
+def _top_left(one: QItemSelectionRange) -> tuple[int, int]:
+    return one.top(), one.left()
 
 
 class _Giving:
