@@ -18,7 +18,7 @@ from ui.pages import checklist_menus as menus
 from ui.pages.base import Page
 from ui.pages.checklist_ahead import TypedAhead
 from ui.pages.checklist_body import RunnerBody
-from ui.pages.checklist_places import resume_at, where_of
+from ui.pages.checklist_places import Opening, resume_at, where_of
 from ui.pages.checklist_writes import Writes
 
 
@@ -38,6 +38,7 @@ class ChecklistPage(Page):
         self._on_arrival: Callable[[], None] | None = None  # once what was written is read again
         self.ahead = TypedAhead(self)
         self._came = False  # the page has just come to the front
+        self._failed = False  # what was not saved is said until the next answer
         self.body = RunnerBody(desk)
         self.question, self.message = self.body.question, self.body.message
         self._connect()
@@ -68,7 +69,8 @@ class ChecklistPage(Page):
         if found.where != where_of(self.place):
             return
         self.found = found
-        self.message.hide()
+        self.message.setVisible(self._failed)
+        self._failed = False
         if not found.asked:
             self.body.empty.set(
                 "list-checks", "This checklist asks nothing of this partner", "Back"
@@ -111,7 +113,7 @@ class ChecklistPage(Page):
         line = self.line
         if found is None or line is None:
             return
-        self.body.show_head(found)
+        self.body.show_head(found, self.writes.writable)
         own = [one for one in found.asked if one.section == line.section]
         at = next(n for n, one in enumerate(own, 1) if one.item.key == line.item.key)
         writable = self.writes.writable and not found.closed
@@ -134,7 +136,7 @@ class ChecklistPage(Page):
     def open_item(self, item: str) -> None:
         """Go to a question, once everything typed is in the file."""
         if self.question.commit():
-            self._when_saved(_Opening(self, item))
+            self._when_saved(Opening(self, item))
 
     def go_on(self) -> None:
         """The next question, or the partner's checklists after the last."""
@@ -196,7 +198,7 @@ class ChecklistPage(Page):
 
     def _fail(self, error: BaseException) -> None:
         self._stay()
-        sentence = why(error)
+        self._failed, sentence = True, why(error)
         self.question.refuse(sentence)
         self.message.set("short", "That answer was not saved.", sentence)
         self.message.show()
@@ -252,6 +254,12 @@ class ChecklistPage(Page):
 
     def edit_due(self) -> None:
         self.question.edit(self.question.due)
+
+    def _do_notice(self) -> None:
+        if self.is_closed():
+            self.reopen()
+        else:
+            self.move_up()
 
     def close_list(self) -> None:
         if self.found is not None and self.question.commit():
@@ -369,6 +377,7 @@ class ChecklistPage(Page):
         outer.addWidget(body)
         body.header.crumb_clicked.connect(self._crumb)
         body.more.clicked.connect(self._more)
+        body.notice_clicked.connect(self._do_notice)
         body.sections.opened.connect(self.open_item)
         body.beside.copying.connect(self.copy_last)
         body.back.clicked.connect(self.go_back)
@@ -387,13 +396,3 @@ class ChecklistPage(Page):
         self._clock.setInterval(10_000)
         self._clock.timeout.connect(self.tick)
         self._clock.start()
-
-
-class _Opening:
-    """Opens a question; an object, so that no closure keeps the page."""
-
-    def __init__(self, page: ChecklistPage, item: str) -> None:
-        self.page, self.item = page, item
-
-    def __call__(self) -> None:
-        self.page.show_item(self.item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +28,8 @@ _SECTIONS, _SECTIONS_NARROW, _NARROW, _LOW = 250, 200, 1000, 560
 class RunnerBody(QWidget):
     """Widgets only; the page connects them and says what they show."""
 
+    notice_clicked = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.header = PageHeader("Checklist")
@@ -40,6 +43,11 @@ class RunnerBody(QWidget):
         self.bar.setAccessibleName("Progress")
         self.message = MessageBar(closable=True)
         self.message.hide()
+        # What stands, beside what has gone wrong: once put away it does not come back.
+        self.notice = MessageBar("no_data", closable=True)
+        self.notice.hide()
+        self.notice_do = self.notice.add_button("", self._tell_notice)
+        self._noticed = ""
         self.sections = SectionList()
         self.question = QuestionPanel(desk)
         self.beside = BesidePanel()
@@ -50,7 +58,7 @@ class RunnerBody(QWidget):
         self.empty = EmptyState("list-checks", "Reading the checklist")
         self._build()
 
-    def show_head(self, told: Filled) -> None:
+    def show_head(self, told: Filled, can_write: bool) -> None:
         """Title, how far it is, when it is due, and what is special about it."""
         self.header.set_title(f"{told.template.name} {period_label(told.period)}".strip())
         self.header.set_crumbs([("partner", told.partner), ("here", told.template.name)])
@@ -67,19 +75,30 @@ class RunnerBody(QWidget):
         self.bar.setMaximum(max(1, progress.asked))
         self.bar.setValue(progress.answered)
         self.bar.setAccessibleDescription(f"{progress.answered} of {progress.asked} answered")
+        self._show_notice(told, can_write)
+
+    def _show_notice(self, told: Filled, can_write: bool) -> None:
+        words = do = ""
         if told.closed:
-            self.message.set(
-                "no_data", "This checklist is closed.", "Reopen it from More to change it."
-            )
-            self.message.show()
+            words, do = "This checklist is closed.", "Reopen"
         elif told.newer:
-            self.message.set(
-                "no_data",
+            words = (
                 f"Version {told.newer} of this checklist is in use; this one began with"
-                f" version {told.template.version}.",
-                "More moves it up and says what is different.",
+                f" version {told.template.version}."
             )
-            self.message.show()
+            do = "Move it up"
+        noticed = f"{told.where} {words}" if words else ""
+        if noticed == self._noticed:
+            return
+        self._noticed = noticed
+        if words:
+            self.notice.set("no_data", words)
+            self.notice_do.setText(do)
+            self.notice_do.setVisible(can_write)
+        self.notice.setVisible(bool(words))
+
+    def _tell_notice(self) -> None:
+        self.notice_clicked.emit()
 
     def show_run(self, run: bool) -> None:
         """The questions, or what stands in their place."""
@@ -110,7 +129,7 @@ class RunnerBody(QWidget):
         self._faces.addWidget(self.empty)
         self._faces.addWidget(self.run)
         body = PageBody()
-        for part in (self.header, self.bar, self.message):
+        for part in (self.header, self.bar, self.message, self.notice):
             body.column.addWidget(part)
         body.column.addWidget(self._faces, 1)
         outer = QVBoxLayout(self)

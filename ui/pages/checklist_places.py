@@ -1,8 +1,15 @@
 """Which place of the window shows a checklist, and at which question one goes on."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from models.checklist.filled import Filled
 from models.checklist.records import Where
 from ui.desk import Place
+
+if TYPE_CHECKING:
+    from ui.pages.checklist import ChecklistPage
 
 
 def place_of(where: Where) -> Place:
@@ -23,3 +30,13 @@ def resume_at(found: Filled) -> str:
     begin = last + 1 if last_at else 0
     ahead = [*asked[begin:], *asked[:begin]]
     return next((one.item.key for one in ahead if not one.answered), asked[0].item.key)
+
+
+class Opening:
+    """Opens a question; an object, so that no closure keeps the page."""
+
+    def __init__(self, page: ChecklistPage, item: str) -> None:
+        self.page, self.item = page, item
+
+    def __call__(self) -> None:
+        self.page.show_item(self.item)

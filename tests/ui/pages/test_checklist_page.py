@@ -261,6 +261,37 @@ def test_a_write_that_fails_keeps_the_answer_on_screen_and_says_so(
     assert page.item != "sessions"
 
 
+def test_a_letter_that_could_not_be_saved_is_told_until_the_next_answer(
+    page: ChecklistPage, portfolio: Portfolio, where: Where, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.visit(place_of(where))
+
+    def full(*_: object, **__: object) -> None:
+        raise UserError("The disk is full.", "Free space.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("models.store.checklist_answers.answer", full)
+        press("y")
+        assert page.message.isVisible()
+        assert page.message.sentence == "That answer was not saved."
+    press("y")
+    assert not page.message.isVisible()
+    assert told(portfolio, where, "reviewed").value == "yes"
+
+
+def test_a_notice_that_was_put_away_stays_away(
+    page: ChecklistPage, portfolio: Portfolio, where: Where
+) -> None:
+    answer(portfolio, where, "reviewed", "Y", TODAY)
+    save(portfolio, REVIEW.replace("How many sessions?", "How many courses?"), TODAY)
+    page.visit(place_of(where))
+    assert page.body.notice.isVisible()
+    page.body.notice._close.click()
+    press("7")
+    press(Qt.Key.Key_Return)
+    assert page.body.notice.isHidden()
+
+
 def test_what_is_typed_for_a_question_never_answers_another(
     page: ChecklistPage, desk: Desk, portfolio: Portfolio, where: Where
 ) -> None:
@@ -387,7 +418,8 @@ def test_a_closed_checklist_is_shown_and_not_changed(
     page.open_item("reviewed")
     QTest.keyClick(page, Qt.Key.Key_N)
     assert told(portfolio, where, "reviewed").value == "yes"
-    page.reopen()
+    page.body.notice_do.click()
+    assert page.body.notice.isHidden()
     QTest.keyClick(page, Qt.Key.Key_N)
     assert told(portfolio, where, "reviewed").value == "no"
 
@@ -398,8 +430,8 @@ def test_moving_up_says_what_is_different(
     answer(portfolio, where, "reviewed", "Y", TODAY)
     save(portfolio, REVIEW.replace("How many sessions?", "How many courses?"), TODAY)
     page.visit(place_of(where))
-    assert "Version 2" in page.message.sentence
-    page.move_up()
+    assert "Version 2" in page.body.notice.sentence
+    page.body.notice_do.click()
     shown = [label.text() for label in page.findChildren(QLabel)]
     assert any("How many courses?" in words for words in shown)
     assert filled(portfolio, where, TODAY).template.version == 2
