@@ -42,6 +42,7 @@ class Segmented(QFrame):
         for at, (_, text) in enumerate(choices):
             button = _Segment(text, self)
             button.setCheckable(True)
+            button.setAutoDefault(False)  # in a window Enter is the verb's, Space chooses
             button.setChecked(at == 0)
             button.setAccessibleName(f"{self._name}: {text}")
             theme.set_kind(button, "segment")

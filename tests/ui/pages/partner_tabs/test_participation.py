@@ -103,6 +103,20 @@ def test_the_buttons_lead_step_by_step_into_the_program(
     assert records.get(portfolio, Partner, KEY).nomination == "Three wins"
 
 
+def test_an_answer_is_chosen_and_recorded_by_the_keys(
+    card: ParticipationCard, qtbot: QtBot
+) -> None:
+    answer(card, "invited")
+    card.buttons["answer"].click()
+    dialog = card.dialog
+    assert dialog is not None
+    accepted, declined = dialog.choice.stops
+    qtbot.keyClick(accepted, Qt.Key.Key_Right)
+    qtbot.keyClick(declined, Qt.Key.Key_Return)
+    assert card.dialog is None
+    assert card.state.text == "Invitation declined"
+
+
 def test_undo_takes_the_step_back_on_the_card_too(
     card: ParticipationCard, page: PartnerPage
 ) -> None:
