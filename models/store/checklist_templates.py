@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.ids import derived_id
 from models.store import records
 from models.store.portfolio import Portfolio
-from models.text import listed
+from models.text import counted, listed
 
 
 def templates(portfolio: Portfolio) -> tuple[Template, ...]:
@@ -80,7 +80,9 @@ def save(portfolio: Portfolio, text: str, today: date) -> Template:
     """
     faults = loading.errors(text, "The template")
     if faults:
-        more = f" There are {len(faults) - 1} more faults." if len(faults) > 1 else ""
+        others = len(faults) - 1
+        verb = "is" if others == 1 else "are"
+        more = f" There {verb} {counted(others, 'more fault')}." if others else ""
         raise UserError(faults[0] + more, "Correct it; nothing was changed.")
     told = loading.template_of(text)
     now = next((one for one in templates(portfolio) if one.key == told.key), None)

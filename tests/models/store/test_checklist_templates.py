@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.checklist.editing import set_version
 from models.checklist.loading import bundled, template_of
 from models.checklist.records import KeptTemplate
 from models.errors import UserError
@@ -120,3 +121,52 @@ def test_a_retired_bundled_one_that_a_checklist_keeps_stays_kept(portfolio: Port
     store.retire(portfolio, KEY)
     store.offer_again(portfolio, KEY)
     assert [one.state for one in records.find(portfolio, KeptTemplate)] == ["kept"]
+
+
+def states(portfolio: Portfolio) -> list[tuple[int, str]]:
+    found = records.find(portfolio, KeptTemplate, key=KEY)
+    return sorted((one.version, one.state) for one in found)
+
+
+def test_one_of_ones_own_versions_is_in_use_and_has_its_day(portfolio: Portfolio) -> None:
+    store.save(portfolio, OWN, DAY)
+    store.save(portfolio, OWN.replace("Our", "My"), DAY)
+    assert states(portfolio) == [(2, "kept"), (3, "in_use")]
+    assert {one.made_on for one in records.find(portfolio, KeptTemplate, key=KEY)} == {DAY}
+
+
+def test_a_new_version_of_a_retired_one_is_offered(portfolio: Portfolio) -> None:
+    store.save(portfolio, OWN, DAY)
+    store.retire(portfolio, KEY)
+    assert KEY not in [one.key for one in store.templates(portfolio)]
+    made = store.save(portfolio, OWN.replace("Our", "My"), DAY)
+    assert store.in_use(portfolio, KEY) is made
+    assert states(portfolio) == [(2, "kept"), (3, "in_use")]
+
+
+def test_a_draft_is_neither_kept_nor_counted_nor_retired(portfolio: Portfolio) -> None:
+    text = set_version(OWN, 7)
+    draft = template_of(text)
+    records.add(
+        portfolio,
+        KeptTemplate(5, KEY, 7, draft.name, draft.digest, text, "draft", DAY),
+    )
+    with pytest.raises(UserError, match="not in p"):
+        store.by_digest(portfolio, draft.digest)
+    with portfolio.change("Begin"):
+        store.keep(portfolio, draft)
+    assert store.by_digest(portfolio, draft.digest).text == text
+    portfolio.undo()
+    assert store.save(portfolio, OWN, DAY).version == 2
+    store.retire(portfolio, KEY)
+    assert states(portfolio) == [(2, "retired"), (7, "draft")]
+
+
+def test_the_first_fault_is_told_and_how_many_more_there_are(portfolio: Portfolio) -> None:
+    wrong = OWN.replace('every = "quarter"', 'every = "day"')
+    with pytest.raises(UserError) as fault:
+        store.save(portfolio, wrong, DAY)
+    assert "more fault" not in fault.value.message
+    wrong = wrong.replace('applies_to = "participating"', 'applies_to = "none"')
+    with pytest.raises(UserError, match="There is 1 more fault"):
+        store.save(portfolio, wrong, DAY)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -270,7 +271,7 @@ def test_each_quarter_keeps_its_own_version(portfolio: Portfolio, where: Where) 
     ],
 )
 def test_a_checklist_is_for_partners_where_they_stand(
-    portfolio: Portfolio, where: Where, applies_to: str, days: dict[str, date], there: bool
+    portfolio: Portfolio, where: Where, applies_to: str, days: dict[str, Any], there: bool
 ) -> None:
     save(portfolio, REVIEW.replace('"participating"', f'"{applies_to}"'), TODAY)
     other = Partner(new_id(), "Other", **days)

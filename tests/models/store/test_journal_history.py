@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.checklist.records import Answer, Checklist
 from models.partner import Partner
-from models.store import records
+from models.store import journal_history, records
 from models.store.journal_history import Shift, history
 from models.store.portfolio import Portfolio, create
 
@@ -98,3 +98,30 @@ def test_the_steps_lead_from_the_first_value_to_the_last(
             assert shift.before == value
             value = shift.after
         assert value == records.get(made, Partner, 1).region
+
+
+def test_a_long_journal_is_read_in_parts(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(7):
+        records.update(portfolio, Partner, 1, region=f"R{number}")
+    whole = history(portfolio, "partners", 1)
+    assert len(whole) == 8
+    for most in (1, 2, 3):
+        monkeypatch.setattr(journal_history, "_AT_ONCE", most)
+        assert history(portfolio, "partners", 1) == whole
+
+
+def test_the_id_is_no_column_that_came_or_went(portfolio: Portfolio) -> None:
+    [added] = history(portfolio, "partners", 1)
+    assert added.shift("id") is None
+
+
+def test_what_was_undone_before_another_change_was_taken_back_for_good(
+    portfolio: Portfolio,
+) -> None:
+    records.update(portfolio, Partner, 1, region="EMEA")
+    portfolio.undo()
+    records.update(portfolio, Partner, 1, region="AMER")
+    told = [(step.kind, step.taken_back) for step in history(portfolio, "partners", 1)]
+    assert told == [("change", False), ("undo", False), ("change", True), ("change", False)]
