@@ -131,12 +131,12 @@ class QuestionPanel(QWidget):
         """The keyboard goes to where the answer is given."""
         if self.line is None:
             return
-        if not self.cards.isHidden():
+        if not self.cards.isHidden() and self._writable:
             self.cards.give_focus()
         elif not self.typed.isHidden():
             self.typed.give_focus()
         else:
-            self.keys_wanted.emit()  # nothing to type: Enter is to go on
+            self.keys_wanted.emit()  # nothing to answer: Enter is to go on
         focus = QApplication.focusWidget()
         if focus is not None and self.room.isAncestorOf(focus):
             self.room.ensureWidgetVisible(focus, 0, 8)

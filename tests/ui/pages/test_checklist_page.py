@@ -415,6 +415,9 @@ def test_a_closed_checklist_is_shown_and_not_changed(
     close(portfolio, where, TODAY)
     page.visit(place_of(where))
     assert "closed" in page.body.header.sub
+    begun = page.item
+    press(Qt.Key.Key_Return)
+    assert page.item != begun, "one reads on with Enter"
     page.open_item("reviewed")
     QTest.keyClick(page, Qt.Key.Key_N)
     assert told(portfolio, where, "reviewed").value == "yes"
