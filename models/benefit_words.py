@@ -6,7 +6,7 @@ from models.benefit_tiers import NOT_INCLUDED, Held
 from models.benefits import Line, Totals
 from models.program.terms import Benefit, Terms
 from models.program_year import BenefitEvent
-from models.text import benefit_text, counted, day_text, listed, sentence
+from models.text import benefit_text, counted, day_text, listed, lower_first, sentence
 
 STATE = {
     "due": "Due",
@@ -111,7 +111,7 @@ def event_words(event: BenefitEvent) -> str:
 
 def log_label(event: str, benefit: Benefit, partners: Sequence[str]) -> str:
     """What a change is called: "Log win wires delivered for 5 partners"."""
-    label = benefit.short[:1].lower() + benefit.short[1:]
+    label = lower_first(benefit.short)
     who = partners[0] if len(partners) == 1 else counted(len(partners), "partner")
     return f"Log {label} {event} for {who}"
 

@@ -26,7 +26,7 @@ from models.errors import UserError
 from models.partner import Contact
 from models.program.terms import Benefit, Terms
 from models.program_year import BENEFIT_EVENTS, BenefitEvent
-from models.text import counted, day_text, listed
+from models.text import counted, day_text, listed, lower_first
 
 STATES = ("due", "promised", "offered", "delivered", "declined", "not_due", "not_included")
 OPEN = ("due", "promised")  # something is still to be done for what is owed
@@ -360,7 +360,7 @@ def _evidence(events: Sequence[BenefitEvent], person: Contact | None) -> str:
 
 
 def _and(parts: Sequence[str]) -> str:
-    return listed([part[:1].lower() + part[1:] for part in parts])
+    return listed([lower_first(part) for part in parts])
 
 
 def by_benefit(found: Iterable[Sequence[Line]]) -> Mapping[str, Totals]:

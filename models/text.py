@@ -105,6 +105,17 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "?")) else f"{words}."
 
 
+def lower_first(words: str) -> str:
+    """The words as they stand inside a sentence, with a small first letter."""
+    return words[:1].lower() + words[1:]
+
+
+def shortened(words: str, most: int) -> str:
+    """The words in one line of at most so many signs; where some are cut off, dots say so."""
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= most else f"{one_line[: most - 1]}…"
+
+
 def yes_no(value: bool) -> str:
     return "Yes" if value else "No"
 

@@ -9,6 +9,7 @@ from models.text import (
     counted,
     day_text,
     listed,
+    lower_first,
     money,
     money_said,
     sentence,
@@ -168,7 +169,7 @@ class _Drawing:
         weeks = max(0, (letter.measurement - letter.pack.as_of).days // 7)
         self._say(
             f"This is how {letter.pack.partner.name} stands on {day_text(letter.pack.as_of)}:"
-            f" {_lower(story.standing(figures))} {_measured(figures)} measured next on"
+            f" {lower_first(story.standing(figures))} {_measured(figures)} measured next on"
             f" {day_text(letter.measurement)}, in {counted(weeks, 'week')};"
             " what is open now can still be made up until then."
         )
@@ -332,10 +333,6 @@ def _measured(figures: Figures) -> str:
 
 def _by_year(figures: Figures) -> bool:
     return figures.terms.closed_window == PRIOR_YEAR
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _quarters(figures: Figures) -> str:

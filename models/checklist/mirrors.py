@@ -7,7 +7,7 @@ from models.checklist.states import Derived
 from models.partner import AGREEMENT_KINDS, Agreement
 from models.partner_file import PartnerFile
 from models.partner_words import AGREEMENTS, agreement_state, newest
-from models.text import day_text
+from models.text import day_text, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def read(file: PartnerFile, name: str, today: date) -> Derived:
 
 def _of_paper(paper: Agreement | None, mirror: Mirror, today: date) -> Derived:
     if paper is None:
-        return Derived("", "", f"No {_low(AGREEMENTS[mirror.of])} is recorded.", "people")
+        return Derived("", "", f"No {lower_first(AGREEMENTS[mirror.of])} is recorded.", "people")
     held: date | None = getattr(paper, mirror.field)
     words = agreement_state(paper, today)[1]
     state = ""
@@ -81,7 +81,7 @@ def _of_paper(paper: Agreement | None, mirror: Mirror, today: date) -> Derived:
     return Derived(
         held.isoformat() if held else "",
         state,
-        f"{AGREEMENTS[mirror.of]}: {_low(words)}{_signed(paper, today)}.",
+        f"{AGREEMENTS[mirror.of]}: {lower_first(words)}{_signed(paper, today)}.",
         "people",
         paper.expires_on if paper.signed_on else None,
     )
@@ -90,7 +90,3 @@ def _of_paper(paper: Agreement | None, mirror: Mirror, today: date) -> Derived:
 def _signed(paper: Agreement, today: date) -> str:
     begun = paper.signed_on is not None and paper.signed_on <= today
     return f", signed on {day_text(paper.signed_on)}" if begun and paper.signed_on else ""
-
-
-def _low(words: str) -> str:
-    return words[:1].lower() + words[1:]

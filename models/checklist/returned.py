@@ -10,7 +10,7 @@ from models.checklist.identity import Asked, Identity
 from models.checklist.periods import period_label
 from models.checklist.records import Form
 from models.checklist.sending import FROM_FORM, part_said
-from models.checklist.values import read_value
+from models.checklist.values import LONGEST, read_value
 from models.errors import UserError
 from models.text import day_text, sentence
 from models.typed import read_day
@@ -25,7 +25,6 @@ STATE_WORDS = {
 }
 _YEAR = re.compile(r"\d{4}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +282,9 @@ def _read(identity: Identity, asked: Asked, part: str, text: str) -> str:
         return read_value(asked.item, text, identity.exported_on, identity.currency)
     if part == "owner":
         return " ".join(words.split())
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         raise UserError(
-            f"That note has {len(words):,} characters; it holds {_LONGEST:,}.",
+            f"That note has {len(words):,} characters; it holds {LONGEST:,}.",
             "Shorten it, or add it as a file.",
         )
     return words

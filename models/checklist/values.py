@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from models.checklist.template import Item
 from models.errors import UserError
-from models.text import day_text, listed, money_said
+from models.text import day_text, listed, money_said, shortened
 from models.typed import read_amount, read_day
 
 YES_NO = {"yes": "Yes", "partly": "Partly", "no": "No", "na": "Not applicable"}
@@ -17,7 +17,8 @@ _SHORT = {
 }  # fmt: skip
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?$")
 _MONEY = re.compile(r"(0|[1-9][0-9]{0,15}) [A-Z]{3}")
-_LONGEST = 20_000
+LONGEST = 20_000  # signs of a text or a note
+_SHOWN = 60
 
 
 def read_value(item: Item, typed: str, today: date, currency: str) -> str:
@@ -51,9 +52,9 @@ def read_value(item: Item, typed: str, today: date, currency: str) -> str:
         if _SHORT.get(words.casefold(), words) == "na":
             return "na"
         raise UserError("This item is answered by a file.", "Drop it there, paste it, or pick one.")
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         raise UserError(
-            f"That text has {len(words):,} characters; an answer holds {_LONGEST:,}.",
+            f"That text has {len(words):,} characters; an answer holds {LONGEST:,}.",
             "Shorten it, or add it as a file.",
         )
     return words
@@ -129,7 +130,7 @@ def canonical(item: Item, value: str) -> bool:
             return people_value(people_of(value)) == value
         if item.kind == "file":
             return value in ("", "na")
-        return item.kind == "text" and value.strip() == value and len(value) <= _LONGEST
+        return item.kind == "text" and value.strip() == value and len(value) <= LONGEST
     except (ValueError, TypeError, UserError):
         return False
 
@@ -159,5 +160,4 @@ def _read_choice(item: Item, words: str) -> str:
 
 
 def _short(words: str) -> str:
-    one_line = " ".join(words.split())
-    return one_line if len(one_line) <= 60 else f"{one_line[:59]}…"
+    return shortened(words, _SHOWN)

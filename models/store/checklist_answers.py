@@ -21,7 +21,7 @@ from models.store.checklist_templates import by_digest, in_use, keep
 from models.store.checklists import answer_id, checklist_id, filled
 from models.store.portfolio import Portfolio, who
 from models.store.programs import terms_on
-from models.text import counted, day_text
+from models.text import counted, day_text, shortened
 
 _SHORT = 60
 
@@ -386,5 +386,4 @@ def _for(portfolio: Portfolio, where: Where) -> str:
 
 
 def _cut(words: str) -> str:
-    one_line = " ".join(words.split())
-    return one_line if len(one_line) <= _SHORT else f"{one_line[: _SHORT - 1]}…"
+    return shortened(words, _SHORT)

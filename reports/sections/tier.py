@@ -2,7 +2,7 @@
 
 from models.program.decision import Criterion
 from models.program.terms import CriterionTerms
-from models.text import basis_text, counted, day_text, money, span_text, value_text
+from models.text import basis_text, counted, day_text, lower_first, money, span_text, value_text
 from reports import charts, story, style
 from reports.blocks import Entry, entries, gate_list
 from reports.faces import MEDIUM
@@ -168,7 +168,7 @@ def _path_title(figures: Figures) -> str:
     if len(gaps) == 1:
         label = figures.terms.criterion(gaps[0].id).label
         short = story.short_by(gaps[0], figures)
-        return f"One gap stands before {target}: {label}, {short[:1].lower()}{short[1:]}"
+        return f"One gap stands before {target}: {label}, {lower_first(short)}"
     return f"{story.word(len(gaps), start=True)} gaps stand before {target}"
 
 

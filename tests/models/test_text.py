@@ -123,3 +123,17 @@ def test_keys_of_the_engine_have_words() -> None:
     assert text.obligation_text("not_required") == "Not required"
     assert text.benefit_text("invite_only") == "Invite only"
     assert text.benefit_text("something") == "something"
+
+
+def test_what_is_too_long_for_one_line_ends_with_dots() -> None:
+    assert [text.shortened("one\n two", most) for most in (6, 7, 8)] == [
+        "one t…",
+        "one two",
+        "one two",
+    ]
+
+
+def test_inside_a_sentence_words_begin_small() -> None:
+    assert [text.lower_first(words) for words in ("Run out", "in review", "")] == [
+        "run out", "in review", "",
+    ]  # fmt: skip

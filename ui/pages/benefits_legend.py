@@ -25,10 +25,7 @@ class Legend(QWidget):
         if list(shapes) == self._shown:
             return
         self._shown = list(shapes)
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self._flow.clear()
         for icon, ink, word in self._shown:
             part = QWidget(self)
             row = QHBoxLayout(part)

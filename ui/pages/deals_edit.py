@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from models import deal_typed
 from models.deal_typed import STATUS_WORDS
 from models.errors import UserError
-from models.text import counted, day_text
+from models.text import counted, day_text, lower_first
 from ui import icons
 from ui.desk import Place
 from ui.faults import why
@@ -256,7 +256,7 @@ def _named(row: DealRow) -> str:
 
 
 def _word(column: Column) -> str:
-    return "name" if column.name == "name" else column.title[:1].lower() + column.title[1:]
+    return "name" if column.name == "name" else lower_first(column.title)
 
 
 def _what(field: str, value: str | date | None, deals: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from models.checklist.evidence_words import REMIND_DAYS, ends_in, reminder
-from models.text import counted
+from models.text import counted, lower_first
 from ui import icons
 from ui.desk import Desk, Place
 from ui.widgets.buttons import Button
@@ -57,7 +57,7 @@ class EvidenceReminder(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for one in self.ending[:_MOST]:
-            words = f"{one.partner}: {one.evidence.file} – {_lower(ends_in(one.days))}"
+            words = f"{one.partner}: {one.evidence.file} – {lower_first(ends_in(one.days))}"
             action = menu.addAction(icons.icon("paperclip"), words.replace("&", "&&"))
             action.triggered.connect(partial(self._go, one.evidence.partner_id))
         if len(self.ending) > _MOST:
@@ -79,7 +79,3 @@ class EvidenceReminder(QWidget):
 
     def _go(self, partner_id: int, _: object = None) -> None:
         self._desk.go(Place("partner", partner_id, "evidence"))
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

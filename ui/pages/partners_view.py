@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.partner_list import Summary
-from models.text import compact_money, counted
+from models.text import compact_money, counted, lower_first
 
 # A column, and the width of the page in logical pixels under which it is hidden.
 GIVING_WAY = ((5, 1000), (6, 1240), (7, 1280))
@@ -18,7 +18,7 @@ def head_words(
     """
     words = counted(partners, "partner").capitalize()
     if shown != partners:
-        words = f"{shown:,} of {words[:1].lower()}{words[1:]}"
+        words = f"{shown:,} of {lower_first(words)}"
     parts = [words]
     if left:
         parts.append(f"assessing, {left:,} to go")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from models.checklist import editing
 from models.errors import UserError
-from models.text import counted
+from models.text import counted, shortened
 from ui import theme
 from ui.commands import Command
 from ui.desk import Desk
@@ -260,7 +260,7 @@ class TemplateEditor(QWidget):
             return ""
         items = sections[section].items[item : item + 1] if item is not None else ()
         words = items[0].asks if items else sections[section].name
-        return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
+        return shortened(words, _SHORT)
 
     def _asked(self, what: str) -> None:
         doings = {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from models.checklist.states import STATE_WORDS
 from models.checklist.values import YES_NO
+from models.text import shortened
 from ui.pages.templates_fields import RoomyCombo
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow_layout import FlowLayout
@@ -29,6 +30,7 @@ _STATES = [
     (key, STATE_WORDS[key]) for key in ("met", "not_met", "in_progress", "in_review", "not_started")
 ]
 _BY_TIER, _ALWAYS = "by_tier", ""
+_SHORT = 46
 
 
 class ChoicesField(QWidget):
@@ -178,10 +180,7 @@ class AskField(QWidget):
             combo.set_current(item.asked_of(key))
 
     def _build(self, labels: Mapping[str, str]) -> None:
-        while (old := self._flow.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self._flow.clear()
         self.tiers = {}
         for key, label in labels.items():
             combo = QuietCombo(ASKS, f"Asked of {label}", width=148)
@@ -234,7 +233,7 @@ class WhenField(QWidget):
         """`earlier` are the items above it whose answers can be asked for."""
         self._earlier = {item.key: item for item in earlier}
         choices: list[tuple[object, str]] = [(_ALWAYS, "Always")]
-        choices += [(item.key, f"After ‘{_cut(item.asks)}’") for item in earlier]
+        choices += [(item.key, f"After ‘{shortened(item.asks, _SHORT)}’") for item in earlier]
         if when is not None and when.item not in self._earlier:
             choices.append((when.item, f"After {when.item}, which is not above"))
         self.which.set_choices(choices)
@@ -242,10 +241,7 @@ class WhenField(QWidget):
         self._show_answers(when)
 
     def _show_answers(self, when: Condition | None) -> None:
-        while (old := self._flow.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self._flow.clear()
         self.boxes = {}
         self._box.setVisible(when is not None)
         if when is None:
@@ -279,10 +275,6 @@ def _answers(item: Item | None) -> dict[str, str]:
     if item.kind == "yes_no":
         return dict(YES_NO)
     return {choice.key: choice.label for choice in item.choices}
-
-
-def _cut(words: str, most: int = 46) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def earlier_items(items: Sequence[Any], key: str) -> list[Any]:

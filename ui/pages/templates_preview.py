@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.checklist.filled import quoted
 from models.checklist.values import YES_NO, value_text
-from models.text import listed
+from models.text import listed, shortened
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import ElidedLabel, Label, SettledLabel
@@ -76,10 +76,7 @@ class Preview(Card):
         if answers == self.answers:
             return
         self.answers = answers
-        while (old := self._answers.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self._answers.clear()
         for words in answers:
             self._answers.addWidget(Pill(words, "plain"))
 
@@ -103,5 +100,5 @@ def _only(when: Condition, template: Template) -> str:
     if other is None:
         return "asked only where an item that is gone has an answer"
     answers = [value_text(other, value) for value in when.values]
-    words = other.asks if len(other.asks) <= _SHORT else f"{other.asks[: _SHORT - 1]}…"
+    words = shortened(other.asks, _SHORT)
     return f"asked only where ‘{words}’ is {listed(answers, 'or')}"

@@ -13,6 +13,13 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
+    def clear(self) -> None:
+        """Take every widget out, for good."""
+        while (item := self.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+
     # Qt's
 
     def addItem(self, item: QLayoutItem) -> None:

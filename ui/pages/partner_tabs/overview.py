@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from models.text import compact_money, money_said, participation_text
+from models.text import compact_money, lower_first, money_said, participation_text
 from ui import theme
 from ui.desk import Desk
 from ui.pages.partner_tabs import writes
@@ -207,7 +207,7 @@ class OverviewTab(Tab):
         name = row.objectName()
         if value is None and name in ("deal_registration", "shield_sponsorship", "free_training"):
             value = False
-        label = f"Set {self.name}’s {row.label[:1].lower()}{row.label[1:]}"
+        label = f"Set {self.name}’s {lower_first(row.label)}"
         self.save(
             label,
             writes.partner(self.partner_id, **{name: value}),
