@@ -94,7 +94,7 @@ class Toast(QFrame):
 
     def make_room(self) -> None:
         """Stand where it covers no button of a bar at the foot of a page."""
-        if self.isVisible():
+        if not self._emptied() and self.isVisible():
             self._settle()
 
     def _settle(self) -> None:
