@@ -34,7 +34,6 @@ def binder(
     from models.files import check_target, safe_save
     from models.store.evidence_page import export, page
     from models.store.portfolio import open_portfolio
-    from models.text import counted
     from reports.binder import write
     from reports.binder_facts import bind
 
@@ -57,9 +56,7 @@ def binder(
 
         with safe_save(target, force=force) as part:
             made = write(facts, content, part)
-    attached = f", {made.attached} of them attached" if made.attached else ""
-    what = f"{counted(made.files, 'file')} on {counted(made.pages, 'page')}"
-    click.echo(f"Wrote {output}: {what}{attached}, {edition} edition.")
+    click.echo(f"Wrote {output}: {made.said}, {edition} edition.")
 
 
 def _today() -> date:

@@ -9,6 +9,7 @@ from models.checklist.evidence_kinds import kind_says
 from models.checklist.evidence_names import safe_name
 from models.checklist.proof import Proof
 from models.errors import UserError
+from models.text import counted
 from reports.binder_facts import BinderFacts
 from reports.binder_files import Shown, disarm, look
 from reports.binder_pages import Bound, Drawing
@@ -26,6 +27,12 @@ class Binder:
     files: int
     attached: int
     binder_id: str
+
+    @property
+    def said(self) -> str:
+        """What was written, in a few words: "12 files on 48 pages, 3 of them attached"."""
+        words = f"{counted(self.files, 'file')} on {counted(self.pages, 'page')}"
+        return f"{words}, {self.attached} of them attached" if self.attached else words
 
 
 def write(

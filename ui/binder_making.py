@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import Cancelled, UserError
 from models.names import slug
-from models.text import counted
 from ui.desk import Desk
 from ui.faults import why
 from ui.work import Task
@@ -142,9 +141,3 @@ def _bind(ready: _Ready, target: Path, progress: Any) -> Binder:
 
     with safe_save(target, force=True) as part:
         return write(ready.facts, content, part, progress)
-
-
-def told(made: Binder) -> str:
-    """What was written, in a few words: "12 files on 48 pages, 3 of them attached"."""
-    words = f"{counted(made.files, 'file')} on {counted(made.pages, 'page')}"
-    return f"{words}, {made.attached} of them attached" if made.attached else words

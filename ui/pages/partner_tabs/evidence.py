@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from models.checklist.evidence_words import REMIND_DAYS, reminder
-from ui.binder_making import BinderMaking, told
+from ui.binder_making import BinderMaking
 from ui.desk import Desk, Place
 from ui.evidence_doings import EvidenceDoings, filters
 from ui.evidence_jobs import Target
@@ -297,7 +297,7 @@ class EvidenceTab(Tab):
     def _tell_bound(self, target: Path, made: Any) -> None:
         self._target = target
         self.message.clear_buttons()
-        self.message.set("met", f"Wrote the binder: {told(made)}.", target.name)
+        self.message.set("met", f"Wrote the binder: {made.said}.", target.name)
         self.message.add_button("Open", self._open_binder)
         self.message.show()
         self.binder_button.setEnabled(True)
