@@ -99,7 +99,7 @@ class EvidenceDoings(QObject):
         """Let a person pick files."""
         names, _ = QFileDialog.getOpenFileNames(self.home, "Add evidence", self.folder, filters())
         if names:
-            self.desk.settings.setValue(_FOLDER, str(Path(names[0]).parent))
+            self.remember_folder(Path(names[0]))
             self.add_files(target, [Path(name) for name in names])
 
     def cancel(self) -> None:
@@ -121,7 +121,7 @@ class EvidenceDoings(QObject):
             self.save_to(evidence, Path(name))
 
     def save_to(self, evidence: Evidence, path: Path) -> None:
-        self.desk.settings.setValue(_FOLDER, str(path.parent))
+        self.remember_folder(path)
         self.desk.lane.read(
             SaveCopy(evidence, path),
             partial(self._tell_saved, path),
@@ -154,7 +154,7 @@ class EvidenceDoings(QObject):
         """Record that it was looked at; who did is asked the first time, or when told to."""
         if not evidence:
             return
-        known = str(self.desk.settings.value(_REVIEWER, "") or "")
+        known = self.reviewer
         if known and not ask:
             self.verify_as(evidence, known)
             return
