@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
 import desktop
+from ui.dialogs.about import NOTICES
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -117,6 +118,14 @@ def test_every_package_that_runs_has_its_licence_told() -> None:
     notices = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8")
     told = {canonicalize_name(name) for name in re.findall(r"^\| ([\w.-]+) \|", notices, re.M)}
     assert needed_at_run_time() - told == set()
+
+
+def test_the_window_about_the_product_names_every_library_it_asks_for() -> None:
+    of = {"rl-accel": "reportlab", "apsw-sqlite3mc": "apsw"}  # parts of what is named
+    asked = [Requirement(line).name for line in PROJECT["project"]["dependencies"]]
+    names = {canonicalize_name(name.split("_")[0] if "PySide6" in name else name) for name in asked}
+    told = NOTICES.casefold()
+    assert {name for name in names if of.get(name, name) not in told} == set()
 
 
 def test_the_readme_names_only_targets_that_exist() -> None:

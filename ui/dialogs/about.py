@@ -23,6 +23,7 @@ ReportLab, BSD License
 pikepdf and qpdf, Mozilla Public License 2.0 and Apache License 2.0
 lxml, BSD License
 pandas and NumPy, BSD License
+Pillow, MIT-CMU License
 python-calamine, RapidFuzz, pydantic, platformdirs, tomlkit, MIT License
 XlsxWriter and click, BSD License
 Babel, BSD License
