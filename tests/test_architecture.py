@@ -60,7 +60,9 @@ NOT_AT_START = [
     "models.store.assessments", "models.store.standing", "models.store.programs",
     "models.store.frozen", "models.store.soundness", "models.store.backup", "ui.pages.partner",
     "ui.pages.deals", "ui.pages.candidates", "ui.pages.assessment", "ui.pages.benefits",
-    "ui.pages.program", "ui.pages.checklists", "ui.pages.checklist",
+    "ui.pages.program", "ui.pages.checklists", "ui.pages.checklist", "ui.pages.templates",
+    "ui.pages.packs", "ui.evidence_doings", "models.checklist", "models.store.checklists",
+    "models.store.checklist_templates", "models.store.evidence", "models.store.journal_history",
 ]  # fmt: skip
 # Every host that a text of the project may name; an installer's host is none of them.
 HOSTS = {
