@@ -39,7 +39,7 @@ class Shade(QWidget):
     # ---- Qt's ------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _FOLLOWED:
+        if event.type() in _FOLLOWED and "_over" in vars(self):  # else Python has collected it
             self._follow()
         return super().eventFilter(watched, event)
 
