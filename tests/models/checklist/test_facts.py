@@ -1,5 +1,6 @@
 """Live facts of a partner, and the answers that its records give."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -355,3 +356,8 @@ def test_the_tier_that_is_held_is_the_one_that_is_asked_about(portfolio: Portfol
     assert "Gold asks for" in derived_of(template_of(ITEMS), gold, DAY)["enough"].said
     top = replace(file, decision=replace(file.decision, granted_tier="platinum"))
     assert facts_of(top, DAY)["next_tier"] == "The highest tier is held"
+
+
+def test_the_guide_to_templates_tells_of_every_fact() -> None:
+    guide = Path(__file__).parents[3].joinpath("docs", "checklists.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `\{(\w+)\}` \| (.*) \|$", guide, re.M)) == dict(FACTS)
