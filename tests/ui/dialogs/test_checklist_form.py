@@ -8,39 +8,18 @@ from datetime import date
 
 import pypdf
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit
 
 from models.checklist.records import Where
-from models.sample import fill
 from models.store.checklist_answers import Cell, close, set_cells
 from models.store.checklist_forms import forms_of
 from models.store.checklists import filled
-from models.store.portfolio import create
 from reports.form_back import read_form
-from ui.desk import Desk, Opened
+from ui.desk import Opened
 from ui.dialogs.checklist_form import PAPER, PDF, XLSX, SendFormDialog, send_form
-from ui.work import Inline, Lane
 
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def portfolio(tmp_path):
-    made = create(tmp_path / "book.alliance")
-    fill(made, DAY)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(tmp_path, portfolio):
-    lane = Lane(executor=Inline())
-    lane.open(lambda: portfolio)
-    made = Desk(lane, DAY, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    made.opened = Opened(path=portfolio.path)
-    return made
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from pytestqt.modeltest import ModelTester
 
 from models.checklist.filled import Line
 from models.checklist.records import Where
-from models.sample import fill
 from models.store.checklist_answers import Cell, set_cells
 from models.store.checklist_forms import forms_of, note_form, prepared
 from models.store.checklists import filled
@@ -27,23 +26,6 @@ from ui.dialogs.form_back_jobs import looks_like_form
 from ui.work import Inline, Lane
 
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def portfolio(tmp_path):
-    made = create(tmp_path / "book.alliance")
-    fill(made, DAY)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(tmp_path, portfolio):
-    lane = Lane(executor=Inline())
-    lane.open(lambda: portfolio)
-    made = Desk(lane, DAY, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    made.opened = Opened(path=portfolio.path)
-    return made
 
 
 @pytest.fixture

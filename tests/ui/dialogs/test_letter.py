@@ -8,37 +8,16 @@ from datetime import date
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
-from models.sample import fill
-from models.store.portfolio import create
 from models.store.statements import of_partner
-from ui.desk import Desk, Opened
 from ui.dialogs.letter import LetterDialog
 from ui.dialogs.sent import SentDialog
 from ui.pages.partner_tabs.statements_card import StatementsCard, StatusLetter
 from ui.pages.partners_packs import STATEMENT, PackBar
-from ui.work import Inline, Lane
 
 DAY = date(2026, 7, 15)
 NAME = "Tarnwick Perimeter"
-
-
-@pytest.fixture
-def portfolio(tmp_path):
-    made = create(tmp_path / "book.alliance")
-    fill(made, DAY)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(tmp_path, portfolio):
-    lane = Lane(executor=Inline())
-    lane.open(lambda: portfolio)
-    made = Desk(lane, DAY, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    made.opened = Opened(path=portfolio.path)
-    return made
 
 
 @pytest.fixture
