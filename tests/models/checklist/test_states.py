@@ -189,3 +189,10 @@ def test_of_a_whole_checklist_what_needs_a_hand_comes_first(
 
 def test_what_is_met_or_waived_is_settled() -> None:
     assert {"met", "waived"} == SETTLED
+
+
+def test_what_the_records_decided_on_closing_is_the_state_from_then_on() -> None:
+    for decided in ("met", "not_met", "expired", "in_progress"):
+        had = answer("yes", source="records", state=decided, reason="3 of 3")
+        assert state(ASKED, had) == decided
+        assert why(ASKED, had) == "3 of 3"
