@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.actions import SECTIONS
-from ui.desk import Place
+from ui.desk import Desk, Place
 
 # Pages without an entry of their own, and the one they belong to.
 _BELONGS_TO = {"checklist": "checklists", "templates": "checklists"}
@@ -21,3 +21,9 @@ def entry_of(place: Place, back: Place) -> str:
     if place.page == "partner":
         return back.page
     return _BELONGS_TO.get(place.page, place.page)
+
+
+def tell_way(desk: Desk, past: Sequence[Place]) -> None:
+    """Let the pages know where one comes from: the place before, and the list left last."""
+    desk.came_from = past[-1] if past else None
+    desk.way_back = way_back(past)

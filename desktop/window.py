@@ -33,7 +33,7 @@ from desktop.notices import Notices
 from desktop.recent import RecentMenu
 from desktop.session import Session, counts
 from desktop.unaccepted import Unaccepted
-from desktop.way import entry_of, way_back
+from desktop.way import entry_of, tell_way
 from models.errors import UserError
 from models.text import counted
 from ui import icons
@@ -147,7 +147,7 @@ class Window(QMainWindow):
         if page is not before:
             self._left = QApplication.focusWidget()
         self.sidebar.setVisible(place.page != "welcome")
-        self.desk.way_back = way_back(self._past)
+        tell_way(self.desk, self._past)
         self.sidebar.select(entry_of(place, self.desk.way_back[0]))
         self._allow_ways()
         page.visit(place)

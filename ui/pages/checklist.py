@@ -18,7 +18,7 @@ from ui.pages import checklist_menus as menus
 from ui.pages.base import Page
 from ui.pages.checklist_ahead import TypedAhead
 from ui.pages.checklist_body import RunnerBody
-from ui.pages.checklist_places import Opening, resume_at, where_of
+from ui.pages.checklist_places import Opening, home_of, resume_at, where_of
 from ui.pages.checklist_writes import Writes
 
 
@@ -33,6 +33,7 @@ class ChecklistPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.found: Filled | None = None
+        self._home = Place("checklists")  # the list that this one was opened from
         self.item = ""
         self.writes = Writes(desk, self)
         self._on_arrival: Callable[[], None] | None = None  # once what was written is read again
@@ -49,6 +50,7 @@ class ChecklistPage(Page):
         if place != self.place:
             self.leave()
             self.found, self.item = None, ""
+            self._home = home_of(place, self.desk.came_from)
         self._came, read = True, self._stale or place != self.place
         super().visit(place)
         if not read:
@@ -184,7 +186,7 @@ class ChecklistPage(Page):
     def finish_later(self) -> None:
         """Leave; everything is in the file already."""
         if self.question.commit():
-            self.desk.go(Place("partner", self.place.id, "checklists"))
+            self.desk.go(self._home)
 
     # ---- what a person does ----------------------------------------------------------------
 

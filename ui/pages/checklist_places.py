@@ -22,6 +22,13 @@ def where_of(place: Place) -> Where:
     return Where(place.id, template, period)
 
 
+def home_of(place: Place, came_from: Place | None) -> Place:
+    """Where one goes when done: the list of all that one came from, or the partner's own."""
+    if came_from is not None and came_from.page == "checklists":
+        return came_from
+    return Place("partner", place.id, "checklists")
+
+
 def resume_at(found: Filled) -> str:
     """Where one left off: the first open question after the answer given last, or the first."""
     asked = found.asked

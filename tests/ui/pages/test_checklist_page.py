@@ -497,3 +497,18 @@ def test_a_partner_that_is_gone_is_a_sentence(page: ChecklistPage, where: Where)
     assert "not there any more" in page.message.sentence
     for key in (Qt.Key.Key_Y, Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_Return):
         QTest.keyClick(page, key)
+
+
+def test_one_finishes_later_where_one_came_from(
+    page: ChecklistPage, desk: Desk, where: Where, gone_to: list[Place]
+) -> None:
+    desk.came_from = Place("checklists", 0, "grid:small_review:2026-Q4")
+    page.visit(place_of(where))
+    page.finish_later()
+    desk.came_from = Place("partner", where.partner_id, "deals")
+    page.visit(place_of(replace(where, period="2026-Q3")))
+    page.finish_later()
+    assert gone_to == [
+        Place("checklists", 0, "grid:small_review:2026-Q4"),
+        Place("partner", where.partner_id, "checklists"),
+    ]
