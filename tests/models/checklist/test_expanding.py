@@ -88,8 +88,9 @@ def test_a_criterion_that_is_written_out_twice_is_asked_once() -> None:
     assert "again" not in [section.key for section in told.sections]
 
 
-def test_what_no_tier_asks_for_is_not_told_as_asked() -> None:
-    told = expanded(PREREQUISITES, TERMS[0]).items
+@pytest.mark.parametrize("terms", TERMS, ids=lambda terms: terms.version)
+def test_what_a_tier_does_not_ask_for_is_not_told_as_asked(terms) -> None:
+    told = expanded(PREREQUISITES, terms).items
     assert not any("does not ask" in item.help for item in told.values())
 
 
@@ -97,3 +98,14 @@ def test_a_template_of_ones_own_stays_so_when_it_is_written_out() -> None:
     own = replace(PREREQUISITES, own=True)
     assert not expanded(PREREQUISITES, TERMS[0]).own
     assert expanded(own, TERMS[0]).own
+
+
+def test_criteria_come_before_what_the_section_asks_itself() -> None:
+    own = '\n[[sections.items]]\nkey = "else"\nasks = "Anything else?"\nkind = "text"\n'
+    each = (
+        'key = "small"\nname = "Small"\nversion = 1\nevery = "year"\napplies_to = "all"\n'
+        '[[sections]]\nkey = "all"\nname = "All"\neach = "criterion"\n'
+    )
+    told = list(expanded(template_of(each + own), TERMS[0]).items)
+    assert told[-1] == "else"
+    assert len(told) == len(TERMS[0].criteria) + 1

@@ -361,3 +361,35 @@ def test_the_tier_that_is_held_is_the_one_that_is_asked_about(portfolio: Portfol
 def test_the_guide_to_templates_tells_of_every_fact() -> None:
     guide = Path(__file__).parents[3].joinpath("docs", "checklists.md").read_text(encoding="utf-8")
     assert dict(re.findall(r"^\| `\{(\w+)\}` \| (.*) \|$", guide, re.M)) == dict(FACTS)
+
+
+@pytest.mark.parametrize(
+    ("without", "missing"),
+    [
+        (
+            ("trainings", "offerings"),
+            "1 standard offering short, 2 geographies short and 5 people short",
+        ),
+        (
+            ("trainings", "offerings", "integrations"),
+            "1 standard offering short, 2 geographies short, 5 people short and 1 more",
+        ),
+    ],
+)
+def test_three_that_are_missing_are_all_named(
+    tmp_path: Path, without: tuple[str, ...], missing: str
+) -> None:
+    world = complete(won(8_000_000))
+    for name in without:
+        setattr(world, name, [])
+    with create(tmp_path / "short.alliance") as made:
+        put(made, [world])
+        told = facts_of(file_of(made), DAY)
+    assert told["missing"] == f"Missing for Silver: {missing}"
+    assert told["tcv"] == "$8.0M of $8.0M Aggregate TCV"
+
+
+def test_none_of_one_is_told_in_the_singular(tmp_path: Path) -> None:
+    told = facts_of(bare(tmp_path), DAY)
+    assert told["technical_resources"] == "0 of 1 technical resource"
+    assert told["availability"] == "0 of 2 geographies"
