@@ -192,6 +192,7 @@ def test_a_closed_checklist_is_changed_only_after_reopening(
         lambda: answer(portfolio, where, "reviewed", "N", TODAY),
         lambda: note(portfolio, where, "reviewed", "x", TODAY),
         lambda: answer(portfolio, where, "nda", "3 Mar 2026", TODAY),
+        lambda: answer(portfolio, where, "nda", "", TODAY),
         lambda: close(portfolio, where, TODAY),
     ):
         with pytest.raises(UserError, match="closed"):

@@ -11,7 +11,7 @@ from models.checklist.records import Where
 from models.ids import new_id
 from models.partner import Agreement
 from models.store import records
-from models.store.checklist_answers import answer, assign, close, mark, note
+from models.store.checklist_answers import answer, assign, close, mark, note, waive
 from models.store.checklist_due import all_due
 from models.store.checklist_templates import save
 from models.store.checklists import Summary, filled, of_partner
@@ -131,9 +131,11 @@ def test_progress_knows_what_was_marked_noted_taken_along_and_frozen(
     assert due(portfolio, where)["2026-Q4"].progress.answered == 4
     note(portfolio, where, "missed", "", TODAY)
     mark(portfolio, where, "reviewed", "in_review", TODAY)
+    waive(portfolio, where, "sessions", "Not sold", "Ann Lee", None, TODAY)
+    same()
     close(portfolio, where, TODAY)
     same()
-    assert due(portfolio, where)["2026-Q4"].progress.settled == 1
+    assert due(portfolio, where)["2026-Q4"].progress.settled == 2
 
 
 def test_the_list_is_the_same_as_each_partners(portfolio: Portfolio, where: Where) -> None:
