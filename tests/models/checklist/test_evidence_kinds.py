@@ -134,7 +134,7 @@ def test_a_picture_is_no_text() -> None:
     [
         ("note.txt", b"MZ is short for a place\n", "txt"),
         ("list.csv", b"MZ;1\n", "csv"),
-        ("letter.docx", office("word", a=b"%PDF-1.4"), "docx"),
+        ("letter.docx", office("word", **{"word__%PDF-1": b""}), "docx"),
         ("fax.tiff", b"MM\0*" + bytes(20), "tiff"),
         ("old.gif", b"GIF87a" + bytes(20), "gif"),
         ("late.pdf", b"\n" * 1000 + b"%PDF-1.4", "pdf"),

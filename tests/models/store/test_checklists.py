@@ -226,6 +226,10 @@ def test_each_checklist_is_told_once_the_current_first_then_the_newest(
     assert [one.where.period for one in mine(portfolio, where)] == [
         "2026-Q3", "2026-Q4", "2026-Q2", "2026-Q1", "2025-Q4",
     ]  # fmt: skip
+    own = of_partner(portfolio, where.partner_id, TODAY)
+    now = ("2026-Q3", "2026-Q4", "2026")
+    days = [one.due_on or date.max for one in own if one.where.period in now]
+    assert days == sorted(days)
     close(portfolio, where, TODAY)
     own = of_partner(portfolio, where.partner_id, TODAY)
     current = [one for one in own if one.where.period in ("2026-Q4", "2026", "")]
