@@ -122,8 +122,8 @@ def test_the_list_tells_where_each_is_from(portfolio: Portfolio) -> None:
 
 
 def test_a_draft_of_what_is_in_use_is_not_retired_with_it(portfolio: Portfolio) -> None:
-    store.save(portfolio, rename(store.in_use(portfolio, KEY).text), DAY)
     drafts.begin(portfolio, KEY, DAY)
     store.retire(portfolio, KEY)
     assert KEY not in [one.key for one in store.templates(portfolio)]
-    assert drafts.draft(portfolio, KEY, DAY).template.name == "Ours"
+    store.offer_again(portfolio, KEY)
+    assert drafts.draft(portfolio, KEY, DAY).differences == ()

@@ -131,7 +131,7 @@ def test_progress_knows_what_was_marked_noted_taken_along_and_frozen(
     assert due(portfolio, where)["2026-Q4"].progress.answered == 4
     note(portfolio, where, "missed", "", TODAY)
     mark(portfolio, where, "reviewed", "in_review", TODAY)
-    waive(portfolio, where, "sessions", "Not sold", "Ann Lee", None, TODAY)
+    waive(portfolio, where, "training", "Not sold", "Ann Lee", None, TODAY)
     same()
     close(portfolio, where, TODAY)
     same()
