@@ -8,7 +8,6 @@ from typing import Any
 from models.checklist.before import carried
 from models.checklist.diff import differences
 from models.checklist.expanding import expanded
-from models.checklist.filled import Filled
 from models.checklist.periods import before, due_on, period_label
 from models.checklist.records import MARKS, Answer, Checklist, Evidence, Where
 from models.checklist.template import Item, Template
@@ -160,7 +159,7 @@ def close(portfolio: Portfolio, where: Where, today: date) -> None:
     told = filled(portfolio, where, today)
     if told.closed:
         raise UserError(f"{told.template.name} is closed already.", "Reopen it to change it.")
-    with portfolio.change(f"Close {_name(told)}{_for(portfolio, where)}"):
+    with portfolio.change(f"Close {told.title}{_for(portfolio, where)}"):
         begun = _begin(portfolio, where, told.template, today)
         for line in told.asked:
             if line.derived is None or (line.answer and line.answer.mark == "waived"):
@@ -186,7 +185,7 @@ def reopen(portfolio: Portfolio, where: Where, today: date) -> None:
     told = filled(portfolio, where, today)
     if told.checklist is None or not told.closed:
         raise UserError(f"{told.template.name} is not closed.", "Go on with it as it is.")
-    with portfolio.change(f"Reopen {_name(told)}{_for(portfolio, where)}"):
+    with portfolio.change(f"Reopen {told.title}{_for(portfolio, where)}"):
         records.update(
             portfolio, Checklist, told.checklist.id, state="open", closed_on=None, closed_by=""
         )
@@ -200,7 +199,7 @@ def remove(portfolio: Portfolio, where: Where, today: date) -> None:
     """Take a begun checklist away with its answers, as one change; its evidence stays."""
     told = filled(portfolio, where, today)
     if told.checklist is not None:
-        with portfolio.change(f"Remove {_name(told)}{_for(portfolio, where)}"):
+        with portfolio.change(f"Remove {told.title}{_for(portfolio, where)}"):
             records.delete(portfolio, Checklist, [told.checklist.id])
 
 
@@ -218,7 +217,7 @@ def move_up(portfolio: Portfolio, where: Where, today: date) -> tuple[str, ...]:
         raise UserError(f"{told.template.name} is up to date.", "There is nothing to move up to.")
     newer = expanded(in_use(portfolio, where.template), terms_on(portfolio, today))
     with portfolio.change(
-        f"Move {_name(told)} up to version {newer.version}{_for(portfolio, where)}"
+        f"Move {told.title} up to version {newer.version}{_for(portfolio, where)}"
     ):
         digest = keep(portfolio, newer)
         records.update(
@@ -373,11 +372,6 @@ def _closed(template: Template, checklist: Checklist | None) -> UserError:
     return UserError(
         f"{template.name} is closed{since}.", "Reopen it, then change it; nothing was changed."
     )
-
-
-def _name(told: Filled) -> str:
-    label = period_label(told.period)
-    return f"{told.template.name} {label}" if label else told.template.name
 
 
 def _for(portfolio: Portfolio, where: Where) -> str:

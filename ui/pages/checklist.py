@@ -26,8 +26,8 @@ class ChecklistPage(Page):
     KEY = "checklist"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "grants", "withdrawals", "programs", "settings", "checklists", "answers", "evidence",
-         "checklist_templates", "benefit_events"}
+         "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
+         "evidence", "checklist_templates", "benefit_events"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

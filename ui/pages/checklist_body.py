@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from models.checklist.filled import Filled
-from models.checklist.periods import period_label
 from models.text import counted, day_text
 from ui import theme
 from ui.desk import Desk
@@ -60,7 +59,7 @@ class RunnerBody(QWidget):
 
     def show_head(self, told: Filled, can_write: bool) -> None:
         """Title, how far it is, when it is due, and what is special about it."""
-        self.header.set_title(f"{told.template.name} {period_label(told.period)}".strip())
+        self.header.set_title(told.title)
         self.header.set_crumbs([("partner", told.partner), ("here", told.template.name)])
         progress = told.progress
         words = [told.partner, f"{progress.answered} of {progress.asked} answered"]

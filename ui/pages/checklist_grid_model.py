@@ -120,10 +120,6 @@ class GridModel(QAbstractTableModel):
         """Keep the partners whose name holds every word."""
         self.set_shown(words, self._only)
 
-    def set_only(self, only: str) -> None:
-        """Keep all ("") or those that are not complete ("open")."""
-        self.set_shown(" ".join(self._words), only)
-
     def set_shown(self, words: str, only: str) -> None:
         wanted = [fold(word) for word in words.split()]
         if wanted == self._words and only == self._only:

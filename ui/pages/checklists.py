@@ -45,8 +45,8 @@ class ChecklistsPage(ListPage):
     GIVING_WAY = ((4, 1040),)
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "grants", "withdrawals", "programs", "settings", "checklists", "answers", "evidence",
-         "checklist_templates"}
+         "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
+         "evidence", "checklist_templates"}
     )  # fmt: skip
 
     filter: ChecklistsFilter

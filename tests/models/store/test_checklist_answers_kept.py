@@ -199,4 +199,4 @@ def test_what_undo_would_take_back_is_said_with_the_answer(
     mark(portfolio, where, "sessions", "in_review", TODAY)
     assert portfolio.can_undo() == "Mark ‘How many sessions?’ in review for Northwind"
     close(portfolio, where, TODAY)
-    assert portfolio.can_undo() == "Close Small review Q4 2026 for Northwind"
+    assert portfolio.can_undo() == "Close Small review, Q4 2026 for Northwind"

@@ -62,8 +62,11 @@ def missed_by(qtbot: QtBot, desk: Desk, portfolio: Portfolio, place: Place) -> s
 
 @pytest.mark.parametrize(
     "page",
-    ["partners", "candidates", "deals", "templates", "assessment", "benefits", "program", "packs"],
-)
+    [
+        "partners", "candidates", "deals", "checklists", "templates", "assessment", "benefits",
+        "program", "packs",
+    ],
+)  # fmt: skip
 def test_a_page_hears_of_every_table_that_it_reads(
     qtbot: QtBot, desk: Desk, portfolio: Portfolio, page: str
 ) -> None:
@@ -76,3 +79,13 @@ def test_a_partners_page_hears_of_every_table_that_a_tab_reads(
 ) -> None:
     one = int(portfolio.conn.value("SELECT min(partner_id) FROM grants"))
     assert missed_by(qtbot, desk, portfolio, Place("partner", one, tab)) == set()
+
+
+@pytest.mark.parametrize("period", ["2026-Q3", "2026-Q4"])
+def test_a_checklist_and_the_grid_hear_of_every_table_that_they_read(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio, period: str
+) -> None:
+    one = int(portfolio.conn.value("SELECT min(partner_id) FROM checklists"))
+    key = f"quarterly_review:{period}"
+    assert missed_by(qtbot, desk, portfolio, Place("checklist", one, key)) == set()
+    assert missed_by(qtbot, desk, portfolio, Place("checklists", 0, f"grid:{key}")) == set()

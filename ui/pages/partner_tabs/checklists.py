@@ -133,7 +133,7 @@ class ChecklistsTab(Tab):
         for template in self.templates:
             span = period_of(template.every, self.desk.as_of)
             key = span.key if span else ""
-            label = f"{template.name} {period_label(key)}".strip()
+            label = f"{template.name}, {period_label(key)}" if key else template.name
             where = Where(self.partner_id, template.key, key)
             menu.addAction(label, _Going(self, where))
         button = self.another if self._faces.currentIndex() == 0 else self._empty

@@ -108,7 +108,7 @@ def test_another_is_begun_by_going_there_and_nothing_is_written(
 ) -> None:
     tab.another.click()
     [menu] = [one for one in tab.findChildren(QMenu) if one.isVisible()]
-    [chosen] = [one for one in menu.actions() if one.text() == "Small review Q4 2026"]
+    [chosen] = [one for one in menu.actions() if one.text() == "Small review, Q4 2026"]
     chosen.trigger()
     menu.close()
     assert gone_to == [Place("checklist", where.partner_id, "small_review:2026-Q4")]
