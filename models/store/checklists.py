@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from typing import TypeVar
 
 from models.checklist.before import before_of
@@ -57,23 +56,16 @@ class Held:
     """What the portfolio holds of some partners' checklists, read in a few queries.
 
     `in_use` are the templates that are offered, by key; what was expanded or parsed is kept in
-    `known`, by digest or key.
+    `known`, by digest or key. `first_period` is the first one begun, by partner and template, also
+    of checklists that were not read.
     """
 
     checklists: Mapping[int, Checklist]
     answers: Mapping[int, Mapping[str, Answer]]
     evidence: Mapping[int, Sequence[Evidence]]
     in_use: Mapping[str, Template]
+    first_period: Mapping[tuple[int, str], str]
     known: dict[str, Template] = field(default_factory=dict)
-
-    @cached_property
-    def first_period(self) -> Mapping[tuple[int, str], str]:
-        """By partner and template the first period that was begun."""
-        found: dict[tuple[int, str], str] = {}
-        for one in self.checklists.values():
-            key = (one.partner_id, one.template)
-            found[key] = min(found.get(key, one.period), one.period)
-        return found
 
 
 def checklist_id(where: Where) -> int:
@@ -272,14 +264,21 @@ def held_of(
     told: dict[int, dict[str, Answer]] = defaultdict(dict)
     for answer in _of(portfolio, Answer, "checklist_id", chosen) if answers else ():
         told[answer.checklist_id][answer.item] = answer
+    owners = json.dumps(list(partner_ids))
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for one in _of(portfolio, Evidence, "partner_id", json.dumps(list(partner_ids))):
+    for one in _of(portfolio, Evidence, "partner_id", owners):
         evidence[one.partner_id].append(one)
+    first = portfolio.conn.rows(
+        "SELECT partner_id, template, min(period) FROM checklists"
+        " WHERE partner_id IN (SELECT value FROM json_each(?)) GROUP BY partner_id, template",
+        (owners,),
+    )
     return Held(
         {one.id: one for one in _of(portfolio, Checklist, "id", chosen)},
         told,
         evidence,
         {template.key: template for template in templates(portfolio)},
+        {(owner, template): period for owner, template, period in first},
     )
 
 

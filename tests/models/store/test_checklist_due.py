@@ -74,6 +74,16 @@ def test_what_was_closed_for_the_quarter_before_is_not_in_the_list(
     assert set(due(portfolio, where)) == {"2026-Q4"}
 
 
+def test_a_quarter_is_owed_however_long_ago_the_first_one_was(
+    portfolio: Portfolio, where: Where
+) -> None:
+    answer(portfolio, replace(where, period="2023-Q1"), "reviewed", "yes", date(2023, 3, 1))
+    close(portfolio, replace(where, period="2023-Q1"), date(2023, 3, 2))
+    assert set(due(portfolio, where)) == {"2026-Q3", "2026-Q4"}
+    own = of_partner(portfolio, where.partner_id, TODAY)
+    assert {one.where.period for one in own if one.overdue} == {"2026-Q3"}
+
+
 def test_what_was_closed_last_year_owes_the_quarter_after_it(
     portfolio: Portfolio, where: Where
 ) -> None:
