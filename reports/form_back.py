@@ -84,7 +84,7 @@ def _limits() -> Iterator[None]:
     try:
         yield
     finally:
-        set_qpdf_limits(**before)  # type: ignore[arg-type]
+        set_qpdf_limits(**before)  # type: ignore[arg-type]  # the stub knows no dict
 
 
 def _by_part(identity: Identity, values: dict[str, str]) -> dict[tuple[str, str], str]:

@@ -157,9 +157,9 @@ def _by_content(file: str, data: bytes, ending: str) -> str:
 def _container(file: str, data: bytes) -> str:
     """The kind of a zip: only its list of names is read, and the few bytes of its type."""
     import io
-    import struct
     import zipfile
-    import zlib
+
+    from models.zips import DAMAGE
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -178,10 +178,7 @@ def _container(file: str, data: bytes) -> str:
                     "Save it without them or as PDF, and add that.",
                 )
             return _office(archive, names)
-    except (
-        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
-        ValueError, LookupError, struct.error,
-    ) as fault:  # fmt: skip
+    except DAMAGE as fault:
         raise UserError(
             f"{file} is damaged: it can't be read to its end.",
             "Open it where it comes from, save it anew and add that.",

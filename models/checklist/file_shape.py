@@ -67,7 +67,7 @@ class _Item(_Part):
     unit: str = ""
     choices: list[_Choice] = []
     criterion: str = ""
-    gate: Literal["", *GATES] = ""  # type: ignore[valid-type]
+    gate: Literal["", *GATES] = ""  # type: ignore[valid-type]  # pydantic unpacks it
     mirrors: str = ""
 
     @model_validator(mode="after")

@@ -10,6 +10,7 @@ from models.checklist.returned import ReturnedForm, read_replies
 from models.checklist.sending import PART_WORDS, SHEET, SHEET_KEY, SHEET_OF_IDENTITY
 from models.errors import UserError
 from models.intake.workbook import Cell, SheetHead, Workbook
+from models.zips import DAMAGE
 
 _WORKBOOK = "xl/workbook.xml"
 _MOST = 4 * 2**20
@@ -20,7 +21,7 @@ def looks_like_form(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_WORKBOOK) as part:
             return f'name="{SHEET_OF_IDENTITY}"'.encode() in part.read(_MOST)
-    except (OSError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+    except DAMAGE:
         return False
 
 

@@ -8,12 +8,12 @@ import sys
 import tempfile
 import weakref
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from models.errors import UserError
+from models.zips import DAMAGE
 
 MEGABYTES = 1536
 SECONDS = 60
@@ -185,7 +185,7 @@ def _refuse_hostile(path: Path) -> None:
                             " it was not opened.",
                             "Export the list anew, best as CSV.",
                         )
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as fault:
+    except DAMAGE as fault:
         raise UserError(
             f"{name} is damaged and can't be read as a spreadsheet ({fault}).",
             "Open it in a spreadsheet program and save it anew, or export it as CSV.",

@@ -186,7 +186,7 @@ def expiring(portfolio: Portfolio, today: date, within_days: int) -> tuple[Expir
     last = today + timedelta(days=within_days)
     names = ", ".join(f"e.{name}" for name in records.columns(Evidence).split(", "))
     rows = portfolio.conn.rows(
-        f"SELECT p.name, {names} FROM evidence e JOIN partners p ON p.id = e.partner_id"  # noqa: S608
+        f"SELECT p.name, {names} FROM evidence e JOIN partners p ON p.id = e.partner_id"  # noqa: S608  names of the dataclass
         " LEFT JOIN checklists c ON c.partner_id = e.partner_id AND c.template = e.template"
         " AND c.period = e.period AND c.state = 'closed'"
         " WHERE e.expires_on IS NOT NULL AND e.expires_on <= ? AND e.replaced_by = 0"

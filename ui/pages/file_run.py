@@ -35,7 +35,8 @@ class Work(NamedTuple):
 class FileRun(QObject):
     """``told`` says how far it is; ``finished`` what was written, and why the rest was not.
 
-    `ONE` is what a file is, `DOING` the verb in front of it. One that fails doesn't stop the rest.
+    `one` is what a file is ("form"), `doing` the verb before it ("Writing"). One that fails doesn't
+    stop the rest.
     """
 
     told = Signal(str)

@@ -206,6 +206,18 @@ def test_a_form_is_told_from_other_files_at_a_glance(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_damaged_file_is_no_form_or_still_one_and_nothing_else_happens(tmp_path: Path) -> None:
+    whole, spoiled = make_sheet(filled(), sending()), tmp_path / "spoiled.xlsx"
+    chance, found = random.Random(3), set()
+    for _ in range(400):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        spoiled.write_bytes(data)
+        found.add(looks_like_form(spoiled))
+    assert found == {True, False}
+
+
 def test_the_partner_edition_of_the_sheet_holds_nothing_internal() -> None:
     told = {
         "margin_secret": answer("margin_secret", "SECRET"),
