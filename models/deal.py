@@ -13,7 +13,9 @@ class Deal:
 
     `close_date` is expected while open, actual once won or lost. `tcv_minor` is always
     `partner_minor + services_minor`; it is stored so that an index covers the portfolio's sums.
-    `source` names the file it came from and `source_line` the line in it; blank when typed.
+    `source` names the file it came from and `source_line` the line in it, `import_id` the import
+    that wrote it last; blank when typed. `offering_id` is the partner's offering that it sells
+    (C064), 0 for none. `updated_on` is the day it was last written.
     """
 
     TABLE: ClassVar[str] = "deals"
@@ -34,6 +36,9 @@ class Deal:
     registered_on: date | None = None
     source: str = ""
     source_line: int = 0
+    import_id: int = 0
+    offering_id: int = 0
+    updated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

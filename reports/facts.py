@@ -28,7 +28,7 @@ DEFAULT_TITLE = "Executive business review"
 HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Partner: ("notes", "candidate_on", "nomination", "investments"),
     Contact: ("email", "phone"),
-    Deal: ("next_step", "source", "source_line"),
+    Deal: ("next_step", "source", "source_line", "import_id", "updated_on"),
     Grant: ("reason", "approver", "frozen_id", "granted_by"),
     Decision: ("warnings",),
     PartnerFile: ("portfolio",),

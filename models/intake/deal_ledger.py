@@ -16,8 +16,9 @@ from models.store.portfolio import Portfolio
 COLUMNS = (
     "partner_id", "name", "customer", "deal_id", "status", "close_date", "partner_minor",
     "services_minor", "tcv_minor", "currency", "qualified", "stage", "next_step", "registered_on",
+    "offering_id",
 )  # fmt: skip
-ORIGIN = ("source", "source_line")
+ORIGIN = ("source", "source_line", "import_id", "updated_on")
 
 _BATCH = 1_000
 _Values = tuple[Any, ...]
@@ -33,7 +34,8 @@ class DealLedger:
     customer, name and close date; one that was known without an id takes on the id of a row.
 
     `unpaid` are lines without any money, `uneven` lines with an amount that is not what its
-    portions are together, with both and their currency.
+    portions are together, with both and their currency; `unknown_offerings` names that the partner
+    of the row has no offering of, with how often.
     """
 
     def __init__(
@@ -42,18 +44,22 @@ class DealLedger:
         partners: Partners,
         program: str,
         source: str,
+        written: tuple[int, str],
         *,
         services_percent: int = 0,
         mixed: bool = False,
     ) -> None:
+        """`written` is the id of the import and its day, for what it writes."""
         self.tally = Tally()
         self.spool = Spool()
         self.unpaid: list[int] = []
         self.uneven: list[tuple[int, int, int, str]] = []
+        self.unknown_offerings: dict[str, int] = {}
         self._portfolio = portfolio
         self._partners = partners
         self._program = program
         self._source = source
+        self._written = written
         self._percent = services_percent
         self._mixed = mixed
         self._with_ids: bool | None = None
@@ -63,6 +69,10 @@ class DealLedger:
         self._any_known = apply.count(portfolio, "deals") > 0
         self._strong: dict[str, int] = {}
         self._alone: dict[str, int] = {}
+        self._offerings: dict[tuple[int, str], int] = {
+            (partner_id, fold(name)): id_
+            for id_, partner_id, name in apply.known(portfolio, "offerings", ("partner_id", "name"))
+        }
         self._weak: dict[str, int] | None = None
         if self._any_known:
             self._index_known()
@@ -87,7 +97,8 @@ class DealLedger:
         latest, changed = dict[int, _Values](), dict[int, list[int]]()
         for row in self.spool:
             if row[0] in wanted:
-                latest[row[0]], changed[row[0]] = row[1 : len(COLUMNS) + 1], [row[-1]]
+                latest[row[0]] = row[1 : len(COLUMNS) + 1]
+                changed[row[0]] = [row[len(COLUMNS) + 2]]
         spooled = set(latest)
         before = apply.known_by_id(self._portfolio, "deals", COLUMNS, wanted)
         latest = before | latest
@@ -105,14 +116,14 @@ class DealLedger:
         self.spool.drop(spooled & settled)
         for record_id in lines.keys() - settled:
             line = lines[record_id]
-            self.spool.add((record_id, *latest[record_id], self._source, line))
+            self.spool.add((record_id, *latest[record_id], self._source, line, *self._written))
 
     def _settle(self) -> None:
         known: dict[int, _Values] = {}
         if self._any_known:
             ids = [held[0] for held in self._held]
             known = apply.known_by_id(self._portfolio, "deals", COLUMNS, ids)
-        seen, add, source = self._seen, self.spool.add, self._source
+        seen, add, source, written = self._seen, self.spool.add, self._source, self._written
         for held in self._held:
             record_id, line, row = held
             if record_id in seen:
@@ -122,7 +133,7 @@ class DealLedger:
             old = known.get(record_id)
             new = self._fresh(row) if old is None else self._merged(old, row)
             if self._note(record_id, line, row, old, new):
-                add((record_id, *new, source, line))
+                add((record_id, *new, source, line, *written))
         self._held.clear()
 
     def _note(
@@ -152,7 +163,7 @@ class DealLedger:
     def _fresh(self, row: DealRow) -> _Values:
         (
             partner_id, name, customer, deal_id, status, close_date, own, services, amount,
-            currency, qualified, stage, next_step, registered_on,
+            currency, qualified, stage, next_step, registered_on, offering,
         ) = row  # fmt: skip
         if own is None and services is None and amount is not None:
             services = self._services(amount)
@@ -161,7 +172,7 @@ class DealLedger:
         return (
             partner_id, name, customer, deal_id, status, close_date, own, services, own + services,
             currency or self._program, 1 if qualified is None else qualified, stage, next_step,
-            registered_on,
+            registered_on, self._offering(partner_id, offering),
         )  # fmt: skip
 
     def _merged(self, old: _Values, row: DealRow) -> _Values:
@@ -199,7 +210,17 @@ class DealLedger:
             row.stage or old[11],
             row.next_step or old[12],
             row.registered_on or old[13],
+            self._offering(row.partner_id, row.offering) or old[14],
         )
+
+    def _offering(self, partner_id: int, words: str) -> int:
+        """The partner's offering of that name; 0, remembered as unknown, where it has none."""
+        if not words:
+            return 0
+        found = self._offerings.get((partner_id, fold(words)), 0)
+        if not found:
+            self.unknown_offerings[words] = self.unknown_offerings.get(words, 0) + 1
+        return found
 
     def _services(self, amount: int) -> int:
         """The services portion of an unsplit amount, rounded half up."""

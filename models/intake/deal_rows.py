@@ -12,7 +12,7 @@ from models.intake.workbook import Cell
 _MONEY = ("partner_tcv", "services_tcv", "amount")
 _COLUMNS = (
     "partner", "deal", "customer", "deal_id", "close_date", *_MONEY, "currency", "qualified",
-    "stage", "next_step", "registered_on",
+    "stage", "next_step", "registered_on", "offering",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class DealRow(NamedTuple):
     stage: str
     next_step: str
     registered_on: str | None
+    offering: str
 
 
 class DealReader:
@@ -58,11 +59,11 @@ class DealReader:
         """Raises Refused with the column and the cell that can't be taken."""
         (
             partner, name, customer, deal_id, close, own, services, amount, currency, qualified,
-            stage, next_step, registered,
+            stage, next_step, registered, offering,
         ) = self._pick(cells)  # fmt: skip
         (
             partners, names, customers, deal_ids, days, owns, services_of, amounts, codes, yes_no,
-            stages, next_steps, registrations,
+            stages, next_steps, registrations, offerings,
         ) = self._memos  # fmt: skip
         try:
             partner_id = partners[partner]
@@ -87,7 +88,7 @@ class DealReader:
                 (
                     partner_id, names[name], customers[customer], deal_ids[deal_id], status,
                     close_date, *money, code, yes_no[qualified], stages[stage],
-                    next_steps[next_step], registrations[registered],
+                    next_steps[next_step], registrations[registered], offerings[offering],
                 ),
             )  # fmt: skip
         except Refused as refused:

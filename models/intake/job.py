@@ -153,6 +153,8 @@ def apply(
         counts(plan),
         plan.columns.fingerprint,
         plan.columns.to_toml() if remember else "",
+        plan.import_id,
+        plan.columns.stated.partner,
     )
     of = KINDS[plan.kind]
     label = f"Import {counted(plan.new + plan.changed, of.one, of.many)} from {name}"

@@ -125,6 +125,7 @@ _ALL = (
             Column("stage"),
             Column("next_step"),
             Column("registered_on", "date"),
+            Column("offering"),
         ),
         (
             Column("actual_close_date", "date"),

@@ -70,3 +70,14 @@ def deal_warnings(
         named = ", ".join(map(str, unpaid[:_LINES_NAMED]))
         rest = f" and {len(unpaid) - _LINES_NAMED} more" if len(unpaid) > _LINES_NAMED else ""
         yield f"{counted(len(unpaid), 'deal')} without money, imported as 0.00: line {named}{rest}."
+
+
+def offering_warnings(unknown: Mapping[str, int]) -> Iterator[str]:
+    """Which offerings the file names and their partners have not, so that no deal is linked."""
+    if unknown:
+        names = ", ".join(f"“{name}”" for name in list(unknown)[:_LINES_NAMED])
+        more = len(unknown) - _LINES_NAMED
+        yield (
+            f"{counted(sum(unknown.values()), 'deal')} not linked: the partner has no offering"
+            f" named {names}{f' or {more} more' if more > 0 else ''}."
+        )

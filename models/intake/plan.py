@@ -47,6 +47,7 @@ class Plan:
     questions: tuple[Question, ...]
     new_partners: tuple[str, ...]
     batches: tuple[Batch, ...] = field(repr=False)
+    import_id: int
 
     @property
     def new(self) -> int:

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from models.deal import Rate
+from models.ids import new_id
 from models.intake.amounts import settle
 from models.intake.deal_ledger import COLUMNS, ORIGIN, DealLedger, MixedIds
 from models.intake.deal_rows import DealReader
 from models.intake.kinds import KINDS
 from models.intake.ledger import MOST_SHOWN
 from models.intake.mapping import ColumnMap
-from models.intake.open_points import deal_warnings, open_questions
+from models.intake.open_points import deal_warnings, offering_warnings, open_questions
 from models.intake.partners_known import Lookup, Partners
 from models.intake.plan import Plan, Reject, Skipped
 from models.intake.reading import Presumed, RowReader
@@ -85,6 +86,7 @@ class _Trial:
         self.lookup = lookup
         self.progress = progress
         self.width = len(sheet.header)
+        self.import_id = new_id()
         self.header_of_partner = columns.theirs("partner")
 
     def presume(self) -> Presumed:
@@ -174,6 +176,7 @@ class _Trial:
             ),
             new_partners=tuple(self.partners.named(id_)[0] for id_ in self.partners.used),
             batches=tuple(self._batches()),
+            import_id=self.import_id,
         )
 
     def _begin(self, presumed: Presumed, *, mixed: bool = False) -> None:
@@ -205,6 +208,7 @@ class _Trial:
                 self.partners,
                 self.terms.currency,
                 self.sheet.path.name,
+                (self.import_id, records.written_on(self.portfolio).isoformat()),
                 services_percent=stated.services_percent,
                 mixed=mixed,
             )
@@ -270,3 +274,4 @@ class _Trial:
             )
         if self.kind.name == "deals":
             yield from deal_warnings(self.ledger.unpaid, self.ledger.uneven)
+            yield from offering_warnings(self.ledger.unknown_offerings)

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from models.ids import new_id
-from models.store.portfolio import Change, Portfolio
+from models.store.portfolio import Change, Portfolio, who
 
 Progress = Callable[[int, int, str], object]
 Line = tuple[Any, ...]
@@ -27,7 +26,10 @@ class Batch(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """What the portfolio keeps of one import: where from, how much, and how it was read."""
+    """What the portfolio keeps of one import: where from, how much, and how it was read.
+
+    `id` is in the records it wrote; `partner` is whose all its rows were said to be.
+    """
 
     kind: str
     file: str
@@ -35,6 +37,8 @@ class LogEntry(NamedTuple):
     counts: dict[str, int]
     fingerprint: str
     mapping: str
+    id: int
+    partner: str
 
 
 def state(portfolio: Portfolio) -> int:
@@ -100,10 +104,10 @@ def write(
             for _, sql in indexes:
                 portfolio.conn.execute(sql)
         portfolio.conn.execute(
-            "INSERT INTO imports (id, kind, file, sha256, at, counts, fingerprint, mapping)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO imports (id, kind, file, sha256, at, counts, fingerprint, mapping,"
+            " partner, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                new_id(),
+                entry.id,
                 entry.kind,
                 entry.file,
                 entry.sha256,
@@ -111,6 +115,8 @@ def write(
                 json.dumps(entry.counts),
                 entry.fingerprint,
                 entry.mapping,
+                entry.partner,
+                who(),
             ),
         )
         progress(total, total, "Keeping the journal")

@@ -18,11 +18,16 @@ from models.store.programs import terms_on
 _COLUMNS = (
     "d.id, d.partner_id, p.name, d.name, d.customer, d.deal_id, d.status, d.close_date,"
     " d.partner_minor, d.services_minor, d.tcv_minor, d.currency, d.qualified, d.stage,"
-    " d.next_step, d.registered_on, d.source, d.source_line"
+    " d.next_step, d.registered_on, d.source, d.source_line, d.updated_on, d.offering_id,"
+    " o.name, i.at"
+)
+_FROM = (
+    "deals d JOIN partners p ON p.id = d.partner_id"
+    " LEFT JOIN offerings o ON o.id = d.offering_id LEFT JOIN imports i ON i.id = d.import_id"
 )
 _ONE_VALUE = frozenset(
     "partner_id name customer deal_id status close_date qualified stage next_step"
-    " registered_on".split()
+    " registered_on offering_id".split()
 )
 _EVERY = 4_000  # rows between two reports
 
@@ -30,9 +35,11 @@ _EVERY = 4_000  # rows between two reports
 class DealRow(NamedTuple):
     """One deal with its partner's name; a tuple, since 200,000 of them are on screen at once.
 
-    Days are ISO text, or None. Money is in minor units of `currency`; `program_minor` is the TCV
-    in the program's currency, None where there is no rate. `bucket` is that of
-    models.partner_file.CountedDeal; blank where no program is in force on the as-of day.
+    Days are ISO text, or None. `offering` is the name of the offering that it sells, `imported_at`
+    the moment of the import that wrote it last (UTC), None where there is none. Money is in minor
+    units of `currency`; `program_minor` is the TCV in the program's currency, None where there is
+    no rate. `bucket` is that of models.partner_file.CountedDeal; blank where no program is in
+    force on the as-of day.
     """
 
     id: int
@@ -53,6 +60,10 @@ class DealRow(NamedTuple):
     registered_on: str | None
     source: str
     source_line: int
+    updated_on: str | None
+    offering_id: int
+    offering: str | None
+    imported_at: str | None
     bucket: str
     program_minor: int | None
 
@@ -102,7 +113,7 @@ def all_deals(
     judge = _Judge(portfolio, as_of)
     rows: list[DealRow] = []
     found = portfolio.conn.execute(
-        f"SELECT {_COLUMNS} FROM deals d JOIN partners p ON p.id = d.partner_id"  # noqa: S608  fixed columns
+        f"SELECT {_COLUMNS} FROM {_FROM}"  # noqa: S608  fixed columns
         " ORDER BY d.close_date DESC, d.id"
     )
     for raw in found:
@@ -138,7 +149,7 @@ def sum_up(rows: Iterable[DealRow]) -> Sums:
 def one(portfolio: Portfolio, deal_id: int, as_of: date) -> DealRow:
     """One deal as a row. Raises UserError where it is gone."""
     found = portfolio.conn.rows(
-        f"SELECT {_COLUMNS} FROM deals d JOIN partners p ON p.id = d.partner_id WHERE d.id=?",  # noqa: S608  fixed columns
+        f"SELECT {_COLUMNS} FROM {_FROM} WHERE d.id=?",  # noqa: S608  fixed columns
         (deal_id,),
     )
     if not found:
@@ -160,11 +171,12 @@ def set_all(portfolio: Portfolio, deal_ids: Sequence[int], field: str, value: An
     if field not in _ONE_VALUE or (field == "status" and value not in STATUSES):
         raise ValueError(f"{field} can't be set to {value!r} for many deals")
     cell = value.isoformat() if isinstance(value, date) else value
+    today = records.written_on(portfolio).isoformat()
     with portfolio.change(f"Set {field.replace('_', ' ')}"):
         before = portfolio.conn.raw.total_changes()
         portfolio.conn.executemany(
-            f"UPDATE deals SET {field}=? WHERE id=? AND {field} IS NOT ?",  # noqa: S608  a known column
-            [(cell, deal_id, cell) for deal_id in deal_ids],
+            f"UPDATE deals SET {field}=?, updated_on=? WHERE id=? AND {field} IS NOT ?",  # noqa: S608  a known column
+            [(cell, today, deal_id, cell) for deal_id in deal_ids],
         )
         return int(portfolio.conn.raw.total_changes() - before)
 

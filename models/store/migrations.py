@@ -7,7 +7,7 @@ migrations applied; a file with a higher number is newer than this application.
 
 from typing import TYPE_CHECKING
 
-from models.store import checklist_schema
+from models.store import checklist_schema, pipeline_schema
 from models.store.engine import Connection, database
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ SHARED_TABLES = (
     "answers",
     "evidence",
     "checklist_forms",
+    "aliases",
+    "snapshots",
+    "kept_findings",
+    "partner_deals",
+    "ledger_marks",
+    "omissions",
 )
 
 _PORTFOLIO = """
@@ -135,7 +141,10 @@ CREATE TABLE deals (
     next_step TEXT NOT NULL DEFAULT '',
     registered_on TEXT,
     source TEXT NOT NULL DEFAULT '',
-    source_line INTEGER NOT NULL DEFAULT 0
+    source_line INTEGER NOT NULL DEFAULT 0,
+    import_id INTEGER NOT NULL DEFAULT 0,
+    offering_id INTEGER NOT NULL DEFAULT 0,
+    updated_on TEXT
 ) STRICT;
 -- One index for the portfolio's sums, one for a partner's page; both cover the measure.
 CREATE INDEX deals_by_status
@@ -175,7 +184,9 @@ CREATE TABLE imports (
     at TEXT NOT NULL,
     counts TEXT NOT NULL DEFAULT '{}',
     fingerprint TEXT NOT NULL DEFAULT '',
-    mapping TEXT NOT NULL DEFAULT ''
+    mapping TEXT NOT NULL DEFAULT '',
+    partner TEXT NOT NULL DEFAULT '',
+    who TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE packs (
@@ -362,6 +373,7 @@ def m001_portfolio(db: "Database") -> None:
     db.executescript(_PORTFOLIO)
     db.executescript(_PROGRAM_YEAR)
     db.executescript(checklist_schema.TABLES)
+    db.executescript(pipeline_schema.TABLES)
 
 
 _MIGRATIONS = (m001_portfolio,)

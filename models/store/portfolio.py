@@ -66,11 +66,12 @@ class Portfolio:
         return self.path.name.removesuffix(SUFFIX)
 
     @contextmanager
-    def change(self, label: str, *, floor: bool = False) -> Iterator[Change]:
+    def change(self, label: str, *, floor: bool = False, aside: bool = False) -> Iterator[Change]:
         """Everything written inside is one step: kept whole, journalled, undone as one.
 
         A change inside a change joins it. With `floor` undo never goes back to before it: what
-        a new portfolio comes with is where its history begins. Raises UserError on a read-only
+        a new portfolio comes with is where its history begins. What is written `aside` is in the
+        journal and in nobody's way: undo passes over it. Raises UserError on a read-only
         portfolio or a full disk; whatever is raised inside rolls the step back.
         """
         if self._open is not None:
@@ -87,11 +88,14 @@ class Portfolio:
             changeset = _recorded_by(session)
             if not changeset:
                 return
+            change.tables = _tables(changeset)
+            if aside:
+                change.seq = self._log("change", label, changeset, "note", None)
+                return
             self.conn.execute("UPDATE journal SET state='gone' WHERE state='undone'")
             if floor:
                 self.conn.execute("UPDATE journal SET state='floor' WHERE state='done'")
             change.seq = self._log("change", label, changeset, "floor" if floor else "done", None)
-            change.tables = _tables(changeset)
 
     def undo(self) -> Change | None:
         """Take the last change back; None where there is nothing to undo."""

@@ -73,6 +73,8 @@ def columns(kind: type[Record]) -> str:
 def add(portfolio: Portfolio, record: Record) -> int:
     """Insert a record (inside a change) and return its id."""
     row = to_row(record)
+    if "updated_on" in row and not row["updated_on"]:
+        row["updated_on"] = written_on(portfolio).isoformat()
     with portfolio.change(f"Add {kind_word(type(record))}"):
         portfolio.db.table(record.TABLE).insert(row)
     return record.id
@@ -85,7 +87,8 @@ def update(portfolio: Portfolio, kind: type[R], record_id: int, /, **values: Any
     with portfolio.change(f"Edit {kind_word(kind)}"):
         wanted = set(values) | ({"name_key"} if "name" in values and "name_key" in row else set())
         if kind.TABLE == "deals":
-            wanted.add("tcv_minor")
+            wanted |= {"tcv_minor", "updated_on"}
+            row["updated_on"] = written_on(portfolio).isoformat()
         portfolio.db.table(kind.TABLE).update(record_id, {name: row[name] for name in wanted})
     return record
 
@@ -110,6 +113,11 @@ def to_row(record: Record) -> dict[str, Any]:
     if record.TABLE == "deals":
         row["tcv_minor"] = row["partner_minor"] + row["services_minor"]
     return row
+
+
+def written_on(portfolio: Portfolio) -> date:
+    """The day, here, on which what is written now is written."""
+    return portfolio.clock().astimezone().date()
 
 
 def kind_word(kind: type[Record]) -> str:

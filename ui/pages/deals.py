@@ -36,6 +36,7 @@ from ui.widgets.field_values import FieldKind, field_kind
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
+from ui.widgets.pipeline_tabs import PipelineTabs
 
 if TYPE_CHECKING:
     from models.store.deals import AllDeals, DealRow, Sums
@@ -58,7 +59,9 @@ class _Read:
 
 class DealsPage(Page):
     KEY = "deals"
-    CONCERNS = frozenset({"deals", "partners", "rates", "programs", "settings"})
+    CONCERNS = frozenset(
+        {"deals", "partners", "offerings", "imports", "rates", "programs", "settings"}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -238,6 +241,8 @@ class DealsPage(Page):
         new.clicked.connect(self.edits.ask_new)
         self._writing = (bring, new)
         body.column.addWidget(self.header)  # before the filters are made: Tab goes by that order
+        self.tabs = PipelineTabs(self.desk, self.KEY)
+        body.column.addWidget(self.tabs)
         self.filters = DealFilters(self.view, [column.title for column in self._columns], self)
         self.filters.changed.connect(self._arrange)
         self._build_card()

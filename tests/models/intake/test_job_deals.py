@@ -1,6 +1,7 @@
 """Importing deals, rule by rule of the import contract."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from models.deal import Deal
 from models.errors import UserError
 from models.intake.plan import Plan
-from models.partner import Partner
+from models.partner import Offering, Partner
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.store.rates import store_rate
@@ -171,7 +172,12 @@ def test_two_laptops_get_the_same_records(tmp_path: Path, portfolio: Portfolio, 
     (tmp_path / "list.csv").write_text(text, encoding="utf-8")
     with create(tmp_path / "other.alliance") as other:
         job.apply(other, job.prepare(other, "deals", tmp_path / "list.csv", today=TODAY))
-        assert records.find(other, Deal) == records.find(portfolio, Deal)
+        theirs, ours = (
+            # Which import wrote a deal is each laptop's own.
+            [replace(found, import_id=0) for found in records.find(book, Deal)]
+            for book in (other, portfolio)
+        )
+        assert theirs == ours
         assert records.find(other, Partner) == records.find(portfolio, Partner)
 
 
@@ -640,7 +646,7 @@ def test_a_deal_that_ends_as_it_was_is_not_written_beside_one_that_changes(
     assert counts(plan) == (3, 1, 0, 2, 0, 1)
     assert [dict(plan.tally.first), plan.changes] == [{3: "same", 4: "same", 5: "new"}, ()]
     (written,) = [batch for batch in plan.batches if batch.table == "deals"]
-    assert [row[-1] for row in written.rows] == [5]
+    assert [row[-3] for row in written.rows] == [5]
     assert written.size == 1
 
 
@@ -655,3 +661,28 @@ def test_deals_without_id_and_name_are_the_same_the_second_time(
     entry = portfolio.can_undo()
     assert counts(take("deals", text)) == (3, 0, 0, 3, 0, 0)
     assert portfolio.can_undo() == entry
+
+
+@pytest.mark.clause("C064")
+def test_a_deal_is_linked_to_the_offering_that_the_row_names(
+    portfolio: Portfolio, take: Take
+) -> None:
+    take("offerings", "partner,offering\nA,Managed SOC\nB,Other\n")
+    head = "partner,deal_id,status,close_date,partner_tcv,offering\n"
+    plan = take("deals", f"{head}A,1,open,2026-05-01,5,managed  soc\nA,2,open,2026-05-01,5,Other\n")
+    (offering,) = [one for one in records.find(portfolio, Offering) if one.name == "Managed SOC"]
+    assert deal(portfolio, deal_id="1").offering_id == offering.id
+    assert deal(portfolio, deal_id="2").offering_id == 0
+    assert [words for words in plan.warnings if "offering" in words] == [
+        "1 deal not linked: the partner has no offering named “Other”."
+    ]
+    assert counts(take("deals", f"{head}A,1,open,2026-05-01,5,\n")) == (1, 0, 0, 1, 0, 0)
+
+
+def test_a_deal_knows_the_import_that_wrote_it(portfolio: Portfolio, take: Take) -> None:
+    head = "partner,deal_id,status,close_date,partner_tcv\n"
+    plan = take("deals", f"{head}A,1,open,2026-05-01,5\n")
+    found = deal(portfolio, deal_id="1")
+    assert found.import_id == plan.import_id
+    logged = portfolio.conn.rows("SELECT id, file FROM imports")
+    assert logged == [(plan.import_id, found.source)]

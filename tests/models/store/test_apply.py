@@ -11,7 +11,7 @@ from models.store import apply
 from models.store.apply import Batch, LogEntry
 from models.store.portfolio import Portfolio, create
 
-ENTRY = LogEntry("deals", "list.csv", "ab", {"read": 1}, "headers", "[columns]\n")
+ENTRY = LogEntry("deals", "list.csv", "ab", {"read": 1}, "headers", "[columns]\n", 7, "")
 PARTNERS = Batch("partners", ("name", "name_key"), 2, [(1, "A", "a"), (2, "B", "b")])
 
 
@@ -54,7 +54,7 @@ def test_known_rows_are_replaced_and_undone_to_what_they_were(portfolio: Portfol
     apply.write(portfolio, "One", [PARTNERS, deals(2)], ENTRY, quiet)
     before = contents(portfolio)
     changed = deals(2)._replace(rows=[(2, 2, "New", "won", "2026-02-02")], size=1)
-    apply.write(portfolio, "Two", [changed], ENTRY, quiet)
+    apply.write(portfolio, "Two", [changed], ENTRY._replace(id=8), quiet)
     assert portfolio.conn.rows("SELECT name, status FROM deals WHERE id = 2") == [("New", "won")]
     portfolio.undo()
     assert contents(portfolio) == before
@@ -63,7 +63,9 @@ def test_known_rows_are_replaced_and_undone_to_what_they_were(portfolio: Portfol
 def test_rows_without_columns_are_records_that_go(portfolio: Portfolio) -> None:
     apply.write(portfolio, "One", [PARTNERS, deals(3)], ENTRY, quiet)
     before = contents(portfolio)
-    apply.write(portfolio, "Two", [Batch("deals", (), 2, [(1,), (3,)])], ENTRY, quiet)
+    apply.write(
+        portfolio, "Two", [Batch("deals", (), 2, [(1,), (3,)])], ENTRY._replace(id=8), quiet
+    )
     assert portfolio.conn.rows("SELECT id FROM deals") == [(2,)]
     portfolio.undo()
     assert contents(portfolio) == before
@@ -98,7 +100,7 @@ def test_many_rows_leave_the_indexes_as_they_were(
 def test_the_last_mapping_for_the_same_headers_is_remembered(portfolio: Portfolio) -> None:
     assert apply.remembered(portfolio, "deals", "headers") == ""
     apply.write(portfolio, "One", [PARTNERS], ENTRY, quiet)
-    apply.write(portfolio, "Two", [deals(1)], ENTRY._replace(mapping="newer"), quiet)
+    apply.write(portfolio, "Two", [deals(1)], ENTRY._replace(id=8, mapping="newer"), quiet)
     assert apply.remembered(portfolio, "deals", "headers") == "newer"
     assert apply.remembered(portfolio, "deals", "others") == ""
     assert apply.remembered(portfolio, "contacts", "headers") == ""

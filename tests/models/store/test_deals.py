@@ -1,6 +1,6 @@
 """All deals as light rows: what they count as, the sums above them, edits of many as one step."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -157,3 +157,21 @@ def test_a_partner_is_found_by_any_spelling_that_is_the_same_name(portfolio, par
     assert deals.partner_names(portfolio) == [(partner, "Café Łódź")]
     with pytest.raises(UserError, match="no partner named Cafe"):
         deals.partner_named(portfolio, "Cafe")
+
+
+def test_a_deal_says_on_which_day_it_was_written_last(portfolio, monkeypatch):
+    def write_on(day: int) -> str:
+        portfolio.clock = lambda: datetime(2026, 3, day, 12, tzinfo=UTC)
+        return f"2026-03-0{day}"
+
+    first = write_on(1)
+    owner = records.add(portfolio, Partner(new_id(), "Dated"))
+    one, other = (deals.add(portfolio, owner, name=name) for name in ("One", "Other"))
+    second = write_on(2)
+    deals.edit(portfolio, one, AS_OF, stage="Qualified")
+    deals.set_all(portfolio, [one, other], "stage", "Qualified")
+    assert deals.one(portfolio, one, AS_OF).updated_on == second
+    assert deals.one(portfolio, other, AS_OF).updated_on == second
+    write_on(3)
+    deals.set_all(portfolio, [one, other], "stage", "Qualified")
+    assert deals.one(portfolio, other, AS_OF).updated_on == second > first

@@ -371,3 +371,17 @@ def test_undo_stops_at_a_floor_also_after_a_restart(tmp_path):
         redone = portfolio.redo()
         assert redone
         assert redone.label == "Add Second"
+
+
+def test_what_is_written_aside_is_journalled_and_undo_passes_over_it(portfolio):
+    add_partner(portfolio)
+    with portfolio.change("Keep the day", aside=True) as change:
+        portfolio.conn.execute("INSERT INTO settings (id, name, value) VALUES (1, 'day', '1')")
+    assert change.tables == {"settings"}
+    assert change.seq == portfolio.conn.value("SELECT max(id) FROM journal")
+    assert portfolio.can_undo() == f"Add {NAME}"
+    assert portfolio.undo().label == f"Add {NAME}"
+    with portfolio.change("Keep the day", aside=True):
+        portfolio.conn.execute("UPDATE settings SET value='2' WHERE name='day'")
+    assert portfolio.redo().label == f"Add {NAME}"
+    assert portfolio.conn.value("SELECT value FROM settings WHERE name='day'") == "2"
