@@ -25,8 +25,9 @@ run: .venv/ready
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m desktop demo $(DEMO)
 endif
 
+# Ratios and kills that need the machine to themselves are benches; tests share its cores.
 test: .venv/ready
-	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m pytest
+	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 bench: .venv/ready
 	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m pytest -q -s tests/benchmarks
