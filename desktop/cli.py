@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.program.terms import Terms
 
 EDITIONS = ("internal", "partner")
-KINDS = ("partners", "contacts", "offerings", "trainings", "deals")
+KINDS = ("partners", "contacts", "offerings", "trainings", "deals", "partner-pipeline")
 
 
 class Day(click.ParamType[date]):
@@ -110,6 +110,7 @@ def new(portfolio: Path, sample: bool, as_of: date | None) -> None:
 @click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]))
 @click.option("--decimal", type=click.Choice(["point", "comma"]))
 @click.option("--deleted", type=click.Choice(["keep", "skip"]), help="Rows marked as deleted.")
+@click.option("--listed-on", type=Day(), help="The day of a partner's own list (today).")
 @click.option("--rejects", type=FILE, help="Write the rejected rows with their reasons here.")
 @click.option("--force", is_flag=True, help="Let --rejects replace an existing file.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
@@ -119,6 +120,8 @@ def import_file(
     dry_run: bool, as_json: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Import partners, contacts, offerings, trainings or deals from a spreadsheet.
+
+    As partner-pipeline it is the partner's own list of deals, kept beside ours for comparison.
 
     The same file twice changes nothing the second time. Rejected rows are named; the good ones
     go in, all in one step that undo takes back.

@@ -1,11 +1,13 @@
 """Holds the deals of a file against those that are known, in batches, however many there are."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from models.ids import derived_id
 from models.intake.deal_rows import DealRow
 from models.intake.ledger import FIRST_ROWS, Changed, Tally, differences
+from models.intake.open_points import offering_warnings
 from models.intake.partners_known import Partners, id_key
 from models.intake.spool import Spool
 from models.money import convert
@@ -76,6 +78,10 @@ class DealLedger:
         self._weak: dict[str, int] | None = None
         if self._any_known:
             self._index_known()
+
+    def warnings(self) -> Iterator[str]:
+        """What is odd about the rows beside their money."""
+        yield from offering_warnings(self.unknown_offerings)
 
     def put(self, line: int, row: DealRow) -> None:
         """Take in a row. Raises MixedIds where the file has to be read anew with `mixed`."""

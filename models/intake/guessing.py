@@ -27,7 +27,7 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
     _choose_amount(sheet, found, columns, questions, warnings)
     if "name" in of.names and "name" not in columns and "last_name" in columns:
         columns["name"] = columns["last_name"]
-    outcome = _outcome(sheet, found, columns, stated, warnings) if kind == "deals" else ()
+    outcome = _outcome(sheet, found, columns, stated, warnings) if of.shape == "deals" else ()
     if stated.partner and "partner" in columns and found["partner"][0].rank > (0, 0):
         # A person's word beats a guess; a column that is named “partner” is checked row by row.
         del columns["partner"]
@@ -35,7 +35,8 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
     for name in of.needed:
         if name not in have:
             questions.append(_which_column(sheet, of, name, columns))
-    if kind == "deals" and {"amount"} == columns.keys() & {"amount", "partner_tcv", "services_tcv"}:
+    money = columns.keys() & {"amount", "partner_tcv", "services_tcv"}
+    if of.shape == "deals" and money == {"amount"}:
         questions.append(_SPLIT)
     if not resolves and _holds_ids(sheet, columns.get("partner")):
         questions.append(_ids_question(sheet, columns["partner"]))
@@ -53,7 +54,7 @@ def _stated_first(sheet: Sheet, of: Kind, stated: Stated) -> dict[str, list[Matc
     """Headers by our columns; what was stated is the only match of its column."""
     said = {key(theirs): ours for theirs, ours in stated.columns.items()}
     free = ["" if key(header) in said else header for header in sheet.header]
-    found = match(of.name, free)
+    found = match(of.shape, free)
     mine: dict[str, list[Match]] = {}
     for place, header in enumerate(sheet.header):
         ours = said.get(key(header))

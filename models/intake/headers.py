@@ -59,6 +59,7 @@ def known_keys(kind: str) -> Mapping[str, tuple[str, int]]:
     """
     if not kind:
         return {word: meant for name in KINDS for word, meant in known_keys(name).items()}
+    kind = KINDS[kind].shape
     found: dict[str, tuple[str, int]] = {}
     synonyms = mappings("columns")[kind]
     for name in (*KINDS[kind].names, *synonyms):

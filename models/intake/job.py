@@ -60,6 +60,7 @@ class Job:
     kind: str
     columns: ColumnMap
     lookup: Lookup
+    listed_on: date | None = None  # the day of a partner's own list
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -124,6 +125,7 @@ def check(portfolio: Portfolio, job: Job, *, today: date, progress: Progress = _
         terms=terms,
         today=today,
         lookup=job.lookup,
+        listed_on=job.listed_on,
         progress=progress,
     )
 
@@ -143,7 +145,7 @@ def apply(
         raise UserError(
             "The portfolio has changed since the file was checked.", "Check it again, then import."
         )
-    if not plan.new + plan.changed:
+    if not plan.new + plan.changed + len(plan.batches):
         return ImportResult(plan, 0)
     name = plan.sheet.path.name
     entry = store.LogEntry(
@@ -175,6 +177,7 @@ def prepare(
     date_order: str | None = None,
     decimal: str | None = None,
     deleted: str | None = None,
+    listed_on: date | None = None,
 ) -> Plan:
     """What the command line's `import` would do, under its options.
 
@@ -193,7 +196,9 @@ def prepare(
         stated = replace(stated, decimal={"": decimal})
     if deleted:
         stated = replace(stated, deleted=deleted)
+    _require_day(kind, listed_on, today)
     job = open_job(file, kind, lookup=lookup, stated=stated, progress=progress)
+    job = replace(job, listed_on=listed_on)
     _require_answers(job.questions)
     plan = check(portfolio, job, today=today, progress=progress)
     _require_answers(plan.questions)
@@ -227,6 +232,20 @@ def _read_mapping(path: Path) -> str:
         return read_text(path)
     except UserError as fault:
         raise UserError(fault.message, "Check the name of the mapping.") from fault
+
+
+def _require_day(kind: str, listed_on: date | None, today: date) -> None:
+    if listed_on is None:
+        return
+    if kind != "partner-pipeline":
+        raise UserError(
+            "--listed-on is the day of a partner's own list.", "Import it as partner-pipeline."
+        )
+    if listed_on > today:
+        raise UserError(
+            f"A list can't be of a day still to come ({listed_on.isoformat()}).",
+            "Give the day on which the partner sent it.",
+        )
 
 
 def _require_answers(questions: tuple[Question, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The five kinds of list that can be imported, and the columns that each of them has."""
+"""The kinds of list that can be imported, and the columns that each of them has."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,13 +16,23 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of list; `one` and `many` name its rows; `helpers` are columns beside ours."""
+    """One kind of list; `one` and `many` name its rows; `helpers` are columns beside ours.
+
+    A kind that is `like` another one is read the same way and only kept elsewhere; it is never
+    guessed from a file, a person says it.
+    """
 
     name: str
     one: str
     many: str
     columns: tuple[Column, ...]
     helpers: tuple[Column, ...] = ()
+    like: str = ""
+
+    @property
+    def shape(self) -> str:
+        """The kind whose headers and cells it has."""
+        return self.like or self.name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -40,6 +50,26 @@ class Kind:
 
 
 _DELETED = Column("is_deleted", "yes_no")
+_DEAL = (
+    Column("partner", needed=True),
+    Column("deal_id"),
+    Column("customer"),
+    Column("deal"),
+    Column("status", "status", needed=True),
+    Column("close_date", "date", needed=True),
+    Column("partner_tcv", "money"),
+    Column("services_tcv", "money"),
+    Column("amount", "money"),
+    Column("currency", "currency"),
+)
+_DEAL_STATE = (Column("stage"), Column("next_step"))
+_DEAL_MORE = (Column("qualified", "yes_no"), Column("registered_on", "date"), Column("offering"))
+_DEAL_HELPERS = (
+    Column("actual_close_date", "date"),
+    Column("is_won", "yes_no"),
+    Column("is_closed", "yes_no"),
+    _DELETED,
+)
 
 _ALL = (
     Kind(
@@ -110,29 +140,17 @@ _ALL = (
         "deals",
         "deal",
         "deals",
-        (
-            Column("partner", needed=True),
-            Column("deal_id"),
-            Column("customer"),
-            Column("deal"),
-            Column("status", "status", needed=True),
-            Column("close_date", "date", needed=True),
-            Column("partner_tcv", "money"),
-            Column("services_tcv", "money"),
-            Column("amount", "money"),
-            Column("currency", "currency"),
-            Column("qualified", "yes_no"),
-            Column("stage"),
-            Column("next_step"),
-            Column("registered_on", "date"),
-            Column("offering"),
-        ),
-        (
-            Column("actual_close_date", "date"),
-            Column("is_won", "yes_no"),
-            Column("is_closed", "yes_no"),
-            _DELETED,
-        ),
+        (*_DEAL, _DEAL_MORE[0], *_DEAL_STATE, *_DEAL_MORE[1:]),
+        _DEAL_HELPERS,
+    ),
+    # What a partner says its own deals are; it is kept beside ours and counts for no tier (C073).
+    Kind(
+        "partner-pipeline",
+        "deal of a partner’s list",
+        "deals of a partner’s list",
+        (*_DEAL, *_DEAL_STATE),
+        (*_DEAL_MORE, *_DEAL_HELPERS),
+        like="deals",
     ),
 )
 

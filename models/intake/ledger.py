@@ -102,8 +102,7 @@ class Ledger:
 
     def put(self, values: Values, line: int, what: str) -> tuple[str, tuple[Changed, ...]]:
         """Take in what a row says; None leaves a known value alone. Says what it did."""
-        key = self._key(tuple("" if value is None else value for value in values))
-        id_ = self._by_key.get(key) or derived_id(self._kind, key)
+        id_ = self.id_of(values)
         old = self._known.get(id_)
         base = self._blank if old is None else old
         new = tuple(b if v is None else v for v, b in zip(values, base, strict=True))
@@ -118,6 +117,11 @@ class Ledger:
         if old is None:
             return "new", ()
         return "changed", (Changed(line, id_, what, differences(self.columns, old, new)),)
+
+    def id_of(self, values: Values) -> int:
+        """The id of the record that these values are of, known or to be made."""
+        key = self._key(tuple("" if value is None else value for value in values))
+        return self._by_key.get(key) or derived_id(self._kind, key)
 
     def get(self, id_: int) -> Values | None:
         return self._known.get(id_)

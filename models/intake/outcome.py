@@ -1,6 +1,7 @@
 """What an import did or would do: as sentences, as JSON, and its rejected rows as a file."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,12 @@ def summary(result: "ImportResult | Plan", *, dry_run: bool = False) -> list[str
         left = counted(plan.rejected - _SHOWN, "more row")
         found.append(f"Rejected: {left}; --rejects writes all of them.")
     return found
+
+
+def is_rejects(header: Sequence[str]) -> bool:
+    """Whether a file is one of rejected rows, which `write_rejects` has written."""
+    last = header[-len(_REASON_COLUMNS) :]
+    return [key(name) for name in last] == [key(name) for name in _REASON_COLUMNS]
 
 
 def counts(plan: Plan) -> dict[str, int]:

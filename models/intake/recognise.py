@@ -31,6 +31,8 @@ def guess_kind(sheet: Sheet) -> str:
         return "partners"
     best, best_score = "", 0
     for kind, of in KINDS.items():
+        if of.like:
+            continue
         found = set(match(kind, sheet.header))
         if found & {"stage", "is_won", "is_closed"}:
             found.add("status")
@@ -51,7 +53,7 @@ def refuse_other(sheet: Sheet, kind: str, *, stated: bool, deleted: str) -> None
 
     Where a person `stated` what its columns are, its shape is not argued with.
     """
-    many = KINDS[kind].many
+    many, kind = KINDS[kind].many, KINDS[kind].shape
     if not stated:
         what, hint = _shape(sheet, [key(header) for header in sheet.header])
         if what:

@@ -160,7 +160,7 @@ def _unknown(portfolio: Portfolio, batch: Batch) -> Iterator[Sequence[Any]]:
 
 def _new_cells(kind: str, v: Mapping[str, Any], names: Mapping[int, str]) -> tuple[str, ...]:
     partner = names.get(v.get("partner_id", 0), "")
-    if kind == "deals":
+    if KINDS[kind].shape == "deals":
         what = v["name"] or v["customer"] or v["deal_id"] or "Unnamed deal"
         worth = money(v["tcv_minor"], v["currency"])
         status, day = v["status"].capitalize(), _day(v["close_date"])

@@ -12,7 +12,9 @@ from models.intake.deal_rows import DealReader
 from models.intake.kinds import KINDS
 from models.intake.ledger import MOST_SHOWN
 from models.intake.mapping import ColumnMap
-from models.intake.open_points import deal_warnings, offering_warnings, open_questions
+from models.intake.open_points import deal_warnings, open_questions
+from models.intake.outcome import is_rejects
+from models.intake.partner_ledger import PartnerLedger
 from models.intake.partners_known import Lookup, Partners
 from models.intake.plan import Plan, Reject, Skipped
 from models.intake.reading import Presumed, RowReader
@@ -41,15 +43,20 @@ def make_plan(
     terms: Terms,
     today: date,
     lookup: Lookup | None = None,
+    listed_on: date | None = None,
     progress: Progress = lambda *_: None,
 ) -> Plan:
     """Read every row and hold it against the portfolio. `portfolio` is only read.
 
     Where the whole file shows another date order or decimal sign than its first rows, it is read
-    again with that. Raises UserError where the file can't be read to its end.
+    again with that. `listed_on` is the day of a partner's own list; without it that of the same
+    file before, else today. Raises UserError where the file can't be read to its end.
     """
     sheet.source.settle()
     trial = _Trial(portfolio, sheet, columns, terms, today, lookup or Lookup(), progress)
+    if columns.kind == "partner-pipeline":
+        given = apply.listed_before(portfolio, sheet.source.sha256)
+        trial.listed_on = listed_on or given or today
     presumed, mixed = trial.presume(), False
     for _ in range(_MOST_ROUNDS):
         try:
@@ -88,6 +95,7 @@ class _Trial:
         self.width = len(sheet.header)
         self.import_id = new_id()
         self.header_of_partner = columns.theirs("partner")
+        self.listed_on = today
 
     def presume(self) -> Presumed:
         """Date orders and decimal signs as the first rows show them."""
@@ -117,10 +125,10 @@ class _Trial:
         estimate = self.sheet.estimate()
         deleted = self.reader.places["is_deleted"]
         skip_deleted = self.columns.stated.deleted != "keep"
-        only = self.kind.name != "deals"
+        only = self.kind.shape != "deals"
         fitted, skipping, width = self.reader.fitted, self.skipping, self.width
         partner_place, fresh = self.reader.places["partner"], self.partners.fresh
-        if self.kind.name == "deals":
+        if not only:
             read, put = self.deals.read, self.ledger.put
         for number, (line, cells) in enumerate(self.sheet.rows()):
             if not number % _EVERY:
@@ -158,7 +166,7 @@ class _Trial:
             self.ledger.close()
 
     def plan(self) -> Plan:
-        tally = self.ledger.tally if self.kind.name == "deals" else self.records.tally
+        tally = self.ledger.tally if self.kind.shape == "deals" else self.records.tally
         return Plan(
             kind=self.kind.name,
             sheet=self.sheet,
@@ -200,9 +208,21 @@ class _Trial:
         self.skipped = self.deleted = 0
         for line, cells in self._above():
             self._skip(line, cells, "above the headers")
-        if self.kind.name == "deals":
+        if self.kind.shape == "deals":
             rates = rates_on(records.find(self.portfolio, Rate), self.today)
             self.deals = DealReader(self.reader, self.terms.currency, rates)
+        self.ledger: DealLedger | PartnerLedger
+        if self.kind.name == "partner-pipeline":
+            self.ledger = PartnerLedger(
+                self.portfolio,
+                self.partners,
+                self.terms.currency,
+                self.listed_on,
+                (self.sheet.path.name, self.import_id),
+                services_percent=stated.services_percent,
+                part=is_rejects(self.sheet.header),
+            )
+        elif self.kind.name == "deals":
             self.ledger = DealLedger(
                 self.portfolio,
                 self.partners,
@@ -247,7 +267,7 @@ class _Trial:
         )
 
     def _batches(self) -> Iterator[Batch]:
-        mine = list(self.records.batches()) if self.kind.name != "deals" else []
+        mine = list(self.records.batches()) if self.kind.shape != "deals" else []
         written = {row[0] for batch in mine if batch.table == "partners" for row in batch.rows}
         fresh = [
             (id_, *self.partners.named(id_)) for id_ in self.partners.used if id_ not in written
@@ -255,7 +275,9 @@ class _Trial:
         if fresh:
             yield Batch("partners", ("name", "name_key"), len(fresh), fresh)
         yield from mine
-        if self.kind.name == "deals" and self.ledger.spool.count:
+        if self.kind.name == "partner-pipeline":
+            yield from self.ledger.batches()
+        elif self.kind.name == "deals" and self.ledger.spool.count:
             spool = self.ledger.spool
             yield Batch("deals", (*COLUMNS, *ORIGIN), spool.count, spool)
 
@@ -272,6 +294,6 @@ class _Trial:
                 f"{counted(len(missed), 'id')} not in the look-up file, kept as they are:"
                 f" {', '.join(missed[:5])}."
             )
-        if self.kind.name == "deals":
+        if self.kind.shape == "deals":
             yield from deal_warnings(self.ledger.unpaid, self.ledger.uneven)
-            yield from offering_warnings(self.ledger.unknown_offerings)
+            yield from self.ledger.warnings()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from models.store.portfolio import Change, Portfolio, who
@@ -75,6 +76,16 @@ def remembered(portfolio: Portfolio, kind: str, fingerprint: str) -> str:
         (kind, fingerprint),
     )
     return str(found or "")
+
+
+def listed_before(portfolio: Portfolio, sha256: str) -> date | None:
+    """The day of the partner's list that came in with this very file before; None without one."""
+    found = portfolio.conn.value(
+        "SELECT max(d.listed_on) FROM partner_deals d JOIN imports i ON i.id = d.import_id"
+        " WHERE i.sha256 = ?",
+        (sha256,),
+    )
+    return date.fromisoformat(found) if found else None
 
 
 def write(
