@@ -1,6 +1,7 @@
 """Every file the product writes is whole under its name, or not there at all."""
 
 import codecs
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -29,9 +30,12 @@ def safe_save(target: Path, *, force: bool = False, private: bool = False) -> It
         os.replace(part, target)
         _sync_folder(target.parent)
     except OSError as fault:
+        held = fault.errno in (errno.EACCES, errno.EPERM)  # Windows: open in another program
         raise UserError(
             f"{target} can't be written: {fault.strerror or fault}.",
-            "Free some space or choose another folder, then try again.",
+            "Close it where it is open, or choose another name or folder."
+            if held
+            else "Free some space or choose another folder, then try again.",
         ) from fault
     finally:
         part.unlink(missing_ok=True)

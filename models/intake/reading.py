@@ -16,6 +16,7 @@ from models.intake.values import (
     Texts,
     choice_reader,
     lines,
+    paragraphs,
     read_list,
     read_yes_no,
     text,
@@ -27,7 +28,8 @@ from models.program.terms import Terms
 from models.text import counted
 
 Reader = Callable[[Cell], Any]
-_MANY_LINES = ("notes", "next_step")
+_LAID_OUT = ("notes", "nomination", "investments")
+_MANY_LINES = (*_LAID_OUT, "next_step")
 _NAMED = ("customer",)
 
 
@@ -150,7 +152,7 @@ class RowReader:
             return self._currency
         if name in _NAMED:
             return lambda cell: self._lookup.name(text(cell))
-        return lines
+        return paragraphs if name in _LAID_OUT else lines
 
     def _currency(self, cell: Cell) -> str:
         word = typed(cell)

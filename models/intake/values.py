@@ -15,7 +15,10 @@ MOST_KEPT = 10_000
 # What a spreadsheet program would run as a formula; our own exports put an apostrophe before it.
 _ORDINAL = re.compile(r"^[\s\d.#:–-]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+# What stands before it does not help: blanks are cut off, and the wide signs are read as narrow.
+_RUN = r"(?:\s*[=+\-@＝＋－＠]|[\t\r])"
+_ESCAPED = re.compile(f"'+{_RUN}")
+_RISKY = re.compile(f"'*{_RUN}")
 
 
 class Refused(ValueError):
@@ -67,7 +70,7 @@ def text(cell: Cell) -> str:
     if type(cell) is not str:
         return number_text(cell)
     words = " ".join(cell.split())
-    return unescaped(words)
+    return unescaped(words).lstrip()
 
 
 def unescaped(cell: str) -> str:
@@ -78,12 +81,22 @@ def lines(cell: Cell) -> str:
     """Text that may have several lines."""
     if type(cell) is not str or "\n" not in cell:
         return text(cell)
-    return "\n".join(text(line) for line in cell.strip().splitlines())
+    # The apostrophe of an escaped formula is the cell's, not that of each of its lines.
+    whole = unescaped(cell.strip())
+    return "\n".join(" ".join(line.split()) for line in whole.strip().splitlines())
+
+
+def paragraphs(cell: Cell) -> str:
+    """Text as a person laid it out, but for blanks around it and at the ends of lines."""
+    if type(cell) is not str:
+        return text(cell)
+    whole = unescaped(cell.strip())
+    return "\n".join(line.rstrip() for line in whole.strip().splitlines())
 
 
 def escaped(cell: str) -> str:
     """The cell so that no spreadsheet program runs it; `unescaped` takes it back."""
-    return "'" + cell if re.match(r"'*[=+\-@\t\r]", cell) else cell
+    return "'" + cell if _RISKY.match(cell) else cell
 
 
 def number_text(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from models import text as words
 from models.errors import UserError
 from models.money import plain
+from models.names import tidy
 from models.typed import read_amount, read_day
 
 Kind = Literal["text", "multiline", "date", "money", "choice", "yes_no", "list"]
@@ -78,8 +79,10 @@ def field_kind(
             lambda value: named.get(value, ""),
             offered,
         )
+    # One line has single blanks, as an import reads it.
+    trim = str.strip if kind == "multiline" else tidy
     return FieldKind(
-        kind, lambda text: _wanted(text.strip(), required), lambda value: value or "", str_or_empty
+        kind, lambda text: _wanted(trim(text), required), lambda value: value or "", str_or_empty
     )
 
 

@@ -14,9 +14,11 @@ from models.intake.values import (
     escaped,
     lines,
     number_text,
+    paragraphs,
     read_list,
     read_yes_no,
     text,
+    unescaped,
 )
 from models.partner import CONTACT_ROLES, TRAINING_KINDS
 
@@ -57,6 +59,34 @@ def test_an_escaped_cell_runs_nowhere_and_is_read_back(cell: str) -> None:
     written = escaped(cell)
     assert written[:1] not in tuple("=+-@\t\r")
     assert text(written) == " ".join(cell.split()) or cell[:1] in "\t\r"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+49 170 1234567", "-12.5", "@SUM(A1)", "'=x", "''+x", " =1+1", "\u00a0=1", "＝1+1",
+     "＋1", "－1", "＠x", "\t=1", "\r=1", "'\t"],
+)  # fmt: skip
+def test_whatever_a_spreadsheet_might_run_is_escaped_and_read_back(cell: str) -> None:
+    assert escaped(cell) == f"'{cell}"
+    assert unescaped(escaped(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["a=b", "'quoted'", "'s-Hertogenbosch", "3-4", "", "' a"])
+def test_what_nothing_runs_stays_as_it_is(cell: str) -> None:
+    assert escaped(cell) == unescaped(cell) == cell
+
+
+@given(st.text("'=+-@＝ \t\r\nab", max_size=6))
+def test_escaping_is_undone_exactly_blanks_and_all(cell: str) -> None:
+    assert unescaped(escaped(cell)) == cell
+
+
+def test_the_apostrophe_of_a_cell_is_not_that_of_its_lines() -> None:
+    notes = "plan\n'-first\n  '=second"
+    assert paragraphs(escaped(notes)) == notes
+    assert paragraphs(escaped("=x\n'-y")) == "=x\n'-y"
+    assert lines(escaped("-x\n'-y  z")) == "-x\n'-y z"
+    assert paragraphs(" one \n  two  words \n") == "one\n  two  words"
 
 
 @given(st.text("'=+-@ab", max_size=6))
