@@ -157,6 +157,19 @@ def one(portfolio: Portfolio, deal_id: int, as_of: date) -> DealRow:
     return _Judge(portfolio, as_of)(found[0])
 
 
+def of_partner_and_twins(portfolio: Portfolio, partner_id: int, as_of: date) -> list[DealRow]:
+    """A partner's deals, and those of others with a customer of the same name."""
+    judge = _Judge(portfolio, as_of)
+    found = portfolio.conn.execute(
+        f"SELECT {_COLUMNS} FROM {_FROM} WHERE d.partner_id = :id"  # noqa: S608  fixed columns
+        " OR (d.customer <> '' AND d.tcv_minor <> 0 AND lower(trim(d.customer)) IN"
+        " (SELECT lower(trim(customer)) FROM deals WHERE partner_id = :id))"
+        " ORDER BY d.close_date DESC, d.id",
+        {"id": partner_id},
+    )
+    return [judge(raw) for raw in found]
+
+
 def edit(portfolio: Portfolio, deal_id: int, as_of: date, **values: Any) -> DealRow:
     """Set fields of one deal (inside a change) and return the row as it is now."""
     records.update(portfolio, Deal, deal_id, **values)
