@@ -1,12 +1,12 @@
 """Holds the deals of a file against those that are known, in batches, however many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from typing import Any
 
 from models.ids import derived_id
 from models.intake.deal_rows import DealRow
-from models.intake.ledger import FIRST_ROWS, Changed, Tally, differences
+from models.intake.ledger import FIRST_ROWS, MOST_SHOWN, Changed, Tally, differences
 from models.intake.open_points import offering_warnings
 from models.intake.partners_known import Partners, id_key
 from models.intake.spool import Spool
@@ -82,6 +82,17 @@ class DealLedger:
     def warnings(self) -> Iterator[str]:
         """What is odd about the rows beside their money."""
         yield from offering_warnings(self.unknown_offerings)
+
+    @property
+    def seen(self) -> Set[int]:
+        """The deals that the rows so far mean, known ones and new ones."""
+        return self._seen
+
+    def named(self) -> Iterator[tuple[Any, ...]]:
+        """Id, partner, name, customer and line of what is to be written."""
+        line = len(COLUMNS) + 2
+        for row in self.spool:
+            yield row[0], row[1], row[2], row[3], row[line]
 
     def put(self, line: int, row: DealRow) -> None:
         """Take in a row. Raises MixedIds where the file has to be read anew with `mixed`."""
@@ -159,6 +170,8 @@ class DealLedger:
             self.tally.new += 1
         elif old == new:
             self.tally.same += 1
+            if len(self.tally.sames) < MOST_SHOWN:
+                self.tally.repeat(line, record_id, row.name or row.customer or row.deal_id)
             return False
         else:
             what = row.name or row.customer or row.deal_id

@@ -1,18 +1,22 @@
 """Import from start to end, as the window and the command line ask for it."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from models.errors import UserError
 from models.files import read_text
+from models.intake import missing
 from models.intake.guessing import guess
 from models.intake.headers import key
 from models.intake.kinds import KINDS
 from models.intake.mapping import ColumnMap, Question, Stated, from_toml
+from models.intake.missing import DELETE, LOST, Fates
 from models.intake.outcome import (
     ImportResult,
     counts,
+    doing,
     require_rows,
     result_json,
     summary,
@@ -25,15 +29,20 @@ from models.intake.sheet import Progress, Sheet, open_sheet
 from models.intake.trial import make_plan
 from models.intake.values import text
 from models.store import apply as store
+from models.store.import_log import LABEL
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
-from models.text import counted
+from models.text import lower_first
 
 __all__ = [
+    "Fates",
+    "FileChanged",
     "ImportResult",
     "Job",
     "apply",
     "check",
+    "doing",
+    "label",
     "open_job",
     "prepare",
     "read_lookup",
@@ -46,6 +55,10 @@ __all__ = [
 
 _ID_NAMES = ("id", "accountid", "recordid", "companyid", "casesafeid", "partnerid", "customerid")
 _NAME_NAMES = ("name", "accountname", "companyname", "company", "partnername", "customername")
+
+
+class FileChanged(UserError):
+    """The file on the disk is not the one that was checked."""
 
 
 def _quiet(_done: int, _total: int, _text: str) -> None:
@@ -108,11 +121,12 @@ def recall(portfolio: Portfolio, job: Job) -> Job:
     """The job under the mapping that was used last for files with these headers, if there is one.
 
     Whose rows they are is not recalled: another file of the same export may be another partner's.
+    Nor is what names were said to mean: the portfolio itself remembers that.
     """
     kept = store.remembered(portfolio, job.kind, job.columns.fingerprint)
     if not kept:
         return job
-    return job.stated(replace(from_toml(kept, job.kind), partner=""))
+    return job.stated(replace(from_toml(kept, job.kind), partner="", same={}))
 
 
 def check(portfolio: Portfolio, job: Job, *, today: date, progress: Progress = _quiet) -> Plan:
@@ -131,13 +145,20 @@ def check(portfolio: Portfolio, job: Job, *, today: date, progress: Progress = _
 
 
 def apply(
-    portfolio: Portfolio, plan: Plan, *, remember: bool = True, progress: Progress = _quiet
+    portfolio: Portfolio,
+    plan: Plan,
+    *,
+    remember: bool = True,
+    fates: Fates | None = None,
+    progress: Progress = _quiet,
 ) -> ImportResult:
     """Write a plan as one change that undo takes back; nothing where all is the same.
 
     The mapping is kept for files with the same headers, unless it is not to be remembered.
-    Raises UserError where a question is open, no row is usable, or the portfolio has changed
-    since the plan was made; Cancelled from `progress` rolls all of it back.
+    `fates` say what becomes of deals that the file no longer holds; without them they stay.
+    Raises UserError where a question is open, no row is usable, the portfolio has changed since
+    the plan was made, or (FileChanged) the file has; Cancelled from `progress` rolls all of it
+    back.
     """
     _require_answers(plan.questions)
     require_rows(plan)
@@ -145,23 +166,51 @@ def apply(
         raise UserError(
             "The portfolio has changed since the file was checked.", "Check it again, then import."
         )
-    if not plan.new + plan.changed + len(plan.batches):
+    fates = fates or Fates()
+    batches = [*plan.batches, *missing.batches(plan.missing, fates, plan.today)]
+    if not plan.new + plan.changed + len(batches):
         return ImportResult(plan, 0)
+    progress(0, 0, f"Checking that {plan.sheet.path.name} is as it was")
+    require_same_file(plan)
     name = plan.sheet.path.name
     entry = store.LogEntry(
         plan.kind,
         name,
         plan.sheet.source.sha256,
-        counts(plan),
+        counts(plan) | _done_to_missing(plan, fates),
         plan.columns.fingerprint,
         plan.columns.to_toml() if remember else "",
         plan.import_id,
         plan.columns.stated.partner,
     )
-    of = KINDS[plan.kind]
-    label = f"Import {counted(plan.new + plan.changed, of.one, of.many)} from {name}"
-    change = store.write(portfolio, label, plan.batches, entry, progress)
-    return ImportResult(plan, change.seq)
+    change = store.write(portfolio, label(plan, fates), batches, entry, progress)
+    return ImportResult(plan, change.seq, fates)
+
+
+def label(plan: Plan, fates: Fates) -> str:
+    """What the step is called that undo takes back."""
+    words = doing(plan, fates)
+    if not words.startswith(LABEL):
+        words = f"{LABEL}{KINDS[plan.kind].many}{f', {lower_first(words)}' if words else ''}"
+    return f"{words} from {plan.sheet.path.name}"
+
+
+def require_same_file(plan: Plan) -> None:
+    """Raise FileChanged where the file is not what was checked any more."""
+    path = plan.sheet.path
+    try:
+        with path.open("rb") as file:
+            now = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        now = ""
+    if now != plan.sheet.source.sha256:
+        what = "has changed" if now else "is not there any more, or has changed,"
+        raise FileChanged(f"{path.name} {what} since it was checked.", "Check it again.")
+
+
+def _done_to_missing(plan: Plan, fates: Fates) -> dict[str, int]:
+    found = {name: fates.count(plan.missing, name) for name in (LOST, DELETE)}
+    return {name: count for name, count in found.items() if count}
 
 
 def prepare(

@@ -29,7 +29,8 @@ class Changed(NamedTuple):
 class Tally:
     """How many rows did what, with the changes themselves (the first 2,000 of them).
 
-    `first` says of the first rows, by line, what each did.
+    `first` says of the first rows, by line, what each did; `sames` are line, record and name of
+    the first 2,000 that say what is known.
     """
 
     new: int = 0
@@ -37,6 +38,7 @@ class Tally:
     same: int = 0
     changes: list[Changed] = field(default_factory=list)
     first: dict[int, str] = field(default_factory=dict)
+    sames: list[tuple[int, int, str]] = field(default_factory=list)
 
     def add(self, outcome: str, changes: Sequence[Changed] = ()) -> None:
         setattr(self, outcome, getattr(self, outcome) + 1)
@@ -49,6 +51,11 @@ class Tally:
         self.same += len(lines)
         self.first |= dict.fromkeys(self.first.keys() & set(lines), "same")
         self.changes = [change for change in self.changes if change.record_id not in record_ids]
+
+    def repeat(self, line: int, record_id: int, what: str) -> None:
+        """Keep which row says what is known already, of the first 2,000."""
+        if len(self.sames) < MOST_SHOWN:
+            self.sames.append((line, record_id, what))
 
     def note(self, line: int, outcome: str) -> None:
         """Keep what a row did, for the first of them."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from models.deal import STATUSES
 from models.errors import UserError
+from models.intake import reasons
 from models.intake.headers import key
 from models.intake.kinds import KINDS
 
@@ -131,8 +132,11 @@ class ColumnMap:
 
 
 def fingerprint(header: Sequence[str]) -> str:
-    """What a file's headers are known again by, in whatever order they stand."""
-    names = "\n".join(sorted(filter(None, map(key, header))))
+    """What a file's headers are known again by, in whatever order they stand.
+
+    A file of rejected rows has the fingerprint of the file that they came from.
+    """
+    names = "\n".join(sorted(filter(None, map(key, reasons.own(header)))))
     return hashlib.sha256(names.encode()).hexdigest()[:32]
 
 

@@ -1,30 +1,35 @@
 """What an import did or would do: as sentences, as JSON, and its rejected rows as a file."""
 
 import csv
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from models.errors import UserError
 from models.files import safe_save
-from models.intake.headers import key
+from models.intake import reasons
 from models.intake.kinds import KINDS
+from models.intake.missing import DELETE, LOST, Fates, Missing
 from models.intake.plan import Plan, Reject
 from models.intake.values import escaped, number_text, unescaped
-from models.text import counted
+from models.money import plain
+from models.text import counted, day_text
 
-_REASON_COLUMNS = ("Line", "Column", "Reason")
 _SHOWN = 10
 _SKIPS_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did; `seq` is its entry in the journal, 0 where there was nothing to write."""
+    """What an import did; `seq` is its entry in the journal, 0 where there was nothing to write.
+
+    `fates` say what became of the deals that the file no longer held.
+    """
 
     plan: Plan
     seq: int
+    fates: Fates = field(default_factory=Fates)
 
 
 def require_rows(plan: Plan) -> None:
@@ -52,19 +57,29 @@ def write_rejects(plan: Plan, target: Path, *, force: bool = False) -> None:
         part.open("w", encoding="utf-8-sig", newline="") as out,
     ):
         writer = csv.writer(out)
-        again = key(plan.sheet.header[-1]) == key(_REASON_COLUMNS[-1])
-        kept = len(plan.sheet.header) - (len(_REASON_COLUMNS) if again else 0)
-        writer.writerow([*map(escaped, plan.sheet.header[:kept]), *_REASON_COLUMNS])
-        for reject in plan.rejects:
-            cells = [escaped(unescaped(number_text(cell))) for cell in reject.cells[:kept]]
-            cells += [""] * (kept - len(cells))
-            reason = escaped(f"{reject.value} {reject.reason}".strip())
-            writer.writerow([*cells, str(reject.line), reject.column, reason])
+        for row in rejects_table(plan):
+            writer.writerow(row)
 
 
-def result_json(result: "ImportResult | Plan") -> dict[str, Any]:
-    """The document of `import --json`; of the skipped rows it lists the first 100."""
+def rejects_table(plan: Plan) -> Iterator[list[str]]:
+    """The headers and the rejected rows with line, column and reason behind; none is a formula."""
+    header = reasons.own(plan.sheet.header)
+    kept = len(header)
+    yield [*map(escaped, header), *reasons.COLUMNS]
+    for reject in plan.rejects:
+        cells = [escaped(unescaped(number_text(cell))) for cell in reject.cells[:kept]]
+        cells += [""] * (kept - len(cells))
+        reason = escaped(f"{reject.value} {reject.reason}".strip())
+        yield [*cells, str(reject.line), reject.column, reason]
+
+
+def result_json(result: "ImportResult | Plan", fates: Fates | None = None) -> dict[str, Any]:
+    """The document of `import --json`; of the skipped rows it lists the first 100.
+
+    Of a plan, `fates` say what would become of the deals that are missing.
+    """
     plan = result.plan if isinstance(result, ImportResult) else result
+    fates = (result.fates if isinstance(result, ImportResult) else fates) or Fates()
     return {
         "kind": plan.kind,
         "file": str(plan.sheet.path),
@@ -84,12 +99,36 @@ def result_json(result: "ImportResult | Plan") -> dict[str, Any]:
         ],
         "notes": list(plan.notes),
         "new_partners": list(plan.new_partners),
+        "missing": [_missing_json(deal, fates) for deal in plan.missing],
+        "missing_doubts": list(plan.doubts),
+        "closed_as_lost": fates.count(plan.missing, LOST),
+        "deleted": fates.count(plan.missing, DELETE),
     }
 
 
-def summary(result: "ImportResult | Plan", *, dry_run: bool = False) -> list[str]:
+def _missing_json(deal: Missing, fates: Fates) -> dict[str, Any]:
+    return {
+        "partner": deal.partner,
+        "deal_id": deal.deal_id,
+        "customer": deal.customer,
+        "deal": deal.name,
+        "close_date": deal.close_date,
+        "tcv": plain(deal.tcv_minor, deal.currency),
+        "currency": deal.currency,
+        "from_file": deal.file,
+        "from_line": deal.line,
+        "imported_at": deal.at,
+        "same_names_in_line": deal.again or None,
+        "action": fates.of(deal.id),
+    }
+
+
+def summary(
+    result: "ImportResult | Plan", fates: Fates | None = None, *, dry_run: bool = False
+) -> list[str]:
     """What an import did, or would do, in a few lines for a person."""
     plan = result.plan if isinstance(result, ImportResult) else result
+    fates = (result.fates if isinstance(result, ImportResult) else fates) or Fates()
     of = KINDS[plan.kind]
     done = "would be imported" if dry_run else "imported"
     head = f"{counted(plan.new + plan.changed, of.one, of.many)} {done} from {plan.sheet.path.name}"
@@ -102,7 +141,7 @@ def summary(result: "ImportResult | Plan", *, dry_run: bool = False) -> list[str
         shown = ", ".join(plan.new_partners[:_SHOWN])
         more = len(plan.new_partners) - _SHOWN
         found.append(f"New partners: {shown}{f' and {more} more' if more > 0 else ''}.")
-    found += [*plan.notes, *plan.warnings]
+    found += [*plan.notes, *plan.warnings, *_missing_said(plan, fates)]
     found += [f"Rejected: {_sentence(reject)}." for reject in plan.rejects[:_SHOWN]]
     if plan.rejected > _SHOWN:
         left = counted(plan.rejected - _SHOWN, "more row")
@@ -110,10 +149,51 @@ def summary(result: "ImportResult | Plan", *, dry_run: bool = False) -> list[str
     return found
 
 
+def doing(plan: Plan, fates: Fates) -> str:
+    """What an import does, as the button and the undo step call it; blank where it does nothing."""
+    of = KINDS[plan.kind]
+    count = plan.new + plan.changed
+    parts = [f"import {counted(count, of.one, of.many)}"] if count else []
+    lost, gone = (fates.count(plan.missing, fate) for fate in (LOST, DELETE))
+    noun = "" if count else f" {of.one if lost == 1 else of.many}"
+    if lost:
+        parts.append(f"close {lost:,}{noun} as lost")
+    if gone:
+        noun = "" if parts else f" {of.one if gone == 1 else of.many}"
+        parts.append(f"delete {gone:,}{noun}")
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:]
+
+
+def _missing_said(plan: Plan, fates: Fates) -> Iterator[str]:
+    if not plan.missing:
+        return
+    found = counted(len(plan.missing), "open deal")
+    lost, gone = (fates.count(plan.missing, fate) for fate in (LOST, DELETE))
+    kept = len(plan.missing) - lost - gone
+    done = [
+        f"{count:,} {words}"
+        for count, words in (
+            (kept, "kept"),
+            (lost, f"closed as lost on {day_text(plan.today)}"),
+            (gone, "deleted"),
+        )
+        if count
+    ]
+    hint = " (--missing lost or delete)" if kept and not lost + gone else ""
+    verb = "is" if len(plan.missing) == 1 else "are"
+    yield (f"{found} of earlier files like this {verb} missing in it: {', '.join(done)}{hint}.")
+    yield from plan.doubts
+    for deal in plan.missing[:_SHOWN]:
+        what = deal.name or deal.customer or deal.deal_id or "unnamed deal"
+        yield f"Missing: {deal.partner}, {what}, from {deal.file}, line {deal.line}."
+    if len(plan.missing) > _SHOWN:
+        yield f"Missing: {counted(len(plan.missing) - _SHOWN, 'more deal')}; --json lists all."
+
+
 def is_rejects(header: Sequence[str]) -> bool:
     """Whether a file is one of rejected rows, which `write_rejects` has written."""
-    last = header[-len(_REASON_COLUMNS) :]
-    return [key(name) for name in last] == [key(name) for name in _REASON_COLUMNS]
+    return reasons.has_reasons(header)
 
 
 def counts(plan: Plan) -> dict[str, int]:

@@ -1,10 +1,12 @@
 """What an import would do, row by row, before anything is written."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from models.intake.ledger import Changed, Tally
 from models.intake.mapping import ColumnMap, Question
+from models.intake.missing import Missing
 from models.intake.sheet import Sheet
 from models.intake.workbook import Cell
 from models.store.apply import Batch
@@ -31,7 +33,9 @@ class Plan:
     """Every row of a file in exactly one of new, changed, same, rejected and skipped.
 
     `questions` that are needed have to be answered before it can be applied; counts are then only
-    a first idea. `changes` and `skips` hold the first 2,000. It holds for the portfolio's `state`.
+    a first idea. `changes` and `skips` hold the first 2,000. It holds for the portfolio's `state`
+    and for what the file was then. `missing` are open deals of earlier files of the kind that it
+    lacks; `doubts` why it may be only a part. `names` are names of partners that are not known.
     """
 
     kind: str
@@ -48,6 +52,10 @@ class Plan:
     new_partners: tuple[str, ...]
     batches: tuple[Batch, ...] = field(repr=False)
     import_id: int
+    today: date
+    missing: tuple[Missing, ...] = ()
+    doubts: tuple[str, ...] = ()
+    names: tuple[NameInFile, ...] = ()
 
     @property
     def new(self) -> int:

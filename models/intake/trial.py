@@ -12,10 +12,11 @@ from models.intake.deal_rows import DealReader
 from models.intake.kinds import KINDS
 from models.intake.ledger import MOST_SHOWN
 from models.intake.mapping import ColumnMap
+from models.intake.missing import InFile, Missing, look_for, moved
 from models.intake.open_points import deal_warnings, open_questions
 from models.intake.outcome import is_rejects
 from models.intake.partner_ledger import PartnerLedger
-from models.intake.partners_known import Lookup, Partners
+from models.intake.partners_known import Lookup, Partners, id_key
 from models.intake.plan import Plan, Reject, Skipped
 from models.intake.reading import Presumed, RowReader
 from models.intake.record_ledgers import Records
@@ -23,6 +24,7 @@ from models.intake.sheet import Progress, Sheet
 from models.intake.skipping import Skipping
 from models.intake.values import Memo, Refused, UnknownWord, text
 from models.intake.workbook import Cell
+from models.names import fold
 from models.program.deals import rates_on
 from models.program.terms import Terms
 from models.store import apply, records
@@ -167,6 +169,7 @@ class _Trial:
 
     def plan(self) -> Plan:
         tally = self.ledger.tally if self.kind.shape == "deals" else self.records.tally
+        missing, doubts = self._missing()
         return Plan(
             kind=self.kind.name,
             sheet=self.sheet,
@@ -185,6 +188,10 @@ class _Trial:
             new_partners=tuple(self.partners.named(id_)[0] for id_ in self.partners.used),
             batches=tuple(self._batches()),
             import_id=self.import_id,
+            today=self.today,
+            missing=missing,
+            doubts=doubts,
+            names=names_in_file(self.partners, self.rates, self.terms.currency),
         )
 
     def _begin(self, presumed: Presumed, *, mixed: bool = False) -> None:
@@ -265,6 +272,31 @@ class _Trial:
         self.rejects.append(
             Reject(line, refused.column, refused.value, refused.reason, tuple(shown))
         )
+
+    def _missing(self) -> tuple[tuple[Missing, ...], tuple[str, ...]]:
+        """Open deals of earlier files of the kind that this one lacks, and what is doubtful."""
+        ledger = self.ledger if self.kind.name == "deals" else None
+        if not isinstance(ledger, DealLedger):
+            return (), ()
+        tally, places = ledger.tally, self.reader.places
+        ids, names = set[str](), set[tuple[str, str]]()
+        for reject in self.rejects:
+            deal_id, name, customer = (
+                text(reject.cells[places[ours]]) if places[ours] < len(reject.cells) else ""
+                for ours in ("deal_id", "deal", "customer")
+            )
+            ids.add(id_key(deal_id))
+            names.add((fold(name), fold(self.lookup.name(customer))))
+        file = InFile(
+            ledger.seen,
+            ids,
+            names,
+            tally.new + tally.changed + tally.same + len(self.rejects),
+            set(self.partners.ids.values()),
+            [day for day in self.reader.days["close_date"].values() if day],
+        )
+        missing, doubts = look_for(self.portfolio, self.columns, file)
+        return moved(missing, ledger.named()), doubts
 
     def _batches(self) -> Iterator[Batch]:
         mine = list(self.records.batches()) if self.kind.shape != "deals" else []

@@ -17,13 +17,15 @@ _MANY = 20_000
 class Batch(NamedTuple):
     """Rows for one table, each with its id first; a row whose id is known replaces that record.
 
-    Without `columns` the rows are ids alone, and their records go.
+    Without `columns` the rows are ids alone, and their records go. Where all are `known`, only
+    these columns of theirs are set.
     """
 
     table: str
     columns: tuple[str, ...]
     size: int
     rows: Iterable[Sequence[Any]]
+    known: bool = False
 
 
 class LogEntry(NamedTuple):
@@ -111,7 +113,10 @@ def write(
             indexes = _indexes(portfolio, batch)
             for name, _ in indexes:
                 portfolio.conn.execute(f"DROP INDEX {name}")
-            portfolio.conn.executemany(_statement(batch), watched(batch.rows))
+            rows = watched(batch.rows)
+            if batch.known:
+                rows = ((*values, id_) for id_, *values in rows)
+            portfolio.conn.executemany(_statement(batch), rows)
             for _, sql in indexes:
                 portfolio.conn.execute(sql)
         portfolio.conn.execute(
@@ -137,6 +142,9 @@ def write(
 def _statement(batch: Batch) -> str:
     if not batch.columns:
         return f"DELETE FROM {batch.table} WHERE id = ?"  # noqa: S608  a name of ours
+    if batch.known:
+        said = ", ".join(f"{name} = ?" for name in batch.columns)
+        return f"UPDATE {batch.table} SET {said} WHERE id = ?"  # noqa: S608  names of ours
     marks = ", ".join("?" * (len(batch.columns) + 1))
     update = ", ".join(f"{name} = excluded.{name}" for name in batch.columns)
     return (
@@ -147,7 +155,9 @@ def _statement(batch: Batch) -> str:
 
 def _indexes(portfolio: Portfolio, batch: Batch) -> list[tuple[str, str]]:
     """The indexes that are better built after these rows are in."""
-    if not batch.columns or batch.size < _MANY or batch.size < 2 * count(portfolio, batch.table):
+    if batch.known or not batch.columns or batch.size < _MANY:
+        return []
+    if batch.size < 2 * count(portfolio, batch.table):
         return []
     found = portfolio.conn.rows(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql <> ''",
