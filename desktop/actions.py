@@ -51,6 +51,8 @@ def table(window: "Window") -> list[Command]:
         Command("redo", "Redo", do.redo, "Edit", "Ctrl+Shift+Z", "redo-2", "",
                 window.can_redo),
         Command("find", "Filter this list", do.find, "Edit", "Ctrl+F", "funnel", "search", open_),
+        Command("export_table", "Export this table…", do.export_table, "Edit", "Ctrl+Shift+E",
+                "file-spreadsheet", "csv excel xlsx save list", do.can_export_table),
         Command("settings", "Settings…", do.settings, "Edit", "Ctrl+,", "settings",
                 "theme dark light text size exchange rates"),
         Command("palette", "Search or jump to…", do.palette, "View", "Ctrl+K", "search"),

@@ -1,9 +1,11 @@
 """What the window's commands do: dialogs, files, portfolios."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from desktop import __version__, paths
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.finder import Finder
     from desktop.restoring import Restoring
     from desktop.window import Window
+    from ui.tables.view import TableView
 
 _FILTER = "Portfolios (*.alliance)"
 _SHEETS = "Spreadsheets (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods);;All files (*)"
@@ -31,6 +34,7 @@ class Doings(QObject):
         self._waiting = ""
         self._found: Finder | None = None
         self._backs: Restoring | None = None
+        self.desk.filed.connect(self.show_filed)
 
     # ---- portfolios ------------------------------------------------------------------------
 
@@ -203,6 +207,27 @@ class Doings(QObject):
                 "Restore the newest backup; the damaged file is left as it is.",
             )
 
+    # ---- tables as files -------------------------------------------------------------------
+
+    def export_table(self) -> None:
+        """Write the table that has the keyboard, or the largest in sight, to a file."""
+        view = self._table()
+        if view is not None:
+            view.export()
+
+    def can_export_table(self) -> bool:
+        return self._table() is not None
+
+    def _table(self) -> "TableView | None":
+        if self.window.page is None:
+            return None
+        from ui.tables.exporting import table_in
+
+        return table_in(self.window.page)
+
+    def show_filed(self, words: str, path: Path) -> None:
+        self.window.toast.show_message(words, "Open folder", partial(_open_folder, path))
+
     # ---- edit, view ------------------------------------------------------------------------
 
     def undo(self) -> None:
@@ -310,6 +335,10 @@ def _show(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setModal(True)
     dialog.show()
+
+
+def _open_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def _folder() -> Path:

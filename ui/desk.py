@@ -40,6 +40,7 @@ class Desk(QObject):
 
     going = Signal(object)  # Place
     toasting = Signal(str, bool)  # text, whether Undo is offered
+    filed = Signal(str, object)  # text, Path of a file that was written
     problem = Signal(str, str)  # message, hint
     importing = Signal(str, str)  # file path or "", kind or ""
     beginning = Signal(str)  # sample, import or empty
@@ -95,3 +96,7 @@ class Desk(QObject):
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say what was done, at the bottom centre; `undo` offers to take it back."""
         self.toasting.emit(text, undo)
+
+    def tell_file(self, text: str, path: Path) -> None:
+        """Say that a file was written, with the way to its folder."""
+        self.filed.emit(text, path)

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from models import files
 from models.errors import Cancelled, UserError
 from reports import exports
 from reports.exports import Sheet, write_sheets, write_table
@@ -165,7 +164,7 @@ def test_a_full_disk_and_a_file_open_elsewhere_are_told_apart(
     def refuse(*_: object) -> None:
         raise OSError(number, "refused")
 
-    monkeypatch.setattr(files.os, "replace", refuse)
+    monkeypatch.setattr("models.files.os.replace", refuse)
     with pytest.raises(UserError, match=words):
         write_table(tmp_path / f"out{ending}", "Results", HEADINGS, ROWS)
     assert list(tmp_path.iterdir()) == []

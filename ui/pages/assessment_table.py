@@ -55,6 +55,7 @@ def columns() -> list[Column]:
             lambda row: row.tcv_minor,
             text=lambda row: compact_money(row.tcv_minor, row.currency),
             plain=lambda row: plain(row.tcv_minor, row.currency),
+            currency=lambda row: row.currency,
             role="money",
             width=126,
         ),

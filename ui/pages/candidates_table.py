@@ -36,6 +36,7 @@ def _money(title: str, take: Callable[[Figures], int], width: int, tip: str = ""
         _of(take, None),
         text=_of(lambda f: compact_money(take(f), f.currency)),
         plain=_of(lambda f: plain(take(f), f.currency)),
+        currency=_of(lambda f: f.currency),
         role="money",
         width=width,
         tip=tip,

@@ -25,6 +25,7 @@ class Column:
     role: how it is painted. sub(row): second line of a partner, pill or text cell.
     tone(row): a status (``met`` ...) for status, pill and text colour, or ``accent``.
     plain(row): what is copied; without it bare numbers, ISO dates, else the text.
+    currency(row): whose an amount is, for a file, where it stands in a column of its own.
     edit(row): what an editor starts with; without it the text. choices: values of a box.
     stretch: takes the width that is left. gives: as wide as its longest words, down to `width`
     while the one that stretches lacks room. spoken: said with the row's first cell.
@@ -42,6 +43,7 @@ class Column:
     sub: Callable[[Any], str] | None = None
     tone: Callable[[Any], str] | None = None
     plain: Callable[[Any], str] | None = None
+    currency: Callable[[Any], str] | None = None
     edit: Callable[[Any], str] | None = None
     choices: Sequence[str] | None = None
     editable: bool = False

@@ -45,7 +45,7 @@ def columns(partners: Sequence[str]) -> list[Column]:
         Column(
             "TCV", lambda r: r.tcv_minor, role="money", spoken=True, width=122, name="tcv_minor",
             text=lambda r: money_cell(r.tcv_minor, r.currency), key=_worth,
-            plain=lambda r: plain(r.tcv_minor, r.currency),
+            plain=lambda r: plain(r.tcv_minor, r.currency), currency=lambda r: r.currency,
             tip="Total Contract Value: partner portion plus services portion",
         ),
         Column(
@@ -99,7 +99,7 @@ def _money(title: str, field: str) -> Column:
         title, lambda r: getattr(r, field), role="money", width=122, editable=True, name=field,
         text=lambda r: money_cell(getattr(r, field), r.currency),
         edit=lambda r: plain(getattr(r, field), r.currency),
-        plain=lambda r: plain(getattr(r, field), r.currency),
+        plain=lambda r: plain(getattr(r, field), r.currency), currency=lambda r: r.currency,
     )  # fmt: skip
 
 

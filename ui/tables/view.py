@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,7 +13,9 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
@@ -96,6 +99,8 @@ class TableView(QTableView):
         model.modelReset.connect(self._restore_selection)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.doubleClicked.connect(self._open)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._end_menu)
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
 
@@ -186,15 +191,25 @@ class TableView(QTableView):
         """Width that a cell wants."""
         return self._delegate.width_for(column, row)
 
+    def arranged_columns(self) -> list[tuple[Column, bool]]:
+        """Every column in the order shown, and whether it is."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        return [(self._model.columns[at], not header.isSectionHidden(at)) for at in order]
+
+    def export(self) -> None:
+        """Ask which rows and columns go to a spreadsheet file, and write it."""
+        from ui.dialogs.export_table import ask_export
+
+        if self._model.rowCount():
+            ask_export(self)
+
+    def copy_with_headings(self) -> None:
+        self.copy(headers=True)
+
     def copy(self, *, headers: bool = False) -> None:
         """Put the selected rows on the clipboard, as tab-separated text and as HTML."""
-        header = self.horizontalHeader()
-        visible = [
-            logical
-            for logical in (header.logicalIndex(at) for at in range(header.count()))
-            if not header.isSectionHidden(logical)
-        ]
-        columns = [self._model.columns[at] for at in visible]
+        columns = [column for column, shown in self.arranged_columns() if shown]
         ids = self.selected_ids()
         rows = [self._model.row_at(self._model.position(row_id)) for row_id in ids]
         data = as_clipboard(columns, rows, headers=headers)
@@ -211,6 +226,11 @@ class TableView(QTableView):
         self.horizontalHeader().setFont(theme.font("table_head"))
         self.widths.restyle()
         self.viewport().update()
+
+    def _end_menu(self, spot: QPoint) -> None:
+        from ui.tables.exporting import end_menu
+
+        QTimer.singleShot(0, self, partial(end_menu, self, spot))
 
     def _note_width(self, logical: int, before: int, now: int) -> None:
         self.widths.note(logical, before, now)
@@ -303,6 +323,8 @@ class TableView(QTableView):
             self.copy(headers=True)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif key == Qt.Key.Key_E and held == control | Qt.KeyboardModifier.ShiftModifier:
+            self.export()
         elif key == Qt.Key.Key_D and held == control and current.isValid():
             self._fill_down()
         elif key == Qt.Key.Key_Semicolon and held == control and current.isValid():

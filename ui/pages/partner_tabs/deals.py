@@ -133,6 +133,7 @@ class DealsTab(RecordsTab):
                 lambda line: line.counted.tcv_minor,
                 text=lambda line: money_cell(line.deal.tcv_minor, line.deal.currency),
                 plain=lambda line: plain(line.deal.tcv_minor, line.deal.currency),
+                currency=_deal("currency"),
                 role="money",
                 width=126,
                 name="tcv",
@@ -166,7 +167,9 @@ def _portion(name: str, title: str, width: int) -> Field:
     def cell(line: DealLine) -> str:
         return money_cell(getattr(line.deal, name), line.deal.currency)
 
-    return Field(name, title, _money, width, _deal(name), role=MONEY, text=cell)
+    return Field(
+        name, title, _money, width, _deal(name), role=MONEY, text=cell, currency=_deal("currency")
+    )
 
 
 @cache

@@ -36,7 +36,8 @@ class Field:
     """One field of a record as a column; `width` in logical pixels.
 
     kind may depend on the row (money by its currency); `role` and `tone` say how it is painted,
-    `text(row)` what a cell shows where that is not what a field would.
+    `text(row)` what a cell shows where that is not what a field would, `currency(row)` whose an
+    amount is.
     get(row) is the value; without it the attribute of that name.
     """
 
@@ -49,6 +50,7 @@ class Field:
     role: Role = "text"
     tone: Callable[[Any], str] | None = None
     text: Callable[[Any], str] | None = None
+    currency: Callable[[Any], str] | None = None
 
     def kind_for(self, row: Any) -> FieldKind:
         return self.kind if isinstance(self.kind, FieldKind) else self.kind(row)
@@ -70,6 +72,7 @@ class Field:
             tone=self.tone,
             edit=lambda row: self.kind_for(row).typed(get(row)),
             plain=self._plain(get) if self.role == "money" else None,
+            currency=self.currency,
             key=(lambda row: self.kind_for(row).show(get(row))) if named else None,
             choices=[text for _, text in named] or None,
             role=_ROLES.get(fixed.kind, self.role) if fixed is not None else self.role,

@@ -70,7 +70,8 @@ class DealColumns:
             return money_said(take(line), self.currency)
 
         return Column(title, take, text=text, role="money", width=120, spoken=spoken,
-                      plain=lambda line: plain(take(line), self.currency))  # fmt: skip
+                      plain=lambda line: plain(take(line), self.currency),
+                      currency=lambda _: self.currency)  # fmt: skip
 
 
 def step_columns() -> list[Column]:
@@ -91,7 +92,8 @@ def _step_money(title: str, take: Callable[[Step], int], width: int) -> Column:
         return compact_money(minor, currency) if minor or title == "Aggregate TCV" else NONE
 
     return Column(title, lambda line: take(line.step), role="money", width=width, text=text,
-                  plain=lambda line: plain(take(line.step), line.step.terms.currency))  # fmt: skip
+                  plain=lambda line: plain(take(line.step), line.step.terms.currency),
+                  currency=lambda line: line.step.terms.currency)  # fmt: skip
 
 
 class StepLine:
