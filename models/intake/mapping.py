@@ -16,7 +16,8 @@ from models.intake.kinds import KINDS
 FLAGS = ("is_won", "is_closed")
 _TABLES = ("date_order", "decimal")
 _MAPPING_HINT = (
-    'It needs [columns] with "their header" = "our column", and may have [values.status].'
+    'It needs [columns] with "their header" = "our column", and may have [values.status]'
+    " and [values.partner]."
 )
 
 
@@ -49,7 +50,8 @@ class Stated:
     """What a person said of a file: their headers → our columns, their words → our statuses.
 
     `date_order` and `decimal` hold a value per column of ours, or for all under "".
-    `services_percent` is the services portion of an amount that is not split.
+    `services_percent` is the services portion of an amount that is not split. `same` says of names
+    of partners in the file which partner of ours they mean; "" is a new one.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Stated:
     decimal: Mapping[str, str] = field(default_factory=dict)
     deleted: str = ""
     services_percent: int = 0
+    same: Mapping[str, str] = field(default_factory=dict)
 
     def answered(self, question: str, value: str) -> "Stated":
         """The same with one question answered; a question's id says what its answer sets."""
@@ -118,8 +121,9 @@ class ColumnMap:
             if ours not in ("status", *FLAGS) or ours in self.outcome:
                 columns[self.header[place]] = ours
         document["columns"] = columns
-        if self.stated.words:
-            document["values"] = {"status": dict(self.stated.words)}
+        values = {"status": dict(self.stated.words), "partner": dict(self.stated.same)}
+        if any(values.values()):
+            document["values"] = {name: table for name, table in values.items() if table}
         options: dict[str, Any] = {
             name: dict(getattr(self.stated, name)) for name in _TABLES if getattr(self.stated, name)
         }
@@ -147,9 +151,10 @@ def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
     except tomllib.TOMLDecodeError as fault:
         raise UserError(f"{name} is no TOML file: {fault}.", _MAPPING_HINT) from fault
     options = raw.get("options", {})
-    words = raw.get("values", {}).get("status", {}) if isinstance(raw.get("values"), dict) else {}
+    values = raw.get("values", {}) if isinstance(raw.get("values"), dict) else {}
+    words, same = values.get("status", {}), values.get("partner", {})
     columns = raw.get("columns", {})
-    for table in (columns, words, options):
+    for table in (columns, words, same, options):
         if not isinstance(table, dict):
             raise UserError(f"{name} is not a mapping of columns.", _MAPPING_HINT)
     known = (*KINDS[kind].names, *(column.name for column in KINDS[kind].helpers), "")
@@ -176,6 +181,7 @@ def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
         tables["decimal"],
         str(options.get("deleted", "")),
         _percent(options.get("services_percent", 0), name),
+        {theirs: str(ours) for theirs, ours in same.items()},
     )
 
 

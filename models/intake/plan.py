@@ -8,6 +8,7 @@ from models.intake.ledger import Changed, Tally
 from models.intake.mapping import ColumnMap, Question
 from models.intake.missing import Missing
 from models.intake.sheet import Sheet
+from models.intake.verdicts import NameInFile
 from models.intake.workbook import Cell
 from models.store.apply import Batch
 
@@ -35,7 +36,7 @@ class Plan:
     `questions` that are needed have to be answered before it can be applied; counts are then only
     a first idea. `changes` and `skips` hold the first 2,000. It holds for the portfolio's `state`
     and for what the file was then. `missing` are open deals of earlier files of the kind that it
-    lacks; `doubts` why it may be only a part.
+    lacks; `doubts` why it may be only a part. `names` are names of partners that are not known.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Plan:
     today: date
     missing: tuple[Missing, ...] = ()
     doubts: tuple[str, ...] = ()
+    names: tuple[NameInFile, ...] = ()
 
     @property
     def new(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from models.deal import Rate
@@ -23,11 +24,12 @@ from models.intake.record_ledgers import Records
 from models.intake.sheet import Progress, Sheet
 from models.intake.skipping import Skipping
 from models.intake.values import Memo, Refused, UnknownWord, text
+from models.intake.verdicts import alias_batches, names_in_file, stray_warnings, worth_of
 from models.intake.workbook import Cell
 from models.names import fold
 from models.program.deals import rates_on
 from models.program.terms import Terms
-from models.store import apply, records
+from models.store import aliases, apply, records
 from models.store.apply import Batch
 from models.store.portfolio import Portfolio
 from models.text import counted
@@ -70,6 +72,10 @@ def make_plan(
         if better == presumed:
             break
         presumed = better
+    strays = trial.partners.strays()
+    if strays:
+        trial.strays = strays
+        trial.run(presumed, mixed=mixed)
     return trial.plan()
 
 
@@ -98,6 +104,9 @@ class _Trial:
         self.import_id = new_id()
         self.header_of_partner = columns.theirs("partner")
         self.listed_on = today
+        self.strays: dict[str, str] = {}
+        self.rates: dict[str, Decimal] = {}
+        self.aliases = aliases.aliases(portfolio)
 
     def presume(self) -> Presumed:
         """Date orders and decimal signs as the first rows show them."""
@@ -129,7 +138,7 @@ class _Trial:
         skip_deleted = self.columns.stated.deleted != "keep"
         only = self.kind.shape != "deals"
         fitted, skipping, width = self.reader.fitted, self.skipping, self.width
-        partner_place, fresh = self.reader.places["partner"], self.partners.fresh
+        partner_place, watched = self.reader.places["partner"], self.partners.watched
         if not only:
             read, put = self.deals.read, self.ledger.put
         for number, (line, cells) in enumerate(self.sheet.rows()):
@@ -150,12 +159,14 @@ class _Trial:
                     said = self.reader.read(cells)
                     partner_id = said["partner"]
                     self.records.put(line, said)
+                    if partner_id in watched:
+                        self.partners.use(partner_id, cells[partner_place])
                 else:
                     row = read(cells)
                     partner_id = row.partner_id
                     put(line, row)
-                if partner_id in fresh:
-                    self.partners.use(partner_id, cells[partner_place])
+                    if partner_id in watched:
+                        self.partners.use(partner_id, cells[partner_place], *worth_of(row))
             except Refused as refused:
                 why = skipping.why(cells)
                 if why:
@@ -199,7 +210,11 @@ class _Trial:
         self.lookup.missed.clear()
         rows = apply.known(self.portfolio, "partners", ("name", "name_key"))
         names = ((int(row[0]), str(row[1]), str(row[2])) for row in rows)
-        self.partners = Partners(names, self.lookup, stated.partner)
+        strays = set(map(fold, self.strays))
+        same = {name: ours for name, ours in stated.same.items() if fold(name) not in strays}
+        self.partners = Partners(
+            names, self.lookup, stated.partner, aliases=aliases.meant(self.aliases), same=same
+        )
         self.reader = RowReader(
             self.columns, self.width, self.partners, self.lookup, self.terms, presumed
         )
@@ -216,8 +231,8 @@ class _Trial:
         for line, cells in self._above():
             self._skip(line, cells, "above the headers")
         if self.kind.shape == "deals":
-            rates = rates_on(records.find(self.portfolio, Rate), self.today)
-            self.deals = DealReader(self.reader, self.terms.currency, rates)
+            self.rates = rates_on(records.find(self.portfolio, Rate), self.today)
+            self.deals = DealReader(self.reader, self.terms.currency, self.rates)
         self.ledger: DealLedger | PartnerLedger
         if self.kind.name == "partner-pipeline":
             self.ledger = PartnerLedger(
@@ -312,10 +327,12 @@ class _Trial:
         elif self.kind.name == "deals" and self.ledger.spool.count:
             spool = self.ledger.spool
             yield Batch("deals", (*COLUMNS, *ORIGIN), spool.count, spool)
+        yield from alias_batches(self.partners, self.aliases)
 
     def _warnings(self) -> Iterator[str]:
         yield from self.sheet.warnings
         yield from self.columns.warnings
+        yield from stray_warnings(self.strays)
         if self.deleted:
             yield (
                 f"{counted(self.deleted, 'row')} marked as deleted and left out (--deleted keep)."
