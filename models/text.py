@@ -14,6 +14,10 @@ NONE = "–"
 _MONTHS = (
     "", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
+_WHOLE_MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _SYMBOLS = {
     "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪",
     "AUD": "A$", "CAD": "CA$", "NZD": "NZ$", "BRL": "R$", "MXN": "MX$", "CNY": "CN¥",
@@ -80,6 +84,11 @@ def counted(count: int, one: str, many: str = "") -> str:
 def day_text(day: date) -> str:
     """A date as "3 Mar 2021"."""
     return f"{day.day} {_MONTHS[day.month]} {day.year}"
+
+
+def month_text(day: date) -> str:
+    """The month of a day with its whole name: "October 2026"."""
+    return f"{_WHOLE_MONTHS[day.month]} {day.year}"
 
 
 def maybe_day(day: date | None) -> str:

@@ -160,7 +160,7 @@ class Portfolio:
         with self._transaction():
             # Cascades are in the changeset already; letting them fire would delete twice.
             apsw.Changeset.apply(
-                _in_pieces(changeset), self.conn.raw, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
+                in_pieces(changeset), self.conn.raw, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
             )
             self.conn.execute("UPDATE journal SET state=? WHERE id=?", (after, seq))
             self._log(kind, label, changeset, "note", seq)
@@ -359,7 +359,7 @@ def _recorded_by(session: apsw.Session) -> bytes:
     return b"".join(pieces)
 
 
-def _in_pieces(changeset: bytes) -> Callable[[int], bytes]:
+def in_pieces(changeset: bytes) -> Callable[[int], bytes]:
     """The changeset as a stream, for the same reason; applying it in one go takes a second."""
     place = 0
 

@@ -1,0 +1,253 @@
+"""What all deals were on one day, kept: at each import, at each month's end, or by hand."""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from models.errors import UserError
+from models.ids import derived_id
+from models.store.portfolio import Portfolio
+from models.text import day_text, month_text
+
+Progress = Callable[[int, int, str], object]
+REASONS = ("import", "month_end", "by_hand")
+
+_FORMAT = 1
+# Rows in one piece of the content. All 200,000 deals taken from JSON in one go keep the
+# interpreter, and with it the window, for a third of a second; a piece takes 30 ms.
+_PIECE = 16_000
+_NOTHING: Mapping[str, int] = MappingProxyType({})
+
+
+class SnapDeal(NamedTuple):
+    """A deal as a snapshot has it; money in minor units of `currency`, the day ISO text."""
+
+    id: int
+    partner_id: int
+    name: str
+    status: str
+    close_date: str | None
+    partner_minor: int
+    services_minor: int
+    currency: str
+    qualified: int
+    stage: str
+
+
+class Snapshot(NamedTuple):
+    """One snapshot without its deals: the day, why it was kept, and the counts of that day.
+
+    `import_id` is the import that it was kept by, 0 for none. `clean_deals` are the open deals
+    without a finding, `findings` the findings by rule.
+    """
+
+    id: int
+    on_date: date
+    reason: str
+    made_at: str
+    import_id: int = 0
+    deals: int = 0
+    open_deals: int = 0
+    clean_deals: int = 0
+    findings: Mapping[str, int] = _NOTHING
+
+    @property
+    def title(self) -> str:
+        """How it is called: "Import of 3 Nov 2026", "End of October 2026"."""
+        if self.reason == "month_end":
+            return f"End of {month_text(self.on_date)}"
+        return (
+            f"{'Import' if self.reason == 'import' else 'Kept by hand'}, {day_text(self.on_date)}"
+        )
+
+
+_COLUMNS = SnapDeal._fields
+_HEADS = "id, on_date, reason, made_at, import_id, deals, open_deals, clean_deals, findings"
+# SQLite writes the JSON itself: no row becomes a Python object, and the window goes on meanwhile.
+_PIECES = (
+    f"SELECT max(id), json_array({', '.join(f'json_group_array({c})' for c in _COLUMNS)})"  # noqa: S608
+    f" FROM (SELECT {', '.join(_COLUMNS)} FROM deals WHERE id > ? ORDER BY id LIMIT {_PIECE})"
+)
+
+
+def keep(portfolio: Portfolio, on: date, reason: str, *, import_id: int = 0) -> int:
+    """Keep all deals as they are now as those of a day (inside a change); the snapshot's id.
+
+    There is one a day and reason: a later one takes the place of the one before.
+    """
+    return write(portfolio, taken(portfolio, on, reason, import_id=import_id))
+
+
+class Taken(NamedTuple):
+    """A snapshot that is not written yet."""
+
+    head: Snapshot
+    content: bytes
+
+
+def taken(portfolio: Portfolio, on: date, reason: str, *, import_id: int = 0) -> Taken:
+    """All deals as they are now; nothing is written."""
+    if reason not in REASONS:
+        raise ValueError(f"a snapshot is kept for {reason!r}")
+    deals, opened = portfolio.conn.rows(
+        "SELECT count(*), coalesce(sum(status = 'open'), 0) FROM deals"
+    )[0]
+    clean, findings = _hygiene(portfolio, on)
+    names = {str(i): name for i, name in portfolio.conn.rows("SELECT id, name FROM partners")}
+    head = Snapshot(
+        derived_id("snapshot", on.isoformat(), reason), on, reason,
+        portfolio.clock().isoformat(timespec="seconds"), import_id, deals, opened, clean, findings,
+    )  # fmt: skip
+    return Taken(head, _packed(deals, names, _pieces(portfolio)))
+
+
+def of_deals(head: Snapshot, names: Mapping[int, str], deals: Sequence[SnapDeal]) -> Taken:
+    """A snapshot of deals that stand in no portfolio, such as the sample's of months ago."""
+    pieces = (
+        json.dumps(list(zip(*deals[at : at + _PIECE], strict=True)), ensure_ascii=False)
+        for at in range(0, len(deals), _PIECE)
+    )
+    return Taken(head, _packed(len(deals), {str(i): name for i, name in names.items()}, pieces))
+
+
+def write(portfolio: Portfolio, made: Taken) -> int:
+    """Write a snapshot that was taken (inside a change); its id."""
+    head = made.head
+    with portfolio.change(f"Keep a snapshot: {head.title}"):
+        portfolio.conn.execute(
+            f"INSERT OR REPLACE INTO snapshots ({_HEADS}, content)"  # noqa: S608  fixed columns
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                head.id, head.on_date.isoformat(), head.reason, head.made_at, head.import_id,
+                head.deals, head.open_deals, head.clean_deals,
+                json.dumps(dict(head.findings), sort_keys=True), made.content,
+            ),
+        )  # fmt: skip
+    return head.id
+
+
+def keep_month_ends(portfolio: Portfolio, today: date) -> tuple[date, ...]:
+    """Keep the month ends before a day that are missing; their days. Outside of a change.
+
+    They are written aside: undo passes over them.
+    """
+    from models.store import month_ends
+
+    wanted = month_ends.due(portfolio, today)
+    month_ends.keep_due(portfolio, today)
+    kept = {one.on_date for one in listed(portfolio) if one.reason == "month_end"}
+    return tuple(day for day in wanted if day in kept)
+
+
+def delete(portfolio: Portfolio, snapshot_id: int) -> None:
+    """Keep a snapshot no longer (inside a change)."""
+    with portfolio.change("Delete a snapshot"):
+        portfolio.conn.execute("DELETE FROM snapshots WHERE id = ?", (snapshot_id,))
+
+
+def listed(portfolio: Portfolio) -> tuple[Snapshot, ...]:
+    """Every snapshot, the oldest first."""
+    rows = portfolio.conn.rows(
+        f"SELECT {_HEADS} FROM snapshots ORDER BY on_date, made_at, id"  # noqa: S608  fixed columns
+    )
+    return tuple(_snapshot(row) for row in rows)
+
+
+def content(
+    portfolio: Portfolio, snapshot_id: int, progress: Progress | None = None
+) -> tuple[SnapDeal, ...]:
+    """The deals of a snapshot by id. Raises UserError where it is gone or damaged."""
+    return _read(portfolio, snapshot_id, progress)[1]
+
+
+def partner_names(portfolio: Portfolio, snapshot_id: int) -> dict[int, str]:
+    """The partners of a snapshot's day by id, also those that are gone since."""
+    return _read(portfolio, snapshot_id, None, deals=False)[0]
+
+
+def now(portfolio: Portfolio, progress: Progress | None = None) -> tuple[SnapDeal, ...]:
+    """All deals as they are now, by id."""
+    total = int(portfolio.conn.value("SELECT count(*) FROM deals"))
+    found: list[SnapDeal] = []
+    sql = f"SELECT {', '.join(_COLUMNS)} FROM deals ORDER BY id"  # noqa: S608  fixed columns
+    for row in portfolio.conn.raw.execute(sql):
+        found.append(SnapDeal._make(row))
+        if progress is not None and not len(found) % _PIECE:
+            progress(len(found), total, "Reading deals")
+    return tuple(found)
+
+
+def _snapshot(row: Sequence[Any]) -> Snapshot:
+    try:
+        findings = {str(rule): int(count) for rule, count in json.loads(row[8]).items()}
+        return Snapshot(row[0], date.fromisoformat(row[1]), *row[2:8], findings)
+    except (ValueError, AttributeError, TypeError) as fault:
+        raise _damaged(str(row[1])) from fault
+
+
+def _read(
+    portfolio: Portfolio, snapshot_id: int, progress: Progress | None, *, deals: bool = True
+) -> tuple[dict[int, str], tuple[SnapDeal, ...]]:
+    rows = portfolio.conn.rows("SELECT on_date, content FROM snapshots WHERE id=?", (snapshot_id,))
+    if not rows:
+        raise UserError("That snapshot is not there any more.", "Choose another one.")
+    day, packed = rows[0]
+    found: list[SnapDeal] = []
+    try:
+        lines = zlib.decompress(packed).split(b"\n")
+        head = json.loads(lines[0])
+        names = {int(i): str(name) for i, name in head["partners"].items()}
+        if head["format"] != _FORMAT:
+            raise _newer(day)
+        if not deals:
+            return names, ()
+        for line in lines[1:]:
+            columns = json.loads(line)
+            found += map(SnapDeal._make, zip(*columns, strict=True))
+            if progress is not None:
+                progress(len(found), int(head["deals"]), "Reading deals")
+        if len(found) != head["deals"]:
+            raise ValueError("deals are missing")
+    except (zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError) as fault:
+        raise _damaged(day) from fault
+    return names, tuple(found)
+
+
+def _damaged(day: str) -> UserError:
+    return UserError(
+        f"The snapshot of {day} is damaged.",
+        "Delete it, or restore the newest backup; the deals themselves are not touched by it.",
+    )
+
+
+def _newer(day: str) -> UserError:
+    return UserError(
+        f"The snapshot of {day} was kept by a newer version of Alliance Desk.",
+        "Update Alliance Desk to read it.",
+    )
+
+
+def _pieces(portfolio: Portfolio) -> Iterator[str]:
+    last: int | None = -(2**63)
+    while True:
+        last, piece = portfolio.conn.rows(_PIECES, (last,))[0]
+        if last is None:
+            return
+        yield piece
+
+
+def _packed(deals: int, names: Mapping[str, str], pieces: Iterable[str]) -> bytes:
+    """A head and a line for each piece, compressed; a line is the columns of its deals."""
+    packer = zlib.compressobj(1)
+    head = {"format": _FORMAT, "deals": deals, "partners": names}
+    parts = [packer.compress(json.dumps(head, ensure_ascii=False).encode())]
+    parts += [packer.compress(b"\n" + piece.encode()) for piece in pieces]
+    return b"".join((*parts, packer.flush()))
+
+
+def _hygiene(portfolio: Portfolio, on: date) -> tuple[int, Mapping[str, int]]:
+    """How many open deals are clean on a day, and the findings by rule."""
+    return 0, _NOTHING
