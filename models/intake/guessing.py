@@ -5,11 +5,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.errors import UserError
 from models.intake.headers import Match, key, match
 from models.intake.kinds import KINDS, Kind
-from models.intake.mapping import FLAGS, Choice, ColumnMap, Question, Stated
+from models.intake.mapping import MONEY, Choice, ColumnMap, Question, Stated
+from models.intake.money_columns import (
+    choose_money,
+    currency_in,
+    listed,
+    unit_of,
+    unit_question,
+    unit_warnings,
+)
+from models.intake.outcome_columns import estimated_days, outcome_columns, settle_days
 from models.intake.partners_known import id_key
 from models.intake.recognise import refuse_other
 from models.intake.sheet import Sheet
-from models.intake.values import Refused, StatusWords, read_yes_no
+from models.intake.values import Refused, read_yes_no, typed
+from models.intake.workbook import Cell
+
+_LOOKED_AT = 300
 
 
 def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) -> ColumnMap:
@@ -20,24 +32,36 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
     """
     of = KINDS[kind]
     refuse_other(sheet, kind, stated=bool(stated.columns), deleted=stated.deleted)
-    found = _stated_first(sheet, of, stated)
-    columns = {name: matches[0].place for name, matches in found.items()}
     warnings = [*_absent(sheet, stated)]
+    found, sums = _stated_first(sheet, of, stated)
+    found = _plausible(sheet, of, found, warnings)
+    columns = {name: matches[0].place for name, matches in found.items()}
     questions: list[Question] = []
-    _choose_amount(sheet, found, columns, questions, warnings)
     if "name" in of.names and "name" not in columns and "last_name" in columns:
         columns["name"] = columns["last_name"]
-    outcome = _outcome(sheet, found, columns, stated, warnings) if of.shape == "deals" else ()
+    outcome: tuple[str, ...] = ()
+    powers: dict[str, int] = {}
+    if of.shape == "deals":
+        choose_money(sheet, found, columns, stated, questions, warnings)
+        powers = unit_of(sheet, columns, stated)
+        if said := settle_days(sheet, found, columns):
+            warnings.append(said)
+        outcome = outcome_columns(sheet, found, columns, stated, warnings)
+        if said := estimated_days(sheet, columns, outcome, stated):
+            warnings.append(said)
     if stated.partner and "partner" in columns and found["partner"][0].rank > (0, 0):
         # A person's word beats a guess; a column that is named “partner” is checked row by row.
         del columns["partner"]
+    elif of.shape == "deals":
+        _choose_partner(sheet, found.get("partner", ()), columns, questions)
+    asked = {question.id.partition(":")[2] for question in questions}
     have = {*columns, *(("status",) if outcome else ()), *(("partner",) if stated.partner else ())}
     for name in of.needed:
-        if name not in have:
+        if name not in have and name not in asked:
             questions.append(_which_column(sheet, of, name, columns))
-    money = columns.keys() & {"amount", "partner_tcv", "services_tcv"}
-    if of.shape == "deals" and money == {"amount"}:
-        questions.append(_SPLIT)
+    if powers or stated.unit:
+        questions.append(unit_question(sheet, columns, powers))
+        warnings += unit_warnings(sheet, columns, powers, stated)
     if not resolves and _holds_ids(sheet, columns.get("partner")):
         questions.append(_ids_question(sheet, columns["partner"]))
     if not resolves and _holds_ids(sheet, columns.get("customer")):
@@ -45,20 +69,43 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
         warnings.append(f"“{header}” holds ids; --lookup with the export's accounts names them.")
     if not stated.deleted and _any_deleted(sheet, columns):
         questions.append(_DELETED)
+    questions.sort(key=_first_asked)
     return ColumnMap(
-        kind, sheet.header, columns, outcome, stated, tuple(questions), tuple(warnings)
+        kind,
+        sheet.header,
+        columns,
+        outcome,
+        stated,
+        tuple(questions),
+        tuple(warnings),
+        sums,
+        powers,
+        currency_in(sheet, columns) if of.shape == "deals" else "",
     )
 
 
-def _stated_first(sheet: Sheet, of: Kind, stated: Stated) -> dict[str, list[Match]]:
-    """Headers by our columns; what was stated is the only match of its column."""
+def _first_asked(question: Question) -> tuple[bool, bool]:
+    """What has to be answered comes first, and of that whose the deals are."""
+    return not question.needed, not question.id.startswith("partner")
+
+
+def _stated_first(
+    sheet: Sheet, of: Kind, stated: Stated
+) -> tuple[dict[str, list[Match]], dict[str, tuple[int, ...]]]:
+    """Headers by our columns, and further ones that are added up.
+
+    What was stated is the only match of its column.
+    """
     said = {key(theirs): ours for theirs, ours in stated.columns.items()}
     free = ["" if key(header) in said else header for header in sheet.header]
-    found = match(of.shape, free)
+    found = match(of.shape, free, sheet.header)
     mine: dict[str, list[Match]] = {}
+    sums: dict[str, tuple[int, ...]] = {}
     for place, header in enumerate(sheet.header):
         ours = said.get(key(header))
-        if ours:
+        if ours and ours in mine and ours in MONEY:
+            sums[ours] = (*sums.get(ours, ()), place)
+        elif ours:
             if ours in mine:
                 first = sheet.header[mine[ours][0].place]
                 raise UserError(
@@ -66,7 +113,76 @@ def _stated_first(sheet: Sheet, of: Kind, stated: Stated) -> dict[str, list[Matc
                     "Keep one of them.",
                 )
             mine[ours] = [Match((0, 0), place)]
-    return found | mine
+    return found | mine, sums
+
+
+def _plausible(
+    sheet: Sheet, of: Kind, found: Mapping[str, list[Match]], warnings: list[str]
+) -> dict[str, list[Match]]:
+    """Without headers that only might mean a column and whose cells are nothing of the kind."""
+    kept: dict[str, list[Match]] = {}
+    for name, matches in found.items():
+        column = of.column(name)
+        reads = column.reads if column is not None else "text"
+        good = [one for one in matches if one.rank == (0, 0) or holds(sheet, one.place, reads)]
+        if good:
+            kept[name] = good
+        if len(good) < len(matches) and reads in ("date", "money"):
+            headers = listed([sheet.header[one.place] for one in matches if one not in good])
+            what = "dates" if reads == "date" else "amounts"
+            warnings.append(f"{headers} might be the {name}, but holds no {what}: left out.")
+    return kept
+
+
+def holds(sheet: Sheet, place: int, reads: str) -> bool:
+    """Whether the first cells of a column can be what they would be read as."""
+    cells = [cells[place] for _, cells in sheet.sample[:_LOOKED_AT] if place < len(cells)]
+    filled = [cell for cell in cells if typed(cell)]
+    if not filled or reads not in ("date", "money", "percent", "yes_no"):
+        return True
+    if reads == "yes_no":
+        return all(map(_is_yes_or_no, filled))
+    return any(any(map(str.isdigit, str(cell))) for cell in filled)
+
+
+def _is_yes_or_no(cell: Cell) -> bool:
+    try:
+        return read_yes_no(cell) is not None
+    except Refused:
+        return False
+
+
+def _choose_partner(
+    sheet: Sheet,
+    matches: Sequence[Match],
+    columns: dict[str, int],
+    questions: list[Question],
+) -> None:
+    """A name rather than an id; never silently between two that name different partners."""
+    if len(matches) < 2 or matches[0].rank == (0, 0):
+        return
+    named = [one for one in matches if not _holds_ids(sheet, one.place)] or list(matches)
+    columns["partner"] = named[0].place
+    filled = {
+        one.place: cells
+        for one in named
+        if any(cells := [row[one.place] for _, row in sheet.sample if one.place < len(row)])
+    }
+    if len({tuple(cells) for cells in filled.values()}) < 2:
+        columns["partner"] = next(iter(filled), named[0].place)
+        return
+    del columns["partner"]
+    headers = [sheet.header[place] for place in filled]
+    questions.append(
+        Question(
+            "partner:partner",
+            f"Which column names the partner: {listed(headers, 'or')}?",
+            tuple(Choice(f"column:{header}", header) for header in headers),
+            f'Choose in a --mapping file: [columns] "{headers[0]}" = "partner"; or say --partner'
+            " NAME for all rows.",
+            free=True,
+        )
+    )
 
 
 def _absent(sheet: Sheet, stated: Stated) -> Iterator[str]:
@@ -74,73 +190,7 @@ def _absent(sheet: Sheet, stated: Stated) -> Iterator[str]:
     headers = {key(header) for header in sheet.header}
     names = [theirs for theirs in stated.columns if key(theirs) not in headers]
     if names:
-        yield f"{sheet.path.name} has no column {_listed(names, 'or')}, which the mapping names."
-
-
-def _choose_amount(
-    sheet: Sheet,
-    found: Mapping[str, list[Match]],
-    columns: dict[str, int],
-    questions: list[Question],
-    warnings: list[str],
-) -> None:
-    """Never choose silently between two columns of money."""
-    matches = found.get("amount", [])
-    names = [sheet.header[one.place] for one in matches]
-    if len(matches) < 2 or {"partner_tcv", "services_tcv"} <= columns.keys():
-        return
-    if matches[0].rank == (0, 0):
-        warnings.append(f"“{names[0]}” is taken as the amount, not {_listed(names[1:])}.")
-        return
-    del columns["amount"]
-    questions.append(
-        Question(
-            "column:amount",
-            f"Which column is the total contract value: {_listed(names, 'or')}?",
-            tuple(Choice(f"column:{name}", name) for name in names),
-            f'Choose in a --mapping file: [columns] "{names[0]}" = "amount".',
-        )
-    )
-
-
-def _outcome(
-    sheet: Sheet,
-    found: Mapping[str, list[Match]],
-    columns: Mapping[str, int],
-    stated: Stated,
-    warnings: list[str],
-) -> tuple[str, ...]:
-    """The columns that tell the outcome, the most trusted first."""
-    if "status" in columns and found["status"][0].rank == (0, 0):
-        reviewed = (
-            "status" not in stated.columns.values()
-            and "stage" in columns
-            and not _tells(sheet, columns["status"], stated)
-            and _tells(sheet, columns["stage"], stated)
-        )
-        if not reviewed:
-            return ("status",)
-        status, stage = (sheet.header[columns[name]] for name in ("status", "stage"))
-        warnings.append(f"No word in “{status}” is an outcome; “{stage}” is read instead.")
-        return ("stage",)
-    if set(FLAGS) <= columns.keys():
-        return FLAGS
-    words = [name for name in ("status", "stage") if name in columns]
-    telling = [name for name in words if _tells(sheet, columns[name], stated)]
-    return (*(name for name in FLAGS if name in columns), *(telling or words[-1:]))
-
-
-def _tells(sheet: Sheet, place: int, stated: Stated) -> bool:
-    """Whether a column's words are outcomes at all: a review status is not."""
-    read = StatusWords(stated.words, whole_words=True)
-    for _, cells in sheet.sample:
-        if place < len(cells):
-            try:
-                if read(cells[place]):
-                    return True
-            except Refused:
-                continue
-    return False
+        yield f"{sheet.path.name} has no column {listed(names, 'or')}, which the mapping names."
 
 
 def _which_column(sheet: Sheet, of: Kind, name: str, columns: Mapping[str, int]) -> Question:
@@ -196,23 +246,6 @@ def _any_deleted(sheet: Sheet, columns: Mapping[str, int]) -> bool:
     return False
 
 
-def _listed(names: Sequence[str], word: str = "and") -> str:
-    quoted = [f"“{name}”" for name in names]
-    return f" {word} ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
-
-
-_SPLIT = Question(
-    "services_percent",
-    "The file has one amount and not the two portions of the total contract value.",
-    (
-        Choice("0", "All of it is the partner's portion; services are 0"),
-        Choice("percent", "A percentage of it is our services portion"),
-    ),
-    "Set [options] services_percent in a --mapping file.",
-    needed=False,
-    default="0",
-    free=True,
-)
 _DELETED = Question(
     "deleted",
     "Some rows are marked as deleted.",

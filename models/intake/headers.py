@@ -15,6 +15,8 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|[↑↓▲▼]")
 _HALVES = re.compile(r"\s+[-–—|]\s+|\s*/\s*|\s*\n\s*")
 _WORDS = re.compile(r"[^\W_]+")
 _PREFIX = "property"
+_RECORD = re.compile(r"^(?:deal|opportunity|lead)\s+[-–—]\s+", re.IGNORECASE)  # "Deal - Title"
+_SURE, _TELLS, _ENOUGH = 2, 1, 2
 
 
 class Match(NamedTuple):
@@ -24,17 +26,38 @@ class Match(NamedTuple):
     place: int
 
 
+class System(NamedTuple):
+    """What one system calls otherwise than the others.
+
+    `columns` are keys with our column and their rank; `words` are outcome words by the key of the
+    one column in which they stand for that.
+    """
+
+    name: str
+    sure: frozenset[str]
+    tells: frozenset[str]
+    columns: Mapping[str, tuple[str, int]]
+    left_out: frozenset[str]
+    words: Mapping[str, Mapping[str, Sequence[str]]]
+
+
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """A header or word without case, accents, blanks and punctuation: "Close_Date " → closedate."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
+    """A header or word without case, accents, blanks and punctuation: "Close_Date " → closedate.
+
+    The one sign that is kept is %, in letters: a share is never the amount that it is of.
+    """
+    plain = text.casefold().translate(_PLAIN_LETTERS).replace("%", "percent")
+    folded = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in folded if c.isalnum())
 
 
 def keys(header: str) -> Iterator[str]:
     """The keys under which a header is looked up, the surest first."""
     yield key(header)
-    bare = _BRACKETS.sub(" ", header)
+    if "%" in header:
+        return
+    bare = _RECORD.sub("", _BRACKETS.sub(" ", header.replace("__r", " ")))
     yield key(bare)
     short = mappings("words")["abbreviations"]
     yield key(_WORDS.sub(lambda word: short.get(word[0].casefold(), word[0]), bare))
@@ -47,8 +70,30 @@ def keys(header: str) -> Iterator[str]:
 
 @cache
 def mappings(name: str) -> Mapping[str, Any]:
-    """A bundled table of synonyms: `columns` or `words`."""
+    """A bundled table of synonyms: `columns`, `words` or `systems`."""
     return tomllib.loads(resources.path(f"mappings/{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def systems() -> Mapping[str, System]:
+    """What is known of each system."""
+    found = {}
+    for name, table in mappings("systems").items():
+        columns: dict[str, tuple[str, int]] = {}
+        for ours, others in table.get("columns", {}).items():
+            for place, other in enumerate(others, start=1):
+                # Our own names are ours in every file.
+                own = 0 if key(other) == key(ours) else place
+                columns.setdefault(key(other), (ours, own))
+        found[name] = System(
+            table["name"],
+            frozenset(map(key, table.get("sure", ()))),
+            frozenset(map(key, table["tells"])),
+            columns,
+            frozenset(map(key, table.get("leave_out", {}).get("names", ()))),
+            {key(theirs): words for theirs, words in table.get("words", {}).items()},
+        )
+    return found
 
 
 @cache
@@ -70,11 +115,30 @@ def known_keys(kind: str) -> Mapping[str, tuple[str, int]]:
     return found
 
 
-def match(kind: str, headers: Sequence[str]) -> dict[str, list[Match]]:
-    """Our columns and the headers that mean them, the surest first; a header means one column."""
+def system_of(headers: Sequence[str]) -> System | None:
+    """The system that a file of deals comes from, by its headers; None where none is sure."""
+    have = {key(header) for header in headers}
+    scores = {
+        name: _SURE * len(have & system.sure) + _TELLS * len(have & system.tells - system.sure)
+        for name, system in systems().items()
+    }
+    best = max(scores, key=scores.__getitem__)
+    return systems()[best] if scores[best] >= _ENOUGH else None
+
+
+def match(kind: str, headers: Sequence[str], whole: Sequence[str] = ()) -> dict[str, list[Match]]:
+    """Our columns and the headers that mean them, the surest first; a header means one column.
+
+    `whole` are all headers of the file, where `headers` lacks some.
+    """
     known = known_keys(kind)
+    system = system_of(whole or headers) if kind and KINDS[kind].shape == "deals" else None
+    if system is not None:
+        known = {**known, **system.columns}
     found: dict[str, list[Match]] = {}
     for index, header in enumerate(headers):
+        if system is not None and key(header) in system.left_out:
+            continue
         for tier, candidate in enumerate(keys(header)):
             if candidate in known:
                 name, place = known[candidate]

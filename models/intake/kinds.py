@@ -66,8 +66,16 @@ _DEAL_STATE = (Column("stage"), Column("next_step"))
 _DEAL_MORE = (Column("qualified", "yes_no"), Column("registered_on", "date"), Column("offering"))
 _DEAL_HELPERS = (
     Column("actual_close_date", "date"),
+    Column("lost_on", "date"),
+    Column("actual_amount", "money"),
+    Column("partner_percent", "percent"),
+    Column("services_percent", "percent"),
     Column("is_won", "yes_no"),
+    Column("is_lost", "yes_no"),
     Column("is_closed", "yes_no"),
+    Column("is_active", "yes_no"),
+    Column("status_reason", "status"),
+    Column("lost_reason"),
     _DELETED,
 )
 

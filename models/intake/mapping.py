@@ -6,19 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from models.deal import STATUSES
 from models.errors import UserError
 from models.intake import reasons
 from models.intake.headers import key
 from models.intake.kinds import KINDS
 
 # Columns that say of a deal by yes and no whether it is closed, and won.
-FLAGS = ("is_won", "is_closed")
+FLAGS = ("is_won", "is_lost", "is_closed")
+PORTIONS = ("partner_tcv", "services_tcv")
+MONEY = (*PORTIONS, "amount")
 _TABLES = ("date_order", "decimal")
+_WORDS = {
+    "deleted": ("keep", "skip"),
+    "split": ("portions", "rest"),
+    "unit": ("1", "k", "M"),
+    "repeats": ("last", "sum"),
+}
+MEANINGS = ("open", "won", "lost", "unqualified")
 _MAPPING_HINT = (
     'It needs [columns] with "their header" = "our column", and may have [values.status]'
     " and [values.partner]."
 )
+
+
+SEVERAL = "\x1f"  # stands between the headers of an answer that names several
 
 
 class Choice(NamedTuple):
@@ -49,9 +60,12 @@ class Question:
 class Stated:
     """What a person said of a file: their headers → our columns, their words → our statuses.
 
-    `date_order` and `decimal` hold a value per column of ours, or for all under "".
-    `services_percent` is the services portion of an amount that is not split. `same` says of names
-    of partners in the file which partner of ours they mean; "" is a new one.
+    Columns of money that go to one of ours are added up. `date_order` and `decimal` hold a value
+    per column of ours, or for all under "". `services_percent` is the services portion of an
+    amount that is not split; `split` says whether the portion without a column is the rest of the
+    amount, `unit` what amounts are written in, `repeats` what several rows of one deal are,
+    `outcome` which columns tell the status. `same` says of names of partners in the file which
+    partner of ours they mean; "" is a new one.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -61,6 +75,10 @@ class Stated:
     decimal: Mapping[str, str] = field(default_factory=dict)
     deleted: str = ""
     services_percent: int = 0
+    split: str = ""
+    unit: str = ""
+    repeats: str = ""
+    outcome: tuple[str, ...] = ()
     same: Mapping[str, str] = field(default_factory=dict)
 
     def answered(self, question: str, value: str) -> "Stated":
@@ -69,6 +87,11 @@ class Stated:
         if what == "partner" and value.startswith("name:"):
             return replace(self, partner=value.removeprefix("name:"))
         if what in ("partner", "column"):
+            way, _, headers = value.partition(":")
+            if way in ("sum", "without"):
+                target = about if way == "sum" else ""
+                said = dict.fromkeys(headers.split(SEVERAL), target)
+                return replace(self, columns={**self.columns, **said})
             header = value.removeprefix("column:")
             kept = {theirs: ours for theirs, ours in self.columns.items() if ours != about}
             return replace(self, columns={**kept, header: about})
@@ -80,8 +103,8 @@ class Stated:
             return replace(self, decimal={**self.decimal, about: value})
         if what == "services_percent":
             return replace(self, services_percent=_percent(value, "The answer"))
-        if what == "deleted":
-            return replace(self, deleted=value)
+        if what in _WORDS:
+            return replace(self, **{what: value})
         raise ValueError(f"no question is called {question}")
 
 
@@ -89,7 +112,9 @@ class Stated:
 class ColumnMap:
     """What is read from where: our column → its place in the row, and how cells are meant.
 
-    `outcome` lists the columns that tell a deal's status, the most trusted first.
+    `outcome` lists the columns that tell a deal's status, the most trusted first. `sums` are
+    further places of a column of money, `powers` say that one is written in thousands (3) or
+    millions (6), and `currency` is what the headers name where no column does.
     """
 
     kind: str
@@ -99,6 +124,9 @@ class ColumnMap:
     stated: Stated
     questions: tuple[Question, ...] = ()
     warnings: tuple[str, ...] = ()
+    sums: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    powers: Mapping[str, int] = field(default_factory=dict)
+    currency: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -119,7 +147,11 @@ class ColumnMap:
         for ours, place in self.columns.items():
             # A column that was not trusted with the outcome must not become the stated one.
             if ours not in ("status", *FLAGS) or ours in self.outcome:
-                columns[self.header[place]] = ours
+                for one in (place, *self.sums.get(ours, ())):
+                    columns[self.header[one]] = ours
+        for theirs, ours in self.stated.columns.items():
+            if not ours:
+                columns[theirs] = ""
         document["columns"] = columns
         values = {"status": dict(self.stated.words), "partner": dict(self.stated.same)}
         if any(values.values()):
@@ -127,9 +159,11 @@ class ColumnMap:
         options: dict[str, Any] = {
             name: dict(getattr(self.stated, name)) for name in _TABLES if getattr(self.stated, name)
         }
-        for name in ("partner", "deleted", "services_percent"):
+        for name in ("partner", "services_percent", *_WORDS):
             if getattr(self.stated, name):
                 options[name] = getattr(self.stated, name)
+        if self.outcome not in ((), ("status",)):
+            options["outcome"] = list(self.outcome)
         if options:
             document["options"] = options
         return tomlkit.dumps(document)
@@ -165,9 +199,10 @@ def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
                 f'The columns are {", ".join(KINDS[kind].names)}; "" leaves a column out.',
             )
     for word, status in words.items():
-        if status not in STATUSES:
+        if status not in MEANINGS:
             raise UserError(
-                f"{name} maps the status “{word}” to “{status}”.", "Use open, won or lost."
+                f"{name} maps the status “{word}” to “{status}”.",
+                "Use open, won, lost or unqualified.",
             )
     tables = {
         option: {"": given} if isinstance(given := options.get(option, {}), str) else dict(given)
@@ -179,10 +214,18 @@ def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
         str(options.get("partner", "")),
         tables["date_order"],
         tables["decimal"],
-        str(options.get("deleted", "")),
-        _percent(options.get("services_percent", 0), name),
-        {theirs: str(ours) for theirs, ours in same.items()},
+        services_percent=_percent(options.get("services_percent", 0), name),
+        outcome=tuple(map(str, given)) if isinstance(given := options.get("outcome"), list) else (),
+        same={theirs: str(ours) for theirs, ours in same.items()},
+        **{option: _one_of(option, options.get(option, ""), name) for option in _WORDS},
     )
+
+
+def _one_of(option: str, given: object, name: str) -> str:
+    found = str(given)
+    if found and found not in _WORDS[option]:
+        raise UserError(f"{name} has {option} = “{found}”.", f"Use {' or '.join(_WORDS[option])}.")
+    return found
 
 
 def _percent(given: object, name: str) -> int:

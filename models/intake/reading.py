@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 
 from models.intake.amounts import Amounts, currency_of
 from models.intake.days import Days
+from models.intake.headers import key, system_of
 from models.intake.kinds import KINDS
 from models.intake.mapping import ColumnMap
 from models.intake.partners_known import Lookup, Partners
+from models.intake.percents import read_percent
+from models.intake.status_words import StatusWords
 from models.intake.values import (
     Memo,
     Refused,
-    StatusWords,
     Texts,
     choice_reader,
     lines,
@@ -43,8 +45,8 @@ class Presumed(NamedTuple):
 class RowReader:
     """Reads the cells of one row, column by column, into a dict of what it says.
 
-    `days`, `amounts` and `statuses` are the columns whose cells say together how they are meant.
-    A blank cell is None or "".
+    `days` and `amounts` are the columns whose cells say together how they are meant; `words` are
+    those that may tell a deal's outcome. A blank cell is None or "".
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class RowReader:
         self.partners = partners
         self.days: dict[str, Days] = {}
         self.amounts: dict[str, Amounts] = {}
+        self.words: dict[str, StatusWords] = {}
         self._lookup = lookup
         self._terms = terms
         self._presumed = presumed
@@ -146,13 +149,24 @@ class RowReader:
         if reads == "training":
             return choice_reader("training", TRAINING_KINDS, "kind of training")
         if reads == "status":
-            sure = self.columns.outcome == ("status",)
-            return StatusWords(self.columns.stated.words, whole_words=not sure)
+            return self.status_words(name)
+        if reads == "percent":
+            return read_percent
         if reads == "currency":
             return self._currency
         if name in _NAMED:
             return lambda cell: self._lookup.name(text(cell))
         return paragraphs if name in _LAID_OUT else lines
+
+    def status_words(self, name: str) -> StatusWords:
+        """Reads the words of a column that may tell the outcome."""
+        system = system_of(self.columns.header)
+        self.words[name] = StatusWords(
+            self.columns.stated.words,
+            whole_words=self.columns.outcome != ("status",),
+            system=system and system.words.get(key(self.columns.theirs(name))),
+        )
+        return self.words[name]
 
     def _currency(self, cell: Cell) -> str:
         word = typed(cell)

@@ -70,7 +70,10 @@ def test_one_amount_is_asked_about_without_standing_in_the_way(
         ("services_percent", "0")
     ]
     both = mapped("partner,status,close_date,amount,services_tcv\nA,won,2026-01-01,5,1\n")
-    assert both.questions == ()
+    assert [(question.id, question.default) for question in both.questions] == [
+        ("split", "portions")
+    ]
+    assert 'split = "rest"' in both.warnings[0]
 
 
 def test_two_columns_of_money_are_never_chosen_between_silently(
@@ -178,7 +181,7 @@ def test_flags_are_still_trusted_when_a_mapping_is_read_back(
     [
         ("= x", "is no TOML file"),
         ('[columns]\n"A" = "price"\n', "no column of deals"),
-        ('[values.status]\nHot = "maybe"\n', "Use open, won or lost"),
+        ('[values.status]\nHot = "maybe"\n', "Use open, won, lost or unqualified"),
         ("columns = 5", "not a mapping"),
         ("values = 5\n[options]\nservices_percent = 101\n", "services_percent of 101"),
     ],
