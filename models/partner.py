@@ -21,6 +21,8 @@ TRAINING_KINDS = (
     "engineering",
 )
 OFFERING_SERVICES = ("", "consulting", "managed", "both", "none")
+RESALE = "resale only"  # what a file calls "none", which it can't tell from a blank
+SERVICES_HELD = ("consulting", "managed", "both", RESALE)
 PRODUCT_KINDS = ("software", "cloud")
 
 

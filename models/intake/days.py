@@ -11,6 +11,7 @@ from models.intake.workbook import Cell
 from models.text import day_text
 
 ORDERS = ("dmy", "mdy", "ymd")
+UNDATED = "undated"  # as our own exports say that there is no day, where a blank is a slip
 
 _FIRST_YEAR = 1900
 _FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
@@ -40,11 +41,14 @@ class Days(Memo[str | None]):
     """A column of dates read in one order, remembering what its cells say about the order.
 
     `seen` holds an example for "dmy" and "mdy" (cells that read one way only) and "either" (cells
-    that are two different days).
+    that are two different days). Where a record `may_lack` its day, "" is what UNDATED says.
     """
 
-    def __init__(self, stated: str = "", presumed: str = "dmy") -> None:
+    def __init__(
+        self, stated: str = "", presumed: str = "dmy", *, may_lack: bool = False
+    ) -> None:
         super().__init__(self._read)
+        self._may_lack = may_lack
         self.stated = stated
         self.order = stated or presumed
         self.seen: dict[str, str] = {}
@@ -55,6 +59,8 @@ class Days(Memo[str | None]):
         words = typed(cell)
         if not words:
             return None
+        if self._may_lack and words.casefold() == UNDATED:
+            return ""
         day = read_day(words, self.order, self.seen, strict=bool(self.stated))
         if day.year < _FIRST_YEAR:
             raise Refused("is too long ago to be meant")

@@ -189,8 +189,8 @@ class DealLedger:
             own = amount - services
         own, services = own or 0, services or 0
         return (
-            partner_id, name, customer, deal_id, status, close_date, own, services, own + services,
-            currency or self._program, 1 if qualified is None else qualified, stage, next_step,
+            partner_id, name, customer, deal_id, status, close_date or None, own, services,
+            own + services, currency or self._program, 1 if qualified is None else qualified, stage, next_step,
             registered_on, self._offering(partner_id, offering),
         )  # fmt: skip
 
@@ -220,7 +220,7 @@ class DealLedger:
             (row.deal_id and row.customer) or old[2],
             row.deal_id or old[3],
             row.status,
-            row.close_date,
+            row.close_date or None,
             own,
             services,
             own + services,

@@ -105,7 +105,7 @@ class DealReader:
             close_date = days[close]
             if self._has_actual and status != "open":
                 close_date = self._ended(status, cells) or close_date
-            if not close_date:
+            if close_date is None:
                 raise Refused("is missing", "close_date")
             money = (owns[own], services_of[services], amounts[amount])
             code = codes[currency] or self.rows.columns.currency

@@ -25,7 +25,7 @@ from models.intake.values import (
     typed,
 )
 from models.intake.workbook import Cell
-from models.partner import CONTACT_ROLES, TRAINING_KINDS
+from models.partner import CONTACT_ROLES, SERVICES_HELD, SIDES, TRAINING_KINDS
 from models.program.terms import Terms
 from models.text import counted
 
@@ -125,7 +125,11 @@ class RowReader:
         stated = self.columns.stated
         if column.reads == "date":
             order = stated.date_order.get(name) or stated.date_order.get("", "")
-            self.days[name] = Days(order, self._presumed.date_order.get(name, "dmy"))
+            self.days[name] = Days(
+                order,
+                self._presumed.date_order.get(name, "dmy"),
+                may_lack=self.kind.name == "deals" and name == "close_date",
+            )
             return self.days[name]
         if column.reads == "money":
             mark = stated.decimal.get(name) or stated.decimal.get("", "")
@@ -148,6 +152,10 @@ class RowReader:
             return choice_reader("role", CONTACT_ROLES, "role")
         if reads == "training":
             return choice_reader("training", TRAINING_KINDS, "kind of training")
+        if reads == "side":
+            return choice_reader("side", SIDES, "side of a contact")
+        if reads == "services":
+            return choice_reader("services", SERVICES_HELD, "kind of services")
         if reads == "status":
             return self.status_words(name)
         if reads == "percent":

@@ -9,7 +9,7 @@ from models.intake.integration_lists import IntegrationLists
 from models.intake.ledger import Changed, Key, Ledger, Tally, Values, differences, worst
 from models.intake.partners_known import Partners
 from models.names import fold
-from models.partner import AGREEMENT_KINDS
+from models.partner import AGREEMENT_KINDS, RESALE
 from models.store import apply
 from models.store.apply import Batch
 from models.store.portfolio import Portfolio
@@ -17,9 +17,14 @@ from models.store.portfolio import Portfolio
 Said = Mapping[str, Any]
 
 _FACTS = ("free_training", "shield_sponsorship", "deal_registration")
-_PARTNER = ("region", "notes", "invited_on", "invitation_accepted_on", *_FACTS)
+_PARTNER = (
+    "region", "notes", "nomination", "investments", "candidate_on", "invited_on",
+    "invitation_accepted_on", "removed_on", *_FACTS,
+)  # fmt: skip
 _CONTACT = ("partner_id", "name", "role", "side", "email", "phone", "since", "until")
-_OFFERING = ("partner_id", "name", "standard", "worldwide", "geographies", "available_from")
+_OFFERING = (
+    "partner_id", "name", "standard", "worldwide", "geographies", "available_from", "services",
+)  # fmt: skip
 _TRAINING = ("partner_id", "person", "kind", "course", "completed_on")
 _AGREEMENT = ("partner_id", "kind", "signed_on", "expires_on")
 _PARTNERS_SIDE = "partner"
@@ -97,7 +102,8 @@ class Records:
         """A row's values in the order of its table's columns, without the partner."""
         if self.kind == "contacts":
             return (
-                said["name"], said["role"], _PARTNERS_SIDE, said["email"] or None,
+                said["name"], said["role"], said["contact_side"] or _PARTNERS_SIDE,
+                said["email"] or None,
                 said["phone"] or None, said["since"], said["until"],
             ), said["name"]  # fmt: skip
         if self.kind == "offerings":
@@ -105,6 +111,7 @@ class Records:
             return (
                 said["offering"], said["standard"], said["worldwide"],
                 _json(geographies) if geographies else None, said["available_from"],
+                _services(said["host_services"]),
             ), said["offering"]  # fmt: skip
         values = (said["person"], said["kind"], said["course"] or None, said["completed_on"])
         return values, said["person"]
@@ -115,7 +122,7 @@ class Records:
         name = self._partners.named(partner_id)[0]
         values = tuple(said[column] if said[column] != "" else None for column in _PARTNER)
         known = self._facts.get(partner_id)
-        base = ("", "", None, None, 0, 0, 0) if known is None else known
+        base = ("", "", "", "", None, None, None, None, 0, 0, 0) if known is None else known
         new = tuple(b if value is None else value for value, b in zip(values, base, strict=True))
         outcomes = ["new" if known is None else "same" if known == new else "changed"]
         changes: list[Changed] = []
@@ -146,8 +153,6 @@ class Records:
     def _open(self, table: str) -> Ledger:
         columns, blank, key = self._shapes()[table]
         rows = apply.known(self._portfolio, table, columns)
-        if table == "contacts":
-            rows = (row for row in rows if row[4] == _PARTNERS_SIDE)
         if table == "agreements":
             # Of several papers of a kind the newest is meant, as on the partner's page.
             rows = iter(sorted(rows, key=lambda row: (row[3] or "", row[0]), reverse=True))
@@ -162,7 +167,9 @@ class Records:
 
         def contact(v: Values) -> str:
             who = f"@{fold(v[4])}" if v[4] else fold(v[1])
-            return join(partner[v[0]], v[2], who, v[6])
+            # Whoever is on the host's side is somebody else, whatever the name.
+            side = () if v[3] in ("", _PARTNERS_SIDE) else (v[3],)
+            return join(partner[v[0]], v[2], who, v[6], *side)
 
         return {
             "contacts": (
@@ -170,7 +177,7 @@ class Records:
             ),
             "offerings": (
                 _OFFERING,
-                (0, "", 0, 0, "[]", None),
+                (0, "", 0, 0, "[]", None, ""),
                 lambda v: join(partner[v[0]], fold(v[1])),
             ),
             "trainings": (
@@ -182,6 +189,11 @@ class Records:
                 _AGREEMENT, (0, "", None, None), lambda v: join(partner[v[0]], v[1])
             ),
         }  # fmt: skip
+
+
+def _services(said: str) -> str | None:
+    """The services as they are kept; None, which leaves alone, where the row is silent."""
+    return ("none" if said == RESALE else said) or None
 
 
 def _json(values: tuple[str, ...]) -> str:
