@@ -1,5 +1,6 @@
 """Lists of the products that partners integrate: one in a row takes the place of the known."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -8,13 +9,16 @@ from models.intake.ledger import Changed
 from models.names import fold
 from models.store.apply import Batch
 
-COLUMNS = ("partner_id", "product", "agreed")
+COLUMNS = ("partner_id", "product", "agreed", "kind")
+
+_WORDS = re.compile(r"(.*\S)\s+\((?:(cloud|software))?(?:, )?(not agreed)?\)", re.IGNORECASE)
 
 
 class _Product(NamedTuple):
     id: int
     product: str
     agreed: int
+    kind: str = "software"
 
 
 _List = tuple[_Product, ...]
@@ -24,13 +28,13 @@ class IntegrationLists:
     """The known lists by partner, and what the rows of a file make of them."""
 
     def __init__(self, known: Iterable[tuple[Any, ...]]) -> None:
-        """`known` are id, partner, product and whether it is agreed."""
+        """`known` are id, partner, product, whether it is agreed, and its kind."""
         self._before: dict[int, _List] = {}
         self._ids: set[int] = set()
-        for id_, partner_id, product, agreed in known:
+        for id_, partner_id, product, agreed, kind in known:
             self._before[partner_id] = (
                 *self._before.get(partner_id, ()),
-                _Product(id_, product, agreed),
+                _Product(id_, product, agreed, kind),
             )
             self._ids.add(id_)
         self._now: dict[int, _List] = {}
@@ -39,17 +43,28 @@ class IntegrationLists:
     def put(
         self, partner_id: int, partner_key: str, products: Sequence[str], line: int, what: str
     ) -> tuple[Changed, ...]:
-        """Take in the list of a row, of which every product counts as agreed. Says what it did."""
+        """Take in the list of a row, of which every product counts as agreed unless it says that
+        it is not. Says what it did.
+        """
         before = self._before.get(partner_id, ())
         old = self._now.get(partner_id, before)
-        wanted = {fold(product): product for product in reversed(products)}
+        wanted = {fold(said.product): said for said in map(_read, reversed(products))}
         # What an earlier row took away comes back as it was, with its first spelling.
         ever = self._ever.setdefault(partner_id, {one.id: one for one in before})
-        kept = tuple(one._replace(agreed=1) for one in ever.values() if fold(one.product) in wanted)
+        kept = tuple(
+            one._replace(agreed=said.agreed, kind=said.kind or one.kind)
+            for one in ever.values()
+            if (said := wanted.get(fold(one.product)))
+        )
         known = {fold(one.product) for one in kept}
         added = tuple(
-            _Product(self._new_id(partner_key, key, partner_id), product, 1)
-            for key, product in reversed(wanted.items())
+            _Product(
+                self._new_id(partner_key, key, partner_id),
+                said.product,
+                said.agreed,
+                said.kind or "software",
+            )
+            for key, said in reversed(wanted.items())
             if key not in known
         )
         new = kept + added
@@ -80,7 +95,11 @@ class IntegrationLists:
             old = self._before.get(partner_id, ())
             stays = {one.id for one in new}
             gone += [(one.id,) for one in old if one.id not in stays]
-            rows += [(one.id, partner_id, one.product, one.agreed) for one in new if one not in old]
+            rows += [
+                (one.id, partner_id, one.product, one.agreed, one.kind)
+                for one in new
+                if one not in old
+            ]
         if gone:
             yield Batch("integrations", (), len(gone), gone)
         if rows:
@@ -97,7 +116,22 @@ class IntegrationLists:
         return found
 
 
+def said_of(product: str, agreed: int, kind: str) -> str:
+    """A product as an element of a list says it: what goes without saying is not said."""
+    words = ["cloud"] if kind == "cloud" else []
+    words += [] if agreed else ["not agreed"]
+    if not words and _WORDS.fullmatch(product):
+        words = ["software"]  # else brackets of its name would be read as ours
+    return f"{product} ({', '.join(words)})" if words else product
+
+
+def _read(words: str) -> _Product:
+    """What an element of a list says; no kind where it names none."""
+    match = _WORDS.fullmatch(words)
+    if match is None:
+        return _Product(0, words, 1, "")
+    return _Product(0, match[1], int(not match[3]), (match[2] or "").lower())
+
+
 def _said(products: _List) -> str:
-    return "; ".join(
-        one.product if one.agreed else f"{one.product} (not agreed)" for one in products
-    )
+    return "; ".join(said_of(one.product, one.agreed, one.kind) for one in products)
