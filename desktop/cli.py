@@ -3,40 +3,29 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from desktop import __version__, diagnostics, paths
+from desktop import __version__, diagnostics
 from desktop.cli_binder import binder
 from desktop.cli_checks import FILE, check_checklist, check_program
+from desktop.cli_import import import_file
+from desktop.cli_shared import Day
+from desktop.cli_shared import bar as _bar
+from desktop.cli_shared import opened as _opened
+from desktop.cli_shared import today as _today
 from models.errors import UserError
-from models.store.portfolio import Portfolio, create, open_portfolio
+from models.store.portfolio import create
 
 if TYPE_CHECKING:
     from models.program.decision import Decision
     from models.program.terms import Terms
 
 EDITIONS = ("internal", "partner")
-KINDS = ("partners", "contacts", "offerings", "trainings", "deals", "partner-pipeline")
-
-
-class Day(click.ParamType[date]):
-    """A calendar day, YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as 2026-01-31.", param, ctx)
 
 
 class Desk(click.Group):
@@ -48,10 +37,6 @@ class Desk(click.Group):
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             args = ["open", *args]
         return super().resolve_command(ctx, args)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 @click.group(
@@ -75,6 +60,7 @@ def desk(context: click.Context, home: Path | None) -> None:
 desk.add_command(check_program)
 desk.add_command(check_checklist)
 desk.add_command(binder)
+desk.add_command(import_file)
 
 
 @desk.command("open")
@@ -98,53 +84,6 @@ def new(portfolio: Path, sample: bool, as_of: date | None) -> None:
 
             fill(made, as_of or _today())
     click.echo(f"Made {portfolio}{' with the sample portfolio' if sample else ''}.")
-
-
-@desk.command("import")
-@click.argument("portfolio", type=FILE)
-@click.argument("kind", type=click.Choice(KINDS))
-@click.argument("file", type=FILE)
-@click.option("--mapping", type=FILE, help="A TOML file: [columns] theirs = ours, [values.status].")
-@click.option("--lookup", type=FILE, help="A second file of the same export: its ids to names.")
-@click.option("--partner", help="The file has no partner column: all rows are this partner's.")
-@click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]))
-@click.option("--decimal", type=click.Choice(["point", "comma"]))
-@click.option("--deleted", type=click.Choice(["keep", "skip"]), help="Rows marked as deleted.")
-@click.option("--listed-on", type=Day(), help="The day of a partner's own list (today).")
-@click.option("--rejects", type=FILE, help="Write the rejected rows with their reasons here.")
-@click.option("--force", is_flag=True, help="Let --rejects replace an existing file.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def import_file(
-    portfolio: Path, kind: str, file: Path, rejects: Path | None, force: bool,
-    dry_run: bool, as_json: bool, **options: Any,
-) -> None:  # fmt: skip
-    """Import partners, contacts, offerings, trainings or deals from a spreadsheet.
-
-    As partner-pipeline it is the partner's own list of deals, kept beside ours for comparison.
-
-    The same file twice changes nothing the second time. Rejected rows are named; the good ones
-    go in, all in one step that undo takes back.
-    """
-    from models.files import check_target
-    from models.intake import job
-
-    if rejects is not None:
-        check_target(rejects.absolute(), force=force)
-    with _opened(portfolio, read_only=dry_run) as book, _bar("Reading", as_json) as progress:
-        plan = job.prepare(book, kind, file, today=_today(), progress=progress, **options)
-        if rejects is not None and plan.rejected:
-            job.write_rejects(plan, rejects, force=force)
-        if as_json and plan.read == plan.rejected:
-            click.echo(json.dumps(job.result_json(plan), ensure_ascii=False, indent=1))
-        if dry_run:
-            job.require_rows(plan)
-        result = plan if dry_run else job.apply(book, plan, progress=progress)
-    if as_json:
-        click.echo(json.dumps(job.result_json(result), ensure_ascii=False, indent=1))
-    else:
-        for line in job.summary(result, dry_run=dry_run):
-            click.echo(line)
 
 
 @desk.command()
@@ -323,29 +262,6 @@ def _counts(counts: dict[str, int]) -> str:
     from models.text import counted
 
     return f"{counted(counts['partners'], 'partner')}, {counted(counts['deals'], 'deal')}"
-
-
-@contextmanager
-def _opened(path: Path, *, read_only: bool = True) -> Iterator[Portfolio]:
-    with open_portfolio(
-        path, read_only=read_only, backups=None if read_only else paths.backups(path)
-    ) as book:
-        yield book
-
-
-@contextmanager
-def _bar(label: str, quiet: bool = False) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on a terminal, nothing otherwise."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _done, _total, _text: None
-        return
-    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
-
-        def report(done: int, total: int = 0, text: str = "") -> None:
-            bar.label = text or label
-            bar.update(max(0, int(100 * done / total) - bar.pos) if total else 0)
-
-        yield report
 
 
 def main() -> None:

@@ -57,20 +57,22 @@ def write_rejects(plan: Plan, target: Path, *, force: bool = False) -> None:
         part.open("w", encoding="utf-8-sig", newline="") as out,
     ):
         writer = csv.writer(out)
-        for row in rejects_table(plan):
-            writer.writerow(row)
+        headings, rows = rejects_table(plan)
+        for row in (headings, *rows):
+            writer.writerow(map(escaped, row))
 
 
-def rejects_table(plan: Plan) -> Iterator[list[str]]:
-    """The headers and the rejected rows with line, column and reason behind; none is a formula."""
+def rejects_table(plan: Plan) -> tuple[list[str], list[list[str]]]:
+    """The headers, and the rejected rows, with line, column and reason behind."""
     header = reasons.own(plan.sheet.header)
     kept = len(header)
-    yield [*map(escaped, header), *reasons.COLUMNS]
+    rows = []
     for reject in plan.rejects:
-        cells = [escaped(unescaped(number_text(cell))) for cell in reject.cells[:kept]]
+        cells = [unescaped(number_text(cell)) for cell in reject.cells[:kept]]
         cells += [""] * (kept - len(cells))
-        reason = escaped(f"{reject.value} {reject.reason}".strip())
-        yield [*cells, str(reject.line), reject.column, reason]
+        reason = f"{reject.value} {reject.reason}".strip()
+        rows.append([*cells, str(reject.line), reject.column, reason])
+    return [*header, *reasons.COLUMNS], rows
 
 
 def result_json(result: "ImportResult | Plan", fates: Fates | None = None) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 import resources
 from desktop import cli
+from models.store.portfolio import open_portfolio
 
 NAME = "O'Neil & Söhne 株式会社"
 
@@ -139,6 +141,47 @@ def test_rejected_rows_are_named_and_written_and_good_ones_go_in(desk, book, tmp
     assert all(row["reason"] for row in run.json["rejects"])
     assert run.json["new"] == 1
     assert len(rejects.read_text(encoding="utf-8-sig").splitlines()) == 4
+
+
+def test_rejected_rows_go_to_a_workbook_too_and_come_back_corrected(desk, book, tmp_path):
+    file, rejects = tmp_path / "deals.csv", tmp_path / "rejects.xlsx"
+    file.write_text(
+        "partner,deal_id,deal,status,close_date,partner_tcv\n"
+        "Northwind,1,'=SUM(1),open,2022-02-01,100.00\n"
+        "Northwind,2,+49 project,opne,2022-02-01,-0\n"
+    )
+    desk("import", book, "deals", file, "--rejects", rejects)
+    rows = CalamineWorkbook.from_path(str(rejects)).get_sheet_by_index(0).to_python()
+    assert rows[0][-3:] == ["Line", "Column", "Reason"]
+    assert rows[1][2:4] == ["+49 project", "opne"]  # text, and not a formula that is run
+    run = desk("import", book, "deals", rejects, "--json", "--dry-run")
+    assert (run.json["read"], run.json["rejected"]) == (1, 1)
+    fixed = tmp_path / "fixed.toml"
+    fixed.write_text('[values.status]\nopne = "open"\n')
+    run = desk("import", book, "deals", rejects, "--json", "--mapping", fixed)
+    assert (run.json["new"], run.json["missing"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("word", "left", "lost", "deleted"),
+    [(None, 2, 0, 0), ("keep", 2, 0, 0), ("lost", 2, 1, 0), ("delete", 1, 0, 1)],
+)
+def test_what_an_export_no_longer_holds_is_what_the_option_says(
+    desk, book, tmp_path, word, left, lost, deleted
+):
+    file = tmp_path / "deals.csv"
+    head, row = "partner,deal_id,status,close_date\n", "Northwind,{},open,2022-02-01\n"
+    file.write_text(head + row.format(1) + row.format(2))
+    desk("import", book, "deals", file)
+    file.write_text(head + row.format(1))
+    options = ("--missing", word) if word else ()
+    told = desk("import", book, "deals", file, "--json", "--dry-run", *options).json
+    run = desk("import", book, "deals", file, "--json", *options)
+    assert run.json == told
+    assert [deal["deal_id"] for deal in told["missing"]] == ["2"]
+    assert (told["closed_as_lost"], told["deleted"], told["same"]) == (lost, deleted, 1)
+    with open_portfolio(book, read_only=True) as opened:
+        assert opened.conn.value("SELECT count(*) FROM deals") == left
 
 
 def test_a_pack_is_made_and_never_over_another_file(desk, book, files, tmp_path):
