@@ -106,6 +106,12 @@ def _deals(desk: Desk) -> Page:
     return DealsPage(desk)
 
 
+def _hygiene(desk: Desk) -> Page:
+    from ui.pages.hygiene import HygienePage
+
+    return HygienePage(desk)
+
+
 def _checklists(desk: Desk) -> Page:
     from ui.pages.checklists import ChecklistsPage
 
@@ -168,6 +174,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "partner": _partner,
     "candidates": _candidates,
     "deals": _deals,
+    "hygiene": _hygiene,
     "checklists": _checklists,
     "checklist": _checklist,
     "templates": _templates,

@@ -6,7 +6,7 @@ from desktop.actions import SECTIONS
 from ui.desk import Desk, Place
 
 # Pages without an entry of their own, and the one they belong to.
-_BELONGS_TO = {"checklist": "checklists", "templates": "checklists"}
+_BELONGS_TO = {"checklist": "checklists", "templates": "checklists", "hygiene": "deals"}
 _LISTS = ("partners", "candidates", "deals", "checklists", "assessment", "benefits")
 
 

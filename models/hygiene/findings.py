@@ -23,6 +23,7 @@ Broken = tuple[str, ...]
 class Findings:
     """`by_deal` has the rules that a deal breaks, in their order; one without any is not in it.
 
+    `weighing` is how many deals, closed ones too, break a rule that weighs.
     `kept` are those that a person keeps as they are. `clean` are the open deals that break no rule
     that weighs; what is no qualified lead has nothing to put right. `twins` are the other deals of
     a duplicate.
@@ -34,6 +35,7 @@ class Findings:
     counts: Mapping[str, int]
     open_deals: int
     clean: int
+    weighing: int
 
 
 @dataclass(slots=True)
@@ -110,7 +112,9 @@ def _split(
             for row in rows
             if row.id in by_deal and by_deal[row.id] in heavy and row.status == "open"
         )
-    return Findings(made.by_deal, made.kept, twins, counts, open_deals, open_deals - dirty)
+    weighing = sum(1 for rules in made.by_deal.values() if rules in heavy)
+    clean = open_deals - dirty
+    return Findings(made.by_deal, made.kept, twins, counts, open_deals, clean, weighing)
 
 
 class Judge:

@@ -62,10 +62,8 @@ def _window(close: date | None, scope: Scope) -> str:
     if days is None:
         return f"Due on {day_text(close)}."
     if close < days.window_first:
-        return (
-            f"Due on {day_text(close)}, before the window begins on {day_text(days.window_first)}."
-        )
-    return f"Due on {day_text(close)}, after the window ends on {day_text(days.window_last)}."
+        return f"Due {counted((days.window_first - close).days, 'day')} before the window begins."
+    return f"Due {counted((close - days.window_last).days, 'day')} after the window ends."
 
 
 def _next_step(close: date | None, scope: Scope) -> str:

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from models.store.portfolio import Portfolio
     from ui.dialogs.new_deal import NewDeal
     from ui.pages.deals import DealsPage
+    from ui.pages.hygiene import HygienePage
 
 
 class DealEdits(QObject):
     """Belongs to the page; asks its lane for every write."""
 
-    def __init__(self, page: DealsPage) -> None:
+    def __init__(self, page: DealsPage | HygienePage) -> None:
         super().__init__(page)
         self.page, self.desk = page, page.desk
         self._own = False

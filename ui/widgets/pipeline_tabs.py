@@ -8,7 +8,7 @@ from ui.desk import Desk, Place
 from ui.widgets.tab_bar import TabBar
 
 # The page's key and what its tab says, from left to right.
-TABS = (("deals", "All deals"),)
+TABS = (("deals", "All deals"), ("hygiene", "Hygiene"))
 
 
 class PipelineTabs(TabBar):
