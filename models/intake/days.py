@@ -44,9 +44,7 @@ class Days(Memo[str | None]):
     that are two different days). Where a record `may_lack` its day, "" is what UNDATED says.
     """
 
-    def __init__(
-        self, stated: str = "", presumed: str = "dmy", *, may_lack: bool = False
-    ) -> None:
+    def __init__(self, stated: str = "", presumed: str = "dmy", *, may_lack: bool = False) -> None:
         super().__init__(self._read)
         self._may_lack = may_lack
         self.stated = stated
