@@ -48,6 +48,7 @@ SHARED_TABLES = (
     "snapshots",
     "kept_findings",
     "partner_deals",
+    "partner_lists",
     "ledger_marks",
     "omissions",
 )

@@ -61,6 +61,24 @@ CREATE TABLE partner_deals (
 ) STRICT;
 CREATE INDEX partner_deals_by_partner ON partner_deals (partner_id, listed_on);
 
+-- One list of a partner's, with the figures of the day on which it came in.
+CREATE TABLE partner_lists (
+    id INTEGER PRIMARY KEY NOT NULL,
+    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
+    listed_on TEXT NOT NULL,
+    file TEXT NOT NULL DEFAULT '',
+    import_id INTEGER NOT NULL DEFAULT 0,
+    theirs INTEGER NOT NULL DEFAULT 0,
+    known INTEGER NOT NULL DEFAULT 0,
+    agreed INTEGER NOT NULL DEFAULT 0,
+    ours INTEGER NOT NULL DEFAULT 0,
+    named INTEGER NOT NULL DEFAULT 0,
+    ours_minor INTEGER NOT NULL DEFAULT 0,
+    named_minor INTEGER NOT NULL DEFAULT 0,
+    currency TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX partner_lists_by_partner ON partner_lists (partner_id, listed_on);
+
 -- What a person has said of a deal in the partner's list: which of ours it is, or that it is none.
 CREATE TABLE ledger_marks (
     id INTEGER PRIMARY KEY NOT NULL,

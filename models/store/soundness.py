@@ -25,6 +25,14 @@ from models.checklist.records import (
 )
 from models.deal import STATUSES, Deal, Rate
 from models.errors import UserError
+from models.ledgers import (
+    LEDGER_MARKS,
+    OMISSION_STATES,
+    LedgerMark,
+    Omission,
+    PartnerList,
+    TheirDeal,
+)
 from models.names import fold
 from models.partner import (
     AGREEMENT_KINDS,
@@ -67,6 +75,7 @@ _KINDS: tuple[type[Any], ...] = (
     Partner, Contact, Agreement, Offering, Training, Integration, Deal, Rate, Grant,
     ParticipationStep, KeptProgram, Assessment, AssessmentLine, AssessmentEvent, Withdrawal,
     Action, BenefitEvent, Statement, Checklist, Answer, Evidence, KeptTemplate, Form,
+    TheirDeal, PartnerList, LedgerMark, Omission,
 )  # fmt: skip
 _WORDS = {
     (Contact, "role"): CONTACT_ROLES,
@@ -90,6 +99,10 @@ _WORDS = {
     (Evidence, "kind"): tuple(kind.key for kind in KINDS),
     (KeptTemplate, "state"): TEMPLATE_STATES,
     (Form, "kind"): FORM_KINDS,
+    (TheirDeal, "status"): STATUSES,
+    (LedgerMark, "mark"): LEDGER_MARKS,
+    (Omission, "status"): STATUSES,
+    (Omission, "state"): OMISSION_STATES,
 }
 _NAMED = 5
 
