@@ -30,6 +30,7 @@ from models.intake.sheet import Progress, Sheet, open_sheet
 from models.intake.trial import make_plan
 from models.intake.values import text
 from models.store import apply as store
+from models.store import records, snapshots
 from models.store.import_log import LABEL
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
@@ -185,7 +186,12 @@ def apply(
         plan.import_id,
         plan.columns.stated.partner,
     )
-    change = store.write(portfolio, label(plan, fates), batches, entry, progress)
+    with portfolio.change(label(plan, fates)) as change:
+        store.write(portfolio, change.label, batches, entry, progress)
+        if plan.kind == "deals":
+            progress(0, 0, "Keeping a snapshot")
+            today = records.written_on(portfolio)
+            snapshots.keep(portfolio, today, "import", import_id=plan.import_id)
     return ImportResult(plan, change.seq, fates)
 
 

@@ -104,10 +104,11 @@ class Rewinding:
                 "SELECT id, changeset FROM journal WHERE id > ? ORDER BY id LIMIT ?",
                 (after, _AT_ONCE),
             ):
-                for after, packed in rows:
+                for _, packed in rows:
                     joined.add(in_pieces(zlib.decompress(packed)))
                     done += 1
                     self._progress(done, total, "Going back in the journal")
+                after = rows[-1][0]
             pieces: list[bytes] = []
             joined.output_stream(lambda piece: pieces.append(bytes(piece)))
             back = apsw.Changeset.invert(b"".join(pieces))

@@ -90,16 +90,19 @@ class Taken(NamedTuple):
 
 def taken(portfolio: Portfolio, on: date, reason: str, *, import_id: int = 0) -> Taken:
     """All deals as they are now; nothing is written."""
+    from models.store.hygiene import counts  # which reads snapshots
+
     if reason not in REASONS:
         raise ValueError(f"a snapshot is kept for {reason!r}")
     deals, opened = portfolio.conn.rows(
         "SELECT count(*), coalesce(sum(status = 'open'), 0) FROM deals"
     )[0]
-    clean, findings = _hygiene(portfolio, on)
+    found = counts(portfolio, on)
     names = {str(i): name for i, name in portfolio.conn.rows("SELECT id, name FROM partners")}
     head = Snapshot(
         derived_id("snapshot", on.isoformat(), reason), on, reason,
-        portfolio.clock().isoformat(timespec="seconds"), import_id, deals, opened, clean, findings,
+        portfolio.clock().isoformat(timespec="seconds"), import_id, deals, opened, found.clean,
+        found.findings,
     )  # fmt: skip
     return Taken(head, _packed(deals, names, _pieces(portfolio)))
 
@@ -246,8 +249,3 @@ def _packed(deals: int, names: Mapping[str, str], pieces: Iterable[str]) -> byte
     parts = [packer.compress(json.dumps(head, ensure_ascii=False).encode())]
     parts += [packer.compress(b"\n" + piece.encode()) for piece in pieces]
     return b"".join((*parts, packer.flush()))
-
-
-def _hygiene(portfolio: Portfolio, on: date) -> tuple[int, Mapping[str, int]]:
-    """How many open deals are clean on a day, and the findings by rule."""
-    return 0, _NOTHING
