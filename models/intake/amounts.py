@@ -17,12 +17,14 @@ MARKS = ("point", "comma")
 _MARK = {"point": ".", "comma": ","}
 _OTHER = {"point": "comma", "comma": "point"}
 _LARGEST = 10**12
-_NUMBER = re.compile(r"([^\d.,]*)(\d[\d.,'’\s]*\d|\d|[.,]\d+)([^\d]*)")
+# A word that ends with a point ("Fr.5") has taken it, so ".5" stands alone or behind a sign.
+_NUMBER = re.compile(r"(\D*?)(\d[\d.,'’\s]*\d|\d|(?<![^\W\d_])[.,]\d+)(\D*)")
 _SPACES = re.compile(r"['’\s]")
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")
 _SPACED = re.compile(r"\d{1,3}(?:['’\s]\d{3})+(?:[.,]\d+)?|[\d.,]+")
 _WORDS = re.compile(r"[^\W\d_]+[.$]?|[^\w\s.,()+-]+\.?", re.UNICODE)
 _NO_CENTS = re.compile(r"(?<=\d)([.,])[-–—]{1,2}(?=\s|$)")
+_SCIENTIFIC = re.compile(r"[+-]?\d[.,]?\d*[eE][+-]?\d{1,3}")
 _NEGATIVE = "-−–("
 _DOUBTFUL_KEPT = 3
 
@@ -39,7 +41,8 @@ class Amounts(Memo["int | Exact | None"]):
     currency or has more decimals than that one, or as None where it is blank.
 
     `seen` counts what the cells show: "point" and "comma" (as decimal signs), "plain" (thousands
-    without marks), and `doubtful` holds cells that read either way, by their mark.
+    without marks), and `doubtful` holds cells that read either way, by their mark; `scaled` says
+    that some are in thousands or millions.
     """
 
     def __init__(self, currency: str, stated: str = "", presumed: str = "point") -> None:
@@ -51,6 +54,7 @@ class Amounts(Memo["int | Exact | None"]):
         self.mark = stated or presumed
         self.seen: dict[str, str] = {}
         self.doubtful: dict[str, dict[str, None]] = {".": {}, ",": {}}
+        self.scaled = False
         self._signs = {sign for sign in _signs() if len(sign) == 1 and currency in _codes(sign)}
         self._point = _MARK[self.mark]
         self._group = _MARK[_OTHER[self.mark]]
@@ -102,18 +106,22 @@ class Amounts(Memo["int | Exact | None"]):
     def _parse(self, words: str, mark: str) -> tuple[Decimal, str]:
         match = _NUMBER.fullmatch(_NO_CENTS.sub(r"\g<1>00", words))
         if match is None:
+            if _SCIENTIFIC.fullmatch(words):
+                raise Refused("is a number that a spreadsheet has shortened; its digits are lost")
             raise Refused("is no amount")
         before, digits, after = match.groups()
-        negative = any(sign in before or sign in after for sign in _NEGATIVE)
+        # A bracket behind the number holds a remark: "500 (net)".
+        negative = any(sign in before or (sign != "(" and sign in after) for sign in _NEGATIVE)
         if "%" in after or "%" in before:
             raise Refused("is a percentage, not an amount")
-        sign, power = _words_beside(before, after)
+        sign, power = _words_beside(before.replace("+", ""), after)
         if not _SPACED.fullmatch(digits):
             raise Refused("is no amount")
-        value = Decimal(self._number(digits, mark, scaled=power > 0)).scaleb(power)
+        value = Decimal(self._number(digits, mark)).scaleb(power)
+        self.scaled = self.scaled or power > 0
         return (-value if negative else value), sign
 
-    def _number(self, written: str, mark: str, *, scaled: bool) -> str:
+    def _number(self, written: str, mark: str) -> str:
         """The digits with a point for decimals and no other mark."""
         digits = _SPACES.sub("", written)
         marks = [c for c in digits if c in ".,"]
@@ -128,7 +136,7 @@ class Amounts(Memo["int | Exact | None"]):
             shown = last
         elif len(marks) > 1:
             shown = "," if last == "." else "."
-        elif len(tail) != 3 or len(head) > 3 or head in ("", "0") or scaled:
+        elif len(tail) != 3 or len(head) > 3 or head in ("", "0"):
             shown = last
         decimal = _MARK[mark] if self.stated or not shown else shown
         whole, _, part = digits.partition(decimal)
@@ -192,6 +200,8 @@ def _by_shape(column: Amounts, mark: str, delimiter: str) -> str:
     if mark == "," and delimiter == ",":
         return "point"  # where a comma parts the cells, it is no decimal sign
     cells = column.doubtful[mark]
+    if column.scaled:
+        return ""  # 1.250M is as often a million and a quarter as it is 1,250 million
     if "plain" in column.seen:
         # Thousands are written without marks here, so the mark is a decimal sign; but 950.000
         # beside 1200000 may as well be somebody's thousands.
@@ -207,19 +217,57 @@ def _signs() -> Mapping[str, tuple[str, ...]]:
 
 def _words_beside(before: str, after: str) -> tuple[str, int]:
     """The currency sign or code beside a number, and the power of ten. Raises Refused."""
-    scales: Mapping[str, int] = mappings("words")["scale"]
     sign, power = "", 0
     for place, side in enumerate((before, after)):
         rest = side.strip(_NEGATIVE + "+) \t\xa0\u202f")
         for word in [rest] if rest.casefold() in _signs() else _WORDS.findall(rest):
-            bare = word.casefold().rstrip(".")
-            if place and not power and bare in scales:
-                power = scales[bare]
-            elif _is_currency(word) and (not sign or set(_codes(sign)) & set(_codes(word))):
-                sign = min(sign or word, word, key=lambda one: len(_codes(one)))
-            else:
+            named, scale = _meaning(word)
+            if power and scale:
                 raise Refused("is no amount")
+            power = power or scale
+            if not named:
+                continue
+            if sign and not set(_codes(sign)) & set(_codes(named)):
+                raise Refused("is no amount")
+            sign = min(sign or named, named, key=lambda one: len(_codes(one)))
+        if power and not place and not sign:
+            raise Refused("is no amount")
     return sign, power
+
+
+def has_scale(cell: Cell) -> bool:
+    """Whether an amount says itself that it is in thousands or millions: 1.2 Mio, TEUR 350."""
+    if type(cell) is not str or (cell.isascii() and not any(map(str.isalpha, cell))):
+        return False
+    match = _NUMBER.fullmatch(_NO_CENTS.sub(r"\g<1>00", typed(cell)))
+    try:
+        return match is not None and _words_beside(match[1].replace("+", ""), match[3])[1] > 0
+    except Refused:
+        return False
+
+
+@cache
+def _meaning(word: str) -> tuple[str, int]:
+    """The currency that a word names and the power of ten: Mio, €, TEUR, k$. Raises Refused."""
+    scales: Mapping[str, int] = mappings("words")["scale"]
+    bare = word.casefold().rstrip(".")
+    if bare in scales:
+        return "", scales[bare]
+    for one in (word, word.rstrip(".")):
+        if _is_currency(one) and (one.isupper() or _is_listed(one.casefold())):
+            return one, 0
+    for scale in sorted(scales, key=len, reverse=True):
+        if bare.startswith(scale) and _is_listed(bare[len(scale) :]):
+            return bare[len(scale) :], scales[scale]
+        if bare.endswith(scale) and _is_listed(bare[: -len(scale)]):
+            return bare[: -len(scale)], scales[scale]
+    raise Refused("is no amount")
+
+
+def _is_listed(word: str) -> bool:
+    """Whether it is a sign or code that is known, not just any three letters."""
+    codes = {code for several in _signs().values() for code in several}
+    return word in _signs() or word.upper() in codes
 
 
 def _codes(word: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from models.ids import derived_id
 from models.intake.headers import mappings
-from models.intake.values import Memo, Refused, text
+from models.intake.values import Memo, Refused, sound_text, text
 from models.intake.workbook import Cell
 from models.names import fold, tidy
 
@@ -167,7 +167,7 @@ class Partners:
 
     def _said_in(self, cell: Cell) -> str:
         """The name in a cell, looked up where it is an id; what it means may be another one."""
-        words = text(cell)
+        words = sound_text(cell)
         if not words or words.casefold() in mappings("words")["nobody"]:
             words = self._all_rows
         elif self._all_rows and not self._is_one(words, self._all_rows):

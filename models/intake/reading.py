@@ -13,6 +13,7 @@ from models.intake.partners_known import Lookup, Partners
 from models.intake.percents import read_percent
 from models.intake.status_words import StatusWords
 from models.intake.values import (
+    Ids,
     Memo,
     Refused,
     Texts,
@@ -21,7 +22,7 @@ from models.intake.values import (
     paragraphs,
     read_list,
     read_yes_no,
-    text,
+    sound_text,
     typed,
 )
 from models.intake.workbook import Cell
@@ -137,6 +138,8 @@ class RowReader:
                 self._terms.currency, mark, self._presumed.decimal.get(name, "point")
             )
             return self.amounts[name]
+        if name == "deal_id":
+            return Ids()
         if column.reads == "text" and name not in (*_MANY_LINES, *_NAMED):
             return Texts()
         return Memo(self._reader(name, column.reads))
@@ -163,7 +166,7 @@ class RowReader:
         if reads == "currency":
             return self._currency
         if name in _NAMED:
-            return lambda cell: self._lookup.name(text(cell))
+            return lambda cell: self._lookup.name(sound_text(cell))
         return paragraphs if name in _LAID_OUT else lines
 
     def status_words(self, name: str) -> StatusWords:

@@ -21,6 +21,18 @@ _ESCAPED = re.compile(f"'+{_RUN}")
 _RISKY = re.compile(f"'*{_RUN}")
 
 
+# Marks that show nothing and turn a name into another one; the two that join letters stay.
+_UNSEEN = re.compile(
+    "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+_AS_TEXT = re.compile(r'="([^"]*)"')  # how a file of text keeps a spreadsheet from seeing a number
+_ERROR = re.compile(r"#[¡¿]?[A-ZÉ]{3,9}(?:/0)?[!?]|Err:\d{3}")
+_SHORTENED = re.compile(r"\d[.,]\d+E\+\d+")
+_LONGEST_BLANK = 8
+_SURE_DIGITS = 10**15  # a spreadsheet keeps 15 digits of a number
+_AN_ERROR = "is an error of the spreadsheet, not a value"
+
+
 class Refused(ValueError):
     """A cell, or a row, that can't be taken; `reason` says why in words."""
 
@@ -50,27 +62,67 @@ class Memo(dict[Cell, T], Generic[T]):
 
 
 class Texts(Memo[str]):
-    """A column of one-line text, for many cells that are all different: see `text`."""
+    """A column of one-line text, for many cells that are all different: see `text`.
+
+    Refuses what a spreadsheet shows where it has no value.
+    """
 
     def __init__(self) -> None:
         super().__init__(text)
 
     def __missing__(self, cell: Cell) -> str:
-        if type(cell) is not str or cell[:1] == "'":
-            return text(cell)
+        if type(cell) is not str or cell[:1] in ("'", "=", "#", "E"):
+            return sound_text(cell)
         words = " ".join(cell.split())
+        if not words.isprintable():
+            words = _UNSEEN.sub("", words).strip()
         if len(self) < MOST_KEPT:
             # One string instead of two wherever the cell was tidy.
             self[cell] = cell if words == cell else words
         return words
 
 
+class Ids(Texts):
+    """A column of ids: a word for nothing is none, and an id whose digits are lost is refused."""
+
+    def __missing__(self, cell: Cell) -> str:
+        if type(cell) is not str and abs(cell) >= _SURE_DIGITS:
+            raise Refused(
+                "is a number of more than 15 digits, of which a spreadsheet loses the last; keep"
+                " the column as text"
+            )
+        words = super().__missing__(cell)
+        if len(words) <= _LONGEST_BLANK and words.casefold() in blank_words():
+            return ""
+        if "E+" in words and _SHORTENED.fullmatch(words):
+            raise Refused(
+                "is a number that a spreadsheet has shortened, so the id is lost; export it as text"
+            )
+        return words
+
+
 def text(cell: Cell) -> str:
-    """One line of text: trimmed, single blanks, an escaped formula as it was."""
+    """One line of text: trimmed, single blanks, an escaped formula as it was, nothing unseen."""
     if type(cell) is not str:
         return number_text(cell)
     words = " ".join(cell.split())
+    if not words.isprintable():
+        words = _UNSEEN.sub("", words).strip()
+    if words[:2] == '="' and (as_text := _AS_TEXT.fullmatch(words)):
+        return as_text[1].strip()
     return unescaped(words).lstrip()
+
+
+def sound_text(cell: Cell) -> str:
+    """The text of a cell. Raises Refused for an error that a spreadsheet shows in it."""
+    words = text(cell)
+    if _is_error(words):
+        raise Refused(_AN_ERROR)
+    return words
+
+
+def _is_error(words: str) -> bool:
+    return words[:1] in ("#", "E") and _ERROR.fullmatch(words) is not None
 
 
 def unescaped(cell: str) -> str:

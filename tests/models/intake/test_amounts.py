@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from models.intake.amounts import Amounts, Exact, currency_of, minor_units, settle
+from models.intake.amounts import Amounts, Exact, currency_of, has_scale, minor_units, settle
 from models.intake.values import Refused
 
 CENTS = st.integers(0, 99_999_999_999)
@@ -38,6 +38,11 @@ def settled(*cells: str, delimiter: str = ";") -> str:
         ("$ 1,234.50", 123_450), ("US$ 5", 500), ("1,200 USD", 120_000), ("USD 1.2M", 120_000_000),
         ("$350k", 35_000_000), ("1.25 million", 125_000_000), ("2.5bn", 250_000_000_000),
         ("1.250M", 125_000_000), ("$1,200.00 USD", 120_000), ("0.30", 30),
+        ("k$ 350", 35_000_000), ("350k$", 35_000_000), ("TUSD 350", 35_000_000),
+        ("350 kUSD", 35_000_000), ("Mio. $ 1,2", 120_000_000), ("2 MUSD", 200_000_000),
+        ("12 tausend", 1_200_000), ("2 millones", 200_000_000), ("3 Md", 300_000_000_000),
+        ("2 lakh", 20_000_000), ("750 USD.", 75_000), ("+500", 50_000), ("$.50", 50),
+        ("\u200b750", 75_000), ('="750"', 75_000),
         (1124741.15, 112_474_115), (0.1 + 0.2, 30), (1234567.0, 123_456_700),
     ],
 )  # fmt: skip
@@ -52,7 +57,25 @@ def test_a_negative_amount_is_refused(cell: str | float) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["abc", "45%", "12.34.56", "1e6", "12 34", "1,2,3", "$1m deal", "x5"]
+    "cell",
+    [
+        "abc",
+        "45%",
+        "12.34.56",
+        "1e6",
+        "12 34",
+        "1,2,3",
+        "$1m deal",
+        "x5",
+        "500 (est.)",
+        "500 net",
+        "~500",
+        "500/600",
+        "k 350",
+        "5 k M",
+        "kk 5",
+        "#REF!",
+    ],
 )
 def test_what_is_no_amount_is_refused(cell: str) -> None:
     with pytest.raises(Refused):
@@ -84,6 +107,35 @@ def test_a_trillion_is_more_than_any_deal() -> None:
 def test_a_foreign_sign_is_kept_with_the_amount() -> None:
     assert Amounts("USD")["1.234,56 €"] == Exact(Decimal("1234.56"), "€")
     assert Amounts("USD")["CHF 1'000.-"] == Exact(Decimal("1000.00"), "CHF")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "sign"),
+    [
+        ("TEUR 350", "350000", "eur"), ("350 k€", "350000", "€"), ("2 MEUR", "2000000", "eur"),
+        ("1,2 Mio €", "1200000.0", "€"), ("tsd. € 12", "12000", "€"), ("3 Md€", "3000000000", "€"),
+        ("Fr. 750.-", "750.00", "Fr."), ("Fr.750", "750", "Fr."), ("750 CHF.", "750", "CHF"),
+        ("2 TRY", "2", "TRY"), ("5 MXN", "5", "MXN"),
+    ],
+)  # fmt: skip
+def test_thousands_and_a_currency_may_be_one_word(cell: str, value: str, sign: str) -> None:
+    assert Amounts("USD")[cell] == Exact(Decimal(value), sign)
+
+
+def test_a_number_that_was_shortened_is_no_amount() -> None:
+    with pytest.raises(Refused, match="a spreadsheet has shortened"):
+        Amounts("USD")["1.23E+06"]
+
+
+@pytest.mark.parametrize("cell", ["1.250 TEUR", "1,250k", "$1,250M", "1.250 Mio. €"])
+def test_three_digits_behind_a_mark_stay_a_question_in_thousands_and_millions(cell: str) -> None:
+    assert settled(cell) == ""
+    assert settled(cell, cell.replace("250", "375")) == ""
+
+
+def test_an_amount_may_say_itself_that_it_is_in_thousands() -> None:
+    assert all(map(has_scale, ["1.2 Mio", "TEUR 350", "350 k€", "$1.2M"]))
+    assert not any(map(has_scale, ["350", "350 €", "1,200.50", 350.0, "Mio", "kilo 3"]))
 
 
 def test_a_shared_sign_means_the_rows_currency_else_the_programs() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.intake.values import (
+    Ids,
     Memo,
     Refused,
     StatusWords,
@@ -48,13 +49,52 @@ def test_text_is_trimmed_to_single_blanks() -> None:
     assert lines(" one \n two  words ") == "one\ntwo words"
 
 
+def test_marks_that_show_nothing_are_left_out() -> None:
+    for read in (text, Texts().__getitem__, Ids().__getitem__):
+        assert read("\ufeffMüller\u200b \u00ad& Söhne\u200e ") == "Müller & Söhne"
+        assert read("\u200b") == ""
+        assert read("क्\u200dष") == "क्\u200dष"
+
+
+def test_a_number_kept_as_text_by_a_formula_is_that_text() -> None:
+    assert Texts()['="00123"'] == text('="00123"') == "00123"
+    assert text('\'="00123"') == '="00123"'
+
+
+def test_an_id_never_loses_digits_silently() -> None:
+    ids = Ids()
+    assert [ids[cell] for cell in ("00123", "123456789012345678", 999_999_999_999_999.0, 7)] == [
+        "00123", "123456789012345678", "999999999999999", "7",
+    ]  # fmt: skip
+    for cell in (1e15, 123456789012345678, "1.23457E+17", "1,23457E+17"):
+        with pytest.raises(Refused, match=r"15 digits|shortened"):
+            ids[cell]
+    assert ids["1E+17"] == "1E+17"
+
+
+@pytest.mark.parametrize("cell", ["n/a", "-", "#N/A", "TBC", "", " "])
+def test_a_word_for_nothing_is_no_id(cell: str) -> None:
+    assert Ids()[cell] == ""
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#DIV/0!", "#NAME?", "#BEZUG!", "#¡REF!", "Err:502"])
+def test_an_error_of_a_spreadsheet_is_no_text(cell: str) -> None:
+    with pytest.raises(Refused, match="an error of the spreadsheet"):
+        Texts()[cell]
+
+
+def test_what_only_looks_like_an_error_is_text() -> None:
+    for cell in ("#1 Partner!", "#Hashtag!", "Err: no", "# 5"):
+        assert Texts()[cell] == cell
+
+
 def test_numbers_are_written_as_they_would_be_typed() -> None:
     assert [number_text(cell) for cell in (5.0, 5.25, 1e15, 7, "007")] == [
         "5", "5.25", "1000000000000000", "7", "007",
     ]  # fmt: skip
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cf"]), max_size=20))
 def test_an_escaped_cell_runs_nowhere_and_is_read_back(cell: str) -> None:
     written = escaped(cell)
     assert written[:1] not in tuple("=+-@\t\r")
