@@ -1,4 +1,4 @@
-"""An import in four steps on a page: file, columns, check, done."""
+"""An import in five steps on a page: file, columns, match partners, check, done."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.intake.kinds import KINDS
+from models.intake.match_rows import undecided_words
 from models.text import counted
 from ui.commands import Command
 from ui.desk import Desk, Place
@@ -25,12 +26,14 @@ from ui.pages.import_steps.columns_step import ColumnsStep
 from ui.pages.import_steps.done_step import DoneStep
 from ui.pages.import_steps.file_step import FileStep, about
 from ui.pages.import_steps.flow import ImportFlow
+from ui.pages.import_steps.match_step import MatchStep
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.page import PageBody, PageHeader
 from ui.widgets.stepper import Stepper
 
-FILE, COLUMNS, CHECK, DONE = range(4)
+FILE, COLUMNS, MATCH, CHECK, DONE = range(5)
+_UNDER_WAY = (COLUMNS, MATCH, CHECK)
 _QUIET_MS = 300  # work shorter than this shows nothing
 
 
@@ -46,7 +49,7 @@ class ImportPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.flow = ImportFlow(desk, self)
-        self._ready = dict.fromkeys((FILE, COLUMNS, CHECK, DONE), False)
+        self._ready = dict.fromkeys((FILE, *_UNDER_WAY, DONE), False)
         self._writing = False
         self._build()
         flow = self.flow
@@ -54,6 +57,7 @@ class ImportPage(Page):
         flow.working.connect(self._show_work)
         flow.idle.connect(self._hide_work)
         flow.applied.connect(self._finish)
+        flow.matched.connect(self._to_check)
         desk.lane.closed.connect(self._reset)
         desk.lane.opened.connect(self._reset)
         self.go_to(FILE)
@@ -83,7 +87,7 @@ class ImportPage(Page):
 
     def reload(self) -> None:
         """Something was changed elsewhere: what the file would do may be something else now."""
-        if self.step in (COLUMNS, CHECK) and not self._writing:
+        if self.step in _UNDER_WAY and not self._writing:
             self.flow.recheck()
         self.loaded.emit()
 
@@ -115,19 +119,38 @@ class ImportPage(Page):
             self.go_to(COLUMNS)
             self.columns.to_top()
         elif self.step == COLUMNS and self._ready[COLUMNS]:
-            self.go_to(CHECK)
-            self.check.begin()
+            if self.flow.in_doubt:
+                self.to_match()
+            else:
+                self.flow.match()
+        elif self.step == MATCH and self._ready[MATCH]:
+            self.next.setEnabled(False)
+            self.flow.match()
         elif self.step == CHECK and self._ready[CHECK]:
             self._writing = True
             self._show_foot()
             self.flow.apply(remember=self.remember.isChecked())
 
+    def to_match(self) -> None:
+        """Match the names of the file by hand, also where none looks like another one."""
+        self.go_to(MATCH)
+        self.match.begin()
+
+    def _to_check(self) -> None:
+        if self.step in (COLUMNS, MATCH):
+            self.go_to(CHECK)
+            self.check.begin()
+
     def _go_back(self) -> None:
-        if self._may_go_back():
-            self.go_to(self.step - 1)
+        if not self._may_go_back():
+            return
+        if self.step == CHECK and self.flow.in_doubt:
+            self.to_match()
+        else:
+            self.go_to(COLUMNS if self.step == CHECK else self.step - 1)
 
     def _may_go_back(self) -> bool:
-        return self.step in (COLUMNS, CHECK) and not self._writing
+        return self.step in _UNDER_WAY and not self._writing
 
     def _finish(self) -> None:
         self._writing = False
@@ -170,24 +193,28 @@ class ImportPage(Page):
         if flow.path is not None and self.step != FILE:
             sub = " · ".join(part for part in (flow.path.name, about(flow)) if part)
         self.header.set_sub(sub)
-        self._change.setVisible(self.step in (COLUMNS, CHECK))
+        self._change.setVisible(self.step in _UNDER_WAY)
         self._show_foot()
 
     def _show_foot(self) -> None:
         step, flow = self.step, self.flow
         busy = self._writing
-        self.back.setVisible(step in (COLUMNS, CHECK))
+        self.back.setVisible(step in _UNDER_WAY)
         self.back.setEnabled(not busy)
         self._change.setEnabled(not busy)
-        self.remember.setVisible(step in (COLUMNS, CHECK))
+        self.remember.setVisible(step in _UNDER_WAY)
         self.remember.setEnabled(not busy)
         self.next.setText(self._next_words())
         self.next.setEnabled(self._ready[step] and not busy)
         self.next.setVisible(step != FILE or flow.job is not None)
         self.cancel.setVisible(busy)
-        self.open_words.setText(self._open_said() if step == COLUMNS else "")
+        self.open_words.setText(self._open_said())
 
     def _open_said(self) -> str:
+        if self.step == MATCH:
+            return undecided_words(self.flow.names())
+        if self.step != COLUMNS:
+            return ""
         left = self.flow.open_questions
         if left:
             return f"{counted(left, 'question')} to answer"
@@ -198,7 +225,9 @@ class ImportPage(Page):
         if self.step == FILE:
             return "Columns"
         checked = self.flow.checked
-        if self.step == COLUMNS or checked is None:
+        if self.step == COLUMNS and self.flow.in_doubt:
+            return "Match partners"
+        if self.step in (COLUMNS, MATCH) or checked is None:
             return "Check"
         of, plan = KINDS[checked.plan.kind], checked.plan
         count = plan.new + plan.changed
@@ -213,6 +242,9 @@ class ImportPage(Page):
 
     def _on_columns(self, ready: bool) -> None:
         self._set_ready(COLUMNS, ready)
+
+    def _on_match(self, ready: bool) -> None:
+        self._set_ready(MATCH, ready)
 
     def _on_check(self, ready: bool) -> None:
         self._set_ready(CHECK, ready)
@@ -239,18 +271,22 @@ class ImportPage(Page):
         self._change = Button("Change file", "quiet")
         self._change.clicked.connect(self._change_file)
         self.header.add_action(self._change)
-        self.stepper = Stepper(["File", "Columns", "Check", "Done"])
+        self.stepper = Stepper(["File", "Columns", "Match partners", "Check", "Done"])
         self.file = FileStep(self.flow)
         self.columns = ColumnsStep(self.flow)
+        self.match = MatchStep(self.flow)
         self.check = CheckStep(self.flow)
         self.done = DoneStep(self.flow)
         self.file.ready.connect(self._on_file)
         self.columns.ready.connect(self._on_columns)
+        self.match.ready.connect(self._on_match)
+        self.match.choosing.connect(self._show_foot)
         self.check.ready.connect(self._on_check)
+        self.check.matching.connect(self.to_match)
         self.done.another.connect(self._start_over)
         self.done.again.connect(self._check_again)
         self._steps = QStackedWidget()
-        for step in (self.file, self.columns, self.check, self.done):
+        for step in (self.file, self.columns, self.match, self.check, self.done):
             self._steps.addWidget(step)
         self._build_foot()
         body.column.addWidget(self.header)

@@ -1,4 +1,4 @@
-"""What a person says of a partner's name holds in this import, in every later one, and is undone."""
+"""What a person says of a partner's name holds, in every later import too, and is undone."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -31,6 +31,7 @@ class CheckStep(PageScroll):
     """``ready`` says whether there is anything to write."""
 
     ready = Signal(bool)
+    matching = Signal()  # the names of new partners are to be matched by hand
 
     def __init__(self, flow: ImportFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent, name="Check")
@@ -39,6 +40,7 @@ class CheckStep(PageScroll):
         self.stopped = MessageBar("at_risk", closable=True)
         self.stopped.hide()
         self.partners = MessageBar("accent")
+        self.partners.add_button("Match partners", self.matching.emit)
         self.warnings = MessageBar("at_risk")
         self.tiles = CountTiles()
         self.tiles.chosen.connect(self._show_list)
@@ -179,4 +181,4 @@ def _partners_said(plan: Plan, alike: list[tuple[str, str]]) -> tuple[str, str] 
         return sentence, "Added outside the program; a partner is invited on its page."
     pairs = "; ".join(f"{new} looks very like {known}" for new, known in alike[:3])
     more = f"; {len(alike) - 3} more do" if len(alike) > 3 else ""
-    return sentence, f"{pairs}{more}. They stay apart unless you give them one spelling."
+    return sentence, f"{pairs}{more}. They stay apart unless you match them."

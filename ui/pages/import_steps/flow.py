@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,41 +11,27 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import Cancelled, UserError
-from models.intake import asking, showing, telling
+from models.intake import asking, telling
 from models.intake import job as intake
 from models.intake.kinds import KINDS
 from models.intake.mapping import Question, Stated
 from models.text import counted
 from ui.desk import Desk
+from ui.pages.import_steps.checking import Checked, Seen, check
 
 if TYPE_CHECKING:
     from models.intake.asking import WordSaid
     from models.intake.job import Job
+    from models.intake.match_rows import MatchRow
     from models.intake.plan import Plan
-    from models.intake.showing import Row
-    from models.intake.telling import ColumnSaid
-    from models.store.portfolio import Portfolio
     from ui.work import Task
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the file would do, and how that reads."""
-
-    plan: Plan
-    columns: list[ColumnSaid]
-    headings: list[str]
-    preview: list[Row]
-    words: list[WordSaid]
-    lists: dict[str, list[Row]]
-    alike: list[tuple[str, str]]
-    partners: list[str]
 
 
 class ImportFlow(QObject):
     """Nothing is written before ``apply``; ``undo`` takes all of it back."""
 
     changed = Signal()  # file, mapping, answers or what they come to
+    matched = Signal()  # what was said of the names is part of the plan
     working = Signal(str, int, int)  # what, done, total (0: not known)
     idle = Signal()
     applied = Signal()
@@ -78,6 +63,8 @@ class ImportFlow(QObject):
         self._label = ""
         self._questions: dict[str, Question] = {}
         self._words: dict[str, WordSaid] = {}
+        self._said: dict[str, str] = {}
+        self._matching = False
 
     # ---- the file --------------------------------------------------------------------------
 
@@ -114,7 +101,7 @@ class ImportFlow(QObject):
     def _open(self, keep: Stated | None = None) -> None:
         self.job = self.checked = self.problem = self.result = None
         self._refused_deleted = False
-        self._questions, self._words = {}, {}
+        self._questions, self._words, self._said = {}, {}, {}
         opening = partial(intake.open_job, sheet=self.sheet, lookup=self.lookup, stated=keep)
         then = self._take_job if keep is not None else self._recall
         self.working.emit("Reading the file", 0, 0)
@@ -157,7 +144,7 @@ class ImportFlow(QObject):
 
     def start_afresh(self) -> None:
         """Forget how files like this were read last time, and all answers."""
-        self._questions, self._words = {}, {}
+        self._questions, self._words, self._said = {}, {}, {}
         self.recalled = False
         self._state(Stated)
 
@@ -188,7 +175,7 @@ class ImportFlow(QObject):
         if self.job is not None:
             self.working.emit("Checking the rows", 0, 0)
             self.desk.lane.read(
-                partial(_check, job=self.job, today=self.desk.today),
+                partial(check, job=self.job, today=self.desk.today, seen=self._seen()),
                 self._take_checked,
                 owner=self, key="check", failed=self._refuse_check, progress=self._tell,
             )  # fmt: skip
@@ -205,10 +192,20 @@ class ImportFlow(QObject):
         )
         self._words |= {word.id: word for word in checked.words}
         self._words = {id_: word for id_, word in self._words.items() if id_ in questions}
+        for row in checked.names:
+            if row.said is not None:
+                self._said.setdefault(row.id, row.said)
         self.idle.emit()
         self.changed.emit()
+        if self._matching:
+            self._matching = False
+            self.matched.emit()
+
+    def _seen(self) -> Seen | None:
+        return self.checked.seen if self.checked is not None else None
 
     def _refuse_check(self, error: BaseException) -> None:
+        self._matching = False
         self.idle.emit()
         if isinstance(error, UserError):
             self.desk.problem.emit(error.message, error.hint)
@@ -232,6 +229,38 @@ class ImportFlow(QObject):
         """How many questions have to be answered before the import can go on."""
         asked = sum(question.needed and answer is None for question, answer in self.questions())
         return asked + ("lookup" in self._questions)
+
+    # ---- names of partners -----------------------------------------------------------------
+
+    def names(self) -> list[MatchRow]:
+        """The names that are no partner's, with what was said of them so far."""
+        rows = self.checked.names if self.checked is not None else []
+        return [row._replace(said=self._said.get(row.id)) for row in rows]
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether any name looks like a partner's, or like another one."""
+        return self.checked is not None and any(row.candidates for row in self.checked.names)
+
+    def say_names(self, said: Mapping[str, str | None]) -> None:
+        """Say of names, by their folded form, whose they are; None takes back what was said."""
+        for name, ours in said.items():
+            if ours is None:
+                self._said.pop(name, None)
+            else:
+                self._said[name] = ours
+
+    def match(self) -> None:
+        """Make what was said of the names part of the plan; ``matched`` tells when it is."""
+        job = self.job
+        if job is None or self.checked is None:
+            return
+        told = {row.name: row.said for row in self.names() if row.said is not None}
+        if told == {row.name: row.said for row in self.checked.names if row.said is not None}:
+            self.matched.emit()
+            return
+        self._matching = True
+        self._state(partial(replace, job.columns.stated, same=told))
 
     # ---- writing ---------------------------------------------------------------------------
 
@@ -307,34 +336,3 @@ class ImportFlow(QObject):
 
     def _tell(self, done: int, total: int, text: str) -> None:
         self.working.emit(text, done, total)
-
-
-def _check(portfolio: Portfolio, job: Job, today: date, progress: Any) -> Checked:
-    from models.store.deals import partner_names
-    from models.store.programs import terms_on
-
-    plan = intake.check(portfolio, job, today=today, progress=progress)
-    currency = terms_on(portfolio, today).currency
-    known = partner_names(portfolio)
-    names = dict(known)
-    for batch in plan.batches:
-        if batch.table == "partners":
-            names |= {row[0]: row[1] for row in batch.rows}
-    headings, preview = showing.preview(job, plan, currency)
-    lists = {
-        "new": showing.new(portfolio, plan, names),
-        "changed": showing.changed(plan, names, currency),
-        "rejected": showing.rejected(plan),
-        "skipped": showing.skipped(plan),
-    }
-    partners = [name for _, name in known]
-    return Checked(
-        plan,
-        telling.columns_said(job, plan, currency),
-        headings,
-        preview,
-        asking.words_said(plan, job, currency),
-        lists,
-        showing.alike(plan.new_partners, partners),
-        partners,
-    )
