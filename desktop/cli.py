@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import click
 from desktop import __version__, diagnostics
 from desktop.cli_binder import binder
 from desktop.cli_checks import FILE, check_checklist, check_program
+from desktop.cli_hygiene import hygiene
 from desktop.cli_import import import_file
 from desktop.cli_shared import Day
 from desktop.cli_shared import bar as _bar
@@ -24,6 +26,7 @@ from models.store.portfolio import create
 if TYPE_CHECKING:
     from models.program.decision import Decision
     from models.program.terms import Terms
+    from models.store.portfolio import Portfolio
 
 EDITIONS = ("internal", "partner")
 
@@ -60,6 +63,7 @@ def desk(context: click.Context, home: Path | None) -> None:
 desk.add_command(check_program)
 desk.add_command(check_checklist)
 desk.add_command(binder)
+desk.add_command(hygiene)
 desk.add_command(import_file)
 
 
@@ -90,12 +94,19 @@ def new(portfolio: Path, sample: bool, as_of: date | None) -> None:
 @click.argument("portfolio", type=FILE)
 @click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
 @click.option("--prerequisites-as-of", type=Day(), help="The day for prerequisites (as-of day).")
+@click.option(
+    "--known-on",
+    type=Day(),
+    help="Judge by what was known at the end of that day, as of that day unless --as-of says"
+    " another one. --as-of alone judges by all that is known now.",
+)
 @click.option("--partner", "names", multiple=True, help="Only this partner; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def assess(
     portfolio: Path,
     as_of: date | None,
     prerequisites_as_of: date | None,
+    known_on: date | None,
     names: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -104,12 +115,17 @@ def assess(
     from models.program.as_json import assessment_json
     from models.store import standing
 
-    with _opened(portfolio) as book:
+    with _opened(portfolio) as opened, _known(opened, known_on, as_json) as book:
         ids = [named(book, name).id for name in names] or None
-        found = standing.assess(book, as_of or _today(), prerequisites_as_of, ids)
+        found = standing.assess(book, as_of or known_on or _today(), prerequisites_as_of, ids)
     if as_json:
-        click.echo(json.dumps(assessment_json(found), ensure_ascii=False, indent=1))
+        told = assessment_json(found)
+        if known_on is not None:
+            told["known_on"] = known_on.isoformat()
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
+    if known_on is not None:
+        click.echo(f"As known at the end of {known_on}, judged as of {found.as_of}.")
     for decision in found.decisions:
         for line in _told(decision, found.terms):
             click.echo(line)
@@ -234,6 +250,18 @@ def demo(folder: Path) -> None:
 
     for path in make(folder.absolute(), _today()):
         click.echo(path)
+
+
+@contextmanager
+def _known(book: "Portfolio", day: date | None, quiet: bool) -> "Iterator[Portfolio]":
+    """The portfolio as it was known on a day; without one as it is."""
+    if day is None:
+        yield book
+        return
+    from models.store.known_on import known_on
+
+    with _bar("Going back", quiet) as progress, known_on(book, day, progress) as known:
+        yield known
 
 
 def _told(decision: "Decision", terms: "Terms") -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Hygiene of a portfolio's deals: findings with money, what is kept as it is, the course of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from models.errors import UserError
 from models.hygiene import effects as effects_of
 from models.hygiene import thresholds as kept_as
 from models.hygiene.findings import Broken, Findings, find
-from models.hygiene.rules import RULES, Scope, clause_of, scope
+from models.hygiene.rules import RULES, WEIGHING, Scope, clause_of, scope
 from models.hygiene.thresholds import KEYS, Thresholds
 from models.ids import new_id
 from models.names import fold, tidy
@@ -156,10 +156,31 @@ def attention(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -
     return own, sum(row.status == "open" for row in mine)
 
 
+def of_partner(found: Hygiene, partner_id: int) -> Hygiene:
+    """What is known of one partner's deals alone."""
+    rows = [row for row in found.deals.rows if row.partner_id == partner_id]
+    ids = {row.id for row in rows}
+    by_deal = {key: rules for key, rules in found.findings.by_deal.items() if key in ids}
+    kept = {key: rules for key, rules in found.findings.kept.items() if key in ids}
+    opened = sum(row.status == "open" for row in rows)
+    own = replace(
+        found.findings,
+        by_deal=by_deal,
+        kept=kept,
+        counts={key: sum(key in rules for rules in by_deal.values()) for key in KEYS},
+        open_deals=opened,
+        clean=opened - find_own(rows, found.findings),
+        weighing=sum(not WEIGHING.isdisjoint(rules) for rules in by_deal.values()),
+    )
+    made, lines, stakes = _summed(rows, own, found.scope, found.terms)
+    deals = replace(found.deals, rows=rows)
+    return replace(found, deals=deals, findings=own, lines=lines, rows=made, stakes=stakes)
+
+
 def find_own(rows: Iterable[DealRow], found: Findings) -> int:
     """How many of these open deals break a rule that weighs."""
     return sum(
-        row.status == "open" and any(RULES[key].weighs for key in found.by_deal.get(row.id, _NONE))
+        row.status == "open" and not WEIGHING.isdisjoint(found.by_deal.get(row.id, _NONE))
         for row in rows
     )
 
