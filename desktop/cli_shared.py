@@ -33,10 +33,15 @@ def today() -> date:
 
 @contextmanager
 def opened(path: Path, *, read_only: bool = True) -> Iterator[Portfolio]:
+    """The portfolio of a command; one that writes also keeps the month ends that have passed."""
     with open_portfolio(
         path, read_only=read_only, backups=None if read_only else paths.backups(path)
     ) as book:
         yield book
+        if not read_only:
+            from models.store.month_ends import keep_due
+
+            keep_due(book)
 
 
 @contextmanager

@@ -392,5 +392,6 @@ def _course(portfolio: Portfolio) -> tuple[Then, ...]:
     by_day = {
         one.on_date: Then(one.on_date, one.open_deals, one.clean_deals, one.findings)
         for one in snapshots.listed(portfolio)
+        if one.clean_deals != snapshots.UNCOUNTED
     }
     return tuple(by_day[day] for day in sorted(by_day))

@@ -15,7 +15,7 @@ from models.deal import Deal
 from models.errors import UserError
 from models.ids import new_id
 from models.partner import Partner
-from models.store import records, snapshots
+from models.store import hygiene, records, snapshots
 from models.store.portfolio import Portfolio, create
 from models.store.snapshots import SnapDeal
 
@@ -76,6 +76,21 @@ def test_one_is_kept_a_day_and_reason_and_undo_brings_the_one_before_back(
     portfolio.undo()
     portfolio.undo()
     assert [(one.reason, one.deals) for one in snapshots.listed(portfolio)] == [("by_hand", 0)]
+
+
+@pytest.mark.parametrize(("most", "clean"), [(2, 0), (1, snapshots.UNCOUNTED)])
+def test_an_import_of_many_is_not_kept_waiting_for_the_counts(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, most: int, clean: int
+) -> None:
+    add(portfolio, close_date=DAY)
+    add(portfolio, close_date=DAY)
+    monkeypatch.setattr(snapshots, "_COUNTED_AT_ONCE", most)
+    keep(portfolio, reason="import")
+    keep(portfolio)
+    assert {one.reason: one.clean_deals for one in snapshots.listed(portfolio)} == {
+        "import": clean, "by_hand": 0,
+    }  # fmt: skip
+    assert len(hygiene.look(portfolio, DAY, DAY).course) == 1
 
 
 def test_they_are_called_by_day_and_reason(portfolio: Portfolio) -> None:
