@@ -73,6 +73,7 @@ class DealReader:
             name: tuple((name, p) for p in (rows.places[name], *columns.sums.get(name, ())))
             for name in (*_MONEY, "actual_amount")
         }
+        self._plain = tuple(self._cells[name] for name in _MONEY)
         self._has_more = bool(
             columns.sums
             or columns.powers
@@ -112,7 +113,7 @@ class DealReader:
             if self._has_more:
                 code, money = self._all_money(code, status, cells)
             elif (code and code != self.program) or Exact in map(type, money):
-                code, money = self._currency(code, cells, tuple(map(self._cells.get, _MONEY)))
+                code, money = self._currency(code, cells, self._plain)
             # The class's own constructor takes three times as long.
             return tuple.__new__(
                 DealRow,
@@ -126,6 +127,27 @@ class DealReader:
             if not refused.column:
                 self._blame(cells)
             raise
+
+    def worth(self, cells: list[Cell]) -> int:
+        """What a row that can't be taken is worth in the program's currency, as far as it says."""
+        total = 0
+        for name in _MONEY:
+            place = self.rows.places[name]
+            try:
+                value = self.rows.amounts[name][cells[place]] if place < len(cells) else None
+            except Refused:
+                continue
+            if name != "amount" or not total:
+                total += value if isinstance(value, int) else 0
+        return total
+
+    def by_word(self) -> dict[str, str]:
+        """Stages and the like of which one word alone told the outcome."""
+        return {
+            words: meaning
+            for read in self.rows.words.values()
+            for words, meaning in read.by_word.items()
+        }
 
     def _blame(self, cells: list[Cell]) -> None:
         """Raise again what a column refused, this time with its name and cell."""
@@ -200,7 +222,7 @@ class DealReader:
 
     def _all_money(self, code: str, status: str, cells: list[Cell]) -> tuple[str, _Money]:
         """The row's money where columns are added up, scaled, or one is a share of another."""
-        wanted = [self._cells[name] for name in _MONEY]
+        wanted = list(self._plain)
         if status == "won" and text(cells[self._cells["actual_amount"][0][1]]).strip("0.,"):
             wanted[2] = self._cells["actual_amount"]
         code, (own, services, amount) = self._currency(code, cells, tuple(wanted))

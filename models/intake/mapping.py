@@ -104,7 +104,8 @@ class Stated:
         if what == "services_percent":
             return replace(self, services_percent=_percent(value, "The answer"))
         if what in _WORDS:
-            return replace(self, **{what: value})
+            said: dict[str, Any] = {what: value}
+            return replace(self, **said)
         raise ValueError(f"no question is called {question}")
 
 

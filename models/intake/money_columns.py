@@ -11,6 +11,7 @@ from models.intake.workbook import Cell
 
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _SCALED = re.compile(r"\b[TtKk](?=(?:EUR|USD|GBP|CHF)\b|[€$£])|[$€£']?\b1?[.,' ]?000s?\b")
+_ANY_CODE = re.compile(r"EUR|USD|GBP|CHF", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _SIGNS = {"€": "EUR", "£": "GBP"}
 _CODES = frozenset(
@@ -58,11 +59,7 @@ def _choose(
     if len(matches) < 2 or (name == "amount" and set(PORTIONS) <= columns.keys()):
         return
     first, *others = (sheet.header[one.place] for one in matches)
-    what = {
-        "amount": "amount",
-        "partner_tcv": "partner portion",
-        "services_tcv": "services portion",
-    }
+    what = {"partner_tcv": "partner portion", "services_tcv": "services portion"}.get(name, name)
     if matches[0].rank == (0, 0) or all(_is_variant(other, first) for other in others):
         warnings.append(f"“{first}” is taken as the {what}, not {listed(others)}.")
         return
@@ -188,9 +185,12 @@ def unit_of(sheet: Sheet, columns: Mapping[str, int], stated: Stated) -> dict[st
 
 
 def has_unit(cell: Cell) -> bool:
-    """Whether a cell says itself that it is in thousands or millions: “1.2 Mio”."""
+    """Whether a cell says itself that it is in thousands or millions: “1.2 Mio”, “5 TEUR”."""
     scales = mappings("words")["scale"]
-    return isinstance(cell, str) and any(w.casefold() in scales for w in _WORDS.findall(cell))
+    if not isinstance(cell, str):
+        return False
+    words = (_ANY_CODE.sub("", word).casefold() for word in _WORDS.findall(cell))
+    return any(word in scales for word in words)
 
 
 def unit_question(sheet: Sheet, columns: Mapping[str, int], powers: Mapping[str, int]) -> Question:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.intake.amounts import MARKS, settle
 from models.intake.days import ORDERS
-from models.intake.mapping import Choice, ColumnMap, Question
+from models.intake.mapping import MEANINGS, Choice, ColumnMap, Question
 from models.intake.reading import RowReader
 from models.intake.sheet import Sheet
 from models.money import plain
@@ -48,9 +48,50 @@ def open_questions(
         yield Question(
             f"status:{word}",
             f"What does “{word}” mean? It stands in {counted(times, 'row')}.",
-            (Choice("open", "Open"), Choice("won", "Won"), Choice("lost", "Lost")),
-            f'Say it in a --mapping file: [values.status] "{word}" = "open", "won" or "lost".',
+            tuple(Choice(meaning, meaning.capitalize()) for meaning in MEANINGS),
+            f'Say it in a --mapping file: [values.status] "{word}" = "open", "won", "lost" or'
+            ' "unqualified".',
             needed=False,
+        )
+
+
+def word_warnings(
+    unknown: Mapping[str, int], worth: Mapping[str, int], currency: str
+) -> Iterator[str]:
+    """Each word that is not known, once, with the rows and the money that hang on it."""
+    words = sorted(unknown, key=lambda word: -unknown[word])
+    for word in words[:_LINES_NAMED]:
+        money = f" ({plain(worth[word], currency)} {currency})" if worth.get(word) else ""
+        stands = "stands" if unknown[word] == 1 else "stand"
+        rows = f"{counted(unknown[word], 'row')[:1].upper()}{counted(unknown[word], 'row')[1:]}"
+        yield (
+            f"{rows}{money} {stands} at “{word}”, whose meaning is not known; say it in a --mapping"
+            f' file with [values.status] "{word}" = "open", "won", "lost" or "unqualified".'
+        )
+    if len(words) > _LINES_NAMED:
+        yield f"{len(words) - _LINES_NAMED:,} more words are not known either."
+
+
+def reading_warnings(
+    columns: ColumnMap, by_word: Mapping[str, str], estimated: int
+) -> Iterator[str]:
+    """Stages that one word in them decided, and closed deals without a day of their own."""
+    if by_word:
+        said = [
+            f"“{words}” as {meaning}" for words, meaning in list(by_word.items())[:_LINES_NAMED]
+        ]
+        more = len(by_word) - _LINES_NAMED
+        yield (
+            f"Read by one word in them: {', '.join(said)}{f' and {more} more' if more > 0 else ''};"
+            " [values.status] in a --mapping file says otherwise."
+        )
+    if estimated:
+        theirs = [
+            columns.theirs(n) for n in ("actual_close_date", "lost_on") if n in columns.columns
+        ]
+        yield (
+            f"{counted(estimated, 'closed deal')} without a day in “{'” or “'.join(theirs)}”; the"
+            f" expected day in “{columns.theirs('close_date')}” is taken."
         )
 
 

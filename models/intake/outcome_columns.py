@@ -73,8 +73,8 @@ def estimated_days(
     if not _is(sheet, place, _EXPECTED) or not _any_closed(sheet, columns, outcome, stated):
         return ""
     return (
-        f"“{sheet.header[place]}” is the expected day; it is taken for won and lost deals too. Name"
-        ' a column of actual days in a --mapping file: [columns] "their header" ='
+        f"“{sheet.header[place]}” is the expected day and taken for won and lost deals too; name a"
+        ' column of actual days in a --mapping file with [columns] "their header" ='
         ' "actual_close_date".'
     )
 

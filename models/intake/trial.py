@@ -14,7 +14,12 @@ from models.intake.kinds import KINDS
 from models.intake.ledger import MOST_SHOWN
 from models.intake.mapping import ColumnMap
 from models.intake.missing import InFile, Missing, look_for, moved
-from models.intake.open_points import deal_warnings, open_questions
+from models.intake.open_points import (
+    deal_warnings,
+    open_questions,
+    reading_warnings,
+    word_warnings,
+)
 from models.intake.outcome import is_rejects
 from models.intake.partner_ledger import PartnerLedger
 from models.intake.partners_known import Lookup, Partners, id_key
@@ -226,6 +231,7 @@ class _Trial:
         )
         self.rejects: list[Reject] = []
         self.unknown: dict[str, int] = {}
+        self.worth: dict[str, int] = {}
         self.skips: list[Skipped] = []
         self.skipped = self.deleted = 0
         for line, cells in self._above():
@@ -283,6 +289,8 @@ class _Trial:
     def _reject(self, line: int, cells: list[Cell], refused: Refused) -> None:
         if isinstance(refused, UnknownWord):
             self.unknown[refused.value] = self.unknown.get(refused.value, 0) + 1
+            worth = self.deals.worth(cells) if self.kind.shape == "deals" else 0
+            self.worth[refused.value] = self.worth.get(refused.value, 0) + worth
         shown = cells[:-1] if len(cells) == self.width + 1 and cells[-1] == "" else cells
         self.rejects.append(
             Reject(line, refused.column, refused.value, refused.reason, tuple(shown))
@@ -322,11 +330,8 @@ class _Trial:
         if fresh:
             yield Batch("partners", ("name", "name_key"), len(fresh), fresh)
         yield from mine
-        if self.kind.name == "partner-pipeline":
+        if self.kind.shape == "deals":
             yield from self.ledger.batches()
-        elif self.kind.name == "deals" and self.ledger.spool.count:
-            spool = self.ledger.spool
-            yield Batch("deals", (*COLUMNS, *ORIGIN), spool.count, spool)
         yield from alias_batches(self.partners, self.aliases)
 
     def _warnings(self) -> Iterator[str]:
@@ -344,5 +349,7 @@ class _Trial:
                 f" {', '.join(missed[:5])}."
             )
         if self.kind.shape == "deals":
+            yield from word_warnings(self.unknown, self.worth, self.terms.currency)
+            yield from reading_warnings(self.columns, self.deals.by_word(), self.deals.estimated)
             yield from deal_warnings(self.ledger.unpaid, self.ledger.uneven)
             yield from self.ledger.warnings()

@@ -31,7 +31,8 @@ def test_the_document_has_the_keys_of_the_contract(portfolio: Portfolio, look: T
     assert {name: said[name] for name in ("kind", "read", "new", "changed", "same")} == {
         "kind": "deals", "read": 3, "new": 1, "changed": 0, "same": 0,
     }  # fmt: skip
-    assert (said["rejected"], said["skipped"], said["warnings"]) == (2, 1, [])
+    assert (said["rejected"], said["skipped"]) == (2, 1)
+    assert [words[:34] for words in said["warnings"]] == ["1 row (6.00 USD) stands at “Hmm”, "[:34]]
     assert said["file"].endswith("list.csv")
     assert [list(reject) for reject in said["rejects"]] == [
         ["line", "column", "value", "reason"]
