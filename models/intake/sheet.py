@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from models.errors import UserError
+from models.intake.encodings import Reading
 from models.intake.headers import match
 from models.intake.text_file import HEAD, TextFile, count_text
 from models.intake.workbook import Cell, SheetHead, Workbook
@@ -45,6 +46,8 @@ class Source(Protocol):
 
     @property
     def notes(self) -> tuple[str, ...]: ...
+    @property
+    def readings(self) -> tuple[Reading, ...]: ...
     def estimate(self) -> int: ...
     def settle(self) -> None: ...
     def records(self) -> Iterator[Row]: ...
@@ -94,9 +97,11 @@ def open_sheet(
     *,
     sheet: str = "",
     header_line: int = 0,
+    encoding: str = "",
     progress: Progress = lambda *_: None,
 ) -> Sheet:
-    """Open a file of any kind that can hold a list; `sheet` and `header_line` overrule the guess.
+    """Open a file of any kind that can hold a list; `sheet`, `header_line` and
+    `encoding` (a name in `encodings.NAMES`) overrule the guess.
 
     Raises UserError where there is no such file, or it holds no table.
     """
@@ -112,7 +117,7 @@ def open_sheet(
     for starts, what in _MARKUP:
         if text.startswith(starts):
             raise _no_list(path, what)
-    return _sheet(path, TextFile(path, head), "", (), kind, header_line)
+    return _sheet(path, TextFile(path, head, encoding), "", (), kind, header_line)
 
 
 def header_at(rows: Sequence[Sequence[Cell]], kind: str = "") -> int:

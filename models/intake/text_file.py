@@ -12,6 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import UserError
+from models.intake.encodings import (
+    MOST_LINES,
+    NAMES,
+    Reading,
+    codec_of,
+    lines_beyond_ascii,
+    readings,
+)
 from models.intake.quotes import unclosed
 from models.intake.workbook import Cell
 
@@ -35,22 +43,29 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WRITTEN = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "cp1252": "Windows-1252",
-    "cp1250": "Windows-1250",
-}
+_WRITTEN = {codec: label.partition(" (")[0] for label, codec in NAMES.values()}
+# UTF-8 that was read as Windows-1252 and saved as UTF-8 again: Ã¼ for ü, â€™ for ’.
+_TWICE = re.compile(rb"\xc3\x83\xc2[\xa0-\xbf]|\xc3\xa2\xe2\x82\xac")
 
 
 class TextFile:
     """One text table. `settle` has to run before `records` is asked for the whole of it."""
 
-    def __init__(self, path: Path, head: bytes) -> None:
+    def __init__(self, path: Path, head: bytes, encoding: str = "") -> None:
+        """`encoding` is what a person says; without one the bytes have to show it."""
         self.path = path
         self.sha256 = ""
         whole = len(head) < HEAD
-        self.encoding = _encoding_of(path, head, whole=whole)
+        self.stated = codec_of(encoding) if encoding else ""
+        self._beyond: list[bytes] = []
+        self._twice = self._mixed = False
+        self.encoding = _encoding_of(path, head, whole=whole, stated=self.stated)
+        if self.stated and self.encoding == self.stated:
+            decoder = codecs.getincrementaldecoder(self.stated)()
+            if not _decodes(decoder, head, final=whole):
+                raise _other_encoding(path, self.stated)
+        elif self.encoding in SINGLE_BYTE:
+            self._choose(lines_beyond_ascii(head if whole else head.rpartition(b"\n")[0]))
         self._dirty = self._marked or _controls(head) > 0
         self._broken = False
         lines = list(itertools.islice(self._lines(whole), 400))
@@ -68,10 +83,45 @@ class TextFile:
         """What a person should know of how the text was read."""
         if self._broken:
             return ("Some characters of the file are no UTF-8 and show as “\ufffd”.",)
-        written = _WRITTEN.get(self.encoding, "UTF-16")
-        if written.startswith("Windows"):
-            return (f"Read as {written}; check that names with accents look right.",)
-        return ()
+        if self._twice:
+            twice = "before it was saved its text was once read in another encoding than it was in"
+            return (f"Letters such as “Ã¼” are in the file itself: {twice}.",)
+        if not self._beyond:
+            return ()
+        written = _WRITTEN[self.encoding]
+        if self._mixed:
+            wrong = "check that names with accents look right, or export it again"
+            return (f"Read as {written}, but parts of it are in UTF-8; {wrong}.",)
+        said = f"Read as {written}; check that names with accents look right"
+        other = next((one for one in self.readings if one.codec != self.encoding), None)
+        mine = next((one for one in self.readings if one.codec == self.encoding), None)
+        if other is None or mine is None:
+            return (f"{said}.",)
+        a, b = next((a, b) for a, b in zip(mine.cells, other.cells, strict=False) if a != b)
+        return (f"{said}: “{a}” would be “{b}” in {_WRITTEN[other.codec]}.",)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Where the bytes leave open which encoding they are in: each with the file's own cells.
+
+        The one that it is read in stands first.
+        """
+        found = readings(self._beyond) if self._beyond and not self.stated else ()
+        if len(found) < 2:
+            return ()
+        return tuple(sorted(found, key=lambda one: one.codec != self.encoding))
+
+    def _choose(self, lines: list[bytes]) -> None:
+        """Take the likeliest encoding of these lines beyond ASCII."""
+        self._beyond = lines
+        utf8 = sum(
+            _decodes(codecs.getincrementaldecoder("utf-8")(), line, final=True) for line in lines
+        )
+        self._mixed = 0 < utf8 < len(lines)
+        found = readings(lines)
+        if not found:
+            raise _unknown_encoding(self.path)
+        self.encoding = found[0].codec
 
     @property
     def _marked(self) -> bool:
@@ -109,10 +159,17 @@ class TextFile:
         utf8 = self.encoding.startswith("utf-8")
         controls = quotes = unbroken = 0
         undefined = dict.fromkeys(SINGLE_BYTE, 0)
+        beyond: list[bytes] = []
+        stated = codecs.getincrementaldecoder(self.stated)() if self.stated else None
         with self.path.open("rb") as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
+                if stated and not _decodes(stated, block):
+                    raise _other_encoding(self.path, self.stated)
                 if not block.isascii():
+                    if len(beyond) < MOST_LINES:
+                        beyond += lines_beyond_ascii(block, MOST_LINES - len(beyond))
+                    self._twice = self._twice or (utf8 and _TWICE.search(block) is not None)
                     utf8 = utf8 and _decodes(decoder, block)
                     for name, bytes_ in _UNDEFINED.items():
                         undefined[name] += len(block) - len(block.translate(None, bytes_))
@@ -124,10 +181,15 @@ class TextFile:
         self.sha256 = digest.hexdigest()
         utf8 = utf8 and _decodes(decoder, b"", final=True)
         self._broken = self.encoding == "utf-8-sig" and not utf8
-        if not self._marked and not utf8:
-            self.encoding = next((name for name, count in undefined.items() if not count), "")
-            if not self.encoding:
-                raise _unknown_encoding(self.path)
+        if not self._marked and not utf8 and not self.stated:
+            possible = [name for name, count in undefined.items() if not count]
+            if not self._beyond:
+                # The first part of the file was ASCII alone.
+                self._choose(beyond)
+            if self.encoding in SINGLE_BYTE and self.encoding not in possible:
+                if not possible:
+                    raise _unknown_encoding(self.path)
+                self.encoding = possible[0]
         self._dirty = controls > 0 or self.encoding.startswith("utf-16")
         if quotes:
             self._refuse_unclosed()
@@ -167,8 +229,11 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
     return True
 
 
-def _encoding_of(path: Path, head: bytes, *, whole: bool) -> str:
-    """By byte-order mark, then UTF-16 without one, then strict UTF-8, then the Windows ones."""
+def _encoding_of(path: Path, head: bytes, *, whole: bool, stated: str) -> str:
+    """By byte-order mark, then UTF-16 without one, then strict UTF-8, then the Windows ones.
+
+    A mark is believed before what a person states, and that before anything else.
+    """
     if not whole and b"\n" not in head and b"\r" not in head:
         with path.open("rb") as file:
             more = file.read(LONGEST_LINE)
@@ -177,6 +242,8 @@ def _encoding_of(path: Path, head: bytes, *, whole: bool) -> str:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
+    if stated and stated != "utf-16":
+        return stated
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if max(even, odd) > len(head) // 5 and min(even, odd) < len(head) // 20:
         return "utf-16-le" if odd > even else "utf-16-be"
@@ -187,10 +254,7 @@ def _encoding_of(path: Path, head: bytes, *, whole: bool) -> str:
         return "utf-8"
     if len(head.translate(None, _ASCII)) > len(head) // 2:
         raise _binary(path)  # letters with accents are never the most of a text
-    for name in SINGLE_BYTE:
-        if not any(c in head for c in _UNDEFINED[name]):
-            return name
-    raise _unknown_encoding(path)
+    return SINGLE_BYTE[0]
 
 
 def _delimiter_of(lines: list[str]) -> str:
@@ -230,6 +294,12 @@ def _endless(path: Path) -> UserError:
     return UserError(
         f"{path.name} has a line of more than 2 MB, so it is no list.",
         "Export the list again, one row a line.",
+    )
+
+
+def _other_encoding(path: Path, codec: str) -> UserError:
+    return UserError(
+        f"{path.name} is not in {_WRITTEN[codec]}, as was said.", "Choose another encoding."
     )
 
 

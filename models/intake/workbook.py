@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from models.errors import UserError
+from models.intake.encodings import Reading
 from models.zips import DAMAGE
 
 MEGABYTES = 1536
@@ -63,6 +64,7 @@ class Workbook:
         self._read(choose, progress)
 
     notes: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
     delimiter = ""
 
     def estimate(self) -> int:
