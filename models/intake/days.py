@@ -17,7 +17,12 @@ _FIRST_YEAR = 1900
 _FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EPOCH = date(1970, 1, 1)
-_TIME = re.compile(r"(?<=\d)(?:\s*T\s*|,?\s+)\d{1,2}[:.]\d{2}(?!\d).*$", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<=\d)(?:(?:\s*T\s*|,?\s+)\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?!\d).*|Z|[+-]\d{2}:\d{2})$",
+    re.IGNORECASE,
+)
+_PACKED_TIME = re.compile(r"((?:19|20)\d{6})(?:T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?Z?)")
+_WEEKDAY_BEFORE = re.compile(r"[^\W\d_]{2,10}\.?,?\s+(?=\d{1,2}[-/.])")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -25,7 +30,8 @@ _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _MILLISECONDS = re.compile(r"1\d{12}")
 _WEEKDAY = r"(?:[^\W\d_]{2,10}\.?,?\s+)?"
 _DAY_MONTH = re.compile(
-    _WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th|er)?[\s./-]*(?:de\s+)?([^\W\d_]{3,10})[\s./,-]*(?:de\s+)?"
+    _WEEKDAY
+    + r"(\d{1,2})(?:st|nd|rd|th|er)?[\s./-]*(?:(?:de|of)\s+)?([^\W\d_]{3,10})[\s./,-]*(?:de\s+)?"
     r"(\d{4}|\d{2})",
     re.IGNORECASE,
 )
@@ -33,7 +39,20 @@ _MONTH_DAY = re.compile(
     _WEEKDAY + r"([^\W\d_]{3,10})[\s./-]+(\d{1,2})(?:st|nd|rd|th)?[\s./,-]+(\d{4}|\d{2})",
     re.IGNORECASE,
 )
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})[\s./-]+([^\W\d_]{3,10})[\s./-]+(\d{1,2})")
 _NO_DATE = "is no date that can be read"
+_NO_DAY_NAMED = "names no day; give the day that is meant, such as the last one of it"
+_NO_DAY_ZERO = "is a zero and no day; leave the cell blank"
+_ZERO = re.compile(
+    r"0(?:\.0+)?|00:00(?::00)?|(?:0000|1900)-0[01]-00|00[./-]0[01][./-](?:0000|1900)"
+)
+_PERIOD = re.compile(
+    r"(?:Q[1-4]|[HTS][12]|(?:FY|CY|KW|CW|W)\s?\d{1,4})[\s./'-]*(?:FY)?\d{0,4}"  # Q4 2026, KW 48
+    r"|(?:FY)?\d{2,4}[\s./'-]*(?:[QH][1-4]|W\d{1,2})"  # 2026-Q4, 2026-W48
+    r"|(?:19|20)\d{2}|(?:0?[1-9]|1[0-2])[./-]\d{4}|\d{4}[./-](?:0[1-9]|1[0-2])"  # 2026, 11/2026
+    r"|[^\W\d_]{3,10}\.?[\s./'-]*(?:\d{4}|\d{2})",  # Nov 2026
+    re.IGNORECASE,
+)
 _NO_DAY = "is a day that no calendar has"
 
 
@@ -53,6 +72,8 @@ class Days(Memo[str | None]):
 
     def _read(self, cell: Cell) -> str | None:
         if type(cell) is float or type(cell) is int:
+            if not cell:
+                raise Refused(_NO_DAY_ZERO)
             return _serial(float(cell)).isoformat()
         words = typed(cell)
         if not words:
@@ -91,7 +112,10 @@ def read_day(words: str, order: str, seen: dict[str, str], *, strict: bool) -> d
     What it shows of the order goes into `seen`. Unless `strict`, a cell that reads one way only
     is read so even against `order`.
     """
+    if match := _PACKED_TIME.fullmatch(words):
+        words = match[1]
     words = _TIME.sub("", words)
+    words = _WEEKDAY_BEFORE.sub("", words).removesuffix(".")
     try:
         if match := _YEAR_FIRST.fullmatch(words):
             return date(int(match[1]), int(match[3]), int(match[4]))
@@ -107,11 +131,17 @@ def read_day(words: str, order: str, seen: dict[str, str], *, strict: bool) -> d
             return date(_year(match[3]), month, int(match[1]))
         if (match := _MONTH_DAY.fullmatch(words)) and (month := months().get(key(match[1]))):
             return date(_year(match[3]), month, int(match[2]))
+        if (match := _YEAR_MONTH_DAY.fullmatch(words)) and (month := months().get(key(match[2]))):
+            return date(int(match[1]), month, int(match[3]))
     except ValueError as fault:
         if isinstance(fault, Refused):
             raise
+        if _ZERO.fullmatch(words):
+            raise Refused(_NO_DAY_ZERO) from None
         raise Refused(_NO_DAY) from None
-    raise Refused(_NO_DATE)
+    if _ZERO.fullmatch(words):
+        raise Refused(_NO_DAY_ZERO)
+    raise Refused(_NO_DAY_NAMED if _PERIOD.fullmatch(words) else _NO_DATE)
 
 
 def _numeric(match: re.Match[str], order: str, seen: dict[str, str], *, strict: bool) -> date:
@@ -122,7 +152,9 @@ def _numeric(match: re.Match[str], order: str, seen: dict[str, str], *, strict: 
         _is_day(_year(year), month, day) for month, day in ((second, first), (first, second))
     )
     if not day_first and not month_first:
-        raise Refused(_NO_DAY)  # a slip says nothing of the order of the others
+        raise Refused(
+            _NO_DAY_ZERO if _ZERO.fullmatch(match[0]) else _NO_DAY
+        )  # a slip says nothing of the order of the others
     shows = ""
     if day_first and (not month_first or mark == "."):
         shows = "dmy"  # with points the day stands first everywhere

@@ -31,6 +31,16 @@ DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
         ("1er janvier 2026", "2026-01-01"),
         ("2 de enero de 2026", "2026-01-02"),
         ("Tue, 27 Nov 2018 21:52:58 GMT", "2018-11-27"),
+        ("Di, 24.11.2026", "2026-11-24"),
+        ("mardi 24/11/2026", "2026-11-24"),
+        ("24th of November 2026", "2026-11-24"),
+        ("24 novembre 2026", "2026-11-24"),
+        ("martes, 24 de noviembre de 2026", "2026-11-24"),
+        ("24. Nov. 26", "2026-11-24"),
+        ("2026 Nov 24", "2026-11-24"),
+        ("24.11.2026.", "2026-11-24"),
+        ("24\u00a0nov\u00a02026", "2026-11-24"),
+        ("\u200e24.11.2026", "2026-11-24"),
         ("46085", "2026-03-04"),
         ("46085.75", "2026-03-04"),
         (46085.0, "2026-03-04"),
@@ -52,6 +62,12 @@ def test_a_date_is_read_in_every_shape_that_has_one_reading(cell: str | float, i
         "2026-03-04T00:30Z",
         "2026-03-04 23:59:59",
         "2026-03-04 11:59 PM",
+        "2026-03-04T10:59:00+0100",
+        "2026-03-04 10h59",
+        "2026-03-04Z",
+        "2026-03-04+01:00",
+        "20260304235900",
+        "20260304T2359Z",
     ],
 )
 def test_a_timestamp_gives_the_date_as_written(cell: str) -> None:
@@ -78,6 +94,24 @@ def test_a_word_for_nothing_is_no_date(cell: str) -> None:
 )
 def test_what_is_no_day_is_refused(cell: str) -> None:
     with pytest.raises(Refused):
+        Days()[cell]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Q4 2026", "q4/26", "2026-Q4", "FY26 Q4", "H2 2026", "KW 48 2026", "2026-W48", "2026",
+     "11/2026", "2026-11", "Nov 2026", "Nov-26", "novembre 2026"],
+)  # fmt: skip
+def test_a_period_is_refused_for_it_names_no_day(cell: str) -> None:
+    with pytest.raises(Refused, match="names no day"):
+        Days()[cell]
+
+
+@pytest.mark.parametrize(
+    "cell", ["0", 0.0, 0, "0000-00-00", "00.00.0000", "1900-01-00", "00/01/1900", "00:00:00"]
+)
+def test_a_zero_that_is_shown_as_a_date_is_no_day(cell: str | float) -> None:
+    with pytest.raises(Refused, match="a zero and no day"):
         Days()[cell]
 
 
