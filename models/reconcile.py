@@ -59,7 +59,7 @@ class Pair(NamedTuple):
 class Total(NamedTuple):
     """How many, and their money on either side."""
 
-    count: int
+    deals: int
     theirs: int
     ours: int
 
@@ -134,8 +134,11 @@ def reconcile(
         sure = by != "name" or (all_ >= SURE and names >= _SURE_NAMES)
         (maybe if not sure else differs if pair.differs else agreed).append(pair)
     rest = list(right.values())
+    in_order = [tuple(sorted(group, key=_pair_order)) for group in (agreed, differs, maybe)]
     return Reconciled(
-        *(tuple(sorted(group, key=_pair_order)) for group in (agreed, differs, maybe)),
+        in_order[0],
+        in_order[1],
+        in_order[2],
         tuple(left.values()),
         tuple(one for one in rest if one.status == "open"),
         tuple(one for one in rest if one.status != "open"),

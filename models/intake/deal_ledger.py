@@ -13,6 +13,7 @@ from models.intake.spool import Spool
 from models.money import convert
 from models.names import fold
 from models.store import apply
+from models.store.apply import Batch
 from models.store.portfolio import Portfolio
 
 COLUMNS = (
@@ -78,6 +79,11 @@ class DealLedger:
         self._weak: dict[str, int] | None = None
         if self._any_known:
             self._index_known()
+
+    def batches(self) -> Iterator[Batch]:
+        """What is to be written."""
+        if self.spool.count:
+            yield Batch("deals", (*COLUMNS, *ORIGIN), self.spool.count, self.spool)
 
     def warnings(self) -> Iterator[str]:
         """What is odd about the rows beside their money."""

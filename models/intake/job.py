@@ -30,7 +30,7 @@ from models.intake.sheet import Progress, Sheet, open_sheet
 from models.intake.trial import make_plan
 from models.intake.values import text
 from models.store import apply as store
-from models.store import records, snapshots
+from models.store import partner_lists, records, snapshots
 from models.store.import_log import LABEL
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
@@ -192,6 +192,9 @@ def apply(
             progress(0, 0, "Keeping a snapshot")
             today = records.written_on(portfolio)
             snapshots.keep(portfolio, today, "import", import_id=plan.import_id)
+        if plan.kind == "partner-pipeline":
+            progress(0, 0, "Comparing the lists")
+            partner_lists.keep_course(portfolio, plan.import_id)
     return ImportResult(plan, change.seq, fates)
 
 

@@ -130,8 +130,7 @@ class PartnerLedger:
 
     def _key(self, values: Values) -> str:
         partner_id, listed_on, name, customer, deal_id, _, close_date, *_ = values
-        if deal_id:
-            known_by = (id_key(deal_id),)
-        else:
-            known_by = ("", fold(customer), fold(name), close_date or "")
+        known_by = [id_key(deal_id)]
+        if not deal_id:
+            known_by = ["", fold(customer), fold(name), close_date or ""]
         return "\x1f".join((self._partners.keys[partner_id], listed_on, *known_by))

@@ -8,7 +8,7 @@ from typing import Any
 from models.deal import Rate
 from models.ids import new_id
 from models.intake.amounts import settle
-from models.intake.deal_ledger import COLUMNS, ORIGIN, DealLedger, MixedIds
+from models.intake.deal_ledger import DealLedger, MixedIds
 from models.intake.deal_rows import DealReader
 from models.intake.kinds import KINDS
 from models.intake.ledger import MOST_SHOWN

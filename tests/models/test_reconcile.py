@@ -21,7 +21,7 @@ def theirs(**changes: Any) -> Entry:
 
 
 def groups(found: Reconciled) -> dict[str, int]:
-    return {name: total.count for name, total in found.totals.items() if total.count}
+    return {name: total.deals for name, total in found.totals.items() if total.deals}
 
 
 def differs(**changes: Any) -> tuple[str, ...]:
@@ -153,9 +153,7 @@ def test_the_groups_are_those_of_the_record() -> None:
 
 def many(count: int) -> tuple[list[Entry], list[Entry]]:
     chance = Random(7)
-    words = (
-        "alpha bravo cobalt delta ember falcon garnet harbor indigo jasper kestrel oak".split()
-    )
+    words = "alpha bravo cobalt delta ember falcon garnet harbor indigo jasper kestrel oak".split()
     ours = [
         Entry(
             at, "", f"{' '.join(chance.sample(words, 2))} {at}", f"Rollout for {words[at % 12]}",
