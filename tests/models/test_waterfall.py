@@ -1,0 +1,36 @@
+"""Bars of a waterfall: each starts where the one before ended, and all stay inside."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.waterfall import waterfall
+
+
+def test_a_step_starts_where_the_one_before_ended() -> None:
+    first, up, down, none, last = waterfall(
+        [(100, True), (100, False), (-50, False), (0, False), (150, True)]
+    ).bars
+    assert (first.low, first.high, first.level, first.kind) == (0, 0.5, 0.5, "total")
+    assert (up.low, up.high, up.kind) == (0.5, 1, "up")
+    assert (down.low, down.high, down.level, down.kind) == (0.75, 1, 0.75, "down")
+    assert (none.low, none.high, none.kind) == (0.75, 0.75, "none")
+    assert (last.low, last.high) == (0, 0.75)
+    assert first.right < up.left < up.middle < up.right < down.left
+
+
+def test_nothing_stands_on_the_line() -> None:
+    assert waterfall([]).bars == ()
+    made = waterfall([(0, True), (0, True)])
+    assert {(bar.low, bar.high) for bar in made.bars} == {(0, 0)}
+
+
+@given(st.lists(st.tuples(st.integers(-(10**14), 10**14), st.booleans()), max_size=14))
+def test_all_bars_are_inside_and_the_levels_join(steps: list[tuple[int, bool]]) -> None:
+    made = waterfall(steps)
+    for bar in made.bars:
+        assert 0 <= bar.left < bar.right <= 1
+        assert 0 <= bar.low <= bar.high <= 1
+        assert bar.level in (bar.low, bar.high)
+    for before, bar in zip(made.bars, made.bars[1:], strict=False):
+        assert bar.kind == "total" or before.level in (bar.low, bar.high)
+    assert 0 <= made.zero <= 1
