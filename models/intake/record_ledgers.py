@@ -54,6 +54,7 @@ class Records:
         partner_id: int = said["partner"]
         if self.kind == "partners":
             outcome, changes = self._put_partner(line, partner_id, said)
+            what = self._partners.named(partner_id)[0]
         else:
             values, what = self._values(said)
             outcome, changes = self._ledgers[self.kind].put((partner_id, *values), line, what)
@@ -62,6 +63,8 @@ class Records:
             self._changed_rows.setdefault(whose, []).append(line)
         self.tally.add(outcome, changes)
         self.tally.note(line, outcome)
+        if outcome == "same":
+            self.tally.repeat(line, partner_id, what)
 
     def close(self) -> None:
         """After the last row: what the file leaves as it was before it is the same after all."""

@@ -22,16 +22,21 @@ _LATER = ("deal_id", "currency", "next_step", "is_deleted")  # shown where there
 _COLUMN_WORDS = {
     "partner_minor": "Partner portion", "services_minor": "Services portion", "tcv_minor": "TCV",
     "partner_id": "Partner", "name": "Name", "product": "Integration",
+    "offering_id": "Offering",
 }  # fmt: skip
 _HIDDEN = ("tcv_minor",)
 
 
 class Row(NamedTuple):
-    """A line of one of the lists; `id` is its place. `tone` colours the last cell, if at all."""
+    """A line of one of the lists; `id` is its place. `tone` colours the last cell, if at all.
+
+    `keys` are what the cells sort by; without them the cells themselves.
+    """
 
     id: int
     cells: tuple[str, ...]
     tone: str = ""
+    keys: tuple[Any, ...] = ()
 
 
 def preview(job: Job, plan: Plan, currency: str, most: int = 6) -> tuple[list[str], list[Row]]:
@@ -91,36 +96,49 @@ def reason(reject: Reject) -> str:
 
 def rejected(plan: Plan) -> list[Row]:
     """Line, column, value and reason of the first rows that can't be taken."""
-    return [
-        Row(at, (str(r.line), label(r.column) if r.column else "", r.value, for_window(r.reason)))
-        for at, r in enumerate(plan.rejects[:MOST_SHOWN])
-    ]
+    rows = []
+    for at, r in enumerate(plan.rejects[:MOST_SHOWN]):
+        said = (label(r.column) if r.column else "", r.value, for_window(r.reason))
+        rows.append(Row(at, (str(r.line), *said), keys=(r.line, *said)))
+    return rows
 
 
 def skipped(plan: Plan) -> list[Row]:
     """Line, reason and text of the rows that are no records."""
-    return [Row(at, (str(s.line), s.why.capitalize(), s.text)) for at, s in enumerate(plan.skips)]
+    return [
+        Row(at, (str(s.line), s.why.capitalize(), s.text), keys=(s.line, s.why, s.text))
+        for at, s in enumerate(plan.skips)
+    ]
 
 
-def changed(plan: Plan, names: Mapping[int, str], currency: str) -> list[Row]:
+def changed(
+    plan: Plan, names: Mapping[int, str], currency: str, offerings: Mapping[int, str] | None = None
+) -> list[Row]:
     """Line, record, field, old and new value of what is changed."""
     rows: list[Row] = []
+    known = {"partner_id": names, "offering_id": offerings or {}}
+    kind = KINDS[plan.kind]
     for change in plan.changes:
         for column, old, new in change.fields:
             if column in _HIDDEN and len(change.fields) > 1:
                 continue
-            said = (_kept(column, value, names, currency) for value in (old, new))
+            said = (_kept(column, value, known, currency) for value in (old, new))
             title = _COLUMN_WORDS.get(column) or label(column)
-            rows.append(Row(len(rows), (str(change.line), change.what, title, *said)))
+            if column == "name" and kind.shape == "deals":
+                title = label("deal")
+            cells = (str(change.line), change.what, title, *said)
+            rows.append(Row(len(rows), cells, keys=(change.line, *cells[1:])))
     return rows
 
 
-def _kept(column: str, value: Any, names: Mapping[int, str], currency: str) -> str:
+def _kept(column: str, value: Any, names: Mapping[str, Mapping[int, str]], currency: str) -> str:
     """A value as the portfolio keeps it, in words."""
     if value is None or value == "":
         return ""
-    if column == "partner_id":
-        return names.get(value, "")
+    if column in names:
+        return names[column].get(value, "")
+    if column == "status":
+        return str(value).capitalize()
     if column.endswith("_minor"):
         return plain(value, currency)
     if column == "geographies":
@@ -137,10 +155,16 @@ def new(portfolio: Portfolio, plan: Plan, names: Mapping[int, str]) -> list[Row]
     batch = next((b for b in plan.batches if b.table == plan.kind and len(b.columns) > 2), None)
     if batch is None or not plan.new:
         return [Row(at, (name, "")) for at, name in enumerate(plan.new_partners)]
-    return [
-        Row(at, _new_cells(plan.kind, dict(zip(batch.columns, values[1:], strict=True)), names))
-        for at, values in enumerate(_unknown(portfolio, batch))
-    ]
+    rows = []
+    for at, values in enumerate(_unknown(portfolio, batch)):
+        v = dict(zip(batch.columns, values[1:], strict=True))
+        cells, keys = _new_cells(plan.kind, v, names), tuple[Any, ...]()
+        if KINDS[plan.kind].shape == "deals":
+            line = v["source_line"]
+            keys = (line, *cells[:3], v["close_date"] or "", cells[4], v["tcv_minor"])
+            cells = (str(line), *cells)
+        rows.append(Row(at, cells, keys=keys))
+    return rows
 
 
 def _unknown(portfolio: Portfolio, batch: Batch) -> Iterator[Sequence[Any]]:
@@ -185,21 +209,3 @@ def _day(iso: str | None) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def alike(new: Iterable[str], known: Sequence[str], most: int = 300) -> list[tuple[str, str]]:
-    """New names, each with the known one that it looks very like; nothing is merged by it."""
-    wanted = list(new)[:most]
-    if not wanted or not known:
-        return []
-    from rapidfuzz import fuzz, process
-
-    folded = [name.casefold() for name in known]
-    found = []
-    for name in wanted:
-        best = process.extractOne(
-            name.casefold(), folded, scorer=fuzz.token_set_ratio, score_cutoff=92
-        )
-        if best is not None:
-            found.append((name, known[best[2]]))
-    return found

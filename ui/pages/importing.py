@@ -57,6 +57,7 @@ class ImportPage(Page):
         flow.working.connect(self._show_work)
         flow.idle.connect(self._hide_work)
         flow.applied.connect(self._finish)
+        flow.fates_changed.connect(self._show_foot)
         flow.matched.connect(self._to_check)
         desk.lane.closed.connect(self._reset)
         desk.lane.opened.connect(self._reset)
@@ -167,6 +168,15 @@ class ImportPage(Page):
         self.file.show_flow()
         self.file.drop.choose.setFocus()
 
+    def _to_columns(self) -> None:
+        self.go_to(COLUMNS)
+        self.columns.to_top()
+
+    def find(self) -> None:  # type: ignore[override]
+        """Find rows in the list that is looked at."""
+        if self.step == CHECK:
+            self.check.find_rows()
+
     def _check_again(self) -> None:
         self.go_to(CHECK)
         self.check.begin()
@@ -229,9 +239,7 @@ class ImportPage(Page):
             return "Match partners"
         if self.step in (COLUMNS, MATCH) or checked is None:
             return "Check"
-        of, plan = KINDS[checked.plan.kind], checked.plan
-        count = plan.new + plan.changed
-        return f"Import {counted(count, of.one, of.many)}" if count else "Nothing to import"
+        return self.flow.doing or "Nothing to import"
 
     def _set_ready(self, step: int, ready: bool) -> None:
         self._ready[step] = ready
@@ -282,6 +290,8 @@ class ImportPage(Page):
         self.match.ready.connect(self._on_match)
         self.match.choosing.connect(self._show_foot)
         self.check.ready.connect(self._on_check)
+        self.check.back_to_columns.connect(self._to_columns)
+        self.check.another_file.connect(self._change_file)
         self.check.matching.connect(self.to_match)
         self.done.another.connect(self._start_over)
         self.done.again.connect(self._check_again)

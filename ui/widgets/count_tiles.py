@@ -15,13 +15,17 @@ from ui.tokens import CARD_RADIUS, ICON
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """key, what is counted and how many; `icon` and `ink` colour it where there are any."""
+    """key, what is counted and how many; `icon` and `ink` colour it where there are any.
+
+    `worth` says beside the number what they come to, where there is room.
+    """
 
     key: str
     label: str
     count: int
     icon: str
     ink: str
+    worth: str = ""
 
 
 class CountTiles(QWidget):
@@ -81,7 +85,9 @@ class CountTile(QAbstractButton):
 
     def show_count(self, count: Count) -> None:
         self._count = count
-        self.setAccessibleName(f"{count.label}: {count.count:,}")
+        worth = f", {count.worth}" if count.worth else ""
+        self.setAccessibleName(f"{count.label}: {count.count:,}{worth}")
+        self.setToolTip(count.worth)
         self.updateGeometry()
         self.update()
 
@@ -127,6 +133,11 @@ class CountTile(QAbstractButton):
         paint.text(
             painter, number, f"{count.count:,}", "title", "text" if count.count else "text_3"
         )
+        taken = paint.metrics("title").horizontalAdvance(f"{count.count:,}") + theme.px(8)
+        beside = number.adjusted(taken, theme.px(4), 0, 0)
+        if count.worth and paint.metrics("small").horizontalAdvance(count.worth) <= beside.width():
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            paint.text(painter, beside, count.worth, "small", "text_2", right)
         side = theme.px(ICON - 2)
         icons.paint(painter, paint.square_in(label, side), count.icon, told)
         words = label.adjusted(side + theme.px(6), 0, 0, 0)

@@ -128,7 +128,7 @@ def test_a_file_of_deals_goes_in_and_out_again(
     go_on(page)
     assert counts(page) == {"new": 3}
     assert cells(page, "new")[0] == (
-        "SOC", "Northwind", "Open", "1 Dec 2021", "", "$1,500.50",
+        "2", "SOC", "Northwind", "Open", "1 Dec 2021", "", "$1,500.50",
     )  # fmt: skip
     assert page.next.text() == "Import 3 deals"
     assert names(portfolio) == []
@@ -144,7 +144,9 @@ def test_a_file_of_deals_goes_in_and_out_again(
     assert (page.step, counts(page)) == (CHECK, {"new": 3})
     go_on(page)
     page.done.open.click()
-    assert said["places"] == [Place("deals")]
+    (wrote,) = {deal.import_id for deal in records.find(portfolio, Deal)}
+    assert page.done.open.text() == "Open these 3 deals"
+    assert said["places"] == [Place("deals", tab=f"import:{wrote}")]
 
 
 def test_the_same_file_twice_changes_nothing(
@@ -300,7 +302,7 @@ def test_a_column_is_sent_elsewhere_and_the_one_before_is_left_out(
     lines = page.columns.grid.rows
     assert [lines[at].box.current for at in (1, 2)] == ["", "deal"]
     go_on(page)
-    assert cells(page, "new")[0][0] == "Big"
+    assert cells(page, "new")[0][1] == "Big"
 
 
 def test_ids_ask_for_the_second_file_of_the_export(page: ImportPage, shared_data: Path) -> None:
@@ -342,7 +344,7 @@ def test_a_mapping_comes_back_for_files_like_this(page: ImportPage, tmp_path: Pa
     other = written(tmp_path / "next.csv", text.replace("Big", "Bigger"))
     to_check(page, other)
     assert page.flow.recalled
-    assert cells(page, "new")[0][:3] == ("Bigger", "A", "Won")
+    assert cells(page, "new")[0][1:4] == ("Bigger", "A", "Won")
     page.back.click()
     assert page.columns.recalled.isVisible()
     page.flow.start_afresh()
@@ -448,7 +450,8 @@ def test_rejected_rows_are_named_saved_corrected_and_imported(
     assert page.done.rows.isVisible()
     target = tmp_path / "rejected.csv"
     page.done.saver.save(target)
-    assert said["toasts"] == [("2 rows saved in rejected.csv.", False)]
+    words = "2 rows saved in rejected.csv, to be corrected and imported again."
+    assert said["toasts"] == [(words, False)]
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["Line"] for row in rows] == ["3", "4"]
@@ -486,8 +489,8 @@ def test_a_cancelled_import_writes_nothing_and_can_be_tried_again(
     to_check(page, deals)
     apply = intake.apply
 
-    def cancelled(portfolio: Portfolio, plan: Any, *, remember: bool, progress: Any) -> None:
-        apply(portfolio, plan, remember=remember)
+    def cancelled(portfolio: Portfolio, plan: Any, *, progress: Any, **how: Any) -> None:
+        apply(portfolio, plan, **how)
         progress.cancelled = True  # what the button does, while the rows are written elsewhere
         progress(1, 3, "")
 
@@ -606,6 +609,7 @@ def test_every_control_of_every_step_has_a_name(page: ImportPage, tmp_path: Path
                 widget
                 for widget in page.findChildren(kind)
                 if widget.isVisible()
+                and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
                 and not (widget.accessibleName() or getattr(widget, "text", str)())
             ]
     assert silent == []
@@ -671,3 +675,158 @@ def test_the_step_before_can_be_asked_for_only_where_there_is_one(page: ImportPa
     assert not back.enabled()
     page.go_to(COLUMNS)
     assert back.enabled()
+
+
+# ---- what the file no longer holds ----------------------------------------------------------------
+
+OPEN = "partner,deal_id,deal,status,close_date,partner_tcv\n" + "".join(
+    f"{of},D{at},Deal {at},open,2021-12-0{at},{at}00\n"
+    for at, of in ((1, "A"), (2, "A"), (3, "A"), (4, "B"))
+)
+
+
+def without(text: str, *ids: str) -> str:
+    return "".join(line for line in text.splitlines(keepends=True) if line.split(",")[1] not in ids)
+
+
+def statuses(portfolio: Portfolio) -> dict[str, str]:
+    return {deal.deal_id: deal.status for deal in records.find(portfolio, Deal)}
+
+
+def test_what_is_missing_is_shown_and_stays_unless_a_person_says_otherwise(
+    page: ImportPage, portfolio: Portfolio, tmp_path: Path
+) -> None:
+    file = written(tmp_path / "list.csv", OPEN)
+    bring_in(page, file)
+    to_check(page, written(file, without(OPEN, "D2", "D4")))
+    assert page.check.tiles.tiles["missing"].count == 2
+    assert page.check.gone.sentence == (
+        "2 open deals of files like this before are not in this one; they stay as before."
+    )
+    assert "no row of B" in page.check.gone.accessibleName()
+    assert (page.next.text(), page.next.isEnabled()) == ("Nothing to import", False)
+    page.check.show_list("missing")
+    card = page.check.missing
+    assert [card.model.columns[5].shown(row) for row in card.model.rows][0].startswith(
+        "list.csv, line 3, imported "
+    )
+    card.buttons["lost"].click()
+    assert page.next.text() == "Close 2 deals as lost"
+    card.view.select_ids([card.model.rows[1].id])
+    assert card.buttons["delete"].text() == "Delete 1"
+    QTest.keyClick(card.view, Qt.Key.Key_Delete)
+    assert page.next.text() == "Close 1 deal as lost, delete 1"
+    assert page.check.gone.sentence.endswith(
+        ": 1 is closed as lost on 24 Nov 2021 and 1 is deleted."
+    )
+    go_on(page)
+    assert statuses(portfolio) == {"D1": "open", "D2": "lost", "D3": "open"}
+    assert "1 closed as lost, 1 deleted" in page.done.counts.text()
+    page.done.undo.click()
+    assert statuses(portfolio) == dict.fromkeys(("D1", "D2", "D3", "D4"), "open")
+
+
+def test_one_missing_deal_is_settled_in_its_row_and_found_by_words(
+    page: ImportPage, tmp_path: Path
+) -> None:
+    file = written(tmp_path / "list.csv", OPEN)
+    bring_in(page, file)
+    to_check(page, written(file, without(OPEN, "D2", "D3", "D4")))
+    page.check.show_list("missing")
+    card = page.check.missing
+    page.find()
+    assert card.search.hasFocus()
+    card.search.setText("line 5")
+    assert [row.deal.deal_id for row in card.model.rows] == ["D4"]
+    assert card.buttons["lost"].text() == "Close as lost 1"
+    index = card.model.index(0, card.model.columnCount() - 1)
+    assert card.model.setData(index, "Close as lost")
+    assert [row.fate for row in card.model.rows] == ["lost"]
+    card.search.clear()
+    assert [row.fate for row in card.model.rows] == ["keep", "keep", "lost"]
+
+
+def test_a_file_without_one_usable_row_says_why_and_leads_back(
+    page: ImportPage, tmp_path: Path
+) -> None:
+    rows = "A,One,open,2021-13-01,5\nA,Two,open,2021-14-01,5\n"
+    to_check(page, written(tmp_path / "l.csv", "partner,deal,status,close_date,amount\n" + rows))
+    assert page.check.useless.sentence.startswith("None of the 2 rows of l.csv can be used: line 2")
+    assert "--" not in page.check.useless.accessibleName()
+    assert not page.next.isEnabled()
+    page.check.back_to_columns.emit()
+    assert page.step == COLUMNS
+
+
+def test_a_file_that_changed_in_between_is_read_and_checked_again(
+    page: ImportPage, portfolio: Portfolio, deals: Path
+) -> None:
+    to_check(page, deals)
+    deals.write_text(DEALS.replace("Pilot", "Trial"), encoding="utf-8")
+    go_on(page)
+    assert (page.step, names(portfolio)) == (CHECK, [])
+    assert page.check.stopped.sentence == "deals.csv has changed since it was checked."
+    assert cells(page, "new")[1][1] == "Trial"
+    go_on(page)
+    assert names(portfolio) == ["Renewal", "SOC", "Trial"]
+
+
+def test_nothing_goes_into_a_portfolio_that_is_open_to_read_only(
+    desk: Desk, page: ImportPage, deals: Path
+) -> None:
+    from dataclasses import replace
+
+    desk.opened = replace(desk.opened, read_only=True)
+    to_check(page, deals)
+    assert page.check.read_only.isVisible()
+    assert not page.next.isEnabled()
+
+
+def test_rows_are_found_copied_and_told_with_their_money(
+    qapp: Any, page: ImportPage, deals: Path
+) -> None:
+    to_check(page, deals)
+    assert page.check.tiles.tiles["new"].accessibleName() == "New: 3, $2.0K"
+    page.check.list.search.setText("pilot")  # type: ignore[union-attr]
+    page.check.list.copy()
+    assert qapp.clipboard().text().splitlines()[1:] == [
+        "3\tPilot\tNorthwind\tWon\t1 Mar 2021\t\t$500.00"
+    ]
+
+
+def test_rows_that_change_nothing_are_listed(page: ImportPage, deals: Path) -> None:
+    bring_in(page, deals)
+    to_check(page, deals)
+    assert cells(page, "same") == [("2", "SOC"), ("3", "Pilot"), ("4", "Renewal")]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_rejected_rows_come_back_corrected_and_nothing_is_doubled(
+    page: ImportPage, portfolio: Portfolio, tmp_path: Path, ending: str, encoding: str
+) -> None:
+    head = "Partner;Deal;Status;Close Date;Amount;Next Step\n"
+    rows = (
+        "Söhne;Gut;open;01.12.2021;1.234,50;ok\n"
+        "Söhne;=1+1;opne;24.12.2021;2.000,50;+call\n"
+        "Söhne;@home;opne;25.12.2021;3,25;-later\n"
+    )
+    file = tmp_path / "list.csv"
+    file.write_text(head + rows, encoding=encoding)
+    bring_in(page, file)
+    target = tmp_path / f"list rejected{ending}"
+    page.done.saver.save(target)
+    page.take(target)
+    assert page.flow.recalled
+    go_on(page)
+    ((word, _),) = page.flow.words()
+    page.columns.words.answered.emit(word.id, "open")
+    go_on(page)
+    assert counts(page) == {"new": 2}
+    assert not page.check.gone.isVisible()
+    go_on(page)
+    found = {deal.name: deal for deal in records.find(portfolio, Deal)}
+    assert sorted(found) == ["=1+1", "@home", "Gut"]
+    assert (found["=1+1"].tcv_minor, found["=1+1"].next_step) == (2_000_50, "+call")
+    to_check(page, target)
+    assert counts(page) == {"same": 2}

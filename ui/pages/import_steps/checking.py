@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models.intake import asking, showing, telling
+from models.intake import asking, overview, showing, telling
 from models.intake import job as intake
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Checked:
     preview: list[Row]
     words: list[WordSaid]
     lists: dict[str, list[Row]]
+    worth: dict[str, str]  # what the counts come to in money, by list
     names: list[MatchRow]
     partners: list[str]
     seen: Seen  # what the proposals rest on
@@ -68,9 +69,16 @@ def check(portfolio: Portfolio, job: Job, today: date, seen: Seen | None, progre
     headings, preview = showing.preview(job, plan, currency)
     lists = {
         "new": showing.new(portfolio, plan, names),
-        "changed": showing.changed(plan, names, currency),
+        "changed": showing.changed(plan, names, currency, overview.offering_names(portfolio)),
+        "same": overview.same(plan),
         "rejected": showing.rejected(plan),
         "skipped": showing.skipped(plan),
+    }
+    found = overview.worth(portfolio, plan)
+    worth = {
+        "new": overview.money_said(found.new),
+        "changed": overview.change_said(found),
+        "missing": overview.missing_money(plan),
     }
     partners = [name for _, name in known]
     seen = _proposals(portfolio, plan, known, seen, progress)
@@ -82,6 +90,7 @@ def check(portfolio: Portfolio, job: Job, today: date, seen: Seen | None, progre
         preview,
         asking.words_said(plan, job, currency),
         lists,
+        worth,
         rows_of(plan.names, seen.proposals, said, currency),
         partners,
         seen,

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.intake.kinds import KINDS
+from models.intake.missing import DELETE, LOST, Fates
 from models.intake.telling import for_window, in_sentence
-from models.text import listed
+from models.text import counted, listed
 from ui.desk import Place
 from ui.pages.import_steps.flow import ImportFlow
 from ui.pages.import_steps.list_card import ListCard
@@ -20,6 +21,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import IconLabel, Label
+from ui.widgets.pipeline_tabs import TABS
 
 if TYPE_CHECKING:
     from models.intake.plan import Plan
@@ -42,6 +44,8 @@ class DoneStep(QWidget):
         self.show_rows = Button("Show the rows", icon="list")
         self.save = Button("Save them as a file", icon="save")
         self.undo = Button("Undo import", icon="undo-2")
+        self.hygiene = Button("Look at hygiene", icon="shield-check")
+        self.log = Button("Import log", "quiet", "history")
         self.next = Button("Import another file", icon="download")
         self.back = Button("Back to the check", "primary", "rotate-ccw")
         for button, slot in (
@@ -49,6 +53,8 @@ class DoneStep(QWidget):
             (self.show_rows, self._toggle_rows),
             (self.save, self.saver.ask),
             (self.undo, flow.undo),
+            (self.hygiene, self._go_to_hygiene),
+            (self.log, self._go_to_log),
             (self.next, self.another.emit),
             (self.back, self.again.emit),
         ):
@@ -63,7 +69,8 @@ class DoneStep(QWidget):
         head.addLayout(words, 1)
         row = FlowLayout()
         for button in (
-            self.open, self.back, self.show_rows, self.save, self.undo, self.next
+            self.open, self.back, self.show_rows, self.save, self.undo, self.next,
+            self.hygiene, self.log,
         ):  # fmt: skip
             row.addWidget(button)
         card = Card(padding=24)
@@ -102,10 +109,15 @@ class DoneStep(QWidget):
                 *(("triangle-alert", "at_risk") if rejected else ("circle-check", "met"))
             )
             self.sentence.setText(sentence(plan))
-            self.counts.setText(_counts(plan))
+            self.counts.setText(_counts(plan, self.flow.fates))
         announce(self, self.sentence.text())
-        self.open.setText(f"Open {plan.kind if plan.kind == 'deals' else 'partners'}")
+        written = plan.new + plan.changed
+        deals = plan.kind == "deals"
+        words = f"Open {'this' if written == 1 else 'these'} {counted(written, 'deal')}"
+        self.open.setText(words if deals and written else f"Open {_pages(plan.kind)}")
         self.open.setVisible(not undone)
+        self.hygiene.setVisible(deals and not undone and _has("hygiene"))
+        self.log.setVisible(not undone)
         self.back.setVisible(undone)
         for button in (self.show_rows, self.save):
             button.setVisible(rejected)
@@ -129,7 +141,15 @@ class DoneStep(QWidget):
 
     def _open(self) -> None:
         plan = self.flow.result
-        self.flow.desk.go(Place("deals" if plan and plan.kind == "deals" else "partners"))
+        deals = plan is not None and plan.kind == "deals"
+        only = f"import:{self.flow.import_id}" if deals and self.flow.import_id else ""
+        self.flow.desk.go(Place("deals", tab=only) if deals else Place("partners"))
+
+    def _go_to_hygiene(self) -> None:
+        self.flow.desk.go(Place("hygiene"))
+
+    def _go_to_log(self) -> None:
+        self.flow.desk.go(Place("imports", self.flow.import_id))
 
 
 def sentence(plan: Plan) -> str:
@@ -160,7 +180,16 @@ def _reason(plan: Plan, at: int) -> str:
     return f"the {what} “{reject.value}” of line {reject.line} {why}"
 
 
-def _counts(plan: Plan) -> str:
+def _pages(kind: str) -> str:
+    return "deals" if kind == "deals" else "partners"
+
+
+def _has(page: str) -> bool:
+    """Whether a page is there to go to."""
+    return page in dict(TABS)
+
+
+def _counts(plan: Plan, fates: Fates) -> str:
     found = ("new", "changed", "the same", "rejected", "skipped")
     counts = (plan.new, plan.changed, plan.same, plan.rejected, plan.skipped)
     words = ", ".join(f"{n:,} {what}" for n, what in zip(counts, found, strict=True) if n)
@@ -168,4 +197,12 @@ def _counts(plan: Plan) -> str:
         words += f". {len(plan.new_partners):,} " + (
             "partner was added" if len(plan.new_partners) == 1 else "partners were added"
         )
-    return f"{KINDS[plan.kind].many.capitalize()}: {words}."
+    told = f"{KINDS[plan.kind].many.capitalize()}: {words}."
+    lost, gone = (fates.count(plan.missing, fate) for fate in (LOST, DELETE))
+    parts = [f"{lost:,} closed as lost"] if lost else []
+    parts += [f"{gone:,} deleted"] if gone else []
+    kept = len(plan.missing) - lost - gone
+    parts += [f"{kept:,} kept"] if kept else []
+    if parts:
+        told += f" Open deals that the file no longer holds: {', '.join(parts)}."
+    return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import Cancelled, UserError
 from models.intake import asking, telling
 from models.intake import job as intake
-from models.intake.kinds import KINDS
 from models.intake.mapping import Question, Stated
-from models.text import counted
+from models.intake.missing import Fates
 from ui.desk import Desk
 from ui.pages.import_steps.checking import Checked, Seen, check
 
@@ -37,6 +36,7 @@ class ImportFlow(QObject):
     applied = Signal()
     undone = Signal()
     stopped = Signal(str, str)  # an import that did not go through: sentence, hint
+    fates_changed = Signal()  # what is to become of deals that the file no longer holds
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -65,6 +65,9 @@ class ImportFlow(QObject):
         self._words: dict[str, WordSaid] = {}
         self._said: dict[str, str] = {}
         self._matching = False
+        self._copying = False
+        self.fates = Fates()
+        self.import_id = 0  # of the import that was written
 
     # ---- the file --------------------------------------------------------------------------
 
@@ -262,6 +265,18 @@ class ImportFlow(QObject):
         self._matching = True
         self._state(partial(replace, job.columns.stated, same=told))
 
+    # ---- deals that the file no longer holds ------------------------------------------------
+
+    def set_fate(self, fate: str, ids: Iterable[int] | None = None) -> None:
+        """Say what is to become of some of them; of all without any."""
+        self.fates = Fates(fate) if ids is None else self.fates.given(ids, fate)
+        self.fates_changed.emit()
+
+    @property
+    def doing(self) -> str:
+        """What the import would do, in a few words; blank for nothing."""
+        return intake.doing(self.checked.plan, self.fates) if self.checked is not None else ""
+
     # ---- writing ---------------------------------------------------------------------------
 
     def apply(self, *, remember: bool) -> None:
@@ -273,22 +288,22 @@ class ImportFlow(QObject):
             self._write(plan, remember)
             return
         self.working.emit("Making a verified copy of the portfolio", 0, 0)
+        self._copying = True
         then = partial(self._write_after, plan, remember)
         self._task = self.desk.lane.compute(
             self.before_import, (), then, owner=self, failed=self._stop
         )
 
     def _write_after(self, plan: Plan, remember: bool, _copy: object) -> None:
+        self._copying = False
         self._write(plan, remember)
 
     def _write(self, plan: Plan, remember: bool) -> None:
-        of = KINDS[plan.kind]
-        count = counted(plan.new + plan.changed, of.one, of.many)
-        self._label = f"Import {count} from {plan.sheet.path.name}"
+        self._label = intake.label(plan, self.fates)
         self.working.emit("Writing", 0, plan.new + plan.changed)
         self._task = self.desk.lane.write(
             self._label,
-            partial(intake.apply, plan=plan, remember=remember),
+            partial(intake.apply, plan=plan, remember=remember, fates=self.fates),
             self._take_result,
             owner=self, failed=self._stop, progress=self._tell,
         )  # fmt: skip
@@ -297,20 +312,28 @@ class ImportFlow(QObject):
         """Stop what is under way; a write is rolled back."""
         if self._task is not None:
             self._task.cancel()
+        if self._copying:  # nobody is told of the end of a copy that nobody waits for
+            self._stop(Cancelled())
 
     def _take_result(self, result: Any) -> None:
         self._task = None
         self.result, self.is_undone = result.plan, False
+        self.import_id = result.plan.import_id
         self.idle.emit()
         self.applied.emit()
 
     def _stop(self, error: BaseException) -> None:
         self._task = None
         self._label = ""
+        self._copying = False
         self.idle.emit()
         if isinstance(error, Cancelled):
             self.stopped.emit("The import was stopped; nothing of it was written.", "")
         elif isinstance(error, UserError):
+            if isinstance(error, intake.FileChanged) and self.job is not None:
+                self.stopped.emit(error.message, "It was read and checked again.")
+                self._open(keep=self.job.columns.stated)
+                return
             self.stopped.emit(error.message, telling.for_window(error.hint))
             self.recheck()
         else:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.tables.clipboard import as_clipboard
 from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from models.intake.showing import Row
@@ -35,11 +38,41 @@ class ListCard(Card):
         self.view: TableView | None = None
         self.model: TableModel | None = None
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.search: SearchField | None = None
+
+    def add_search(self) -> None:
+        """Offer to find rows and to copy them for a spreadsheet."""
+        self.search = SearchField("Find in the list", width=190)
+        self.search.textChanged.connect(self._find)
+        self.search.went_on.connect(self._go_to_rows)
+        self.copying = Button("Copy for Excel", "quiet", "copy")
+        self.copying.clicked.connect(self.copy)
+        self.add_action(self.search)
+        self.add_action(self.copying)
+
+    def copy(self) -> None:
+        """Copy the selected rows with their headings, all that are found where none is."""
+        if self.view is None or self.model is None:
+            return
+        rows = self.view.selected_rows() or list(self.model.rows)
+        data = as_clipboard(self.model.columns, rows, headers=True)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _find(self, words: str) -> None:
+        if self.model is not None:
+            self.model.set_filter(words)
+
+    def _go_to_rows(self) -> None:
+        if self.view is not None and self.model is not None and self.model.rowCount():
+            self.view.selectRow(max(0, self.view.currentIndex().row()))
+            self.view.setFocus()
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[Row]) -> None:
         if list(headings) != self._headings or self.view is None or self.model is None:
             self._headings = list(headings)
             self._rebuild()
+            if self.search is not None and self.search.text():
+                self.search.clear()
         assert self.view is not None  # noqa: S101  made just now
         assert self.model is not None  # noqa: S101
         self.model.set_rows(rows)
@@ -75,6 +108,7 @@ class ListCard(Card):
                 tone=_tone if at == last else None,
                 stretch=at == last,
                 name=f"{at} {title}",
+                key=_key(at),
             )
             for at, title in enumerate(self._headings)
         ]
@@ -88,6 +122,13 @@ def _cell(at: int) -> Callable[[Any], str]:
         return row.cells[at] if at < len(row.cells) else ""
 
     return value
+
+
+def _key(at: int) -> Callable[[Any], Any]:
+    def key(row: Row) -> Any:
+        return row.keys[at] if at < len(row.keys) else _cell(at)(row)
+
+    return key
 
 
 def _tone(row: Row) -> str:
