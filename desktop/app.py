@@ -15,6 +15,7 @@ import resources
 from desktop import diagnostics, paths
 from desktop.session import Session
 from desktop.window import Window
+from models.intake.kept_mappings import KeptMappings
 from ui import theme
 from ui.desk import Desk, Place
 from ui.garbage import GarbageTimer
@@ -77,6 +78,7 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
     )
     lane = Lane(executor=executor)
     desk = Desk(lane, datetime.now().astimezone().date(), settings)
+    desk.mappings = KeptMappings(paths.mappings())
     session = Session(desk)
     pages = PAGES | {"import": partial(_import, copy=session.before_import)}
     return Window(desk, session, pages)

@@ -56,6 +56,11 @@ def all_backups() -> Path:
     return home() / "backups"
 
 
+def mappings() -> Path:
+    """The folder for how files were read before, whatever the portfolio; made when needed."""
+    return home() / "mappings"
+
+
 def looking() -> Path:
     """Where a copy of an older format is brought up to date to be looked at."""
     return home() / "looking at"

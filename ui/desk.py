@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from models.intake.kept_mappings import KeptMappings
 from ui.work import Lane
 
 
@@ -55,6 +56,8 @@ class Desk(QObject):
         self.opened = Opened()
         # Makes a verified copy before an import; runs beside the lane.
         self.copy_first: Callable[[], Path | None] | None = None
+        # How files were read before, whatever the portfolio; a window that keeps it sets it.
+        self.mappings: KeptMappings | None = None
         self.recent: list[Path] = []  # portfolios opened before, newest first
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self.way_back = (Place("partners"), "Partners")  # the list a partner was opened from

@@ -1,5 +1,6 @@
 """Import from start to end, as the window and the command line ask for it."""
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from models.files import read_text
 from models.intake import missing
 from models.intake.guessing import guess
 from models.intake.headers import key
+from models.intake.kept_mappings import KeptMappings
 from models.intake.kinds import KINDS
 from models.intake.mapping import ColumnMap, Question, Stated, from_toml
 from models.intake.missing import DELETE, LOST, Fates
@@ -120,16 +122,20 @@ def open_job(
     return Job(opened, found, columns, names)
 
 
-def recall(portfolio: Portfolio, job: Job) -> Job:
+def recall(portfolio: Portfolio, job: Job, user: KeptMappings | None = None) -> Job:
     """The job under the mapping that was used last for files with these headers, if there is one.
 
+    The portfolio's own comes before that of the `user`.
     Whose rows they are is not recalled: another file of the same export may be another partner's.
     Nor is what names were said to mean: the portfolio itself remembers that.
     """
     kept = store.remembered(portfolio, job.kind, job.columns.fingerprint)
-    if not kept:
-        return job
-    return job.stated(replace(from_toml(kept, job.kind), partner="", same={}))
+    if kept:
+        return job.stated(replace(from_toml(kept, job.kind), partner="", same={}))
+    if user is not None and (kept := user.find(job.kind, job.columns.fingerprint)):
+        with contextlib.suppress(UserError):  # one that is spoilt is as good as none
+            return job.stated(replace(from_toml(kept, job.kind), partner="", same={}))
+    return job
 
 
 def check(portfolio: Portfolio, job: Job, *, today: date, progress: Progress = _quiet) -> Plan:

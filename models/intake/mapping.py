@@ -104,8 +104,8 @@ class Stated:
         if what == "services_percent":
             return replace(self, services_percent=_percent(value, "The answer"))
         if what in _WORDS:
-            said: dict[str, Any] = {what: value}
-            return replace(self, **said)
+            one: Any = {what: value}
+            return replace(self, **one)
         raise ValueError(f"no question is called {question}")
 
 
@@ -168,6 +168,11 @@ class ColumnMap:
         if options:
             document["options"] = options
         return tomlkit.dumps(document)
+
+    def to_recall(self) -> str:
+        """The mapping as it is kept for other files: without whose rows they are, and names."""
+        general = replace(self.stated, partner="", same={})
+        return replace(self, stated=general).to_toml()
 
 
 def fingerprint(header: Sequence[str]) -> str:

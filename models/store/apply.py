@@ -80,6 +80,15 @@ def remembered(portfolio: Portfolio, kind: str, fingerprint: str) -> str:
     return str(found or "")
 
 
+def forget(portfolio: Portfolio, kind: str, fingerprint: str) -> None:
+    """Forget how files with these headers were read; undo brings it back."""
+    with portfolio.change("Forget how such files are read"):
+        portfolio.conn.execute(
+            "UPDATE imports SET mapping = '' WHERE kind = ? AND fingerprint = ? AND mapping <> ''",
+            (kind, fingerprint),
+        )
+
+
 def listed_before(portfolio: Portfolio, sha256: str) -> date | None:
     """The day of the partner's list that came in with this very file before; None without one."""
     found = portfolio.conn.value(

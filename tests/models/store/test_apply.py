@@ -97,6 +97,16 @@ def test_many_rows_leave_the_indexes_as_they_were(
     assert portfolio.conn.value("PRAGMA integrity_check") == "ok"
 
 
+def test_what_is_remembered_can_be_forgotten_and_undone(portfolio: Portfolio) -> None:
+    apply.write(portfolio, "One", [PARTNERS], ENTRY, quiet)
+    apply.forget(portfolio, "deals", "others")
+    assert apply.remembered(portfolio, "deals", "headers") == ENTRY.mapping
+    apply.forget(portfolio, "deals", "headers")
+    assert apply.remembered(portfolio, "deals", "headers") == ""
+    portfolio.undo()
+    assert apply.remembered(portfolio, "deals", "headers") == ENTRY.mapping
+
+
 def test_the_last_mapping_for_the_same_headers_is_remembered(portfolio: Portfolio) -> None:
     assert apply.remembered(portfolio, "deals", "headers") == ""
     apply.write(portfolio, "One", [PARTNERS], ENTRY, quiet)
