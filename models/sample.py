@@ -4,6 +4,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from models.program_year import BenefitEvent
 from models.sample_checklists import add as checklists
 from models.sample_january import Known, entry_then
 from models.sample_january import add as january
+from models.sample_months import add as months
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
@@ -58,9 +60,10 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
     with portfolio.change("Fill with the sample portfolio", floor=True):
         for rate in told["rates"]:
             store_rate(portfolio, rate["currency"], rate["rate"], day(rate["on"], as_of))
-        for record in (*_partner_records(told, as_of), *_deals(as_of)):
+        for record in (*_partner_records(told, as_of), *_linked(told, as_of)):
             records.add(portfolio, record)
         _january(portfolio, told, as_of)
+        months(portfolio, deals, as_of)
         checklists(portfolio, terms_on(portfolio, as_of), as_of, day)
         set_setting(portfolio, "sample", "1")
         set_setting(portfolio, "sample_as_of", as_of.isoformat())
@@ -213,6 +216,24 @@ def _deals(as_of: date) -> Iterator[Deal]:
                 source=path.name,
                 source_line=line,
             )
+
+
+def _linked(told: Mapping[str, Any], as_of: date) -> Iterator[Deal]:
+    """The deals with the offering that each sells and the day it was last looked at; some have
+    none, and some nobody has touched for long.
+    """
+    offerings = {
+        _id("partners", fold(entry["name"])): len(entry["offerings"]) for entry in told["partners"]
+    }
+    for deal in _deals(as_of):
+        line, owner = deal.source_line, deal.partner_id
+        touched = as_of - timedelta(days=line * 7 % 65)
+        offering = 0
+        if offerings[owner] and line % 7:
+            offering = _id("offerings", str(owner), str(line % offerings[owner]))
+        yield replace(
+            deal, offering_id=offering, updated_on=max(touched, deal.registered_on or touched)
+        )
 
 
 def _values(entry: Mapping[str, Any], as_of: date) -> dict[str, Any]:
