@@ -200,7 +200,7 @@ class MatchStep(QWidget):
         self.same = Button("Same", "quiet", "link")
         self.new = Button("New partner", "quiet", "circle-plus")
         self.pick = Button("Pick another…", "quiet", "search")
-        self.undo = Button("Undecided", "quiet", "undo-2")
+        self.undo = Button("Take back", "quiet", "undo-2")
         for button, slot, key, words in self._verbs():
             button.clicked.connect(slot)
             button.setToolTip(f"{words} ({key})")
@@ -243,7 +243,7 @@ def _columns() -> list[Column]:
     return [
         Column(
             "In the file", lambda r: r.name, sub=lambda r: counted(r.rows, "row"),
-            width=240, stretch=True, name="name",
+            width=200, stretch=True, name="name",
         ),
         Column(
             "Money", lambda r: r.worth, role="money", width=96, spoken=True, name="worth",
@@ -253,10 +253,10 @@ def _columns() -> list[Column]:
         Column(
             "Looks like", lambda r: r.proposal.partner if r.proposal else "",
             text=lambda r: r.proposal.partner if r.proposal else "Nobody known",
-            sub=lambda r: r.likeness, tone=_tone, width=380, gives=True, spoken=True, name="like",
+            sub=lambda r: r.likeness, tone=_tone, width=290, gives=True, spoken=True, name="like",
         ),
         Column(
-            "Becomes", lambda r: r.becomes, width=230, gives=True, spoken=True, name="becomes",
+            "Becomes", lambda r: r.becomes, width=190, gives=True, spoken=True, name="becomes",
             tone=lambda r: "at_risk" if r.is_open else "text",
         ),
     ]  # fmt: skip
