@@ -59,7 +59,7 @@ class Sum(NamedTuple):
 
 
 class Move(NamedTuple):
-    """What one deal did in one step: `count` and `minor` are what that does to the pipeline.
+    """What one deal did in one step: `number` and `minor` are what that does to the pipeline.
 
     `before` and `after` are the deal on the two days, None where it was not there; `was` and `now`
     its money then, None where it has no rate. A date that moves inside the pipeline does nothing
@@ -72,7 +72,7 @@ class Move(NamedTuple):
     after: SnapDeal | None
     was: int | None
     now: int | None
-    count: int
+    number: int
     minor: int
     why: str = ""
 
@@ -162,6 +162,18 @@ class Movements:
     total: Movement
     partners: Mapping[int, Movement]
 
+    def of(self, partner_ids: Iterable[int]) -> Movement:
+        """The movement of some partners together."""
+        own = [self.partners[one] for one in partner_ids if one in self.partners]
+        moves = [move for one in own for step in one.steps for move in step.moves]
+        return _movement(
+            moves,
+            Sum(sum(one.opening.deals for one in own), sum(one.opening.minor for one in own)),
+            Sum(sum(one.closing.deals for one in own), sum(one.closing.minor for one in own)),
+            sum((Counter(one.missing) for one in own), Counter()),
+            self.total.currency,
+        )
+
 
 def movements(
     before: Iterable[SnapDeal],
@@ -220,7 +232,7 @@ class _Finder:
             return
         was = None if before is None else self.money(before)
         now = None if after is None else self.money(after)
-        if is_in and now is None or was_in and was is None:
+        if (is_in and now is None) or (was_in and was is None):
             self._unrated(before if was_in else None, after if is_in else None, was, now)
             return
         if was_in and before is not None and was is not None:
@@ -297,33 +309,36 @@ class _Finder:
             own[move.partner_id].append(move)
         owners = {*own, *self.opening, *self.closing, *self.missing}
         partners = {
-            owner: self._movement(
+            owner: _movement(
                 own[owner],
                 Sum(*self.opening[owner]),
                 Sum(*self.closing[owner]),
                 self.missing[owner],
+                self.currency,
             )
             for owner in owners
         }
-        total = self._movement(
+        total = _movement(
             self.moves,
             _together(self.opening.values()),
             _together(self.closing.values()),
             sum(self.missing.values(), Counter()),
+            self.currency,
         )
         return Movements(total, partners)
 
-    def _movement(
-        self, moves: list[Move], opening: Sum, closing: Sum, missing: Mapping[str, int]
-    ) -> Movement:
-        by_step: dict[str, list[Move]] = {key: [] for key in STEPS}
-        for move in moves:
-            by_step[move.step].append(move)
-        steps = tuple(
-            Step(key, tuple(own), sum(m.count for m in own), sum(m.minor for m in own))
-            for key, own in by_step.items()
-        )
-        return Movement(opening, steps, closing, self.currency, dict(missing))
+
+def _movement(
+    moves: Iterable[Move], opening: Sum, closing: Sum, missing: Mapping[str, int], currency: str
+) -> Movement:
+    by_step: dict[str, list[Move]] = {key: [] for key in STEPS}
+    for move in moves:
+        by_step[move.step].append(move)
+    steps = tuple(
+        Step(key, tuple(own), sum(m.number for m in own), sum(m.minor for m in own))
+        for key, own in by_step.items()
+    )
+    return Movement(opening, steps, closing, currency, dict(missing))
 
 
 def _count(tally: list[int], minor: int) -> None:

@@ -60,7 +60,8 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
     with portfolio.change("Fill with the sample portfolio", floor=True):
         for rate in told["rates"]:
             store_rate(portfolio, rate["currency"], rate["rate"], day(rate["on"], as_of))
-        for record in (*_partner_records(told, as_of), *_linked(told, as_of)):
+        deals = list(_linked(told, as_of))
+        for record in (*_partner_records(told, as_of), *deals):
             records.add(portfolio, record)
         _january(portfolio, told, as_of)
         months(portfolio, deals, as_of)

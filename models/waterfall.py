@@ -1,4 +1,4 @@
-"""Where the bars of a waterfall stand, for the screen and the pack alike: from 0 to 1, no pixels."""
+"""Where the bars of a waterfall stand, from 0 to 1: the screen and the pack draw the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -34,6 +34,12 @@ def due(portfolio: Portfolio, today: date) -> tuple[date, ...]:
     return tuple(reversed(found))
 
 
+def next_end(today: date) -> date:
+    """The last day of the month that runs."""
+    following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return following - _DAY
+
+
 def keep_due(
     portfolio: Portfolio, today: date | None = None, progress: Progress | None = None
 ) -> Change | None:

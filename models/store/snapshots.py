@@ -86,6 +86,11 @@ def keep(portfolio: Portfolio, on: date, reason: str, *, import_id: int = 0) -> 
     return write(portfolio, taken(portfolio, on, reason, import_id=import_id))
 
 
+def id_of(on: date, reason: str) -> int:
+    """The id of the one snapshot that there is for a day and a reason."""
+    return derived_id("snapshot", on.isoformat(), reason)
+
+
 class Taken(NamedTuple):
     """A snapshot that is not written yet."""
 
@@ -107,7 +112,7 @@ def taken(portfolio: Portfolio, on: date, reason: str, *, import_id: int = 0) ->
         _, clean, findings = counts(portfolio, on)
     names = {str(i): name for i, name in portfolio.conn.rows("SELECT id, name FROM partners")}
     head = Snapshot(
-        derived_id("snapshot", on.isoformat(), reason), on, reason,
+        id_of(on, reason), on, reason,
         portfolio.clock().isoformat(timespec="seconds"), import_id, deals, opened, clean, findings,
     )  # fmt: skip
     return Taken(head, _packed(deals, names, _pieces(portfolio)))
@@ -192,7 +197,8 @@ def now(portfolio: Portfolio, progress: Progress | None = None) -> tuple[SnapDea
 def _snapshot(row: Sequence[Any]) -> Snapshot:
     try:
         findings = {str(rule): int(count) for rule, count in json.loads(row[8]).items()}
-        return Snapshot(row[0], date.fromisoformat(row[1]), *row[2:8], findings)
+        on = date.fromisoformat(row[1])
+        return Snapshot(row[0], on, row[2], row[3], row[4], row[5], row[6], row[7], findings)
     except (ValueError, AttributeError, TypeError) as fault:
         raise _damaged(str(row[1])) from fault
 

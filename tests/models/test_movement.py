@@ -169,6 +169,11 @@ def test_opening_and_all_steps_are_the_closing_for_all_and_for_each_partner(
     assert found.total.opening == (
         sum(one.opening.deals for one in own), sum(one.opening.minor for one in own),
     )  # fmt: skip
+    assert adds_up(found.of([1, 2, 99]))
+    whole = found.of(found.partners)
+    assert (whole.opening, whole.closing, whole.missing) == (
+        found.total.opening, found.total.closing, found.total.missing,
+    )  # fmt: skip
     assert found.total.missing == sum((Counter(one.missing) for one in own), Counter())
     for deals, told in ((before, found.total.opening), (after, found.total.closing)):
         held = [one for one in deals if scope.holds(one) and one.currency != "CHF"]

@@ -1,0 +1,33 @@
+"""The sample shows movement from its first day: three months' ends, the same each time."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.sample import fill
+from models.store import snapshots
+from models.store.movement_page import movement_view
+from models.store.portfolio import create
+
+ENDS = {
+    date(2026, 11, 24): ["2026-08-31", "2026-09-30", "2026-10-31"],
+    date(2022, 1, 5): ["2021-10-31", "2021-11-30", "2021-12-31"],
+}
+
+
+@pytest.mark.parametrize("as_of", ENDS)
+def test_the_sample_has_the_last_three_months_ends_with_movement_since(
+    tmp_path: Path, as_of: date
+) -> None:
+    with create(tmp_path / "s.alliance") as portfolio:
+        fill(portfolio, as_of)
+        kept = snapshots.listed(portfolio)
+        assert [one.on_date.isoformat() for one in kept] == ENDS[as_of]
+        assert {one.reason for one in kept} == {"month_end"}
+        assert all(0 < one.clean_deals < one.open_deals < one.deals for one in kept)
+        found = movement_view(portfolio, as_of, kept[0].id).found
+        assert found is not None
+        moved = {step.key for step in found.total.steps if step.moves}
+        assert moved >= {"added", "slipped", "pulled_in", "won", "valued_up", "valued_down"}
+        assert found.total.opening.minor != found.total.closing.minor
