@@ -60,7 +60,8 @@ class PartnerPage(Page):
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
          "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
          "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
-         "settings", "checklists", "answers", "evidence", "checklist_templates"}
+         "settings", "checklists", "answers", "evidence", "checklist_templates",
+         "snapshots", "kept_findings", "imports"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,16 +18,18 @@ from models.partner_file import CountedDeal
 from models.text import compact_money, money_cell, money_said, sentence
 from models.text import counted as counted_text
 from ui import theme
-from ui.desk import Desk
+from ui.desk import Desk, Place
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
 from ui.pages.partner_tabs.records_tab import RecordsTab
 from ui.tables.columns import Column, Role
 from ui.tables.deals import STATUS_TONES, counts_as, counts_tone
+from ui.widgets.buttons import Button
 from ui.widgets.field_values import FieldKind, field_kind
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
+    from models.store.portfolio import Portfolio
 
 MONEY: Role = "money"
 _LOW = 320  # height under which there is room for the table only, logical pixels
@@ -57,12 +60,17 @@ class DealsTab(RecordsTab):
         tiles.setSpacing(12)
         for tile in (self.total, self.wins, self.losses, self.pipeline):
             tiles.addWidget(tile, 3 if tile is self.total else 2)
+        # Only where there is something to look at; what is clean is not worth a line.
+        self.attention = Button("", "link", "triangle-alert")
+        self.attention.clicked.connect(self._look_at_them)
+        self.attention.hide()
         self.deals = self.keep(RecordTable("Deals", self._columns(), _KEEPING, grows=True))
         self.deals.opened_other.connect(self._explain)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self._tiles)
+        outer.addWidget(self.attention, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(self.deals, 1)
 
     @classmethod
@@ -90,6 +98,26 @@ class DealsTab(RecordsTab):
         newest = sorted(file.deals, key=lambda c: c.deal.close_date or date.max, reverse=True)
         lines = [DealLine(counted.deal.id, counted.deal, counted) for counted in newest]
         self.show_rows(self.deals, lines, same=same)
+        if not same:
+            self.attention.hide()
+        owner, as_of, today = file.partner.id, file.decision.as_of, self.desk.today
+
+        def read(portfolio: Portfolio) -> tuple[int, int]:
+            from models.store.hygiene import attention
+
+            return attention(portfolio, owner, as_of, today)
+
+        self.desk.lane.read(read, self._tell_attention, owner=self, key="attention")
+
+    def _tell_attention(self, told: tuple[int, int]) -> None:
+        left, opened = told
+        verb = "needs" if left == 1 else "need"
+        deals = counted_text(opened, "open deal")
+        self.attention.setText(f"{left:,} of {deals} {verb} attention")
+        self.attention.setVisible(bool(left))
+
+    def _look_at_them(self) -> None:
+        self.desk.go(Place("hygiene", self.partner_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
