@@ -12,6 +12,7 @@ from models.errors import UserError
 from models.partner import Partner
 from ui.commands import Command
 from ui.desk import Desk, Place
+from ui.merge_doings import MergeDoings
 from ui.pages.base import Page
 from ui.pages.partner_header import PartnerHeader
 from ui.pages.partner_tabs import writes
@@ -27,6 +28,7 @@ from ui.pages.partner_tabs.people import PeopleTab
 from ui.pages.partner_tabs.prerequisites import PrerequisitesTab
 from ui.pages.partner_tabs.scorecard import ScorecardTab
 from ui.pages.partner_tabs.tcv import TcvTab
+from ui.pages.partner_tabs.their_pipeline import TheirPipelineTab
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageBody
@@ -41,6 +43,7 @@ TABS: tuple[type[Tab], ...] = (
     PeopleTab,
     OfferingsTab,
     DealsTab,
+    TheirPipelineTab,
     TcvTab,
     PrerequisitesTab,
     ChecklistsTab,
@@ -61,7 +64,8 @@ class PartnerPage(Page):
          "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
          "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
          "settings", "checklists", "answers", "evidence", "checklist_templates",
-         "snapshots", "kept_findings", "imports"}
+         "partner_deals", "ledger_marks", "omissions", "snapshots", "kept_findings",
+         "imports"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -70,6 +74,7 @@ class PartnerPage(Page):
         self.tabs: dict[str, Tab] = {}
         self._filled: set[str] = set()
         self._reveal: tuple[str, object] | None = None
+        self.merging = MergeDoings(desk, self)
         self._build()
 
     # ---- places ----------------------------------------------------------------------------
@@ -208,6 +213,8 @@ class PartnerPage(Page):
                     "pencil", "name", lambda: here() and writable()),
             Command("delete_partner", "Delete this partner", self.delete, "Edit", "", "trash-2",
                     "remove", lambda: here() and writable()),
+            Command("merge_partner", "Merge this partner with another…", self.merge, "Edit", "",
+                    "git-branch", "same duplicate join", lambda: here() and writable()),
             Command("add_evidence", "Add evidence of this partner…", self.add_evidence, "File", "",
                     "paperclip", "attach file proof", lambda: here() and writable()),
             Command("evidence_binder", "Save this partner’s evidence binder…", self.bind_evidence,
@@ -262,6 +269,11 @@ class PartnerPage(Page):
             partial(self._deleted, name),
             owner=self,
         )
+
+    def merge(self) -> None:
+        """Pick the partner that is the same one, and look at what would come of it."""
+        if self.view is not None and self._can_write():
+            self.merging.merge_with(self.place.id, self.view.file.partner.name)
 
     def _deleted(self, name: str, _: object) -> None:
         self._back()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from models.partner_list import PartnerLine, summary
 from ui.commands import Command
 from ui.desk import Desk, Place
+from ui.merge_doings import MergeDoings
 from ui.pages import partners_view
 from ui.pages.assessed_list import AssessedList
 from ui.pages.assessment_reminder import ReminderBar
@@ -44,6 +45,7 @@ class PartnersPage(AssessedList):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.changes = PartnerChanges(desk, self)
+        self.merging = MergeDoings(desk, self)
         self.model = TableModel(columns(), on_edit=_edits_go_through_the_delegate, parent=self)
         self.view = TableView(
             self.model, "Partners", delegate=NameDelegate(self._rename, self.model)
@@ -106,6 +108,7 @@ class PartnersPage(AssessedList):
 
     def _select(self, ids: list[int]) -> None:
         self.bulk.show_count(len(ids))
+        self.merge_button.setVisible(len(ids) == 2 and self.can_write())
 
     # ---- what can be done ------------------------------------------------------------------
 
@@ -120,6 +123,10 @@ class PartnersPage(AssessedList):
                     "pencil", "rename", lambda: chosen() and writable()),
             Command("delete_partners", "Delete partner", self.delete_selected, "Edit", "Delete",
                     "trash-2", "remove", lambda: chosen() and writable()),
+            Command("merge_partners", "Merge two partners…", self.merge_selected, "Edit", "",
+                    "git-branch", "same duplicate join", lambda: self._two() and writable()),
+            Command("find_twins", "Find partners that may be the same…", self.merging.find_twins,
+                    "Edit", "", "search", "duplicate merge names", writable),
             Command("copy_partners", "Copy for Excel", self.copy_selected, "Edit", "Ctrl+Shift+C",
                     "copy", "clipboard", chosen),
         ]  # fmt: skip
@@ -159,6 +166,15 @@ class PartnersPage(AssessedList):
         """Delete partners with all that belongs to them; undo brings everything back."""
         if ids and self.can_write():
             self.changes.delete([self._line(row_id) for row_id in ids])
+
+    def merge_selected(self) -> None:
+        """Make one partner of the two that are selected; the window shows what would come of it."""
+        if self._two() and self.can_write():
+            one, other = (self._line(row_id) for row_id in self.view.selected_ids())
+            self.merging.merge((one.id, one.name), (other.id, other.name))
+
+    def _two(self) -> bool:
+        return len(self.view.selected_ids()) == 2
 
     def _added(self, partner_id: int) -> None:
         self.new_row.done()
@@ -236,6 +252,7 @@ class PartnersPage(AssessedList):
         packs.addAction("Status statements", self.build_statements)
         self.bulk.add_button("Build packs", "presentation").setMenu(packs)
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
+        self.merge_button = self.bulk.add_button("Merge…", "git-branch", self.merge_selected)
         self.bulk.add_button("Delete", "trash-2", self.delete_selected)
         self.reminder = ReminderBar(self.desk)
         self.owed = DueBar(self.desk, self.packs)

@@ -70,7 +70,7 @@ def test_it_is_remembered_without_being_said_again(
 ) -> None:
     take("deals", HEAD + ROWS, mapping=mapping("Contosso Cloud", "Contoso Cloud"))
     again = take("deals", HEAD + "Contosso Cloud,D9,Bank,SOC,open,2026-12-01,1,0,\n")
-    assert again.new_partners == again.names == ()
+    assert (again.new_partners, again.names) == ((), ())
     assert owners(portfolio)["D9"] == "Contoso Cloud"
     same = take("deals", HEAD + ROWS)
     assert (same.new, same.changed, same.same) == (0, 0, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -149,7 +150,7 @@ class MatchStep(QWidget):
     def _picked(self, ids: list[str], name: str) -> None:
         self._say(dict.fromkeys(ids, name))
 
-    def _say(self, said: dict[str, str | None], *, stay: bool = False) -> None:
+    def _say(self, said: Mapping[str, str | None], *, stay: bool = False) -> None:
         row = self.view.currentIndex().row()
         single = len(said) == 1
         self.flow.say_names(said)
