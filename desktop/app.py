@@ -114,6 +114,12 @@ def _hygiene(desk: Desk) -> Page:
     return HygienePage(desk)
 
 
+def _partner_lists(desk: Desk) -> Page:
+    from ui.pages.partner_lists import PartnerListsPage
+
+    return PartnerListsPage(desk)
+
+
 def _checklists(desk: Desk) -> Page:
     from ui.pages.checklists import ChecklistsPage
 
@@ -177,6 +183,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "candidates": _candidates,
     "deals": _deals,
     "hygiene": _hygiene,
+    "partner_lists": _partner_lists,
     "checklists": _checklists,
     "checklist": _checklist,
     "templates": _templates,

@@ -6,20 +6,28 @@ from desktop.actions import SECTIONS
 from ui.desk import Desk, Place
 
 # Pages without an entry of their own, and the one they belong to.
-_BELONGS_TO = {"checklist": "checklists", "templates": "checklists", "hygiene": "deals"}
-_LISTS = ("partners", "candidates", "deals", "checklists", "assessment", "benefits")
+_BELONGS_TO = {
+    "checklist": "checklists",
+    "templates": "checklists",
+    "hygiene": "deals",
+    "partner_lists": "deals",
+}
+_LISTS = (
+    "partners", "candidates", "deals", "partner_lists", "checklists", "assessment", "benefits",
+)  # fmt: skip
+_TITLES = {"partner_lists": "Partner lists"} | {key: title for key, title, _ in SECTIONS}
 
 
 def way_back(past: Sequence[Place]) -> tuple[Place, str]:
     """The list that was left last, with its title; the partners where there was none."""
     found = next((one for one in reversed(past) if one.page in _LISTS), Place("partners"))
-    return found, next(title for key, title, _ in SECTIONS if key == found.page)
+    return found, _TITLES[found.page]
 
 
 def entry_of(place: Place, back: Place) -> str:
     """The entry of the sidebar that a place belongs to; `back` is where a partner's list is."""
     if place.page == "partner":
-        return back.page
+        return _BELONGS_TO.get(back.page, back.page)
     return _BELONGS_TO.get(place.page, place.page)
 
 

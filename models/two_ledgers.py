@@ -13,7 +13,7 @@ from models.text import counted, listed, money_said, sentence
 GROUP_WORDS = {
     "agreed": "Agrees",
     "differs": "Differs",
-    "maybe": "Maybe the same",
+    "maybe": "Maybe",
     "only_theirs": "Only theirs",
     "only_ours": "Only ours",
     "aside": "Set aside",
@@ -45,7 +45,7 @@ class Line:
     our_minor: int | None
     by: str
     differs: tuple[str, ...]
-    difference: str
+    parts: tuple[str, ...]
     mark: LedgerMark | None
     omission: Omission | None
 
@@ -56,6 +56,11 @@ class Line:
             if deal is not None and (deal.name or deal.customer or deal.deal_id):
                 return deal.name or deal.customer or deal.deal_id
         return "Unnamed deal"
+
+    @property
+    def difference(self) -> str:
+        """All that differs, in one go."""
+        return sentence_start(listed(self.parts))
 
     @property
     def state(self) -> str:
@@ -172,10 +177,10 @@ def difference_words(
     their_minor: int | None,
     our_minor: int | None,
     currency: str,
-) -> str:
-    """What theirs says otherwise than ours: "$120,000 more, 21 days later, theirs is won"."""
+) -> tuple[str, ...]:
+    """What theirs says otherwise than ours: "$120,000 more", "21 days later", "theirs won, ours open"."""
     if theirs is None or ours is None:
-        return ""
+        return ()
     parts = []
     if "amount" in differs:
         if their_minor is None or our_minor is None:
@@ -191,10 +196,14 @@ def difference_words(
             days = (theirs.close_date - ours.close_date).days
             parts.append(f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}")
     if "status" in differs:
-        parts.append(f"theirs is {theirs.status}, ours {ours.status}")
+        parts.append(f"theirs {theirs.status}, ours {ours.status}")
     if "name" in differs:
         parts.append("another name")
     if group == "maybe" and not parts:
         parts.append("the names are only alike")
-    words = listed(parts)
+    return tuple(parts)
+
+
+def sentence_start(words: str) -> str:
+    """The words with a capital first letter."""
     return words[:1].upper() + words[1:]

@@ -61,6 +61,7 @@ class Desk(QObject):
         self.recent: list[Path] = []  # portfolios opened before, newest first
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self.way_back = (Place("partners"), "Partners")  # the list a partner was opened from
+        self.import_partner = ""  # whose own list the next import is of
         self.came_from: Place | None = None  # where one was before this place
         self._today = today
         self._as_of: date | None = None

@@ -49,6 +49,11 @@ class ListLine:
             return "none"
         return "old" if self.health.age > self.most_age else "current"
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether a list is due from it: it takes part, and has given none or an old one."""
+        return self.participation == "participating" and self.standing != "current"
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
