@@ -120,6 +120,12 @@ def _partner_lists(desk: Desk) -> Page:
     return PartnerListsPage(desk)
 
 
+def _movement(desk: Desk) -> Page:
+    from ui.pages.movement import MovementPage
+
+    return MovementPage(desk)
+
+
 def _checklists(desk: Desk) -> Page:
     from ui.pages.checklists import ChecklistsPage
 
@@ -184,6 +190,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "deals": _deals,
     "hygiene": _hygiene,
     "partner_lists": _partner_lists,
+    "movement": _movement,
     "checklists": _checklists,
     "checklist": _checklist,
     "templates": _templates,

@@ -10,6 +10,7 @@ _BELONGS_TO = {
     "checklist": "checklists",
     "templates": "checklists",
     "hygiene": "deals",
+    "movement": "deals",
     "partner_lists": "deals",
 }
 _LISTS = (

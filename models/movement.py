@@ -20,7 +20,7 @@ STEPS = {
     "valued_down": "Valued down",
     "won": "Won",
     "lost": "Lost",
-    "unqualified": "No longer qualified",
+    "unqualified": "Unqualified",
     "removed": "Removed",
     "other": "Other",
 }

@@ -26,13 +26,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """The bars from left to right, and the height at which nothing is."""
+    """The bars from left to right, and the height at which nothing is.
+
+    `cut` says that the axis does not begin at nothing: the totals are drawn shortened, so that
+    small steps on large totals can be seen. A drawing has to mark that.
+    """
 
     bars: tuple[Bar, ...]
     zero: float
+    cut: bool = False
 
 
 _FILLED = 0.62  # of a bar's share of the width
+_SMALL = 0.3  # where all that moves is less than this part of the totals, the axis is cut
+_ROOM = 0.9  # what is left under the lowest level then, against what moves
 
 
 def waterfall(steps: Sequence[tuple[int, bool]]) -> Waterfall:
@@ -46,6 +53,12 @@ def waterfall(steps: Sequence[tuple[int, bool]]) -> Waterfall:
     top = max((high for _, high, _, _ in spans), default=0)
     bottom = min((low for low, _, _, _ in spans), default=0)
     top, bottom = max(top, 0), min(bottom, 0)
+    lowest = min((end for _, _, end, _ in spans), default=0)
+    moving = top - lowest
+    cut = 0 < moving < _SMALL * top and lowest > 0
+    if cut:
+        bottom = max(0, lowest - round(moving * _ROOM))
+        spans = [(max(low, bottom), high, end, kind) for low, high, end, kind in spans]
     reach = top - bottom or 1
     share = 1 / max(len(spans), 1)
     gap = share * (1 - _FILLED) / 2
@@ -60,4 +73,4 @@ def waterfall(steps: Sequence[tuple[int, bool]]) -> Waterfall:
         )
         for at, (low, high, end, kind) in enumerate(spans)
     )
-    return Waterfall(bars, -bottom / reach)
+    return Waterfall(bars, 0.0 if cut else -bottom / reach, cut and bottom > 0)

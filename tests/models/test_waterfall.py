@@ -18,6 +18,15 @@ def test_a_step_starts_where_the_one_before_ended() -> None:
     assert first.right < up.left < up.middle < up.right < down.left
 
 
+def test_small_steps_on_large_totals_cut_the_axis_and_say_so() -> None:
+    made = waterfall([(1_000, True), (100, False), (-200, False), (900, True)])
+    assert made.cut
+    assert made.bars[0].low == made.bars[3].low == 0
+    assert made.bars[1].high - made.bars[1].low > 0.2
+    assert not waterfall([(1_000, True), (500, False), (1_500, True)]).cut
+    assert not waterfall([(1_000, True), (1_000, True)]).cut
+
+
 def test_nothing_stands_on_the_line() -> None:
     assert waterfall([]).bars == ()
     made = waterfall([(0, True), (0, True)])

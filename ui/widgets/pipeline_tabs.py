@@ -8,7 +8,12 @@ from ui.desk import Desk, Place
 from ui.widgets.tab_bar import TabBar
 
 # The page's key and what its tab says, from left to right.
-TABS = (("deals", "All deals"), ("hygiene", "Hygiene"), ("partner_lists", "Partner lists"))
+TABS = (
+    ("deals", "All deals"),
+    ("hygiene", "Hygiene"),
+    ("movement", "Movement"),
+    ("partner_lists", "Partner lists"),
+)
 
 
 class PipelineTabs(TabBar):

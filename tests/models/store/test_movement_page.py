@@ -78,7 +78,7 @@ def test_the_window_is_that_of_the_later_day(portfolio: Portfolio) -> None:
     add(portfolio, 4, 1, close_date=date(2028, 1, 1), partner_minor=50)
     keep(portfolio, OCT)
     view = movement_view(portfolio, TODAY, in_window=True)
-    assert view.window == "1 Oct 2026 to 30 Jun 2027"
+    assert view.window == "1 Oct 2026 to 30 Sep 2027"
     assert view.found is not None
     assert view.found.total.closing == (1, 100)
     assert movement_view(portfolio, TODAY).found.total.closing == (2, 150)  # type: ignore[union-attr]
