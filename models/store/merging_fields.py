@@ -47,7 +47,7 @@ def joined(mine: Partner, theirs: Partner) -> tuple[Partner, tuple[FieldSaid, ..
         one, other = getattr(mine, name), getattr(theirs, name)
         if other and other != one:
             values[name] = f"{one}\n\n{other}" if one else other
-            why = "both, one after the other" if one else "the only one"
+            why = "one after the other" if one else "the only one"
             said.append(FieldSaid(word, one, other, "Both" if one else other, why))
     for name, word in _FACTS.items():
         one, other = getattr(mine, name), getattr(theirs, name)

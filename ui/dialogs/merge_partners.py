@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from models.errors import UserError
-from models.text import lower_first
+from models.text import lower_first, shortened
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.small import SmallWindow
@@ -22,6 +22,7 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from models.store.merging import Merge
 
+_LONG = 90  # signs of a value that are shown
 _FAULT = "Something of ours failed; nothing was changed."
 
 
@@ -175,7 +176,8 @@ class MergeDialog(SmallWindow):
             grid.addWidget(Label(head, "small_strong", "text_2", wrap=True), 0, column)
         for at, said in enumerate(told.fields, start=1):
             stays = f"{said.stays} ({lower_first(said.why)})"
-            cells = (said.name, said.mine or "–", said.theirs or "–", stays)
+            both = (shortened(part, _LONG) or "–" for part in (said.mine, said.theirs))
+            cells = (said.name, *both, shortened(stays, _LONG))
             for column, words in enumerate(cells):
                 label = Label(words, "control" if not column else "body", wrap=True)
                 grid.addWidget(label, at, column, Qt.AlignmentFlag.AlignTop)
