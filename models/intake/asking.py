@@ -9,7 +9,7 @@ from models.errors import UserError
 from models.intake.amounts import Amounts
 from models.intake.job import Job
 from models.intake.kinds import KINDS
-from models.intake.mapping import ColumnMap, Question, Stated
+from models.intake.mapping import MONEY, ColumnMap, Question, Stated
 from models.intake.plan import Plan
 from models.intake.telling import amounts_of, for_window, label
 from models.intake.values import Refused
@@ -31,12 +31,21 @@ def question_said(question: Question, job: Job) -> tuple[str, str]:
     theirs = job.columns.theirs(about) if about else ""
     cells = list(dict.fromkeys(c for choice in question.choices for c, _ in choice.readings))
     of = KINDS[job.kind]
+    if what == "partner" and question.text.startswith("Which"):
+        return for_window(question.text), "Several columns of the file may do so."
     if what == "partner":
         return (
             f"Which partner do these {of.many} belong to?",
             "No column of the file is known to name the partner.",
         )
-    if what == "column" and about != "amount":
+    if what == "column" and about in MONEY:
+        if question.choices[-1].value.startswith("without:"):
+            text = for_window(question.text).partition(" has no column for the ")[2]
+            return "Which amount should be taken?", f"The file has no {text}"
+        if about == "amount":
+            return for_window(question.text), "It is what a deal is worth over its whole term."
+        return for_window(question.text), "Several columns of the file may be meant."
+    if what == "column":
         return (
             f"Which column is the {label(about).lower()}?",
             f"Every {of.one} needs one; no heading of the file was understood as such.",
@@ -66,6 +75,8 @@ def choices_said(question: Question) -> list[tuple[str, str]]:
         words = choice.label
         if what == "partner" and choice.label != choice.value.removeprefix("column:"):
             words = f"“{choice.value.removeprefix('column:')}” names the partner"
+        if choice.readings and what in ("column", "unit"):
+            words = f"{words}  {' · '.join(cell for cell, _ in choice.readings[:2])}"
         if choice.readings and what in ("date_order", "decimal"):
             words = f"{words.partition(' (')[0]}  {choice.readings[0][1]}"
         found.append((choice.value, words))
@@ -79,6 +90,9 @@ def answer(question: Question, columns: ColumnMap) -> str | None:
     if what == "partner" and stated.partner:
         return f"name:{stated.partner}"
     if what in ("partner", "column"):
+        for choice in question.choices:
+            if stated.answered(question.id, choice.value) == stated:
+                return choice.value
         theirs = next((t for t, ours in stated.columns.items() if ours == about), None)
         return None if theirs is None else f"column:{theirs}"
     if what == "lookup":
@@ -93,12 +107,24 @@ def answer(question: Question, columns: ColumnMap) -> str | None:
     return str(getattr(stated, what)) or question.default or None
 
 
+def is_stated(question: Question, columns: ColumnMap) -> bool:
+    """Whether a person has answered it, rather than a default."""
+    what = question.id.partition(":")[0]
+    if what == "services_percent":
+        return columns.stated.services_percent > 0
+    if what in ("deleted", "split", "unit", "repeats"):
+        return bool(getattr(columns.stated, what))
+    return answer(question, columns) is not None
+
+
 def answered(job: Job, question: str, value: str) -> Stated:
     """What is stated once a question has this answer; one about the partner drops the other way."""
     stated = job.columns.stated
     if question.startswith("partner:"):
         kept = {theirs: ours for theirs, ours in stated.columns.items() if ours != "partner"}
         stated = replace(stated, partner="", columns=kept)
+    if question == "column:status":
+        stated = replace(stated, outcome=())
     if question == "services_percent" and not (value.isdigit() and 0 <= int(value) <= 100):
         raise UserError(f"{value or 'Blank'} is no percentage.", "Type a number from 0 to 100.")
     return stated.answered(question, value)
@@ -112,7 +138,7 @@ def mapped(job: Job, place: int, target: str) -> Stated:
         # Two columns can't be one of ours: the one that was it before is left out.
         if ours == target and at != place:
             kept[job.sheet.header[at]] = ""
-    return replace(stated, columns={**kept, job.sheet.header[place]: target})
+    return replace(stated, columns={**kept, job.sheet.header[place]: target}, outcome=())
 
 
 def words_said(plan: Plan, job: Job, currency: str) -> list[WordSaid]:
@@ -122,6 +148,7 @@ def words_said(plan: Plan, job: Job, currency: str) -> list[WordSaid]:
         return []
     rows: Counter[str] = Counter()
     worth: Counter[str] = Counter()
+    currency = job.columns.currency or currency
     amounts = {
         ours: amounts_of(job, ours, currency)
         for ours in ("amount", "partner_tcv", "services_tcv")
@@ -153,5 +180,5 @@ def _worth(cells: Sequence[Cell], job: Job, amounts: dict[str, Amounts]) -> int:
             value = column[cells[place]] if place < len(cells) else None
         except Refused:
             continue
-        total += value if isinstance(value, int) else 0
+        total += value * 10 ** job.columns.powers.get(ours, 0) if isinstance(value, int) else 0
     return total

@@ -137,8 +137,8 @@ class DealReader:
                 value = self.rows.amounts[name][cells[place]] if place < len(cells) else None
             except Refused:
                 continue
-            if name != "amount" or not total:
-                total += value if isinstance(value, int) else 0
+            if isinstance(value, int) and (name != "amount" or not total):
+                total += value * 10 ** self.rows.columns.powers.get(name, 0)
         return total
 
     def by_word(self) -> dict[str, str]:

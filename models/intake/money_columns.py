@@ -56,6 +56,10 @@ def _choose(
     questions: list[Question],
     warnings: list[str],
 ) -> None:
+    filled = [one for one in matches if _values(sheet, sheet.header[one.place])]
+    if len(filled) == 1 and matches[0].rank != (0, 0):
+        columns[name] = filled[0].place
+    matches = filled if filled and matches[0].rank != (0, 0) else matches
     if len(matches) < 2 or (name == "amount" and set(PORTIONS) <= columns.keys()):
         return
     first, *others = (sheet.header[one.place] for one in matches)

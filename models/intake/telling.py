@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from models.intake.amounts import Amounts, Exact, settle
 from models.intake.days import Days
+from models.intake.headers import system_of
 from models.intake.job import Job
 from models.intake.kinds import KINDS
+from models.intake.money_columns import has_unit
 from models.intake.partners_known import looks_like_id
 from models.intake.plan import Plan
 from models.intake.sheet import Sheet
@@ -25,7 +27,11 @@ LABELS = {
     "services_tcv": "Services portion", "amount": "Amount (whole TCV)", "currency": "Currency",
     "qualified": "Qualified", "stage": "Stage", "next_step": "Next step",
     "registered_on": "Registered on", "actual_close_date": "Actual close date",
-    "is_won": "Is won", "is_closed": "Is closed", "is_deleted": "Marked as deleted",
+    "lost_on": "Lost on", "actual_amount": "Actual amount, once won",
+    "partner_percent": "Partner portion in %", "services_percent": "Services portion in %",
+    "status_reason": "Status reason", "lost_reason": "Lost reason", "is_active": "Is active",
+    "is_won": "Is won", "is_lost": "Is lost", "is_closed": "Is closed",
+    "is_deleted": "Marked as deleted",
     "name": "Name", "first_name": "First name", "last_name": "Last name", "role": "Role",
     "email": "E-mail", "phone": "Phone", "since": "Since", "until": "Until",
     "offering": "Offering", "standard": "Standard", "worldwide": "Worldwide",
@@ -91,11 +97,23 @@ def read_as(sheet: Sheet) -> list[str]:
     return [encoding, _DELIMITERS.get(source.delimiter, source.delimiter)]
 
 
+def columns_title(job: Job) -> str:
+    """What the columns of a file are called together: those of a system, where it is known."""
+    system = system_of(job.sheet.header) if KINDS[job.kind].shape == "deals" else None
+    return f"Columns, as {system.name} names them" if system is not None else "Columns"
+
+
+def noted(job: Job) -> list[str]:
+    """What was understood of the columns that could be meant otherwise, for the window."""
+    return list(filter(None, map(for_window, job.columns.warnings)))
+
+
 def columns_said(job: Job, plan: Plan | None, currency: str) -> list[ColumnSaid]:
     """Every column that has a heading or a value, in the file's order."""
     targets: dict[int, str] = {}
     for ours, place in job.columns.columns.items():
-        targets.setdefault(place, ours)
+        for one in (place, *job.columns.sums.get(ours, ())):
+            targets.setdefault(one, ours)
     teller = _Teller(job, plan, currency)
     found = []
     for place, heading in enumerate(job.sheet.header):
@@ -131,9 +149,9 @@ class _Teller:
             return "no_data", "Not imported" if filled else "Empty, not imported"
         if self.open & {f"date_order:{ours}", f"decimal:{ours}"}:
             return "at_risk", "Can be read two ways"
-        if ours in self.job.columns.outcome and ours in ("status", "stage"):
+        if ours in self.job.columns.outcome and ours in ("status", "status_reason", "stage"):
             return self._outcome(filled)
-        if ours in ("is_won", "is_closed") and ours in self.job.columns.outcome:
+        if ours in self.job.columns.outcome:
             return "met", "Tells the status"
         if self.rejected[ours]:
             fault = "can't be taken" if ours in self.unreadable else "without it"
@@ -180,13 +198,19 @@ def value_said(job: Job, ours: str, cell: Cell, currency: str) -> str:
             iso = days_of(job, ours)[cell]
             return day_text(date.fromisoformat(iso)) if iso else ""
         if reads == "money":
-            amount = amounts_of(job, ours, currency)[cell]
-            if isinstance(amount, Exact):
-                return f"{amount.sign} {amount.value:,}".strip()
-            return "" if amount is None else money(amount, currency)
+            return _amount_said(job, ours, cell, job.columns.currency or currency)
     except Refused:
         return text(cell)
     return job.lookup.name(text(cell)) if ours in ("partner", "customer") else text(cell)
+
+
+def _amount_said(job: Job, ours: str, cell: Cell, currency: str) -> str:
+    """An amount as it is read, in the unit that is said for its column."""
+    amount = amounts_of(job, ours, currency)[cell]
+    power = 0 if has_unit(cell) else job.columns.powers.get(ours, 0)
+    if isinstance(amount, Exact):
+        return f"{amount.sign} {amount.value.scaleb(power):,f}".strip()
+    return "" if amount is None else money(amount * 10**power, currency)
 
 
 def days_of(job: Job, ours: str) -> Days:

@@ -11,13 +11,17 @@ from ui.pages.import_steps.columns_grid import ColumnsGrid, Line
 from ui.pages.import_steps.flow import ImportFlow
 from ui.pages.import_steps.list_card import ListCard
 from ui.pages.import_steps.lookup_bar import LookupBar
+from ui.pages.import_steps.mapping_files import MappingFiles
 from ui.pages.import_steps.questions import Asked, AskedWord, Questions, Words
 from ui.tokens import STATUSES, Status
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageScroll
 
-_MEANINGS = (("open", "Open"), ("won", "Won"), ("lost", "Lost"))
+_MEANINGS = (
+    ("open", "Open"), ("won", "Won"), ("lost", "Lost"), ("unqualified", "Not qualified"),
+)  # fmt: skip
 
 
 class ColumnsStep(PageScroll):
@@ -29,7 +33,10 @@ class ColumnsStep(PageScroll):
         super().__init__(parent, name="Columns")
         self.flow = flow
         self.recalled = MessageBar("met", "Read as files with these headings were read last time.")
+        self.files = MappingFiles(flow, self)
         self.recalled.add_button("Start afresh", flow.start_afresh)
+        self.recalled.add_button("Forget remembered choices", self.files.forget, "quiet")
+        self.noted = MessageBar("accent")
         self.lookup = LookupBar(flow)
         self.questions = Questions()
         self.questions.answered.connect(flow.answer)
@@ -37,11 +44,19 @@ class ColumnsStep(PageScroll):
         self.words.answered.connect(flow.answer)
         self.grid = ColumnsGrid()
         self.grid.changed.connect(flow.set_target)
-        columns = Card()
+        self.columns = columns = Card("Columns")
+        for words, icon, slot in (
+            ("Use a mapping file…", "folder-open", self.files.ask_use),
+            ("Save mapping as a file…", "save", self.files.ask_save),
+        ):
+            button = Button(words, "quiet", icon)
+            button.clicked.connect(slot)
+            columns.add_action(button)
         columns.body.addWidget(self.grid)
         self.preview = ListCard("Preview", widest=176)
         for part in (
-            self.recalled, self.lookup, self.questions, self.words, columns, self.preview
+            self.recalled, self.lookup, self.questions, self.words, self.noted, columns,
+            self.preview,
         ):  # fmt: skip
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -52,10 +67,13 @@ class ColumnsStep(PageScroll):
         """Show the mapping, the questions and the first rows as they are now."""
         flow, checked = self.flow, self.flow.checked
         self.recalled.setVisible(flow.recalled)
+        self.noted.setVisible(False)
         self.lookup.show_flow()
         if flow.job is None or checked is None:
             self.ready.emit(False)
             return
+        self._show_noted(telling.noted(flow.job))
+        self.columns.set_title(telling.columns_title(flow.job))
         asked = [_asked(question, answer, flow) for question, answer in flow.questions()]
         self.questions.show_questions(asked, checked.partners)
         self.words.show_words(
@@ -80,6 +98,12 @@ class ColumnsStep(PageScroll):
         )
         self.preview.show_rows(checked.headings, checked.preview)
         self.ready.emit(flow.open_questions == 0)
+
+    def _show_noted(self, noted: list[str]) -> None:
+        """How columns were understood that might be understood otherwise."""
+        self.noted.setVisible(bool(noted))
+        if noted:
+            self.noted.set("accent", noted[0], " ".join(noted[1:]))
 
     def to_top(self) -> None:
         """Begin at the questions."""

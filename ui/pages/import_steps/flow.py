@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import Cancelled, UserError
 from models.intake import asking, telling
 from models.intake import job as intake
+from models.intake.kinds import KINDS
 from models.intake.mapping import Question, Stated
 from models.intake.missing import Fates
 from ui.desk import Desk
@@ -57,6 +59,7 @@ class ImportFlow(QObject):
         self.problem: tuple[str, str] | None = None
         self._refused_deleted = False
         self.recalled = False
+        self.remembers = False
         self.result: Plan | None = None
         self.can_undo = False
         self.is_undone = False
@@ -67,6 +70,8 @@ class ImportFlow(QObject):
         self._matching = False
         self._copying = False
         self.fates = Fates()
+        self.listed_on: date | None = None  # the day of a partner's own list; None for today
+        self._partner = ""  # whose own list it is to be
         self.import_id = 0  # of the import that was written
 
     # ---- the file --------------------------------------------------------------------------
@@ -75,6 +80,7 @@ class ImportFlow(QObject):
         """Begin with a file; without a kind its headings say which list it is."""
         self.clear()
         self.path, self.kind = path, kind
+        self._partner, self.desk.import_partner = self.desk.import_partner, ""
         self._open()
 
     def set_kind(self, kind: str) -> None:
@@ -84,8 +90,18 @@ class ImportFlow(QObject):
 
     def set_sheet(self, sheet: str) -> None:
         """Read another sheet of the workbook."""
-        self.sheet, self.kind = sheet, ""
+        self.sheet = sheet
+        if not (self.kind in KINDS and KINDS[self.kind].like):  # that was said, not guessed
+            self.kind = ""
         self._open()
+
+    def set_listed_on(self, day: date) -> None:
+        """Say of which day a partner's own list is."""
+        self.listed_on = day
+        if self.job is not None:
+            self.job = replace(self.job, listed_on=day)
+            self.changed.emit()
+            self.recheck()
 
     def set_lookup(self, path: Path | None) -> None:
         """Resolve ids to names by a second file of the same export."""
@@ -116,13 +132,17 @@ class ImportFlow(QObject):
     def _recall(self, job: Job) -> None:
         """Read it as files with these headings were read last time."""
         self.desk.lane.read(
-            partial(intake.recall, job=job),
+            partial(intake.recall, job=job, user=self.desk.mappings),
             partial(self._take_job, opened=job),
             owner=self, key="recall", failed=self._refuse,
         )  # fmt: skip
 
     def _take_job(self, job: Job, opened: Job | None = None) -> None:
         self.recalled = opened is not None and job is not opened
+        if job.kind == "partner-pipeline":
+            job = replace(job, listed_on=self.listed_on)
+            if self._partner and any(one.id == "partner:partner" for one in job.questions):
+                job = job.answered("partner:partner", f"name:{self._partner}")
         self.kind, self.job = job.kind, job
         self.changed.emit()
         self.recheck()
@@ -150,6 +170,11 @@ class ImportFlow(QObject):
         self._questions, self._words, self._said = {}, {}, {}
         self.recalled = False
         self._state(Stated)
+
+    def restate(self, stated: Stated) -> None:
+        """Read the file as a mapping file says."""
+        self.recalled = False
+        self._state(lambda: stated)
 
     def _state(self, stating: Callable[[], Stated]) -> None:
         job = self.job
@@ -187,7 +212,7 @@ class ImportFlow(QObject):
         self.checked = checked
         questions = {question.id: question for question in checked.plan.questions}
         for id_, question in self._questions.items():
-            if id_ not in questions and asking.answer(question, checked.plan.columns) is not None:
+            if id_ not in questions and asking.is_stated(question, checked.plan.columns):
                 questions[id_] = question
         known = list(self._questions)
         self._questions = dict(
@@ -284,6 +309,7 @@ class ImportFlow(QObject):
         if self.checked is None:
             return
         plan = self.checked.plan
+        self.remembers = remember
         if self.before_import is None:
             self._write(plan, remember)
             return
