@@ -97,7 +97,8 @@ class CheckStep(PageScroll):
         counts = {count.key: count for count in _counts(plan, checked.worth)}
         self.tiles.show_counts(list(counts.values()))
         if before not in counts or not counts[before].count:
-            self.tiles.set_current(next((k for k, c in counts.items() if c.count), "new"))
+            before = next((k for k, c in counts.items() if c.count), "new")
+        self.tiles.set_current(before)  # another kind has other tiles, none of them chosen
         said = _partners_said(plan, checked.alike)
         self.partners.setVisible(bool(said))
         if said:

@@ -143,7 +143,8 @@ class DoneStep(QWidget):
         plan = self.flow.result
         deals = plan is not None and plan.kind == "deals"
         only = f"import:{self.flow.import_id}" if deals and self.flow.import_id else ""
-        self.flow.desk.go(Place("deals", tab=only) if deals else Place("partners"))
+        others = "partner_lists" if plan and plan.kind == "partner-pipeline" else "partners"
+        self.flow.desk.go(Place("deals", tab=only) if deals else Place(others))
 
     def _go_to_hygiene(self) -> None:
         self.flow.desk.go(Place("hygiene"))
@@ -181,7 +182,7 @@ def _reason(plan: Plan, at: int) -> str:
 
 
 def _pages(kind: str) -> str:
-    return "deals" if kind == "deals" else "partners"
+    return {"deals": "deals", "partner-pipeline": "partner lists"}.get(kind, "partners")
 
 
 def _has(page: str) -> bool:

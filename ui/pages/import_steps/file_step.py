@@ -13,6 +13,7 @@ from models.intake.kinds import KINDS
 from models.text import counted
 from ui.pages.import_steps.flow import ImportFlow
 from ui.pages.import_steps.lookup_bar import LookupBar
+from ui.pages.import_steps.whose_list import WhoseList
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.file_drop import FileDrop
@@ -68,7 +69,8 @@ class FileStep(PageScroll):
         )
         head.addLayout(words, 1)
         self.kind = Segmented(
-            [(kind, of.many.capitalize()) for kind, of in KINDS.items()], "It is a list of"
+            [(kind, of.many.capitalize()) for kind, of in KINDS.items() if not of.like],
+            "It is a list of",
         )
         self.kind.chosen.connect(self._set_kind)
         self.sheet = QuietCombo((), "Sheet")
@@ -85,7 +87,9 @@ class FileStep(PageScroll):
         self._guessed = Label("", "small", "text_2", wrap=True)
         self.file.body.addLayout(head)
         self.file.body.addSpacing(4)
+        self.whose = WhoseList(self.flow)
         self.file.body.addLayout(what)
+        self.file.body.addWidget(self.whose)
         self.file.body.addWidget(self._guessed)
 
     def show_flow(self) -> None:
@@ -104,10 +108,11 @@ class FileStep(PageScroll):
         )
         self.recent.setVisible(flow.path is None and self._list_recent())
         self.lookup.show_flow()
+        self.whose.show_flow()
         if flow.path is not None:
             self._name.setText(flow.path.name)
             self._about.setText(about(flow) or str(flow.path.parent))
-            self.kind.set_current(flow.kind)
+            self.kind.set_current(KINDS[flow.kind].shape if flow.kind in KINDS else "")
             sheets = [job.sheet.name, *job.sheet.others] if job is not None else []
             self.sheet.set_choices([(name, name) for name in sheets])
             for part in (self.sheet, self._sheet_label):
