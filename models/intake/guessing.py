@@ -17,6 +17,7 @@ from models.intake.money_columns import (
 from models.intake.outcome_columns import estimated_days, outcome_columns, settle_days
 from models.intake.partners_known import id_key
 from models.intake.recognise import refuse_other
+from models.intake.repeated_rows import repeats_question
 from models.intake.sheet import Sheet
 from models.intake.values import Refused, read_yes_no, typed
 from models.intake.workbook import Cell
@@ -67,6 +68,8 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
     if not resolves and _holds_ids(sheet, columns.get("customer")):
         header = sheet.header[columns["customer"]]
         warnings.append(f"“{header}” holds ids; --lookup with the export's accounts names them.")
+    if of.shape == "deals" and not stated.repeats and (asks := repeats_question(sheet, columns)):
+        questions.append(asks)
     if not stated.deleted and _any_deleted(sheet, columns):
         questions.append(_DELETED)
     questions.sort(key=_first_asked)

@@ -22,19 +22,30 @@ _ACCOUNT_KEYS = {
 }  # fmt: skip
 _HASHED = re.compile(r"[A-Za-z0-9+/]{22}==|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 _MONEY = {"amount", "partner_tcv", "services_tcv"}
+# What a file of changes calls the value before and after, or the property and its value.
+_BEFORE_AND_AFTER = (
+    {"oldvalue", "newvalue"}, {"oldvaluechar", "newvaluechar"}, {"fromstage", "tostage"},
+    {"beforevaluestring", "aftervaluestring"}, {"previousvalue", "newvalue"},
+    {"propertyname", "propertyvalue"}, {"property", "value"}, {"alterwert", "neuerwert"},
+    {"anciennevaleur", "nouvellevaleur"}, {"valoranterior", "valornuevo"},
+    {"valorantiguo", "valornuevo"}, {"previousstage", "newstage"},
+)  # fmt: skip
+_QUANTITIES = {"quantity", "qty", "menge", "quantite", "cantidad"}
 _NAME_KEYS = ("name", "opportunityname", "dealname", "dealtitle", "topic", "title")
 
 
 def guess_kind(sheet: Sheet) -> str:
     """The kind of list that a file's headers suggest; nothing where none fits."""
-    if len(_ACCOUNT_KEYS & {key(header) for header in sheet.header}) > 1:
+    if len(_ACCOUNT_KEYS & {key(header) for header in sheet.header}) > 1 and not (
+        {"stage", "close_date"} <= match("deals", sheet.header).keys()
+    ):
         return "partners"
     best, best_score = "", 0
     for kind, of in KINDS.items():
         if of.like:
             continue
         found = set(match(kind, sheet.header))
-        if found & {"stage", "is_won", "is_closed"}:
+        if found & {"stage", "status_reason", "is_won", "is_closed"}:
             found.add("status")
         if kind == "contacts" and "last_name" in found:
             found.add("name")
@@ -55,7 +66,7 @@ def refuse_other(sheet: Sheet, kind: str, *, stated: bool, deleted: str) -> None
     """
     many, kind = KINDS[kind].many, KINDS[kind].shape
     if not stated:
-        what, hint = _shape(sheet, [key(header) for header in sheet.header])
+        what, hint = _shape(sheet, [key(header) for header in sheet.header], kind)
         if what:
             raise UserError(f"{sheet.path.name} is {what}, not a list of {many}.", hint)
         other = guess_kind(sheet)
@@ -86,7 +97,11 @@ def _telling(kind: str) -> set[str]:
     return set(KINDS[kind].needed) - ({"partner"} if kind != "partners" else set())
 
 
-def _shape(sheet: Sheet, keys: list[str]) -> tuple[str, str]:
+def _telling_in(sheet: Sheet) -> set[str]:
+    return _telling("deals") & match("deals", sheet.header).keys()
+
+
+def _shape(sheet: Sheet, keys: list[str], kind: str) -> tuple[str, str]:
     rows = len(sheet.sample)
     at_least = "" if sheet.whole else "more than "
     number = f"{at_least}{counted(rows, 'row')}"
@@ -94,8 +109,10 @@ def _shape(sheet: Sheet, keys: list[str]) -> tuple[str, str]:
         return "a test script (steps and expected results)", _NOTHING_TO_IMPORT
     if _count(keys, _FIELD_WORDS) >= 2:
         return f"a description of fields ({number})", _NOTHING_TO_IMPORT
-    if {"oldvalue", "newvalue"} <= set(keys):
+    if any(pair <= set(keys) for pair in _BEFORE_AND_AFTER):
         return "a history of changed fields, many rows per deal", _EXPORT_DEALS
+    if kind == "deals" and set(keys) & _QUANTITIES and not _telling_in(sheet):
+        return f"a list of what belongs to deals, many rows per deal ({number})", _EXPORT_DEALS
     deal = next((name for name in _DEAL_KEYS if name in keys), "")
     if deal and "id" in keys and not set(keys) & set(_NAME_KEYS):
         deals = len({_cell(row, keys.index(deal)) for _, row in sheet.sample})
@@ -179,7 +196,9 @@ def _refuse_empty_deals(sheet: Sheet) -> None:
             _cell(row, place) for _, row in sheet.sample for place in places
         )
 
-    if is_empty("close_date") and is_empty("amount", "partner_tcv", "services_tcv"):
+    if is_empty("close_date", "actual_close_date", "lost_on") and is_empty(
+        "amount", "partner_tcv", "services_tcv"
+    ):
         raise UserError(
             f"{sheet.path.name} holds {counted(len(sheet.sample), 'deal')} without a single amount"
             " or close date, so there is nothing to measure.",

@@ -9,7 +9,7 @@ from models.deal import Rate
 from models.ids import new_id
 from models.intake.amounts import settle
 from models.intake.deal_ledger import DealLedger, MixedIds
-from models.intake.deal_rows import DealReader
+from models.intake.deal_rows import DealReader, DealRow
 from models.intake.kinds import KINDS
 from models.intake.ledger import MOST_SHOWN
 from models.intake.mapping import ColumnMap
@@ -26,6 +26,7 @@ from models.intake.partners_known import Lookup, Partners, id_key
 from models.intake.plan import Plan, Reject, Skipped
 from models.intake.reading import Presumed, RowReader
 from models.intake.record_ledgers import Records
+from models.intake.repeated_rows import SummedRows
 from models.intake.sheet import Progress, Sheet
 from models.intake.skipping import Skipping
 from models.intake.values import Memo, Refused, UnknownWord, text
@@ -146,6 +147,8 @@ class _Trial:
         partner_place, watched = self.reader.places["partner"], self.partners.watched
         if not only:
             read, put = self.deals.read, self.ledger.put
+            if self.columns.stated.repeats == "sum":
+                put = self._add_up
         for number, (line, cells) in enumerate(self.sheet.rows()):
             if not number % _EVERY:
                 self.progress(number, max(estimate, number), f"Checking {self.sheet.path.name}")
@@ -181,6 +184,7 @@ class _Trial:
         if only:
             self.records.close()
         else:
+            self.summed.close()
             self.ledger.close()
 
     def plan(self) -> Plan:
@@ -262,6 +266,8 @@ class _Trial:
             )
         else:
             self.records = Records(self.kind.name, self.portfolio, self.partners)
+        if self.kind.shape == "deals":
+            self.summed = SummedRows(self.ledger.put)
 
     def _above(self) -> Iterator[tuple[int, list[Cell]]]:
         for number, row in enumerate(self.sheet.source.records()):
@@ -279,6 +285,15 @@ class _Trial:
         if why:
             self._skip(line, cells, why)
         return bool(why)
+
+    def _add_up(self, line: int, row: DealRow) -> None:
+        """Hold a row until all of its deal are there; the further ones are told as skipped."""
+        first = self.summed.add(line, row)
+        if first:
+            self.skipped += 1
+            if len(self.skips) < MOST_SHOWN:
+                what = row.name or row.deal_id
+                self.skips.append(Skipped(line, what[:200], f"added to line {first}"))
 
     def _skip(self, line: int, cells: list[Cell], why: str) -> None:
         self.skipped += 1
