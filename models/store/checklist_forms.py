@@ -79,17 +79,20 @@ def plan_of(portfolio: Portfolio, returned: ReturnedForm, today: date) -> Return
     identity = returned.identity
     own = identity.portfolio_id == setting(portfolio, ID_NAME)
     told = None
-    if own and records.find(portfolio, Partner, id=identity.partner_id):
-        told = filled(portfolio, where_of(returned), today)
-    return plan(
-        returned, told, forms_of(portfolio, identity.partner_id), setting(portfolio, ID_NAME)
-    )
+    where = where_of(portfolio, returned)
+    if own and records.find(portfolio, Partner, id=where.partner_id):
+        told = filled(portfolio, where, today)
+    return plan(returned, told, forms_of(portfolio, where.partner_id), setting(portfolio, ID_NAME))
 
 
-def where_of(returned: ReturnedForm) -> Where:
-    """Which checklist a form is of."""
+def where_of(portfolio: Portfolio, returned: ReturnedForm) -> Where:
+    """Which checklist a form is of; one of a partner that was merged is of the one that stayed."""
     identity = returned.identity
-    return Where(identity.partner_id, identity.template, identity.period)
+    partner_id = identity.partner_id
+    if not records.find(portfolio, Partner, id=partner_id):
+        sent = records.find(portfolio, Form, form_id=identity.form_id)
+        partner_id = sent[0].partner_id if sent else partner_id
+    return Where(partner_id, identity.template, identity.period)
 
 
 def apply(
@@ -105,8 +108,8 @@ def apply(
     was taken in before.
     """
     returned = shown.returned
-    identity = returned.identity
-    refuse_twice(returned, forms_of(portfolio, identity.partner_id))
+    where = where_of(portfolio, returned)
+    refuse_twice(returned, forms_of(portfolio, where.partner_id))
     now = plan_of(portfolio, returned, today)
     if now.blocked:
         raise UserError(now.blocked)
@@ -116,7 +119,6 @@ def apply(
             "Look at it once more, then apply.",
         )
     taken = now.taken(choices)
-    where = where_of(returned)
     with portfolio.change(shown.label):
         cells = [_cell(where, one) for one in taken if one.part != "due_on" or one.theirs]
         set_cells(portfolio, cells, today, shown.label, now.source)

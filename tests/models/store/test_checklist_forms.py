@@ -29,6 +29,7 @@ from models.store.checklist_forms import (
     prepared,
 )
 from models.store.checklists import filled
+from models.store.merging import merge
 from models.store.portfolio import ID_NAME, Portfolio, create, open_portfolio
 from models.store.settings import set_setting, setting
 
@@ -298,3 +299,14 @@ def test_who_asks_is_the_alliance_manager_of_the_day(
         records.add(portfolio, Contact(5, where.partner_id, "Ann Lee", **told))
     _, sending = prepared(portfolio, where, DAY, "partner")
     assert sending.host == ("Ann Lee" if asks else "")
+
+
+def test_a_form_of_a_partner_that_was_merged_comes_back_to_the_one_that_stayed(
+    portfolio: Portfolio, where: Where, item: str
+) -> None:
+    with portfolio.change("Add"):
+        records.add(portfolio, Partner(7, "Tarnwick"))
+    back = sent(portfolio, where, {(item, "value"): "From the partner"})
+    merge(portfolio, 7, where.partner_id)
+    apply(portfolio, plan_of(portfolio, back, DAY), {}, DAY)
+    assert value(portfolio, replace(where, partner_id=7), item) == "From the partner"
