@@ -15,11 +15,11 @@ from models.intake.money_columns import (
     unit_warnings,
 )
 from models.intake.outcome_columns import estimated_days, outcome_columns, settle_days
-from models.intake.partners_known import id_key
+from models.intake.partners_known import is_record_id
 from models.intake.recognise import refuse_other
 from models.intake.repeated_rows import repeats_question
 from models.intake.sheet import Sheet
-from models.intake.values import Refused, read_yes_no, typed
+from models.intake.values import Refused, read_yes_no, text, typed
 from models.intake.workbook import Cell
 
 _LOOKED_AT = 300
@@ -220,11 +220,18 @@ def _which_column(sheet: Sheet, of: Kind, name: str, columns: Mapping[str, int])
 
 
 def _holds_ids(sheet: Sheet, place: int | None) -> bool:
-    """Whether most of a column's cells are record ids with their check letters."""
+    """Whether most of a column's cells are ids that a system makes; under a header that says id
+    they may be plain numbers.
+    """
     if place is None:
         return False
-    cells = [str(cells[place]) for _, cells in sheet.sample if place < len(cells) and cells[place]]
-    return sum(1 for cell in cells if id_key(cell) != cell) > len(cells) / 2
+    cells = [text(cells[place]) for _, cells in sheet.sample if place < len(cells)]
+    filled = [cell for cell in cells if cell]
+    numbers = key(sheet.header[place]).endswith(("id", "idvalue"))
+    ids = sum(
+        1 for cell in filled if is_record_id(cell) or (numbers and len(cell) > 2 and cell.isdigit())
+    )
+    return ids > len(filled) / 2
 
 
 def _ids_question(sheet: Sheet, place: int) -> Question:

@@ -58,8 +58,16 @@ __all__ = [
     "write_rejects",
 ]
 
-_ID_NAMES = ("id", "accountid", "recordid", "companyid", "casesafeid", "partnerid", "customerid")
-_NAME_NAMES = ("name", "accountname", "companyname", "company", "partnername", "customername")
+_ID_NAMES = (
+    "id", "accountid", "recordid", "companyid", "casesafeid", "partnerid", "customerid",
+    "donotmodifyaccount", "nichtandernfirma", "nepasmodifiercompte", "nomodificarcuenta",
+    "externalid", "databaseid", "hsobjectid", "datensatzid", "organizationid", "organisationid",
+)  # fmt: skip
+_NAME_NAMES = (
+    "name", "accountname", "companyname", "company", "partnername", "customername", "displayname",
+    "organizationname", "organization", "organisation", "firmenname", "firma", "unternehmensname",
+    "unternehmen", "nomducompte", "nomdelentreprise", "nombredelacuenta", "nombredelaempresa",
+)  # fmt: skip
 
 
 class FileChanged(UserError):

@@ -10,6 +10,11 @@ from models.intake.values import Memo, Refused, sound_text, text
 from models.intake.workbook import Cell
 from models.names import fold, tidy
 
+_GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
+_RECORD_ID = re.compile(
+    rf"{_GUID.pattern}|00[0-9A-Za-z]{{13}}|zcrm_\d+|\d{{17,19}}"
+    r"|(?:__export__|base)\.res_partner_\w+|__export__\.\w+"
+)
 _ID = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9_{}-]{6,40}")
 
 
@@ -37,12 +42,21 @@ def looks_like_id(words: str) -> bool:
 
 
 def id_key(words: str) -> str:
-    """A record id as it is compared: the 18-letter form of a Salesforce id is its 15-letter one."""
+    """A record id as it is compared: the 18-letter form of a Salesforce id is its 15-letter one,
+    and a Dynamics id is one in any case and with or without its braces.
+    """
     if len(words) == 18 and words.isascii() and words.isalnum():
         short = words[:15]
         if _check_letters(short) == words[15:].upper():
             return short
+    if len(words) in (36, 38) and _GUID.fullmatch(words):
+        return words.strip("{}").lower()
     return words
+
+
+def is_record_id(words: str) -> bool:
+    """Whether a word is an id that a system makes, rather than somebody's name or number."""
+    return _RECORD_ID.fullmatch(words) is not None or id_key(words) != words
 
 
 def _check_letters(short: str) -> str:

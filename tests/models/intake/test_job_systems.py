@@ -353,3 +353,39 @@ def test_accounts_that_are_ids_are_looked_up(
         "Id,Name\n001Ec00000GGw3i,Northwind\n001Ec00000GGw3j,Contoso\n", "accounts.csv"
     )
     assert set(take("deals", text, lookup=accounts).new_partners) == {"Northwind", "Contoso"}
+
+
+@pytest.mark.parametrize(
+    ("header", "one", "other", "accounts"),
+    [
+        ("Partner__c", "001Ec00000GGw3i", "001Ec00000GGw3j", "Id,Name"),
+        (
+            "Partner",
+            "{0A1B2C3D-1111-4A4A-8B8B-000000000001}",
+            "0a1b2c3d-1111-4a4a-8b8b-000000000002",
+            "(Do Not Modify) Account,Account Name",
+        ),
+        ("Partner Account ID", "1001", "1002", "Record ID,Company name"),
+        ("Partner", "zcrm_487687", "zcrm_487688", "Record Id,Account Name"),
+        (
+            "partner_assigned_id",
+            "__export__.res_partner_1",
+            "base.res_partner_2",
+            "External ID,Name",
+        ),
+    ],
+)
+def test_the_ids_of_each_system_are_asked_for_and_looked_up(
+    header: str, one: str, other: str, accounts: str, take: Take, write: Callable[..., Path]
+) -> None:
+    text = f"{header},Deal Name,Stage,Expected Closing,Amount\n{one},SOC,Won,2025-11-30,5\n"
+    text += f"{other},SIEM,Won,2025-11-30,5\n"
+    with pytest.raises(UserError) as said:
+        take("deals", text)
+    assert "ids, not their names" in said.value.message
+    assert "--lookup" in said.value.hint
+    names = f"{accounts}\n{one.strip('{}').lower()},Northwind\n{other},Contoso\n"
+    if one.startswith("001"):
+        names = names.lower().replace(one.lower(), one).replace(other.lower(), other)
+    plan = take("deals", text, lookup=write(names, "accounts.csv"))
+    assert {name.casefold() for name in plan.new_partners} == {"northwind", "contoso"}
