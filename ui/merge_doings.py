@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk, Place
-from ui.dialogs.merge_partners import MergeDialog
-from ui.dialogs.twin_partners import TwinsDialog
-from ui.widgets.pick_popup import PickPopup
+
+if TYPE_CHECKING:
+    from ui.dialogs.merge_partners import MergeDialog
 
 
 class MergeDoings(QObject):
@@ -24,6 +24,8 @@ class MergeDoings(QObject):
 
     def merge(self, keep: tuple[int, str], gone: tuple[int, str]) -> MergeDialog:
         """Show what would come of two partners, and ask."""
+        from ui.dialogs.merge_partners import MergeDialog  # here, for the list is the first page
+
         dialog = MergeDialog(self.desk, keep, gone, self._page.window())
         dialog.merged.connect(self._merged)
         dialog.open()
@@ -33,13 +35,23 @@ class MergeDoings(QObject):
         """Pick the other partner first."""
         self.desk.lane.read(_names, partial(self._pick, partner_id, name), owner=self, key="names")
 
+    def show_names(self, partner_id: int, name: str) -> None:
+        """The names that mean a partner in imports."""
+        from ui.dialogs.partner_names import NamesDialog
+
+        NamesDialog(self.desk, partner_id, name, self._page.window()).open()
+
     def find_twins(self) -> None:
         """List the partners that may be the same."""
+        from ui.dialogs.twin_partners import TwinsDialog
+
         dialog = TwinsDialog(self.desk, self._page.window())
         dialog.merging.connect(self.merge)
         dialog.open()
 
     def _pick(self, partner_id: int, name: str, known: list[tuple[int, str]]) -> None:
+        from ui.widgets.pick_popup import PickPopup
+
         others = {called: id_ for id_, called in known if id_ != partner_id}
         popup = PickPopup(f"Merge {name} with", [(called, "") for called in others], self._page)
         popup.picked.connect(partial(self._picked, (partner_id, name), others))

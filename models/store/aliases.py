@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from models.errors import UserError
 from models.ids import derived_id
 from models.names import fold, tidy
 from models.store.portfolio import Portfolio
@@ -28,11 +29,10 @@ def aliases(portfolio: Portfolio) -> tuple[Alias, ...]:
     return tuple(Alias(*row) for row in rows)
 
 
-def names_of(portfolio: Portfolio, partner_id: int) -> tuple[Alias, ...]:
-    """The names that mean this partner beside its own."""
-    return tuple(
-        one for one in aliases(portfolio) if one.partner_id == partner_id and one.verdict == SAME
-    )
+def said_of(portfolio: Portfolio, partner_id: int) -> tuple[Alias, ...]:
+    """What was said of names and this partner, the names that mean it first."""
+    found = (one for one in aliases(portfolio) if one.partner_id == partner_id)
+    return tuple(sorted(found, key=lambda one: (one.verdict != SAME, one.name_key)))
 
 
 def meant(known: Iterable[Alias]) -> dict[str, int]:
@@ -59,6 +59,18 @@ def remember(portfolio: Portfolio, name: str, partner_id: int, verdict: str) -> 
             " ON CONFLICT (id) DO UPDATE SET verdict = excluded.verdict",
             made,
         )
+
+
+def add_name(portfolio: Portfolio, name: str, partner_id: int) -> None:
+    """Let a name mean a partner (inside a change). Raises UserError where it is a partner's own."""
+    if not tidy(name):
+        raise UserError("A name is missing.", "Type the name as it stands in a file.")
+    own = portfolio.conn.value("SELECT name FROM partners WHERE name_key = ?", (fold(name),))
+    if own is not None:
+        raise UserError(
+            f"{own} is a partner’s own name.", "Merge the two partners where they are one."
+        )
+    remember(portfolio, name, partner_id, SAME)
 
 
 def forget(portfolio: Portfolio, alias_id: int) -> None:

@@ -18,9 +18,11 @@ from models.store import aliases, records
 from models.store.portfolio import Portfolio, create
 from ui.desk import Desk, Opened, Place
 from ui.dialogs.merge_partners import MergeDialog
+from ui.dialogs.partner_names import NamesDialog
 from ui.dialogs.twin_partners import TwinsDialog
 from ui.pages.partner import PartnerPage
 from ui.pages.partners import PartnersPage
+from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Label
 from ui.widgets.pick_popup import PickPopup
 from ui.work import Inline, Lane
@@ -195,3 +197,38 @@ def test_no_pairs_are_said_to_be_none(page: PartnersPage, portfolio: Portfolio) 
     dialog = twins(page)
     assert "No two partners" in dialog.nothing.text()
     assert not dialog.merge.isEnabled()
+
+
+def test_the_names_of_a_partner_are_seen_added_and_forgotten(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio
+) -> None:
+    page = PartnerPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.visit(Place("partner", 3))
+    command(page, "partner_names").run()
+    dialog = page.findChild(NamesDialog)
+    assert dialog is not None
+    dialog.field.setText(" Derry  Council ")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert aliases.meant(aliases.aliases(portfolio)) == {"derry council": 3}
+    button = next(b for b in dialog.list.findChildren(IconButton))
+    assert button.accessibleName() == "Forget what was said of Derry Council"
+    button.click()
+    assert aliases.aliases(portfolio) == ()
+    assert "No other names" in dialog.list.findChildren(Label)[0].text()
+
+
+@pytest.mark.parametrize("typed", ["derby  CITY council", "  "])
+def test_a_name_that_can_not_be_added_says_why(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio, typed: str
+) -> None:
+    page = PartnersPage(desk)
+    qtbot.addWidget(page)
+    page.merging.show_names(3, "Derry City Council")
+    dialog = page.findChild(NamesDialog)
+    assert dialog is not None
+    dialog.field.setText(typed)
+    dialog.add()
+    assert dialog.problem.isVisible()
+    assert aliases.aliases(portfolio) == ()

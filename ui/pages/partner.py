@@ -215,6 +215,8 @@ class PartnerPage(Page):
                     "remove", lambda: here() and writable()),
             Command("merge_partner", "Merge this partner with another…", self.merge, "Edit", "",
                     "git-branch", "same duplicate join", lambda: here() and writable()),
+            Command("partner_names", "Names that mean this partner…", self.show_names, "Edit", "",
+                    "tag", "alias known import spelling", here),
             Command("add_evidence", "Add evidence of this partner…", self.add_evidence, "File", "",
                     "paperclip", "attach file proof", lambda: here() and writable()),
             Command("evidence_binder", "Save this partner’s evidence binder…", self.bind_evidence,
@@ -274,6 +276,11 @@ class PartnerPage(Page):
         """Pick the partner that is the same one, and look at what would come of it."""
         if self.view is not None and self._can_write():
             self.merging.merge_with(self.place.id, self.view.file.partner.name)
+
+    def show_names(self) -> None:
+        """The names that mean this partner in imports."""
+        if self.view is not None:
+            self.merging.show_names(self.place.id, self.view.file.partner.name)
 
     def _deleted(self, name: str, _: object) -> None:
         self._back()
