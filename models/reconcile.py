@@ -16,7 +16,8 @@ FIELDS = ("amount", "date", "status", "name")
 
 # Likeness in thousandths: names weigh seven tenths, the amount two, the day one.
 SURE, MAYBE = 860, 700
-_SURE_NAMES, _MAYBE_NAMES, _ALIKE_NAMES = 800, 600, 900
+_SURE_NAMES, _MAYBE_NAMES, _ALIKE_NAMES, _SAME_NAMES = 800, 600, 900, 1000
+_ABOUT = 92  # days
 _NEAR = 183  # days: a deal of ours closed longer before is another one, last year's renewal say
 _ALL_PAIRS = 10_000
 _OFTEN = 100  # what more deals share tells none of them apart
@@ -131,7 +132,7 @@ def reconcile(
     for one, another, by in found:
         names, all_ = likeness(one, another)
         pair = Pair(one, another, by, all_, _differences(one, another, tolerance, likeness))
-        sure = by != "name" or (all_ >= SURE and names >= _SURE_NAMES)
+        sure = by != "name" or _is_sure(one, another, names, all_)
         (maybe if not sure else differs if pair.differs else agreed).append(pair)
     rest = list(right.values())
     in_order = [tuple(sorted(group, key=_pair_order)) for group in (agreed, differs, maybe)]
@@ -143,6 +144,14 @@ def reconcile(
         tuple(one for one in rest if one.status == "open"),
         tuple(one for one in rest if one.status != "open"),
     )
+
+
+def _is_sure(one: Entry, other: Entry, names: int, likeness: int) -> bool:
+    """Whether no person need be asked: alike enough in all, or of one name and about one day."""
+    gap = _gap(one, other)
+    if names == _SAME_NAMES and gap is not None and gap <= _ABOUT:
+        return True
+    return likeness >= SURE and names >= _SURE_NAMES
 
 
 def _equal(

@@ -22,6 +22,7 @@ from models.program_year import BenefitEvent
 from models.sample_checklists import add as checklists
 from models.sample_january import Known, entry_then
 from models.sample_january import add as january
+from models.sample_ledgers import add as ledgers
 from models.sample_months import add as months
 from models.store import records
 from models.store.portfolio import Portfolio
@@ -66,6 +67,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
         _january(portfolio, told, as_of)
         months(portfolio, deals, as_of)
         checklists(portfolio, terms_on(portfolio, as_of), as_of, day)
+        ledgers(portfolio, as_of, day)
         set_setting(portfolio, "sample", "1")
         set_setting(portfolio, "sample_as_of", as_of.isoformat())
 

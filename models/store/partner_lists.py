@@ -107,7 +107,6 @@ def overview(portfolio: Portfolio, as_of: date, progress: Progress | None = None
 def keep_course(portfolio: Portfolio, import_id: int) -> None:
     """Keep of the lists that an import has written how they compare now (inside a change)."""
     today = records.written_on(portfolio)
-    money, found = money_on(portfolio, today), limits(portfolio)
     rows = portfolio.conn.rows(
         "SELECT DISTINCT d.partner_id, d.listed_on, i.file FROM partner_deals d"
         " LEFT JOIN imports i ON i.id = d.import_id WHERE d.import_id=?",
@@ -116,16 +115,29 @@ def keep_course(portfolio: Portfolio, import_id: int) -> None:
     with portfolio.change("Keep how the lists compare"):
         for partner_id, day, file in rows:
             listed_on = date.fromisoformat(day)
-            tolerance = Tolerance(found.percent, found.days)
-            health = compare(portfolio, partner_id, listed_on, today, money, tolerance).health
-            id_ = derived_id("partner_list", str(partner_id), day)
-            made = PartnerList(
-                id_, partner_id, listed_on, file or "", import_id, health.known.whole,
-                health.known.part, health.agreed.part, health.named.whole, health.named.part,
-                health.named_money.whole, health.named_money.part, health.currency,
-            )  # fmt: skip
-            records.delete(portfolio, PartnerList, [id_])
-            records.add(portfolio, made)
+            keep_list(portfolio, partner_id, listed_on, file or "", import_id, today)
+
+
+def keep_list(
+    portfolio: Portfolio,
+    partner_id: int,
+    listed_on: date,
+    file: str,
+    import_id: int,
+    today: date,
+) -> None:
+    """Keep how one list compares on a day (inside a change)."""
+    money, found = money_on(portfolio, today), limits(portfolio)
+    tolerance = Tolerance(found.percent, found.days)
+    health = compare(portfolio, partner_id, listed_on, today, money, tolerance).health
+    made = PartnerList(
+        derived_id("partner_list", str(partner_id), listed_on.isoformat()), partner_id, listed_on,
+        file, import_id, health.known.whole, health.known.part, health.agreed.part,
+        health.named.whole, health.named.part, health.named_money.whole, health.named_money.part,
+        health.currency,
+    )  # fmt: skip
+    records.delete(portfolio, PartnerList, [made.id])
+    records.add(portfolio, made)
 
 
 def _participation(portfolio: Portfolio, day: date) -> Mapping[int, str]:

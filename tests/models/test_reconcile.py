@@ -76,6 +76,12 @@ def test_what_is_alike_but_not_enough_is_for_a_person_to_settle() -> None:
     assert groups(reconcile([theirs()], [_ours], same={11: 1})) == {"agreed": 1}
 
 
+@pytest.mark.parametrize(("days", "group"), [(91, "differs"), (92, "differs"), (93, "maybe")])
+def test_one_name_within_a_quarter_is_one_deal_whatever_its_amount(days: int, group: str) -> None:
+    other = theirs(minor=1, close_date=DAY + timedelta(days))
+    assert groups(reconcile([other], [_ours])) == {group: 1}
+
+
 def test_a_person_can_say_same_and_not_the_same() -> None:
     stranger = theirs(customer="Quite Another", name="Tax audit", minor=5)
     (pair,) = reconcile([stranger], [_ours], same={11: 1}).pairs
