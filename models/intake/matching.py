@@ -22,6 +22,10 @@ _SHORT = 3  # letters; names below this are alike by chance
 _SLIP = 6  # letters of a word in which one too many is a slip and not another word
 # So many comparisons hold the interpreter for 10 to 20 ms, which nobody feels.
 _AT_ONCE = 60_000
+# New names that are looked at; a column with more of them holds no partners.
+_MOST_NEW = 5_000
+# Names with the same letters that are looked at; figures in a name make many of them.
+_MOST_ALIKE = 25
 # Beyond so many comparisons (3 s on one core) later names are only found by their letters.
 _MOST_COMPARED = 20_000_000
 
@@ -81,6 +85,7 @@ def candidates(
     Of two new names that look alike the later one is proposed to be the earlier. `refused` are
     folded names and partners that a person has said to be two. Raises what `progress` raises.
     """
+    new = new[:_MOST_NEW]
     pool = [*known, *(KnownName(0, name, name) for name in new)]
     first_new = len(known)
     texts = [name_words(one.name) for one in pool]
@@ -238,7 +243,8 @@ def _by_letters(texts: Sequence[NameWords], rows: range) -> Iterator[tuple[int, 
         for key in keys - {"", "="}:
             if at in chosen:
                 yield from ((at, other, 0.0) for other in places[key])
-            places[key].append(at)
+            if len(places[key]) < _MOST_ALIKE:
+                places[key].append(at)
 
 
 def _by_closeness(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import Cancelled
+from models.intake import matching
 from models.intake.matching import (
     CLOSE,
     LIKELY,
@@ -166,3 +167,12 @@ def test_every_candidate_is_known_and_says_why(known: list[str], name: str) -> N
         assert (one.partner_id, one.partner) in partners
         assert one.likeness.reason
         assert one.likeness.rank in (SAME, LIKELY, MAYBE)
+
+
+def test_only_the_first_of_very_many_names_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "_MOST_NEW", 2)
+    found = candidates(
+        ["Acme Ltd", "Zephyr Inc", "Contoso Ltd"],
+        known_names([(1, "Acme"), (2, "Zephyr"), (3, "Contoso")]),
+    )
+    assert list(found) == ["Acme Ltd", "Zephyr Inc"]

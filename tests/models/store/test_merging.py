@@ -19,6 +19,7 @@ from models.program_year import Assessment, AssessmentLine
 from models.store import aliases, merging, merging_records, records
 from models.store.checklists import answer_id, checklist_id
 from models.store.portfolio import Portfolio, create
+from models.store.soundness import faults
 
 TODAY = date(2026, 11, 24)
 
@@ -113,6 +114,7 @@ def test_undo_gives_back_every_record_and_redo_merges_again(tmp_path: Path) -> N
             merging.merge(book, keep, gone)
             after = dump(book)
             assert after != before
+            assert faults(book.conn) == []
             book.undo()
             assert dump(book) == before
             book.redo()
