@@ -41,7 +41,11 @@ class MergeDialog(SmallWindow):
         self.told: Merge | None = None
         self._writing = False
         self.head = Label("", "card", wrap=True)
-        self.stays = Segmented([(keep[0], keep[1]), (gone[0], gone[1])], "The name that stays")
+        # On a button & would underline a letter.
+        choices = [(id_, shortened(name, 44).replace("&", "&&")) for id_, name in (keep, gone)]
+        self.stays = Segmented(choices, "The name that stays")
+        for button, (_, name) in zip(self.stays.stops, (keep, gone), strict=True):
+            button.setAccessibleName(f"The name that stays: {name}")
         self.stays.chosen.connect(self._swap)
         self.problem = MessageBar("short")
         self.problem.hide()

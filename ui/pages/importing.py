@@ -141,6 +141,7 @@ class ImportPage(Page):
         if self.step in (COLUMNS, MATCH):
             self.go_to(CHECK)
             self.check.begin()
+            self.next.setFocus()
 
     def _go_back(self) -> None:
         if not self._may_go_back():

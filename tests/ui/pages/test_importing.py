@@ -475,7 +475,7 @@ def test_a_name_that_looks_like_a_known_one_is_pointed_out_and_not_merged(
     )  # fmt: skip
     go_on(page)
     assert page.step == CHECK
-    assert "Northwind Ltd looks very like Northwind" in page.check.partners.accessibleName()
+    assert "Northwind Ltd looks like Northwind" in page.check.partners.accessibleName()
     go_on(page)
     assert len(records.find(portfolio, Partner)) == 3
 

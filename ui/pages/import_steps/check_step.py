@@ -261,6 +261,6 @@ def _partners_said(plan: Plan, alike: list[tuple[str, str]]) -> tuple[str, str] 
     sentence = f"{made[:1].upper()}{made[1:]} will be made: {listed(names)}."
     if not alike:
         return sentence, "Added outside the program; a partner is invited on its page."
-    pairs = "; ".join(f"{new} looks very like {known}" for new, known in alike[:3])
+    pairs = "; ".join(f"{new} looks like {known}" for new, known in alike[:3])
     more = f"; {len(alike) - 3} more do" if len(alike) > 3 else ""
     return sentence, f"{pairs}{more}. They stay apart unless you match them."

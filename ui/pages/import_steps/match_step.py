@@ -8,10 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.intake.match_rows import MatchRow, choices_of, done_words
-from models.text import compact_money, counted
+from models.text import compact_money, counted, shortened
 from ui import icons
 from ui.pages.import_steps.flow import ImportFlow
 from ui.tables.columns import Column
@@ -36,6 +43,7 @@ class MatchStep(QWidget):
     def __init__(self, flow: ImportFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.flow = flow
+        self._before: list[dict[str, str | None]] = []  # what was said before each choice
         self.model = TableModel(_columns(), parent=self)
         self.view = TableView(self.model, "Names in the file")
         self._build()
@@ -55,6 +63,8 @@ class MatchStep(QWidget):
     def show_flow(self) -> None:
         """Show the names with what was said of them."""
         rows = self.flow.names()
+        if {row.id for row in rows} != {row.id for row in self.model.all_rows}:
+            self._before.clear()
         self.model.refresh(rows)
         self._tell(rows)
         self.ready.emit(self.flow.checked is not None)
@@ -62,9 +72,10 @@ class MatchStep(QWidget):
     def _tell(self, rows: list[MatchRow]) -> None:
         left = sum(row.is_open for row in rows)
         sure = sum(row.is_open and row.sure is not None for row in rows)
-        current = self.filter.current
-        self.filter.set_choices([(OPEN, f"Undecided  {left:,}"), (ALL, f"All  {len(rows):,}")])
-        self.filter.set_current(current)
+        told = (f"Undecided  {left:,}", f"All  {len(rows):,}")
+        for button, words in zip(self.filter.findChildren(QPushButton), told, strict=True):
+            button.setText(words)
+            button.setAccessibleName(f"Show names: {words}")
         self.accept.setText(
             f"Accept all very likely ({sure:,})" if sure else "Accept all very likely"
         )
@@ -103,7 +114,7 @@ class MatchStep(QWidget):
         self.same.setText(f"Same as {_short(like.partner)}" if like is not None else "Same")
         self.new.setEnabled(bool(rows))
         self.pick.setEnabled(bool(rows))
-        self.undo.setEnabled(any(row.said is not None for row in rows))
+        self.undo.setEnabled(bool(self._before) or any(row.said is not None for row in rows))
 
     # ---- what a person says ----------------------------------------------------------------
 
@@ -123,10 +134,16 @@ class MatchStep(QWidget):
         self._say(dict.fromkeys((row.id for row in self._chosen()), ""))
 
     def take_back(self) -> None:
-        """Nothing is said of the chosen names any more."""
+        """Nothing is said of the chosen names any more; where nothing was, the choice made last
+        is taken back.
+        """
         rows = [row for row in self._chosen() if row.said is not None]
         if rows:
             self._say(dict.fromkeys((row.id for row in rows), None), stay=True)
+        elif self._before:
+            before = self._before.pop()
+            self._say(before, stay=True, keep=False)
+            self.view.select_ids(list(before), next(iter(before)))
 
     def accept_likely(self) -> None:
         """Every undecided name that is very likely one partner is that partner."""
@@ -150,8 +167,13 @@ class MatchStep(QWidget):
     def _picked(self, ids: list[str], name: str) -> None:
         self._say(dict.fromkeys(ids, name))
 
-    def _say(self, said: Mapping[str, str | None], *, stay: bool = False) -> None:
+    def _say(
+        self, said: Mapping[str, str | None], *, stay: bool = False, keep: bool = True
+    ) -> None:
         row = self.view.currentIndex().row()
+        if keep:
+            known = {one.id: one.said for one in self.model.all_rows}
+            self._before.append({name: known.get(name) for name in said})
         single = len(said) == 1
         self.flow.say_names(said)
         self.model.refresh(self.flow.names())
@@ -272,4 +294,5 @@ def _is_open(row: MatchRow) -> bool:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 28 else f"{name[:27]}…"
+    """A name on a button, where & would underline a letter."""
+    return shortened(name, 28).replace("&", "&&")

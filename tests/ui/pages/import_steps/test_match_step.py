@@ -209,3 +209,24 @@ def test_the_table_keeps_to_the_rules_of_models(page: ImportPage, file: Path) ->
     QAbstractItemModelTester(step.model, QAbstractItemModelTester.FailureReportingMode.Fatal, step)
     step.accept.click()
     step.filter.chosen.emit(ALL)
+
+
+def test_take_back_goes_back_over_the_choices_made(page: ImportPage, file: Path) -> None:
+    step = to_match(page, file)
+    QTest.keyClick(step.view, Qt.Key.Key_S)
+    QTest.keyClick(step.view, Qt.Key.Key_N)
+    assert step.view.current_id() == "derby city council"
+    QTest.keyClick(step.view, Qt.Key.Key_U)
+    assert step.view.current_id() == "oneil und sohne k.k."
+    assert list(becomes(step).values())[:2] == ["Same as Contoso Cloud", "New partner, undecided"]
+    QTest.keyClick(step.view, Qt.Key.Key_U)
+    assert set(list(becomes(step).values())[:3]) == {"New partner, undecided"}
+    assert not step.undo.isEnabled()
+
+
+def test_a_name_with_a_sign_for_and_is_read_whole_on_the_button(
+    page: ImportPage, file: Path
+) -> None:
+    step = to_match(page, file)
+    step.view.select_ids(["oneil und sohne k.k."], "oneil und sohne k.k.")
+    assert step.same.text() == "Same as O'Neil && Söhne 株式会社"
