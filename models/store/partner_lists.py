@@ -131,13 +131,18 @@ def keep_list(
     tolerance = Tolerance(found.percent, found.days)
     health = compare(portfolio, partner_id, listed_on, today, money, tolerance).health
     made = PartnerList(
-        derived_id("partner_list", str(partner_id), listed_on.isoformat()), partner_id, listed_on,
+        list_id(partner_id, listed_on), partner_id, listed_on,
         file, import_id, health.known.whole, health.known.part, health.agreed.part,
         health.named.whole, health.named.part, health.named_money.whole, health.named_money.part,
         health.currency,
     )  # fmt: skip
     records.delete(portfolio, PartnerList, [made.id])
     records.add(portfolio, made)
+
+
+def list_id(partner_id: int, listed_on: date) -> int:
+    """The id of what is kept of a partner's list of one day."""
+    return derived_id("partner_list", str(partner_id), listed_on.isoformat())
 
 
 def _participation(portfolio: Portfolio, day: date) -> Mapping[int, str]:

@@ -43,7 +43,7 @@ class ImportPage(Page):
     KEY = "import"
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "imports"}
+         "rates", "imports", "aliases"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

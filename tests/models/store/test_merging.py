@@ -14,10 +14,12 @@ from models import sample
 from models.checklist.records import Answer, Checklist, Where
 from models.deal import Deal
 from models.errors import UserError
+from models.ledgers import PartnerList
 from models.partner import Agreement, Contact, Grant, Offering, Partner, Training
 from models.program_year import Assessment, AssessmentLine
 from models.store import aliases, merging, merging_records, records
 from models.store.checklists import answer_id, checklist_id
+from models.store.partner_lists import list_id
 from models.store.portfolio import Portfolio, create
 from models.store.soundness import faults
 
@@ -261,6 +263,22 @@ def test_an_answer_that_was_carried_over_still_knows_where_from(portfolio: Portf
     merging.merge(portfolio, 1, 2)
     found = {one.item: one for one in records.find(portfolio, Answer)}
     assert found["b"].carried_from == found["a"].id
+
+
+def test_lists_of_one_day_are_added_up_and_others_go_over(portfolio: Portfolio) -> None:
+    first, second = date(2026, 10, 1), date(2026, 11, 1)
+    put(
+        portfolio,
+        *(
+            PartnerList(list_id(whose, day), whose, day, "a.csv", 0, 3, 2, 1, 4, 2, 100, 50, "USD")
+            for whose, day in ((1, first), (2, first), (2, second))
+        ),
+    )
+    merging.merge(portfolio, 1, 2)
+    found = {one.listed_on: one for one in records.find(portfolio, PartnerList)}
+    assert {day: (one.id, one.theirs, one.named_minor) for day, one in found.items()} == {
+        first: (list_id(1, first), 6, 100), second: (list_id(1, second), 3, 50),
+    }  # fmt: skip
 
 
 def test_fields_are_joined_and_each_that_differs_is_said(portfolio: Portfolio) -> None:
