@@ -66,6 +66,8 @@ def table(window: "Window") -> list[Command]:
         Command("normal", "Normal text", do.normal, "View", "Ctrl+0", "monitor"),
         Command("today", "Judge as of today", do.as_of_today, "View", "", "calendar", "date",
                 open_),
+        Command("known_on", "What was known on a day…", do.known_on, "View", "", "history",
+                "as known on journal past tiers", open_),
         Command("back", "Back", window.back, "Go", "Alt+Left", "arrow-left", "",
                 window.can_go_back),
         Command("forward", "Forward", window.forward, "Go", "Alt+Right", "arrow-right",

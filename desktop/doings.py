@@ -259,6 +259,11 @@ class Doings(QObject):
     def as_of_today(self) -> None:
         self.desk.set_as_of(None)
 
+    def known_on(self) -> None:
+        from ui.widgets.known_on import ask_known_on
+
+        ask_known_on(self.desk, self.window)
+
     def toggle_dark(self) -> None:
         self._dress("light" if theme.tokens().dark else "dark", theme.text_scale())
 

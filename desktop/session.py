@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import paths
 from desktop.backups import Backups
@@ -15,6 +15,8 @@ from models.errors import UserError
 from ui.desk import Desk, Opened, Place
 
 RECENT = 8
+# The first list is up and typed in by then; only what is left over is done after it.
+_TEND_AFTER_MS = 2_500
 
 
 def _never(_then: Callable[[], object]) -> bool:
@@ -37,6 +39,9 @@ class Session(QObject):
         self.ask_first: Callable[[Callable[[], object]], bool] = _never
         desk.recent = self.recent()
         desk.copy_first = self.before_import
+        self._tending = QTimer(self)
+        self._tending.setSingleShot(True)
+        self._tending.timeout.connect(self.tend)
         desk.lane.opened.connect(self._note)
         desk.lane.closed.connect(self._forget)
 
@@ -203,6 +208,17 @@ class Session(QObject):
             self.desk.recent = self.recent()
         if not opened.read_only:
             self._left = opened.path
+            self._tending.start(_TEND_AFTER_MS)
+
+    def tend(self) -> None:
+        """Keep the month ends that have passed since, where there are any; asks first, cheaply."""
+        opened = self.desk.opened
+        if opened.path is not None and not opened.read_only:
+            self.desk.lane.read(_due, self._keep_due, owner=self, key="tend")
+
+    def _keep_due(self, due: bool) -> None:
+        if due:
+            self.desk.lane.aside(_keep_due)
 
     def _forget(self) -> None:
         self._copy_left(None)
@@ -212,6 +228,19 @@ class Session(QObject):
         if self._left is not None and self._left != coming:
             self.backups.after_closing(self._left)
         self._left = None
+
+
+def _due(portfolio: Any) -> bool:
+    from models.store.month_ends import due
+    from models.store.records import written_on
+
+    return bool(due(portfolio, written_on(portfolio)))
+
+
+def _keep_due(portfolio: Any) -> Any:
+    from models.store.month_ends import keep_due
+
+    return keep_due(portfolio)
 
 
 class _Refusing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import methodcaller
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -178,11 +179,24 @@ class Lane(QObject):
 
     def undo(self, then: Then | None = None) -> Task:
         """Take the last change back; ``then`` gets the Change, or None where there was nothing."""
-        return self._step("undo", then)
+        return self.aside(methodcaller("undo"), then)
 
     def redo(self, then: Then | None = None) -> Task:
         """Bring the last undone change back; ``then`` gets the Change, or None."""
-        return self._step("redo", then)
+        return self.aside(methodcaller("redo"), then)
+
+    def aside(self, fn: Callable[[Any], Any], then: Then | None = None) -> Task:
+        """Run fn(portfolio), which writes in steps of its own and gives the Change, or None."""
+        task = self._task(then, None, None, "", None)
+
+        def job() -> Any:
+            change = fn(self._open_portfolio())
+            if change is not None:
+                self._note(task, change)
+            return change
+
+        self._run_write(task, job)
+        return task
 
     def compute(
         self,
@@ -230,18 +244,6 @@ class Lane(QObject):
                 previous.cancel()
                 previous.replaced = True
             self._latest[(id(owner), key)] = task
-        return task
-
-    def _step(self, name: str, then: Then | None) -> Task:
-        task = self._task(then, None, None, "", None)
-
-        def job() -> Any:
-            change = getattr(self._open_portfolio(), name)()
-            if change is not None:
-                self._note(task, change)
-            return change
-
-        self._run_write(task, job)
         return task
 
     def _run_write(self, task: Task, job: Callable[[], Any]) -> None:

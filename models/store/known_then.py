@@ -26,6 +26,7 @@ _KINDS: Mapping[str, Any] = {
     "integration": Integration,
 }
 _WORDS = {"new": "entered since", "changed": "changed since", "gone": "deleted since"}
+_AWAY = {"away": "given to another partner since"}
 _NAMED = 2  # so many deals are named
 _NAME = 40  # signs of a name
 
@@ -121,7 +122,7 @@ class _Since:
                 continue
             self._deals[deal.partner_id]["changed" if known else "new"].append(deal.name)
             if known is not None and known.partner_id != deal.partner_id:
-                self._deals[known.partner_id]["gone"].append(deal.name)
+                self._deals[known.partner_id]["away"].append(deal.name)
         for deal in before.values():
             self._deals[deal.partner_id]["gone"].append(deal.name)
 
@@ -131,7 +132,7 @@ class _Since:
 
     def _of_deals(self, partner_id: int) -> Iterator[str]:
         own: Mapping[str, Sequence[str]] = self._deals.get(partner_id, {})
-        for how, words in _WORDS.items():
+        for how, words in (_WORDS | _AWAY).items():
             names = own.get(how, ())
             if names:
                 some = ", ".join(shortened(name or "unnamed", _NAME) for name in names[:_NAMED])

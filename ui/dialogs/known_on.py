@@ -24,7 +24,7 @@ from ui.tables.view import TableView
 from ui.widgets.buttons import Button
 from ui.widgets.day_popup import DayPopup
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, SettledLabel
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class KnownOnDialog(SmallWindow):
         self.model = TableModel(columns(), parent=self)
         self.table = TableView(self.model, "Tiers as they were known")
         self.table.opened.connect(self._open_partner)
+        self.table.selection_changed.connect(self._explain)
         self._build()
         self.finished.connect(self._stop)
         self.task: Any = None
@@ -67,6 +68,7 @@ class KnownOnDialog(SmallWindow):
             " of that day, at the right by all that is known now. Nothing is changed."
         )
         self.copy_button.setEnabled(False)
+        self.why.setText("")
         self.bar.setRange(0, 0)
         self.faces.setCurrentWidget(self.wait)
         self.task = self.desk.lane.read(
@@ -106,6 +108,11 @@ class KnownOnDialog(SmallWindow):
         if self.task is not None:
             self.task.cancel()
 
+    def _explain(self, ids: list[int]) -> None:
+        """The whole of what came since, for the partner that is selected."""
+        line = self.model.row_at(self.model.position(ids[0])) if len(ids) == 1 else None
+        self.why.setText(f"{line.partner}: {line.why}." if line and line.why else "")
+
     def _refilter(self, _: object = None) -> None:
         found = self.found
         if found is None:
@@ -116,6 +123,9 @@ class KnownOnDialog(SmallWindow):
         self.counts.setText(f"{several:,} of {counted(len(found.lines), 'partner')} look different")
         if self.model.rowCount():
             self.faces.setCurrentWidget(self.table)
+            first = self.model.rows[0].id
+            self.table.select_ids([first], first)
+            self.table.setFocus()
         elif not found.lines:
             self._show_empty("users", "There are no partners yet", "")
         else:
@@ -183,19 +193,21 @@ class KnownOnDialog(SmallWindow):
         self.body.addWidget(self.tell)
         self.body.addLayout(tools)
         self.body.addWidget(self.faces, 1)
+        self.why = SettledLabel("", "small", "text_2")
+        self.body.addWidget(self.why)
         self.copy_button = Button("Copy for Excel", "quiet", "copy")
         self.copy_button.clicked.connect(self.copy)
         self.foot.insertWidget(0, self.copy_button)
-        self.resize(theme.px(980), theme.px(580))
+        self.resize(theme.px(1000), theme.px(600))
 
 
 def columns() -> list[Column]:
     return [
         Column("Partner", lambda r: r.partner, role="partner", width=210),
         _tier("Known then", lambda r: r.then),
-        _tier("By today's records", lambda r: r.now),
+        _tier("Known now", lambda r: r.now),
         _money("TCV then", lambda r: r.tcv_then),
-        _money("TCV by today", lambda r: r.tcv_now),
+        _money("TCV now", lambda r: r.tcv_now),
         Column("What came since", lambda r: r.why, text=lambda r: r.why or NONE, width=220,
                stretch=True, spoken=True),
     ]  # fmt: skip
@@ -203,7 +215,7 @@ def columns() -> list[Column]:
 
 def _tier(title: str, tier: Any) -> Column:
     return Column(
-        title, lambda r: _label(tier(r)), role="pill", width=140, spoken=True,
+        title, lambda r: _label(tier(r)), role="pill", width=128, spoken=True,
         tone=lambda r: tier_tone(tier(r)) if tier(r) else "no_data",
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from ui.pages.assessment_reading import Reading
 from ui.pages.base import Page
 from ui.pages.partners_packs import PackBar
 from ui.widgets.buttons import Button
+from ui.widgets.known_on import KnownOnIcon
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
 from ui.widgets.segmented import Segmented
@@ -356,6 +357,7 @@ class AssessmentPage(Page):
         outer.addWidget(body)
         self.header = PageHeader(_TITLE)
         self.views = Segmented(list(VIEWS), "View")
+        self.header.add_action(KnownOnIcon(self.desk))
         self.header.add_action(self.views)
         self.export_button = self.header.add_button("Export results", "plain", "download")
         self.export_button.clicked.connect(self.acting.export)

@@ -209,11 +209,6 @@ class MovementPage(Page):
     def _open_partner(self, partner_id: int) -> None:
         self.desk.go(Place("partner", partner_id))
 
-    def ask_known_on(self) -> None:
-        from ui.dialogs.known_on import KnownOnDialog
-
-        KnownOnDialog(self.desk, self.window()).open()
-
     def import_file(self) -> None:
         self.desk.importing.emit("", "deals")
 

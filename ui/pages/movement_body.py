@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.known_on import KnownOnButton
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.movement_chart import MovementChart
@@ -43,8 +44,8 @@ class MovementBody(QObject):
         super().__init__(page)
         body = PageBody(page)
         self.header = PageHeader("Deals")
-        self.known = self.header.add_button("As known on…", icon="history")
-        self.known.clicked.connect(page.ask_known_on)
+        self.known = KnownOnButton(page.desk)
+        self.header.add_action(self.known)
         self.keep = self.header.add_button("Keep a snapshot now", icon="plus")
         self.keep.clicked.connect(page.keep_now)
         body.column.addWidget(self.header)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models.text import day_text
 from ui.desk import Desk
 from ui.widgets.buttons import Button
+from ui.widgets.known_on import ask_known_on
 
 
 class AsOfButton(Button):
@@ -35,7 +36,11 @@ class AsOfButton(Button):
 
         popup = DayPopup(self._desk.as_of, self._desk.today, self)
         popup.picked.connect(self._set)
+        popup.add_link("As known on…", self._ask_known_on)
         popup.open_under(self)
+
+    def _ask_known_on(self) -> None:
+        ask_known_on(self._desk, self.window(), self._desk.as_of)
 
     def _set(self, day: date) -> None:
         self._desk.set_as_of(None if day == self._desk.today else day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
@@ -81,6 +82,15 @@ class DayPopup(QFrame):
             column.addWidget(part)
         column.addLayout(row)
         self.field.setVisible(typing)
+
+    def add_link(self, text: str, slot: Callable[[], object]) -> None:
+        """One more thing to do from here, under the calendar; the popup closes then."""
+        link = Button(text, "link")
+        link.clicked.connect(self.close)
+        link.clicked.connect(slot)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def open_under(self, anchor: QWidget) -> None:
         """Show it below a widget, or above where the screen ends."""
