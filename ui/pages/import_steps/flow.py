@@ -66,7 +66,7 @@ class ImportFlow(QObject):
         self._label = ""
         self._questions: dict[str, Question] = {}
         self._words: dict[str, WordSaid] = {}
-        self._said: dict[str, str] = {}
+        self._said: dict[str, str | None] = {}
         self._matching = False
         self._copying = False
         self.fates = Fates()
@@ -272,11 +272,7 @@ class ImportFlow(QObject):
 
     def say_names(self, said: Mapping[str, str | None]) -> None:
         """Say of names, by their folded form, whose they are; None takes back what was said."""
-        for name, ours in said.items():
-            if ours is None:
-                self._said.pop(name, None)
-            else:
-                self._said[name] = ours
+        self._said |= said  # None as well: what the plan was made with must not come back
 
     def match(self) -> None:
         """Make what was said of the names part of the plan; ``matched`` tells when it is."""

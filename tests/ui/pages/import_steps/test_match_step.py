@@ -230,3 +230,21 @@ def test_a_name_with_a_sign_for_and_is_read_whole_on_the_button(
     step = to_match(page, file)
     step.view.select_ids(["oneil und sohne k.k."], "oneil und sohne k.k.")
     assert step.same.text() == "Same as O'Neil && Söhne 株式会社"
+
+
+def test_what_was_taken_back_does_not_come_back_with_the_next_check(
+    page: ImportPage, file: Path
+) -> None:
+    step = to_match(page, file)
+    QTest.keyClick(step.view, Qt.Key.Key_S)
+    page.next.click()
+    page.back.click()
+    step.filter.chosen.emit(ALL)
+    step.view.select_ids(["contosso cloud"], "contosso cloud")
+    QTest.keyClick(step.view, Qt.Key.Key_U)
+    page.flow.recheck()
+    assert becomes(step)["Contosso Cloud"] == "New partner, undecided"
+    page.next.click()
+    checked = page.flow.checked
+    assert checked is not None
+    assert [name.said for name in checked.plan.names] == [None] * 4
