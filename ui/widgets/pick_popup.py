@@ -44,6 +44,7 @@ class PickPopup(QFrame):
         for part in (self.field, self.none):
             column.addWidget(part)
         column.addWidget(self.list, 1)
+        self.resize(theme.px(_WIDE), theme.px(_HIGH))
         self.field.textChanged.connect(self._find)
         self.field.went_on.connect(self._go_on)
         self.list.clicked.connect(self._pick)
@@ -51,7 +52,6 @@ class PickPopup(QFrame):
 
     def open_at(self, anchor: QWidget, x: int, y: int) -> None:
         """Show it with its corner at a point of `anchor`, all of it on the screen."""
-        self.resize(theme.px(_WIDE), theme.px(_HIGH))
         room = anchor.screen().availableGeometry()
         spot = anchor.mapToGlobal(anchor.rect().topLeft())
         left = max(room.left(), min(spot.x() + x, room.right() - self.width()))
