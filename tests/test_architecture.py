@@ -36,6 +36,7 @@ ONLY_IN = {
     "openpyxl": [],
     "pandas": ["models/analysis", "reports/exports"],
     "numpy": ["models/analysis", "models/store", "reports/exports"],
+    "rapidfuzz": ["models/intake", "models/hygiene", "models/reconcile", "ui/widgets/ranking"],
     "click": ["desktop/cli"],
     "socket": [],
     "ssl": [],
