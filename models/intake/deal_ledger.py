@@ -15,6 +15,7 @@ from models.names import fold
 from models.store import apply
 from models.store.apply import Batch
 from models.store.portfolio import Portfolio
+from models.text import counted
 
 COLUMNS = (
     "partner_id", "name", "customer", "deal_id", "status", "close_date", "partner_minor",
@@ -69,6 +70,7 @@ class DealLedger:
         self._held: list[_Held] = []
         self._seen: set[int] = set()
         self._repeats: list[_Held] = []
+        self._overwritten = 0
         self._any_known = apply.count(portfolio, "deals") > 0
         self._strong: dict[str, int] = {}
         self._alone: dict[str, int] = {}
@@ -88,6 +90,9 @@ class DealLedger:
     def warnings(self) -> Iterator[str]:
         """What is odd about the rows beside their money."""
         yield from offering_warnings(self.unknown_offerings)
+        if self._overwritten:
+            rows = counted(self._overwritten, "row")
+            yield f"{rows} say a deal of this file again with other values; the last row stands."
 
     @property
     def seen(self) -> Set[int]:
@@ -130,6 +135,7 @@ class DealLedger:
             old = latest[record_id]
             new = self._merged(old, row)
             if self._note(record_id, line, row, old, new):
+                self._overwritten += 1
                 latest[record_id] = new
                 lines[record_id] = line
                 changed.setdefault(record_id, []).append(line)

@@ -16,6 +16,13 @@ _HALVES = re.compile(r"\s+[-–—|]\s+|\s*/\s*|\s*\n\s*")
 _WORDS = re.compile(r"[^\W_]+")
 _PREFIX = "property"
 _RECORD = re.compile(r"^(?:deal|opportunity|lead)\s+[-–—]\s+", re.IGNORECASE)  # "Deal - Title"
+# What an amount is written in, behind its name: “Volumen in Mio €”, “Amount USD”, “Umsatz TEUR”.
+_CURRENCY = r"(?:€|\$|£|EUR|USD|GBP|CHF|JPY|euros?|dollars?)"
+_SCALE = r"(?:mio\.?|mill\.?|mn\.?|mln\.?|tsd\.?|k|t|m|tausend|thousands?|millions?|millionen)"
+_UNIT = re.compile(
+    rf"[\s_]+(?:(?:in|en)[\s_]+)?(?:{_SCALE}?[\s_]*(?:de[\s_]+)?{_CURRENCY}|(?:in|en)[\s_]+{_SCALE})$",
+    re.IGNORECASE,
+)
 _SURE, _TELLS, _ENOUGH = 2, 1, 2
 
 
@@ -61,6 +68,7 @@ def keys(header: str) -> Iterator[str]:
     yield key(bare)
     short = mappings("words")["abbreviations"]
     yield key(_WORDS.sub(lambda word: short.get(word[0].casefold(), word[0]), bare))
+    yield key(_UNIT.sub("", bare.strip()))
     custom = key(bare.removesuffix("__c"))
     yield custom
     yield custom.removeprefix(_PREFIX)

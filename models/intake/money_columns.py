@@ -42,6 +42,15 @@ def choose_money(
     portions = columns.keys() & set(PORTIONS)
     if "amount" in columns and len(portions) == 1:
         _ask_rest(sheet, columns, min(portions), stated, questions, warnings)
+    if "amount" not in columns and len(portions) == 1:
+        (portion,) = portions
+        if found[portion][0].rank != (0, 0):
+            other = "services portion" if portion == "partner_tcv" else "partner's portion"
+            header = sheet.header[columns[portion]]
+            warnings.append(
+                f"Of the money only “{header}” is known; the {other} is taken as 0, or name its"
+                " column in a --mapping file."
+            )
     percents = columns.keys() & {"partner_percent", "services_percent"}
     if "amount" in columns and not portions and not percents:
         questions.append(_SPLIT)

@@ -6,7 +6,9 @@ from models.intake.headers import Match, key, system_of
 from models.intake.mapping import FLAGS, Stated
 from models.intake.sheet import Sheet
 from models.intake.status_words import StatusWords
-from models.intake.values import Refused
+from models.intake.values import Refused, text
+from models.intake.workbook import Cell
+from models.text import counted
 
 _WORDS = ("status", "status_reason", "stage")
 _CLOSED = ("clos", "won", "sign", "abgeschlossen", "cerr", "ferm", "clotur")
@@ -27,6 +29,7 @@ def outcome_columns(
     if stated.outcome and set(stated.outcome) <= columns.keys():
         return stated.outcome
     _say_review(sheet, columns, warnings)
+    _say_disagreement(sheet, columns, stated, warnings)
     archived = ("is_active",) if "is_active" in columns else ()
     telling = [name for name in _WORDS if name in columns and _tells(sheet, columns[name], stated)]
     if "status" in columns and found["status"][0].rank == (0, 0):
@@ -106,6 +109,29 @@ def _say_review(sheet: Sheet, columns: Mapping[str, int], warnings: list[str]) -
         )
 
 
+def _say_disagreement(
+    sheet: Sheet, columns: Mapping[str, int], stated: Stated, warnings: list[str]
+) -> None:
+    """Where status and stage say different ends of a deal, it is said which is taken."""
+    if "status" not in columns or "stage" not in columns:
+        return
+    status, stage = columns["status"], columns["stage"]
+    read = {place: _reader(sheet, place, stated) for place in (status, stage)}
+    first, count = None, 0
+    for line, cells in sheet.sample:
+        if max(status, stage) < len(cells):
+            one, other = _word(read[status], cells[status]), _word(read[stage], cells[stage])
+            if one and other and one != other and {one, other} & {"won", "lost"}:
+                count += 1
+                first = first or (line, text(cells[status]), text(cells[stage]))
+    if first is not None:
+        names = f"“{sheet.header[status]}” and “{sheet.header[stage]}”"
+        warnings.append(
+            f"{names} disagree in {counted(count, 'row')} (line {first[0]}: “{first[1]}” and"
+            f" “{first[2]}”); “{sheet.header[status]}” is taken."
+        )
+
+
 def _tells(sheet: Sheet, place: int, stated: Stated) -> bool:
     """Whether a column's words are outcomes at all: a review status is not."""
     return bool(_read(sheet, place, stated))
@@ -113,13 +139,19 @@ def _tells(sheet: Sheet, place: int, stated: Stated) -> bool:
 
 def _read(sheet: Sheet, place: int, stated: Stated) -> set[str]:
     """The outcomes that the words of the first rows are."""
+    read = _reader(sheet, place, stated)
+    cells = {cells[place] for _, cells in sheet.sample if place < len(cells)}
+    return {_word(read, cell) for cell in cells} - {""}
+
+
+def _reader(sheet: Sheet, place: int, stated: Stated) -> StatusWords:
     system = system_of(sheet.header)
     own = system.words.get(key(sheet.header[place])) if system is not None else None
-    read = StatusWords(stated.words, whole_words=True, system=own)
-    found = set()
-    for cell in {cells[place] for _, cells in sheet.sample if place < len(cells)}:
-        try:
-            found.add(read(cell))
-        except Refused:
-            continue
-    return found - {""}
+    return StatusWords(stated.words, whole_words=True, system=own)
+
+
+def _word(read: StatusWords, cell: Cell) -> str:
+    try:
+        return read(cell)
+    except Refused:
+        return ""

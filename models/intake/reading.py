@@ -1,6 +1,8 @@
 """Makes what a row says out of its cells, one reader a kind of list."""
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -32,6 +34,7 @@ from models.text import counted
 
 Reader = Callable[[Cell], Any]
 _LAID_OUT = ("notes", "nomination", "investments")
+_BETWEEN = re.compile(r"[:()/]|\s[-–—]\s")
 _MANY_LINES = (*_LAID_OUT, "next_step")
 _NAMED = ("customer",)
 
@@ -183,7 +186,7 @@ class RowReader:
         word = typed(cell)
         if not word:
             return ""
-        code = currency_of(word, "", self._terms.currency)
+        code = _code_in(word, self._terms.currency)
         if not code:
             raise Refused("stands for several currencies; use a code, such as SEK")
         return code
@@ -199,6 +202,20 @@ class RowReader:
                 )
             found |= meant
         return tuple(name for name in self._terms.geographies if name in found)
+
+
+def _code_in(word: str, program: str) -> str:
+    """The currency that a cell names, also as “US Dollar : $” or “EUR - Euro”. Raises Refused."""
+    try:
+        return currency_of(word, "", program)
+    except Refused:
+        named = set()
+        for part in filter(None, map(str.strip, _BETWEEN.split(word))):
+            with suppress(Refused):
+                named.add(currency_of(part, "", program))
+        if len(named) != 1:
+            raise
+        return named.pop()
 
 
 def _read_deleted(cell: Cell) -> int | None:

@@ -389,3 +389,109 @@ def test_the_ids_of_each_system_are_asked_for_and_looked_up(
         names = names.lower().replace(one.lower(), one).replace(other.lower(), other)
     plan = take("deals", text, lookup=write(names, "accounts.csv"))
     assert {name.casefold() for name in plan.new_partners} == {"northwind", "contoso"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "minor"),
+    [
+        ("Volumen in Mio USD", "1,2", 120_000_000),
+        ("Betrag (TUSD)", "12,5", 1_250_000),
+        ("Auftragswert in Tsd. $", "12", 1_200_000),
+        ("Amount USD", "12,50", 1_250),
+        ("TCV k$", "3", 300_000),
+        ("Montant (k$)", "3 Mio", 300_000_000),
+    ],
+)
+def test_a_header_may_say_what_its_amounts_are_written_in(
+    header: str, cell: str, minor: int, portfolio: Portfolio, take: Take
+) -> None:
+    plan = take("deals", f"Partner;Stand;Abschluss;{header}\nA;won;2025-11-30;{cell}\n")
+    assert [deal.tcv_minor for deal in records.find(portfolio, Deal)] == [minor]
+    in_units = any("is read in" in words for words in plan.warnings)
+    assert in_units == (header != "Amount USD")
+
+
+def test_a_header_that_names_another_currency_needs_its_rate(look: Take) -> None:
+    plan = look("deals", "Partner;Stand;Abschluss;Betrag (EUR)\nA;won;2025-11-30;5\n")
+    assert [reject.reason for reject in plan.rejects] == ["needs a stored rate of EUR in USD"]
+
+
+def test_a_unit_that_is_stated_beats_the_header(
+    portfolio: Portfolio, take: Take, write: Callable[..., Path]
+) -> None:
+    text = "Partner;Stand;Abschluss;Betrag (TUSD)\nA;won;2025-11-30;5\n"
+    take("deals", text, mapping=write('[options]\nunit = "1"\n', "m.toml"))
+    assert [deal.tcv_minor for deal in records.find(portfolio, Deal)] == [500]
+
+
+@pytest.mark.parametrize(
+    ("option", "portions"),
+    [("", (70_000, 0)), ('split = "portions"', (70_000, 0)), ('split = "rest"', (70_000, 30_000))],
+)
+def test_the_portion_without_a_column_is_the_rest_where_that_is_said(
+    option: str,
+    portions: tuple[int, int],
+    portfolio: Portfolio,
+    take: Take,
+    write: Callable[..., Path],
+) -> None:
+    text = "Partner,Status,Close Date,Amount,Partner Share\nA,won,2025-11-30,1000,700\n"
+    plan = take("deals", text, mapping=write(f"[options]\n{option}\n", "m.toml"))
+    (deal,) = records.find(portfolio, Deal)
+    assert (deal.partner_minor, deal.services_minor) == portions
+    assert any('split = "rest"' in words for words in plan.warnings) == (not option)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "services"),
+    [
+        ("Services %", "30%", 30_000), ("Services %", "30", 30_000), ("Services %", "0.3", 30_000),
+        ("Partner %", "70%", 30_000), ("% Partner", "100", 0), ("Eigenanteil in %", "", 0),
+    ],
+)  # fmt: skip
+def test_a_column_may_hold_the_share_of_a_portion(
+    header: str, cell: str, services: int, portfolio: Portfolio, take: Take
+) -> None:
+    take("deals", f"Partner,Status,Close Date,Amount,{header}\nA,won,2025-11-30,1000,{cell}\n")
+    (deal,) = records.find(portfolio, Deal)
+    assert (deal.tcv_minor, deal.services_minor) == (100_000, services)
+
+
+def test_a_share_of_more_than_all_is_sent_back(look: Take) -> None:
+    text = "Partner,Status,Close Date,Amount,Services %\nA,won,2025-11-30,5,101\n"
+    text += "A,lost,2025-11-30,5,100\n"
+    plan = look("deals", text)
+    assert [(r.line, r.column, r.value) for r in plan.rejects] == [(2, "services_percent", "101")]
+
+
+def test_two_columns_that_may_name_the_partner_are_asked_about(
+    portfolio: Portfolio, take: Take, write: Callable[..., Path]
+) -> None:
+    text = "Reseller,Distributor,Status,Close Date,Amount\nA,D,won,2025-11-30,5\n"
+    with pytest.raises(UserError, match="“Reseller” or “Distributor”"):
+        take("deals", text)
+    mapping = write('[columns]\nDistributor = "partner"\n', "m.toml")
+    assert take("deals", text, mapping=mapping).new_partners == ("D",)
+
+
+def test_a_status_and_a_stage_that_disagree_are_told(look: Take) -> None:
+    text = "Partner,Status,Stage,Close Date,Amount\nA,Active,Closed Won,2025-11-30,5\n"
+    plan = look("deals", text)
+    assert "disagree in 1 row (line 2: “Active” and “Closed Won”)" in plan.warnings[0]
+
+
+def test_a_deal_that_a_file_says_twice_otherwise_is_told(look: Take) -> None:
+    text = "deal_id,partner,status,close_date,amount\n1,A,won,2025-11-30,5\n1,A,won,2025-11-30,6\n"
+    plan = look("deals", text)
+    assert any("the last row stands" in words for words in plan.warnings)
+
+
+def test_only_one_portion_is_told(look: Take) -> None:
+    plan = look("deals", "Partner,Status,Close Date,Partner Share\nA,won,2025-11-30,5\n")
+    assert plan.warnings[0].startswith("Of the money only “Partner Share” is known")
+
+
+def test_currencies_may_be_written_out(portfolio: Portfolio, take: Take) -> None:
+    text = "Partner,Status,Close Date,Amount,Currency\nA,won,2025-11-30,5,US Dollars : $\n"
+    take("deals", text + "A,lost,2025-11-30,5,USD - US Dollar\n")
+    assert {deal.currency for deal in records.find(portfolio, Deal)} == {"USD"}
