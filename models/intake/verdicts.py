@@ -112,7 +112,8 @@ def stray_warnings(strays: Mapping[str, str]) -> Iterator[str]:
     if strays:
         named = "; ".join(f"“{name}” is not {ours}" for name, ours in list(strays.items())[:_NAMED])
         more = len(strays) - _NAMED
+        mean, each = ("means", "it") if len(strays) == 1 else ("mean", "each")
         yield (
-            f"{counted(len(strays), 'name')} of the mapping mean a partner that is not here, so"
-            f" each is a new partner: {named}{f'; and {more} more' if more > 0 else ''}."
+            f"{counted(len(strays), 'name')} of the mapping {mean} a partner that is not here, so"
+            f" {each} is a new partner: {named}{f'; and {more} more' if more > 0 else ''}."
         )
