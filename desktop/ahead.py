@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 # Each step keeps the window for less than 50 ms; a page loaded and made at its first visit kept it
 # for up to 90.
 _EVERY_MS = 120
-PAGES = ("partner", "deals", "assessment", "candidates", "checklists", "benefits", "program")
+PAGES = (
+    "partner", "deals", "assessment", "candidates", "checklists", "benefits", "program", "movement",
+)  # fmt: skip
 # Loaded before the page that asks for them, so that no step has to load all of them at once.
 _TABS = (
     "base", "record_table", "overview", "people", "offerings", "deals", "tcv", "what_if_panel",

@@ -64,6 +64,7 @@ NOT_AT_START = [
     "ui.pages.program", "ui.pages.checklists", "ui.pages.checklist", "ui.pages.templates",
     "ui.pages.packs", "ui.evidence_doings", "models.checklist", "models.store.checklists",
     "models.store.checklist_templates", "models.store.evidence", "models.store.journal_history",
+    "models.store.snapshots", "models.store.known_on", "ui.pages.movement",
 ]  # fmt: skip
 # Every host that a text of the project may name; an installer's host is none of them.
 HOSTS = {
