@@ -64,8 +64,8 @@ class PartnerPage(Page):
          "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
          "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
          "settings", "checklists", "answers", "evidence", "checklist_templates",
-         "partner_deals", "ledger_marks", "omissions", "snapshots", "kept_findings",
-         "imports"}
+         "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
+         "kept_findings", "imports"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
