@@ -57,6 +57,7 @@ class HygienePage(Page):
         self._rows: Rows | None = None
         self._shown: Arranged | None = None
         self._sets: tuple[frozenset[tuple[str, ...]], ...] = (frozenset(), frozenset())
+        self._owners: set[int] = set()  # partners to filter by once they are read
         self._held: set[int] = set()  # edited since the rule was chosen: they stay on show
         self._columns = cells(self)
         self.model = BigTableModel(self._columns, on_edit=self._on_edit, parent=self)
@@ -78,11 +79,12 @@ class HygienePage(Page):
     def visit(self, place: Place) -> None:
         if place != self.place:
             if place.id:
-                self.body.partner.set_chosen({place.id})
+                self._owners = {place.id}  # the chip knows nobody before the first reading
             if place.tab in (*RULES, KEPT):
                 self._go_to_rule(place.tab)
             if place.id or place.tab:
                 self._held.clear()
+                self._shown = None  # other rows than before: nothing to follow
         super().visit(place)
 
     def reload(self) -> None:
@@ -99,9 +101,12 @@ class HygienePage(Page):
     def _take(self, read: Read) -> None:
         self.hygiene, self._rows, self._shown = read.found, read.rows, read.shown
         self._sets = (read.rules, read.kept)
-        self.partners[:] = read.names
+        self.partners[:] = [name for _, name in read.partners]
         self.offerings = read.offerings
         self.body.partner.set_options(read.partners)
+        if self._owners:
+            self.body.partner.set_chosen(self._owners)
+            self._owners = set()
         self.model.show_rows(read.rows, read.shown)
         self.body.show_found(read.found)
         if self.wanted() != read.wanted:
@@ -121,7 +126,7 @@ class HygienePage(Page):
         descending = order == Qt.SortOrder.DescendingOrder
         if column < 0:
             column, descending = self._newest, True
-        owners = frozenset(self.body.partner.chosen)
+        owners = frozenset(self._owners or self.body.partner.chosen)
         return Filter(self.rule, self.body.search.text().strip(), owners, column, descending)
 
     def wanted(self) -> Wanted:

@@ -59,13 +59,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read; `partners` are those with a finding, `names` those of all."""
+    """What was read; `rules` and `kept` are the sets of rules that deals break together."""
 
     found: Hygiene
     rows: Rows
     shown: Arranged
     partners: list[tuple[int, str]]
-    names: list[str]
     offerings: Mapping[int, Mapping[int, str]]
     rules: Sets
     kept: Sets
@@ -92,14 +91,12 @@ def read_page(portfolio: Portfolio, progress: Any, asked: Asked) -> Read:
     kept = frozenset(row.kept for row in lines if row.kept)
     wanted = asked.filter.wanted(rules, kept)
     arranged = rows.follow(asked.before, asked.shown) if asked.before and asked.shown else None
-    names = partner_names(portfolio)
     owners = {row.partner_id for row in lines}
     return Read(
         found,
         rows,
         arranged or rows.arrange(wanted),
-        [pair for pair in names if pair[0] in owners],
-        [name for _, name in names],
+        partner_names(portfolio),
         offerings_of(portfolio, sorted(owners)),
         rules,
         kept,

@@ -31,7 +31,7 @@ def row(deal_id: int = 1, **values: Any) -> DealRow:
         "offering_id": 5, "offering": "Watch", "imported_at": None, "bucket": "pipeline",
         "program_minor": 1000,
     } | values  # fmt: skip
-    return DealRow(**{name: made.get(name) for name in DealRow._fields})
+    return DealRow._make(made.get(name) for name in DealRow._fields)
 
 
 def here(told: Thresholds = DEFAULTS, **other: Any) -> Scope:

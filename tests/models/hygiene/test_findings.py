@@ -113,7 +113,12 @@ def test_the_stages_that_were_jumped_over_are_known() -> None:
 
 @pytest.mark.parametrize("values", [{"status": "won"}, {"status": "lost"}, {"qualified": 0}])
 def test_only_open_and_qualified_deals_are_held_against_the_rules(values: dict[str, Any]) -> None:
-    bad = {"close_date": "2020-01-01", "next_step": "", "partner_minor": 0, "offering_id": 0}
+    bad: dict[str, Any] = {
+        "close_date": "2020-01-01",
+        "next_step": "",
+        "partner_minor": 0,
+        "offering_id": 0,
+    }
     found = find([row(**bad, **values)], here())
     assert found.by_deal == {}
     assert found.clean == found.open_deals

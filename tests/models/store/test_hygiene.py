@@ -14,7 +14,7 @@ from models.errors import UserError
 from models.hygiene.fixes import Fix
 from models.hygiene.thresholds import DEFAULTS
 from models.partner import Offering, Partner
-from models.store import deals, hygiene, hygiene_fixes, records
+from models.store import deals, hygiene, hygiene_fixes, records, snapshots
 from models.store.portfolio import Portfolio, create, open_portfolio
 from models.store.programs import choose_reading
 from models.store.standing import partner_file
@@ -75,7 +75,7 @@ def test_what_would_come_into_the_sum_is_told_apart_from_what_is_in_it(
 
 
 def test_money_of_another_currency_is_told_in_the_programs(portfolio: Portfolio) -> None:
-    late = {"close_date": date(2021, 5, 1), "currency": "EUR"}
+    late: dict[str, Any] = {"close_date": date(2021, 5, 1), "currency": "EUR"}
     add(portfolio, **late)
     assert look(portfolio).line("outside_window").comes == 0
     with portfolio.change("Rate"):
@@ -261,6 +261,20 @@ def test_a_read_only_portfolio_is_looked_at(portfolio: Portfolio) -> None:
         assert look(reader).counts.findings["past_close_date"] == 1
         with pytest.raises(UserError, match="read-only"):
             hygiene.keep(reader, [1], "past_close_date", "So", AS_OF)
+
+
+def test_a_stage_that_was_skipped_is_found_in_what_was_kept(portfolio: Portfolio) -> None:
+    jumped, went_on = (add(portfolio, name=name, customer=name, stage="Qualify") for name in "AB")
+    assert look(portfolio).line("stage_skipped").off
+    with portfolio.change("Keep"):
+        snapshots.keep(portfolio, date(2021, 12, 31), "month_end")
+    with portfolio.change("Go on"):
+        deals.edit(portfolio, jumped, AS_OF, stage="Propose")
+        deals.edit(portfolio, went_on, AS_OF, stage="Validate")
+    found = look(portfolio)
+    assert found.findings.by_deal == {jumped: ("stage_skipped",)}
+    assert found.course[0].on_date == date(2021, 12, 31)
+    assert not look(portfolio, date(2021, 12, 30)).line("stage_skipped").findings
 
 
 # ---- fixes -------------------------------------------------------------------------------------
