@@ -187,9 +187,16 @@ class MovementBody(QObject):
         pipeline = (
             f"open qualified deals due {view.window}" if view.window else "all open qualified deals"
         )
-        cut = " The axis is cut: the totals are drawn shortened." if self.chart.cut else ""
+        notes = "".join(
+            words
+            for words, wanted in (
+                (" In brackets: dates moved, the sum stays.", _in_brackets(shown)),
+                (" The axis is cut.", self.chart.cut),
+            )
+            if wanted
+        )
         self.note.setText(
-            f"Pipeline: {pipeline}; both days at the rates of {day_text(view.last.on_date)}.{cut}"
+            f"Pipeline: {pipeline}; both days at the rates of {day_text(view.last.on_date)}.{notes}"
         )
         self.stack.setCurrentWidget(self.main)
 
@@ -202,3 +209,8 @@ class MovementBody(QObject):
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
         self.stack.setCurrentWidget(self._busy)
+
+
+def _in_brackets(shown: Shown) -> bool:
+    """Whether a step has deals and does nothing to the sum."""
+    return any(step.moves and not step.minor for step in shown.found.steps)
