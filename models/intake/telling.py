@@ -105,7 +105,8 @@ def columns_title(job: Job) -> str:
 
 def noted(job: Job) -> list[str]:
     """What was understood of the columns that could be meant otherwise, for the window."""
-    return list(filter(None, map(for_window, job.columns.warnings)))
+    said = (words for words in job.columns.warnings if "--lookup" not in words)
+    return list(filter(None, map(for_window, said)))
 
 
 def columns_said(job: Job, plan: Plan | None, currency: str) -> list[ColumnSaid]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from models.intake.headers import key, mappings
 from models.intake.workbook import Cell
@@ -13,8 +13,6 @@ T = TypeVar("T")
 MOST_KEPT = 10_000
 
 # What a spreadsheet program would run as a formula; our own exports put an apostrophe before it.
-_ORDINAL = re.compile(r"^[\s\d.#:–-]+")
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 # What stands before it does not help: blanks are cut off, and the wide signs are read as narrow.
 _RUN = r"(?:\s*[=+\-@＝＋－＠]|[\t\r])"
 _ESCAPED = re.compile(f"'+{_RUN}")
@@ -217,41 +215,3 @@ def choice_reader(section: str, choices: Collection[str], what: str) -> Callable
         return found
 
     return read
-
-
-class StatusWords:
-    """Outcome and stage words read as open, won or lost."""
-
-    def __init__(self, stated: Mapping[str, str], *, whole_words: bool) -> None:
-        self.table = word_table(
-            {name: mappings("words")["status"][name] for name in ("open", "won", "lost")}
-        )
-        self.table |= {key(word) or word: meaning for word, meaning in stated.items()}
-        self.whole_words = whole_words
-
-    def __call__(self, cell: Cell) -> str:
-        """open, won, lost, or nothing for blank. Raises UnknownWord."""
-        words = typed(cell)
-        if not words:
-            return ""
-        found = self.table.get(key(words) or words)
-        if not found and self.whole_words:
-            # Systems number their stages, and name the pipeline in brackets behind.
-            bare = _ORDINAL.sub("", _BRACKETS.sub("", words))
-            found = self.table.get(key(bare)) or self._by_word(words)
-        if not found:
-            raise UnknownWord(
-                "is no status that is known (open, won, lost); say what it means with"
-                " [values.status] in a --mapping file"
-            )
-        return found
-
-    def _by_word(self, words: str) -> str:
-        parts = {key(part) for part in re.split(r"[^\w']+", words)}
-        table: Mapping[str, Any] = mappings("words")["status"]
-        found = [
-            meaning
-            for meaning in ("won", "lost")
-            if parts & {key(word) for word in table[f"{meaning}_word"]}
-        ]
-        return found[0] if len(found) == 1 else ""

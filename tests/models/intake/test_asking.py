@@ -54,9 +54,8 @@ def test_an_answer_is_known_again_and_a_later_one_takes_its_place(portfolio, wri
 
 
 def test_unknown_words_come_with_their_rows_and_their_money(portfolio, write):
-    rows = (
-        "A,One,Bestellt,2026-12-03,1000\nA,Two,Bestellt,2026-12-03,500\nA,Three,Wer weiß?,2026-12-03,\n"
-    )
+    rows = "A,One,Bestellt,2026-12-03,1000\nA,Two,Bestellt,2026-12-03,500\n"
+    rows += "A,Three,Wer weiß?,2026-12-03,\n"
     opened, plan, _ = asked(portfolio, write(HEAD + rows))
     said = [(word.word, word.said) for word in asking.words_said(plan, opened, "USD")]
     assert said == [("Bestellt", "2 rows, $1.5K"), ("Wer weiß?", "1 row")]

@@ -8,9 +8,7 @@ from models.intake.values import (
     Ids,
     Memo,
     Refused,
-    StatusWords,
     Texts,
-    UnknownWord,
     choice_reader,
     escaped,
     lines,
@@ -153,39 +151,6 @@ def test_roles_and_kinds_are_read_by_their_own_words_and_others() -> None:
     kind = choice_reader("training", TRAINING_KINDS, "kind of training")
     assert [kind(word) for word in TRAINING_KINDS] == list(TRAINING_KINDS)
     assert kind("standard mss delivery") == "standard MSS delivery"
-
-
-@pytest.mark.parametrize(
-    ("word", "status"),
-    [
-        ("open", "open"), ("Won", "won"), ("LOST", "lost"), ("Closed Won", "won"),
-        ("closedlost", "lost"), ("Closed/Won", "won"), ("Proposal/Price Quote", "open"),
-        ("Id. Decision Makers", "open"), ("Launched", "won"), ("gagné", "won"),
-        ("Out-Sold", "lost"),
-        ("3 - Proposal", "open"), ("Closed won (Sales Pipeline)", "won"), ("#09 WON", "won"),
-        ("Lost to competitor", "lost"), ("", ""),
-    ],
-)  # fmt: skip
-def test_stages_of_many_systems_are_known(word: str, status: str) -> None:
-    assert StatusWords({}, whole_words=True)(word) == status
-
-
-@pytest.mark.parametrize(
-    "word", ["Assigned dynamically", "Closed", "won or lost", "1234567", "Wonder", "won't do"]
-)
-def test_a_word_that_may_mean_anything_is_asked_about(word: str) -> None:
-    with pytest.raises(UnknownWord):
-        StatusWords({}, whole_words=True)(word)
-
-
-def test_a_status_column_is_taken_at_its_word() -> None:
-    with pytest.raises(UnknownWord):
-        StatusWords({}, whole_words=False)("Lost to competitor")
-
-
-def test_a_stated_word_beats_the_table() -> None:
-    read = StatusWords({"Committed": "won", "###": "lost"}, whole_words=False)
-    assert (read("committed"), read("###")) == ("won", "lost")
 
 
 def test_a_column_keeps_only_so_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
