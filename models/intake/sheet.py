@@ -1,6 +1,6 @@
 """A list in a file, opened: its header row, a sample, and its rows as a stream."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -8,12 +8,12 @@ from typing import Protocol
 
 from models.errors import UserError
 from models.intake.encodings import Reading
+from models.intake.header_rows import HEADER_ROWS, header_at, headers_of, names_in
 from models.intake.headers import match
-from models.intake.text_file import HEAD, TextFile, count_text
+from models.intake.text_file import HEAD, TextFile
 from models.intake.workbook import Cell, SheetHead, Workbook
 from models.text import listed
 
-HEADER_ROWS = 25
 WIDEST = 16_384
 SAMPLE = 1_000
 
@@ -55,8 +55,9 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file. `header_line` is its physical line or Excel row, `above` counts what
-    stands over it, `sample` holds the first rows and, where `whole`, all of them.
+    """One table of a file. `header_line` is the physical line or Excel row of its headers, the
+    lower one where two rows make them; `above` counts what stands over it, `sample` holds the first
+    rows and, where `whole`, all of them.
     """
 
     path: Path
@@ -120,17 +121,6 @@ def open_sheet(
     return _sheet(path, TextFile(path, head, encoding), "", (), kind, header_line)
 
 
-def header_at(rows: Sequence[Sequence[Cell]], kind: str = "") -> int:
-    """Which of the first rows holds the headers: known ones decide, else the most words."""
-
-    def score(index: int) -> tuple[int, int, int]:
-        words = [cell for cell in rows[index] if isinstance(cell, str)]
-        known = len(match(kind, words))
-        return known if known > 1 else 0, count_text(words), -index
-
-    return max(range(min(HEADER_ROWS, len(rows))), key=score)
-
-
 def _head(path: Path) -> bytes:
     if path.is_dir():
         raise UserError(f"{path} is a folder.", "Choose a file in it.")
@@ -169,10 +159,10 @@ def _sheet(
         above = next((at for at, (line, _) in enumerate(first) if line == header_line), -1)
         if above < 0:
             raise UserError(f"{path.name} has no line {header_line}.", "Choose another line.")
+        header = names_in(first[above][1])
     else:
-        above = header_at([cells for _, cells in first], kind)
-    line, cells = first[above]
-    header = [" ".join(str(cell).replace("\ufeff", "").split()) for cell in cells]
+        above, header = headers_of([cells for _, cells in first], kind)
+    line = first[above][0]
     return Sheet(
         path,
         name,

@@ -20,6 +20,7 @@ from models.intake.encodings import (
     lines_beyond_ascii,
     readings,
 )
+from models.intake.header_rows import count_text
 from models.intake.quotes import unclosed
 from models.intake.workbook import Cell
 
@@ -276,11 +277,6 @@ def _delimiter_of(lines: list[str]) -> str:
         if score > best_score:
             best, best_score = mark, score
     return best
-
-
-def count_text(cells: list[str]) -> int:
-    """How many cells hold words rather than figures."""
-    return sum(1 for cell in cells if any(map(str.isalpha, cell)))
 
 
 def _binary(path: Path) -> UserError:
