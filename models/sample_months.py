@@ -61,6 +61,8 @@ def _as_it_was(deal: Deal, end: date, back: int) -> SnapDeal | None:
             amounts = amounts[0] * 17 // 20, amounts[1] * 17 // 20
         elif kind % 13 == 4:
             amounts = amounts[0] * 23 // 20, amounts[1] * 23 // 20
+        if kind % 23 == 3:
+            stage = "Qualify"  # it has gone on since, and not always step by step
         if kind % 19 == 5 and back > 1:
             qualified = False
         elif not qualified and kind % 2:
