@@ -71,6 +71,7 @@ class DealLedger:
         self._seen: set[int] = set()
         self._repeats: list[_Held] = []
         self._overwritten = 0
+        self._left_out = 0
         self._any_known = apply.count(portfolio, "deals") > 0
         self._strong: dict[str, int] = {}
         self._alone: dict[str, int] = {}
@@ -90,6 +91,12 @@ class DealLedger:
     def warnings(self) -> Iterator[str]:
         """What is odd about the rows beside their money."""
         yield from offering_warnings(self.unknown_offerings)
+        if self._left_out:
+            deals = counted(self._left_out, "deal")
+            yield (
+                f"{deals} changed and still not qualified here, so counted nowhere; a column"
+                " “qualified” or the deals page says otherwise."
+            )
         if self._overwritten:
             rows = counted(self._overwritten, "row")
             yield f"{rows} say a deal of this file again with other values; the last row stands."
@@ -186,6 +193,8 @@ class DealLedger:
                 self.tally.repeat(line, record_id, row.name or row.customer or row.deal_id)
             return False
         else:
+            if not new[10] and row.qualified is None:
+                self._left_out += 1
             what = row.name or row.customer or row.deal_id
             fields = differences(COLUMNS, old, new)
             self.tally.add("changed", [Changed(line, record_id, what, fields)])
@@ -202,8 +211,8 @@ class DealLedger:
         own, services = own or 0, services or 0
         return (
             partner_id, name, customer, deal_id, status, close_date or None, own, services,
-            own + services, currency or self._program, 1 if qualified is None else qualified, stage, next_step,
-            registered_on, self._offering(partner_id, offering),
+            own + services, currency or self._program, 1 if qualified is None else qualified, stage,
+            next_step, registered_on, self._offering(partner_id, offering),
         )  # fmt: skip
 
     def _merged(self, old: _Values, row: DealRow) -> _Values:

@@ -80,6 +80,7 @@ class DealReader:
             or columns.stated.split == "rest"
             or {"actual_amount", "partner_percent", "services_percent"} & columns.columns.keys()
         )
+        self._code = columns.currency
         self.estimated = 0
 
     def read(self, cells: list[Cell]) -> DealRow:
@@ -109,7 +110,7 @@ class DealReader:
             if close_date is None:
                 raise Refused("is missing", "close_date")
             money = (owns[own], services_of[services], amounts[amount])
-            code = codes[currency] or self.rows.columns.currency
+            code = codes[currency] or self._code
             if self._has_more:
                 code, money = self._all_money(code, status, cells)
             elif (code and code != self.program) or Exact in map(type, money):

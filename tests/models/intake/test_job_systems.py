@@ -495,3 +495,15 @@ def test_currencies_may_be_written_out(portfolio: Portfolio, take: Take) -> None
     text = "Partner,Status,Close Date,Amount,Currency\nA,won,2025-11-30,5,US Dollars : $\n"
     take("deals", text + "A,lost,2025-11-30,5,USD - US Dollar\n")
     assert {deal.currency for deal in records.find(portfolio, Deal)} == {"USD"}
+
+
+def test_a_deal_that_was_not_qualified_stays_so_and_that_is_told(
+    portfolio: Portfolio, take: Take
+) -> None:
+    text = "deal_id,partner,stage,close_date,amount\n1,A,{},2026-05-31,5\n"
+    take("deals", text.format("Disqualified"))
+    plan = take("deals", text.format("Proposal"))
+    assert plan.changed == 1
+    assert any("still not qualified here, so counted nowhere" in words for words in plan.warnings)
+    assert [bool(deal.qualified) for deal in records.find(portfolio, Deal)] == [False]
+    assert take("deals", text.format("Proposal")).warnings == ()
