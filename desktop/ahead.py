@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _EVERY_MS = 120
 PAGES = (
     "partner", "deals", "assessment", "candidates", "checklists", "benefits", "program", "movement",
+    "hygiene",
 )  # fmt: skip
 # Loaded before the page that asks for them, so that no step has to load all of them at once.
 _TABS = (
