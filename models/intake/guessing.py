@@ -60,7 +60,7 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
     for name in of.needed:
         if name not in have and name not in asked:
             questions.append(_which_column(sheet, of, name, columns))
-    if powers or stated.unit:
+    if powers or (stated.unit and columns.keys() & {*MONEY, "actual_amount"}):
         questions.append(unit_question(sheet, columns, powers))
         warnings += unit_warnings(sheet, columns, powers, stated)
     if not resolves and _holds_ids(sheet, columns.get("partner")):

@@ -13,6 +13,7 @@ from models.intake.kinds import KINDS
 
 # Columns that say of a deal by yes and no whether it is closed, and won.
 FLAGS = ("is_won", "is_lost", "is_closed")
+OUTCOMES = ("is_active", *FLAGS, "status", "status_reason", "stage")
 PORTIONS = ("partner_tcv", "services_tcv")
 MONEY = (*PORTIONS, "amount")
 _TABLES = ("date_order", "decimal")
@@ -221,10 +222,20 @@ def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
         tables["date_order"],
         tables["decimal"],
         services_percent=_percent(options.get("services_percent", 0), name),
-        outcome=tuple(map(str, given)) if isinstance(given := options.get("outcome"), list) else (),
+        outcome=_outcome(options.get("outcome", []), name),
         same={theirs: str(ours) for theirs, ours in same.items()},
         **{option: _one_of(option, options.get(option, ""), name) for option in _WORDS},
     )
+
+
+def _outcome(given: object, name: str) -> tuple[str, ...]:
+    found = tuple(map(str, given)) if isinstance(given, list) else (str(given),)
+    if wrong := [column for column in found if column not in OUTCOMES]:
+        raise UserError(
+            f"{name} has {wrong[0]} among the columns that tell the outcome.",
+            f"These can: {', '.join(OUTCOMES)}.",
+        )
+    return found
 
 
 def _one_of(option: str, given: object, name: str) -> str:

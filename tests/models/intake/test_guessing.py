@@ -160,6 +160,36 @@ def test_a_mapping_file_says_the_same_when_read_back(mapped: Callable[..., Colum
     assert mapped(text, again).columns == found.columns
 
 
+def test_every_option_survives_the_mapping_file(mapped: Callable[..., ColumnMap]) -> None:
+    stated = Stated(split="rest", unit="k", repeats="last", deleted="keep").answered(
+        "column:services_tcv", "sum:ES\x1fITO"
+    )
+    text = "Partner,Status,Stage,Close Date,Amount,ES,ITO,Junk\nA,Won,Won,2026-01-01,5,1,2,3\n"
+    found = mapped(text, stated)
+    assert found.sums == {"services_tcv": (6,)}
+    left_out = mapped(text, Stated({**found.stated.columns, "Stage": ""}))
+    assert from_toml(left_out.to_toml(), "deals").columns["Stage"] == ""
+    again = from_toml(found.to_toml(), "deals")
+    assert (again.split, again.unit, again.repeats, again.deleted) == (
+        "rest", "k", "last", "keep",
+    )  # fmt: skip
+    assert (mapped(text, again).sums, mapped(text, again).outcome) == (found.sums, found.outcome)
+
+
+def test_stages_beside_a_status_are_still_read_when_a_mapping_is_read_back(
+    mapped: Callable[..., ColumnMap],
+) -> None:
+    text = "Partner,Opportunity Status,Stage,Close Date\nA,Won,Closed Won,2026-01-01\n"
+    found = mapped(text)
+    assert mapped(text, from_toml(found.to_toml(), "deals")).outcome == found.outcome
+    assert found.outcome == ("status", "stage")
+
+
+def test_a_unit_without_any_amount_is_no_question(mapped: Callable[..., ColumnMap]) -> None:
+    found = mapped("Partner,Status,Close Date\nA,Won,2026-01-01\n", Stated(unit="k"))
+    assert found.questions == ()
+
+
 def test_flags_are_still_trusted_when_a_mapping_is_read_back(
     mapped: Callable[..., ColumnMap],
 ) -> None:
@@ -183,6 +213,10 @@ def test_flags_are_still_trusted_when_a_mapping_is_read_back(
         ('[columns]\n"A" = "price"\n', "no column of deals"),
         ('[values.status]\nHot = "maybe"\n', "Use open, won, lost or unqualified"),
         ("columns = 5", "not a mapping"),
+        ('[options]\nunit = "dozen"\n', "Use 1 or k or M"),
+        ('[options]\nsplit = "half"\n', "Use portions or rest"),
+        ('[options]\nrepeats = "all"\n', "Use last or sum"),
+        ('[options]\noutcome = ["amount"]\n', "has amount among the columns"),
         ("values = 5\n[options]\nservices_percent = 101\n", "services_percent of 101"),
     ],
 )
