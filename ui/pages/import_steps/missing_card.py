@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WORDS = {KEEP: "Keep", LOST: "Close as lost", DELETE: "Delete"}
 _TONES = {KEEP: "text_2", LOST: "at_risk", DELETE: "short"}
 _ALL = {KEEP: "Keep all", LOST: "Close all as lost", DELETE: "Delete all"}
+_AGAIN = "again"
 _MOST = 2_000  # rows that are listed; what is chosen for all is for those behind as well
 
 
@@ -68,6 +69,8 @@ class MissingCard(Card):
         else:
             self._deals = deals
             self.model.set_rows(rows)
+            at = [column.name for column in self.model.columns].index(_AGAIN)
+            self.view.setColumnHidden(at, not any(deal.again for deal in deals))
             self.view.size_columns()
             more = len(deals) > _MOST
             title = f"Missing, the first {_MOST:,} of {len(deals):,}" if more else "Missing"
@@ -113,20 +116,21 @@ class MissingCard(Card):
 
 def _columns() -> list[Column]:
     return [
-        Column("Deal", lambda r: r.deal.name or r.deal.customer or "Unnamed deal", width=190,
+        Column("Deal", lambda r: r.deal.name or r.deal.customer or "Unnamed deal", width=140,
                spoken=True),
-        Column("Partner", lambda r: r.deal.partner, width=140, spoken=True),
-        Column("Customer", lambda r: r.deal.customer, width=130),
-        Column("Close date", lambda r: r.deal.close_date or "", text=_day, width=100,
+        Column("Partner", lambda r: r.deal.partner, width=120, spoken=True),
+        Column("Customer", lambda r: r.deal.customer, width=110),
+        Column("Close date", lambda r: r.deal.close_date or "", text=_day, width=98,
                plain=lambda r: r.deal.close_date or ""),
-        Column("TCV", lambda r: r.deal.tcv_minor, role="money", width=110,
+        Column("TCV", lambda r: r.deal.tcv_minor, role="money", width=96,
                text=lambda r: money_cell(r.deal.tcv_minor, r.deal.currency),
                plain=lambda r: plain(r.deal.tcv_minor, r.deal.currency)),
-        Column("Last in", _source, width=200, stretch=True, tip="The file that it was in last"),
-        Column("In this file", _again, width=150, searched=False),
-        Column("What becomes of it", lambda r: WORDS[r.fate], tone=lambda r: _TONES[r.fate],
-               choices=tuple(WORDS.values()), editable=True, width=140, spoken=True,
-               searched=False),
+        Column("Last in", _source, width=180, stretch=True, tip="The file that it was in last"),
+        Column("In this file", _again, width=160, searched=False, name=_AGAIN,
+               tip="Deals without an id that moved to another day come in as new ones"),
+        Column("Becomes", lambda r: WORDS[r.fate], tone=lambda r: _TONES[r.fate],
+               choices=tuple(WORDS.values()), editable=True, width=104, spoken=True,
+               searched=False, tip="What is to become of the deal here"),
     ]  # fmt: skip
 
 
