@@ -23,10 +23,10 @@ def told(rule: str, row: "DealRow", scope: Scope, twins: Sequence["DealRow"] = (
         if not row.tcv_minor:
             return "It has no amount."
         whole = money_said(row.tcv_minor, row.currency)
-        return f"The partner portion is zero; all of {whole} is services."
+        return f"All of {whole} is services, nothing the partner's."
     if rule == "no_services":
         whole = money_said(row.tcv_minor, row.currency)
-        return f"The services portion is zero; all of {whole} is the partner's."
+        return f"All of {whole} is the partner's portion."
     if rule == "no_next_step":
         return _next_step(close, scope)
     if rule == "unchanged" and row.updated_on:

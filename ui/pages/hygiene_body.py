@@ -144,7 +144,11 @@ class HygieneBody(QObject):
     def show_found(self, found: Hygiene) -> None:
         now = found.counts
         day = day_text(found.scope.as_of)
-        if not found.deals.judged:
+        for part in (self.search, self.partner):
+            part.setVisible(bool(found.deals.rows))
+        if not found.deals.rows:
+            self.header.set_sub("No deals")
+        elif not found.deals.judged:
             self.header.set_sub(f"No program is in force on {day}, so nothing counts")
         else:
             left = now.open_deals - now.clean
