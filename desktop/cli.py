@@ -14,6 +14,7 @@ import click
 from desktop import __version__, diagnostics
 from desktop.cli_binder import binder
 from desktop.cli_checks import FILE, check_checklist, check_program
+from desktop.cli_export import export
 from desktop.cli_hygiene import hygiene
 from desktop.cli_import import import_file
 from desktop.cli_shared import Day
@@ -65,6 +66,7 @@ desk.add_command(check_checklist)
 desk.add_command(binder)
 desk.add_command(hygiene)
 desk.add_command(import_file)
+desk.add_command(export)
 
 
 @desk.command("open")

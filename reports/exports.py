@@ -231,9 +231,10 @@ def _write_cell(made: Any, formats: _Formats, down: int, at: int, cell: object) 
 def _write_text(made: Any, formats: _Formats, down: int, at: int, text: str) -> None:
     kept = escaped(text)
     if kept != text:
-        # Nothing in a text cell is run as it is; only what an import would take for one of our
-        # apostrophes needs another.
-        wrong = made.write_string(down, at, kept if text[0] == "'" else text, formats.quoted)
+        # Nothing in a text cell is run as it is; only what an import would take for an apostrophe
+        # of ours, or for a text that is kept as a formula, needs one.
+        told = kept if text.startswith(("'", '="')) else text
+        wrong = made.write_string(down, at, told, formats.quoted)
     else:
         wrong = made.write_string(down, at, text)
     if wrong:

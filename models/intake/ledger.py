@@ -1,5 +1,6 @@
 """Holds what a file says against what is known: new, changed or the same, field by field."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -141,12 +142,18 @@ class Ledger:
         return found
 
     def _as_known(self, old: Values, new: Values) -> Values:
-        """A name that is the same when folded keeps its first spelling."""
+        """A name that is the same when folded keeps its first spelling, a list its order."""
         return tuple(
-            before if name in _NAMES and before != after and fold(before) == fold(after) else after
+            before if before != after and _alike(name, before, after) else after
             for name, before, after in zip(self.columns, old, new, strict=True)
         )
 
     def _keep(self, id_: int, values: Values) -> None:
         self._known[id_] = values
         self._by_key.setdefault(self._key(values), id_)
+
+
+def _alike(name: str, before: Any, after: Any) -> bool:
+    if name == "geographies":
+        return sorted(json.loads(before)) == sorted(json.loads(after))
+    return name in _NAMES and fold(before) == fold(after)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -263,6 +263,7 @@ class ExportTable(SmallWindow):
             item = QListWidgetItem(column.title)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(_UNCHECKED)
+            item.setSizeHint(QSize(0, theme.px(28)))
             self.list.addItem(item)
         self.list.itemChanged.connect(self._checked_by_hand)
         self.body.addWidget(self.list, 1)
