@@ -109,12 +109,12 @@ class Rewinding:
                     done += 1
                     self._progress(done, total, "Going back in the journal")
                 after = rows[-1][0]
-            pieces: list[bytes] = []
-            joined.output_stream(lambda piece: pieces.append(bytes(piece)))
-            back = apsw.Changeset.invert(b"".join(pieces))
+            net, back = _Taken(), _Taken()
+            joined.output_stream(net)
+            apsw.Changeset.invert_stream(in_pieces(net.whole), back)
             conn.execute("PRAGMA query_only=OFF")
             with conn.raw:
-                apsw.Changeset.apply(in_pieces(back), conn.raw)
+                apsw.Changeset.apply(in_pieces(back.whole), conn.raw)
                 conn.execute("DELETE FROM journal WHERE id >= ?", (first,))
             conn.execute("PRAGMA query_only=ON")
         except (zlib.error, apsw.Error) as fault:
@@ -125,6 +125,20 @@ class Rewinding:
             ) from fault
         finally:
             joined.close()
+
+
+class _Taken:
+    """Takes a stream piece by piece; in one go the window would stand still meanwhile."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def __call__(self, piece: memoryview) -> None:
+        self._pieces.append(bytes(piece))
+
+    @property
+    def whole(self) -> bytes:
+        return b"".join(self._pieces)
 
 
 @contextmanager

@@ -42,6 +42,7 @@ class MovementBody(QObject):
 
     def __init__(self, page: MovementPage) -> None:
         super().__init__(page)
+        self._summed: tuple[MovementView | None, frozenset[int]] = (None, frozenset())
         body = PageBody(page)
         self.header = PageHeader("Deals")
         self.known = KnownOnButton(page.desk)
@@ -179,7 +180,11 @@ class MovementBody(QObject):
 
     def show_drawn(self, shown: Shown, view: MovementView) -> None:
         self.chart.set_bars(shown.bars, shown.step)
-        self.partners.set_rows(shown.partners)
+        if (
+            self._summed[0] is not view or self._summed[1] != shown.owners
+        ):  # another step leaves them as they are
+            self._summed = (view, shown.owners)
+            self.partners.set_rows(shown.partners)
         words = missing_said(shown.found)
         self.missing.setVisible(bool(words))
         if words:

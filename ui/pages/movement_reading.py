@@ -58,6 +58,7 @@ class Shown:
     rows: Rows
     arranged: Arranged
     partners: tuple[PartnerLine, ...]
+    owners: frozenset[int]
 
 
 def chosen(view: MovementView, asked: Asked, columns: Sequence[Column]) -> Shown:
@@ -74,7 +75,8 @@ def chosen(view: MovementView, asked: Asked, columns: Sequence[Column]) -> Shown
         for move in one.moves
     ]
     rows = Rows(lines, columns)
-    return Shown(found, drawn, step, rows, rows.arrange(asked.wanted), _partners(view, asked))
+    shown, partners = rows.arrange(asked.wanted), _partners(view, asked)
+    return Shown(found, drawn, step, rows, shown, partners, asked.owners)
 
 
 def arranged(rows: Rows, wanted: Wanted) -> tuple[Rows, Arranged]:
