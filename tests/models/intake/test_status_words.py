@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.intake.status_words import MEANINGS, StatusWords
+from models.intake.mapping import MEANINGS
+from models.intake.status_words import StatusWords
 from models.intake.values import UnknownWord
 
 
