@@ -124,6 +124,9 @@ def open_sheet(
 def _head(path: Path) -> bytes:
     if path.is_dir():
         raise UserError(f"{path} is a folder.", "Choose a file in it.")
+    if path.exists() and not path.is_file():
+        # Reading from a pipe or a device may never end.
+        raise UserError(f"{path} is no file but a pipe or a device.", "Save the list as a file.")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)

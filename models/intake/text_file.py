@@ -22,7 +22,7 @@ from models.intake.encodings import (
 )
 from models.intake.header_rows import count_text
 from models.intake.quotes import unclosed
-from models.intake.workbook import Cell
+from models.intake.workbook import Cell, reachable
 
 HEAD = 256 * 1024
 LONGEST_LINE = 2 * 1024 * 1024
@@ -162,7 +162,7 @@ class TextFile:
         undefined = dict.fromkeys(SINGLE_BYTE, 0)
         beyond: list[bytes] = []
         stated = codecs.getincrementaldecoder(self.stated)() if self.stated else None
-        with self.path.open("rb") as file:
+        with reachable(self.path), self.path.open("rb") as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
                 if stated and not _decodes(stated, block):
@@ -197,7 +197,10 @@ class TextFile:
 
     def _lines(self, whole: bool) -> Iterator[str]:
         errors = "strict" if whole and not self._marked else "replace"
-        with self.path.open(encoding=self.encoding, errors=errors, newline="") as file:
+        with (
+            reachable(self.path),
+            self.path.open(encoding=self.encoding, errors=errors, newline="") as file,
+        ):
             if whole:
                 lines: Iterator[str] = file
             else:

@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple
 
 from models.errors import UserError
 from models.intake.encodings import Reading
+from models.text import counted
 from models.zips import DAMAGE
 
 MEGABYTES = 1536
@@ -27,6 +28,11 @@ _CHILD = Path(__file__).with_name("workbook_child.py")
 _IN_MEMORY = 8 * 1024**2
 _DTD = (b"<!DOCTYPE", b"<!ENTITY")
 _END = '"end"\n'
+_NOTES = {
+    "merged": "{} under a merged one read as what stands in it.",
+    "uncalculated": "{} with a formula and without its value; open the file in a spreadsheet"
+    " program, which works them out, and save it.",
+}
 
 Cell = str | int | float
 
@@ -55,6 +61,7 @@ class Workbook:
         self.heads: list[SheetHead] = []
         self.sheet = ""
         self._height = 0
+        self._told: dict[str, int] = {}
         self._rows: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115  closed with the object
             _IN_MEMORY, "w+", encoding="utf-8", newline="\n"
         )
@@ -63,15 +70,20 @@ class Workbook:
             _refuse_hostile(path)
         self._read(choose, progress)
 
-    notes: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     delimiter = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of how the cells were read."""
+        told = {name: count for name, count in self._told.items() if count}
+        return tuple(_NOTES[name].format(counted(count, "cell")) for name, count in told.items())
 
     def estimate(self) -> int:
         return self._height
 
     def settle(self) -> None:
-        with self.path.open("rb") as file:
+        with reachable(self.path), self.path.open("rb") as file:
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
 
     def records(self) -> Iterator[tuple[int, list[Cell]]]:
@@ -130,6 +142,9 @@ class Workbook:
         ask.flush()
         done = 0
         for line in answers:
+            if line.startswith("{"):
+                self._told = json.loads(line)
+                continue
             if line == _END:
                 return
             self._rows.write(line)
@@ -153,6 +168,18 @@ class Workbook:
             " large, damaged, or has a cell far away from its table.",
             "Copy the table alone into a new workbook, or export it as CSV.",
         )
+
+
+@contextlib.contextmanager
+def reachable(path: Path) -> Iterator[None]:
+    """Say in a sentence that a file which was there has gone, or can be read no longer."""
+    try:
+        yield
+    except OSError as fault:
+        raise UserError(
+            f"{path.name} can't be read any more: {fault.strerror or fault}.",
+            "Put it back, or choose it again.",
+        ) from fault
 
 
 def _refuse_hostile(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Opening files: encodings, delimiters, header rows, line numbers, and what is no list."""
 
 import codecs
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,6 +154,37 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         open_sheet(tmp_path / "nothing.csv")
     with pytest.raises(UserError, match="is a folder"):
         open_sheet(tmp_path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.csv")
+        with pytest.raises(UserError, match="a pipe or a device"):
+            open_sheet(tmp_path / "pipe.csv")
+
+
+def test_a_file_that_has_gone_meanwhile_is_named(write: Write) -> None:
+    path = write("partner,status\nA,won\n")
+    sheet = open_sheet(path, "deals")
+    path.unlink()
+    for read in (sheet.source.settle, lambda: list(sheet.rows())):
+        with pytest.raises(UserError, match=r"list\.csv can't be read any more"):
+            read()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\0" * 300_000, "binary file"),
+        (b"x" * (2 * LONGEST_LINE), "line of more than 2 MB"),
+    ],
+)
+def test_a_huge_file_is_refused_by_its_beginning(write: Write, content: bytes, words: str) -> None:
+    path = write(content)
+    with path.open("r+b") as file:
+        file.truncate(1 << 30)  # sparse: nothing of it is written
+    with pytest.raises(UserError, match=words):
+        open_sheet(path)
 
 
 def test_a_line_without_end_is_refused_wherever_it_stands(write: Write) -> None:
