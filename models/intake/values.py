@@ -84,7 +84,7 @@ class Ids(Texts):
     """A column of ids: a word for nothing is none, and an id whose digits are lost is refused."""
 
     def __missing__(self, cell: Cell) -> str:
-        if type(cell) is not str and abs(cell) >= _SURE_DIGITS:
+        if not isinstance(cell, str) and abs(cell) >= _SURE_DIGITS:
             raise Refused(
                 "is a number of more than 15 digits, of which a spreadsheet loses the last; keep"
                 " the column as text"

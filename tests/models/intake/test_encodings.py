@@ -11,6 +11,7 @@ from models.errors import UserError
 from models.intake.encodings import NAMES, codec_of, oddness, readings
 from models.intake.sheet import open_sheet
 from models.intake.text_file import HEAD, TextFile
+from models.intake.workbook import Cell
 
 Write = Callable[..., Path]
 
@@ -22,7 +23,7 @@ def text_file(path: Path, encoding: str = "") -> TextFile:
     return source
 
 
-def names(path: Path, encoding: str = "") -> list[object]:
+def names(path: Path, encoding: str = "") -> list[Cell]:
     return [cells[0] for _, cells in text_file(path, encoding).records()][1:]
 
 

@@ -175,7 +175,7 @@ def test_a_file_that_has_gone_meanwhile_is_named(write: Write) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\0" * 300_000, "binary file"),
+        (b"\0" * 300_000, "line of more than 2 MB"),
         (b"x" * (2 * LONGEST_LINE), "line of more than 2 MB"),
     ],
 )
