@@ -12,7 +12,7 @@ from desktop.cli_shared import Day, bar, opened, today
 if TYPE_CHECKING:
     from models.intake.plan import Plan
 
-KINDS = ("partners", "contacts", "offerings", "trainings", "deals", "partner-pipeline")
+KINDS = ("partners", "contacts", "offerings", "trainings", "deals", "partner-pipeline", "rates")
 
 
 @click.command("import")
@@ -43,6 +43,8 @@ def import_file(
 ) -> None:  # fmt: skip
     """Import partners, contacts, offerings, trainings or deals from a spreadsheet.
 
+    With rates it is exchange rates: units of the program's currency for one of theirs.
+
     As partner-pipeline it is the partner's own list of deals, kept beside ours for comparison.
 
     The same file twice changes nothing the second time. Rejected rows are named; the good ones
@@ -51,6 +53,9 @@ def import_file(
     from models.files import check_target
     from models.intake import job
 
+    if kind == "rates":
+        _import_rates(portfolio, file, dry_run, as_json, options)
+        return
     fates = job.Fates(missing)
     if rejects is not None:
         check_target(rejects.absolute(), force=force)
@@ -79,3 +84,22 @@ def _write_rejects(plan: "Plan", target: Path, force: bool) -> None:
         write_table(target.absolute(), "Rejected rows", *job.rejects_table(plan), force=force)
     else:
         job.write_rejects(plan, target, force=force)
+
+
+def _import_rates(
+    portfolio: Path, file: Path, dry_run: bool, as_json: bool, options: dict[str, Any]
+) -> None:
+    from models.intake import rates_file
+
+    with opened(portfolio, read_only=dry_run) as book, bar("Reading", as_json) as progress:
+        plan = rates_file.check(
+            book, file, date_order=options["date_order"] or "", decimal=options["decimal"] or "",
+            progress=progress,
+        )  # fmt: skip
+        if not dry_run:
+            rates_file.apply(book, plan)
+    if as_json:
+        click.echo(json.dumps(plan.as_json(), ensure_ascii=False, indent=1))
+    else:
+        for line in plan.summary(dry_run=dry_run):
+            click.echo(line)

@@ -1,5 +1,6 @@
 """Exchange rates, stored with the day they hold from (A21)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -27,14 +28,36 @@ def store_rate(portfolio: Portfolio, currency: str, rate: str, on_date: date) ->
         raise UserError(f"{rate} is no exchange rate.", "Use a positive number, such as 1.0835.")
     if code == _own_currency(portfolio, on_date):
         raise UserError(f"{code} is the program's own currency.", "It needs no rate.")
-    made = Rate(derived_id("rate", code, on_date.isoformat()), code, on_date, format(value, "f"))
-    known = records.find(portfolio, Rate, id=made.id)
-    with portfolio.change(f"Set the rate of {code} from {on_date}"):
-        if known:
-            records.update(portfolio, Rate, made.id, rate=made.rate)
-        else:
-            records.add(portfolio, made)
-    return made
+    rate_made = made(code, on_date, value)
+    keep(portfolio, [rate_made], f"Set the rate of {code} from {on_date}")
+    return rate_made
+
+
+def made(code: str, on_date: date, value: Decimal) -> Rate:
+    """A rate with the id that every laptop derives alike."""
+    return Rate(derived_id("rate", code, on_date.isoformat()), code, on_date, format(value, "f"))
+
+
+def listed(portfolio: Portfolio) -> list[Rate]:
+    """Every rate that is kept, by currency, the newest first."""
+    found = sorted(records.find(portfolio, Rate), key=lambda rate: rate.on_date, reverse=True)
+    return sorted(found, key=lambda rate: rate.currency)
+
+
+def keep(portfolio: Portfolio, rates: Iterable[Rate], label: str) -> None:
+    """Keep rates as one change; one of the same currency and day takes the place of the known."""
+    with portfolio.change(label):
+        for rate in rates:
+            known = records.find(portfolio, Rate, currency=rate.currency, on_date=rate.on_date)
+            if known:
+                records.update(portfolio, Rate, known[0].id, rate=rate.rate)
+            else:
+                records.add(portfolio, rate)
+
+
+def own_currency(portfolio: Portfolio) -> str:
+    """The currency that rates are told in: that of the program's newest version."""
+    return terms_on(portfolio, max(version.from_on for version in in_use(portfolio))).currency
 
 
 def _own_currency(portfolio: Portfolio, day: date) -> str:
