@@ -64,6 +64,7 @@ class DealsTab(RecordsTab):
         self.attention = Button("", "link", "triangle-alert")
         self.attention.clicked.connect(self._look_at_them)
         self.attention.hide()
+        self._to_look_at = 0
         self.deals = self.keep(RecordTable("Deals", self._columns(), _KEEPING, grows=True))
         self.deals.opened_other.connect(self._explain)
         outer = QVBoxLayout(self)
@@ -100,6 +101,7 @@ class DealsTab(RecordsTab):
         self.show_rows(self.deals, lines, same=same)
         if not same:
             self.attention.hide()
+            self._to_look_at = 0
         owner, as_of, today = file.partner.id, file.decision.as_of, self.desk.today
 
         def read(portfolio: Portfolio) -> tuple[int, int]:
@@ -114,15 +116,21 @@ class DealsTab(RecordsTab):
         verb = "needs" if left == 1 else "need"
         deals = counted_text(opened, "open deal")
         self.attention.setText(f"{left:,} of {deals} {verb} attention")
-        self.attention.setVisible(bool(left))
+        self._to_look_at = left
+        self._make_room()
 
     def _look_at_them(self) -> None:
         self.desk.go(Place("hygiene", self.partner_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Both do not fit in a low window; the sums are on the overview too.
-        self._tiles.setVisible(event.size().height() >= theme.px(_LOW))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A low window is the table's; the sums are on the overview too."""
+        roomy = self.height() >= theme.px(_LOW)
+        self._tiles.setVisible(roomy)
+        self.attention.setVisible(roomy and bool(self._to_look_at))
 
     def _explain(self, *_: object) -> None:
         """Enter on what a deal counts as leads to the sum that it is part of."""
