@@ -239,7 +239,7 @@ class DealLedger:
             # Without an id the names are what the deal was known by: the first spelling stays.
             (row.deal_id and row.name) or old[1],
             (row.deal_id and row.customer) or old[2],
-            row.deal_id or old[3],
+            _known_id(old[3], row.deal_id),
             row.status,
             row.close_date or None,
             own,
@@ -315,3 +315,10 @@ class DealLedger:
     def _name_key(self, partner_id: int, customer: str, name: str, close_date: str | None) -> str:
         partner = self._partners.keys[partner_id]
         return "\x1f".join((partner, fold(customer), fold(name), close_date or ""))
+
+
+def _known_id(known: str, said: str) -> str:
+    """The id that a row says; another form of the one that is known changes nothing."""
+    if not said or said == known or (known and id_key(said) == id_key(known)):
+        return known
+    return said

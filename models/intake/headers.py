@@ -20,7 +20,7 @@ _RECORD = re.compile(r"^(?:deal|opportunity|lead)\s+[-–—]\s+", re.IGNORECASE
 _CURRENCY = r"(?:€|\$|£|EUR|USD|GBP|CHF|JPY|euros?|dollars?)"
 _SCALE = r"(?:mio\.?|mill\.?|mn\.?|mln\.?|tsd\.?|k|t|m|tausend|thousands?|millions?|millionen)"
 _UNIT = re.compile(
-    rf"[\s_]+(?:(?:in|en)[\s_]+)?(?:{_SCALE}?[\s_]*(?:de[\s_]+)?{_CURRENCY}|(?:in|en)[\s_]+{_SCALE})$",
+    rf"[\s_]+(?:(?:in|en)[\s_]+)?(?:{_SCALE}?[\s_]*(?:de[\s_]+)?{_CURRENCY}|(?:in|en)[\s_]+{_SCALE}|netto|net|HT)$",
     re.IGNORECASE,
 )
 _SURE, _TELLS, _ENOUGH = 2, 1, 2
@@ -69,7 +69,7 @@ def keys(header: str) -> Iterator[str]:
     short = mappings("words")["abbreviations"]
     yield key(_WORDS.sub(lambda word: short.get(word[0].casefold(), word[0]), bare))
     yield key(_UNIT.sub("", bare.strip()))
-    custom = key(bare.removesuffix("__c"))
+    custom = key(bare.removesuffix("__c").removesuffix("_c"))
     yield custom
     yield custom.removeprefix(_PREFIX)
     for half in _HALVES.split(bare):

@@ -507,3 +507,10 @@ def test_a_deal_that_was_not_qualified_stays_so_and_that_is_told(
     assert any("still not qualified here, so counted nowhere" in words for words in plan.warnings)
     assert [bool(deal.qualified) for deal in records.find(portfolio, Deal)] == [False]
     assert take("deals", text.format("Proposal")).warnings == ()
+
+
+def test_the_long_form_of_a_known_id_changes_nothing(take: Take) -> None:
+    text = "Id,Partner__c,Name,StageName,Amount,CloseDate\n{},A,SOC,Closed Won,5,2025-11-30\n"
+    take("deals", text.format("006Ec00000AieKF"))
+    plan = take("deals", text.format("006Ec00000AieKFIAZ"))
+    assert (plan.new, plan.changed, plan.same) == (0, 0, 1)
