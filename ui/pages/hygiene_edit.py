@@ -17,6 +17,7 @@ from models.text import counted, day_text
 from ui import icons
 from ui.pages.deals_edit import DealEdits
 from ui.pages.hygiene_side import ALL, KEPT
+from ui.pages.hygiene_words import FIXES
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.buttons import Button
 from ui.widgets.day_popup import DayPopup
@@ -27,20 +28,7 @@ if TYPE_CHECKING:
     from models.store.portfolio import Portfolio
     from ui.pages.hygiene import HygienePage
 
-# The buttons that a rule's deals are put right with; all others are under More.
-FIXES: dict[str, tuple[str, ...]] = {
-    ALL: ("date", "step"),
-    "past_close_date": ("date", "close"),
-    "outside_window": ("date",),
-    "no_money": ("unqualified",),
-    "no_services": ("services",),
-    "no_next_step": ("step",),
-    "unchanged": ("date", "close"),
-    "duplicate": ("twins",),
-    "stage_skipped": (),
-    "no_offering": ("offering",),
-    KEPT: ("back",),
-}
+_MANY = 2_000  # deals that take long enough to say so
 
 
 class HygieneEdits(DealEdits):
@@ -282,6 +270,13 @@ class HygieneEdits(DealEdits):
 
             return preview(portfolio, chosen, fix, as_of)
 
+        if len(chosen) > _MANY:
+            bar = self.page.proposal
+            bar.clear_buttons()
+            bar.set("accent", f"{fix.label(len(chosen))}?", "Working out what it would do.")
+            bar.add_button("Cancel", self.forget_proposal)
+            self.page.bulk.hide()
+            bar.show()
         self.desk.lane.read(read, partial(self._tell, fix), owner=self, key="preview")
 
     def _tell(self, fix: Fix, told: Preview) -> None:

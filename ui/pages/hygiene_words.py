@@ -1,4 +1,4 @@
-"""The columns of deals to look at, and what stands in their place where there are none."""
+"""The columns of deals to look at, what puts them right, and what stands where there are none."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 
 FIRST = ("name", "finding", "partner", "close_date", "tcv_minor", "next_step", "status")
 SHUT = (*HIDDEN, "partner_minor", "bucket")
+# The buttons that a rule's deals are put right with; all others are under More.
+FIXES: dict[str, tuple[str, ...]] = {
+    ALL: ("date", "step"),
+    "past_close_date": ("date", "close"),
+    "outside_window": ("date",),
+    "no_money": ("unqualified",),
+    "no_services": ("services",),
+    "no_next_step": ("step",),
+    "unchanged": ("date", "close"),
+    "duplicate": ("twins",),
+    "stage_skipped": (),
+    "no_offering": ("offering",),
+    KEPT: ("back",),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from ui.dialogs.hygiene_keep import KeepDialog
 from ui.dialogs.hygiene_rules import HygieneRulesDialog
 from ui.dialogs.hygiene_value import NextStepDialog, ServicesDialog
 from ui.pages.hygiene import HygienePage
-from ui.pages.hygiene_edit import FIXES
 from ui.pages.hygiene_side import KEPT
+from ui.pages.hygiene_words import FIXES
 
 TODAY = date(2022, 1, 10)
 NORTH, WORLD = 11, 12
@@ -285,6 +285,21 @@ def test_a_fix_is_told_before_it_is_made_and_undone_in_one_step(
     page.desk.lane.undo()
     assert getattr(deal(portfolio, name), field) == before
     assert entry(page, rule).count == "1"
+
+
+def test_very_many_deals_are_said_to_be_worked_out(
+    page: HygienePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("ui.pages.hygiene_edit._MANY", 1)
+    bar = page.proposal
+    monkeypatch.setattr(bar, "set", lambda *words: heard.append(words[-1]))
+    page.view.selectAll()
+    page.edits.propose_next_quarter()
+    assert heard[0] == "Working out what it would do."
+    assert heard[1].startswith("Changes 4 deals.")
+    page.edits.forget_proposal()
+    assert bar.isHidden()
 
 
 def test_a_deal_is_won_on_a_day(page: HygienePage, portfolio: Portfolio) -> None:
