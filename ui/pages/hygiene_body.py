@@ -76,10 +76,12 @@ class HygieneBody(QObject):
         self.part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.all = Button("Select all", "quiet", "list-checks", name="Select all deals on show")
         self.all.clicked.connect(page.select_all)
+        for one in (self.search, self.partner, self.clear, self.all):
+            one.hide()  # until there is something to find
         filters = QHBoxLayout()
         filters.setSpacing(8)
-        for part in (self.search, self.partner, self.clear):
-            filters.addWidget(part)
+        for shown in (self.search, self.partner, self.clear):
+            filters.addWidget(shown)
         filters.addWidget(self.part, 1)
         filters.addWidget(self.all)
         self._card = Card(padding=0)

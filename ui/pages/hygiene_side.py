@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ALL, KEPT = "", "kept"
 _WIDE = 292
+_ALL = "All to look at"
 
 
 class HygieneSide(QWidget):
@@ -60,6 +61,10 @@ class HygieneSide(QWidget):
         column.setSpacing(12)
         column.addWidget(self._card)
         column.addWidget(rules, 1)
+        self.rules.show_entries(
+            [RuleEntry(ALL, _ALL, ""), *(RuleEntry(r.key, r.title, "") for r in RULES.values())],
+            ALL,
+        )
         theme.notifier().changed.connect(self._take_size)
         self._take_size()
 
@@ -95,7 +100,7 @@ class HygieneSide(QWidget):
 
     def _entries(self, found: Hygiene) -> list[RuleEntry]:
         deals = found.findings.weighing
-        entries = [RuleEntry(ALL, "All to look at", f"{deals:,}" if deals else "", quiet=not deals)]
+        entries = [RuleEntry(ALL, _ALL, f"{deals:,}" if deals else "", quiet=not deals)]
         for line in found.lines:
             entries.append(self._entry(line, found.deals.currency))
         kept = len(found.findings.kept)
