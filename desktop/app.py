@@ -120,6 +120,12 @@ def _partner_lists(desk: Desk) -> Page:
     return PartnerListsPage(desk)
 
 
+def _imports(desk: Desk) -> Page:
+    from ui.pages.imports import ImportsPage
+
+    return ImportsPage(desk)
+
+
 def _movement(desk: Desk) -> Page:
     from ui.pages.movement import MovementPage
 
@@ -191,6 +197,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "hygiene": _hygiene,
     "partner_lists": _partner_lists,
     "movement": _movement,
+    "imports": _imports,
     "checklists": _checklists,
     "checklist": _checklist,
     "templates": _templates,

@@ -11,6 +11,7 @@ _BELONGS_TO = {
     "templates": "checklists",
     "hygiene": "deals",
     "movement": "deals",
+    "imports": "deals",
     "partner_lists": "deals",
 }
 _LISTS = (

@@ -19,7 +19,7 @@ _COLUMNS = (
     "d.id, d.partner_id, p.name, d.name, d.customer, d.deal_id, d.status, d.close_date,"
     " d.partner_minor, d.services_minor, d.tcv_minor, d.currency, d.qualified, d.stage,"
     " d.next_step, d.registered_on, d.source, d.source_line, d.updated_on, d.offering_id,"
-    " o.name, i.at"
+    " o.name, i.at, d.import_id"
 )
 _FROM = (
     "deals d JOIN partners p ON p.id = d.partner_id"
@@ -36,7 +36,7 @@ class DealRow(NamedTuple):
     """One deal with its partner's name; a tuple, since 200,000 of them are on screen at once.
 
     Days are ISO text, or None. `offering` is the name of the offering that it sells, `imported_at`
-    the moment of the import that wrote it last (UTC), None where there is none. Money is in minor
+    the moment of the import `import_id` that wrote it last (UTC), None where there is none. Money is in minor
     units of `currency`; `program_minor` is the TCV in the program's currency, None where there is
     no rate. `bucket` is that of models.partner_file.CountedDeal; blank where no program is in
     force on the as-of day.
@@ -64,6 +64,7 @@ class DealRow(NamedTuple):
     offering_id: int
     offering: str | None
     imported_at: str | None
+    import_id: int
     bucket: str
     program_minor: int | None
 

@@ -14,7 +14,7 @@ TODAY = date(2021, 11, 24)
 def row(**values) -> DealRow:
     blank = DealRow(
         1, 2, "Northwind", "SOC", "Bank", "", "open", "2021-12-01", 500, 0, 500, "USD", 1,
-        "", "", None, "", 0, None, 0, None, None, "pipeline", 500,
+        "", "", None, "", 0, None, 0, None, None, 0, "pipeline", 500,
     )  # fmt: skip
     return blank._replace(**values)
 

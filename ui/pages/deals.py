@@ -55,6 +55,7 @@ class _Read:
     partners: list[tuple[int, str]]
     currencies: list[str]
     wanted: Wanted
+    imports: list[tuple[int, str]]
 
 
 class DealsPage(Page):
@@ -87,7 +88,12 @@ class DealsPage(Page):
     # ---- reading ---------------------------------------------------------------------------
 
     def visit(self, place: Place) -> None:
+        """Show the deals; a tab "import:ID" shows those that this import wrote last."""
         self._reveal = place.id
+        what, _, only = place.tab.partition(":")
+        if what == "import" and only.isdecimal():
+            self.filters.only_import(int(only))
+            self._stale = True
         super().visit(place)
 
     def reload(self) -> None:
@@ -99,7 +105,9 @@ class DealsPage(Page):
         before, shown, made = self._rows, self._shown, self._columns
 
         def read(portfolio: Portfolio, progress: Any) -> _Read:
+            from models.provenance import moment_text
             from models.store.deals import all_deals, partner_names, sum_up
+            from models.store.import_log import names
 
             found = all_deals(portfolio, as_of, progress)
             rows = Rows(found.rows, made)
@@ -107,14 +115,17 @@ class DealsPage(Page):
             arranged = arranged or rows.arrange(wanted)
             sums = sum_up(arranged.rows) if wanted.filters else found.sums
             currencies = sorted({row.currency for row in found.rows})
-            return _Read(found, rows, arranged, sums, partner_names(portfolio), currencies, wanted)
+            return _Read(
+                found, rows, arranged, sums, partner_names(portfolio), currencies, wanted,
+                [(id_, f"{file}, {moment_text(at)}") for id_, file, at in names(portfolio)],
+            )  # fmt: skip
 
         self.desk.lane.read(read, self._take, owner=self, key="read", progress=self._show_reading)
 
     def _take(self, read: _Read) -> None:
         self.found, self._rows, self._shown = read.found, read.rows, read.shown
         self.partners[:] = [name for _, name in read.partners]
-        self.filters.offer(read.partners, read.currencies)
+        self.filters.offer(read.partners, read.currencies, read.imports)
         self.model.show_rows(read.rows, read.shown)
         self._tell(read.sums)
         if self.wanted() != read.wanted:

@@ -40,6 +40,7 @@ class DealFilters(QWidget):
             "bucket": FilterChip("Counts", [*both, *COUNTS_WORDS.items()], any_word="any"),
             "partner_id": SearchChip("Partner"),
             "currency": FilterChip("Currency"),
+            "import_id": SearchChip("From import"),
         }
         self.clear_button = Button("Clear", "link", name="Clear filters")
         self.clear_button.clicked.connect(self.clear)
@@ -60,6 +61,7 @@ class DealFilters(QWidget):
         row.addWidget(self.part, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._columns, 0, Qt.AlignmentFlag.AlignTop)
         self.chips["currency"].hide()
+        self.chips["import_id"].hide()
         self.show_part("")
 
     def wanted(self, sort: int, descending: bool) -> Wanted:
@@ -71,16 +73,30 @@ class DealFilters(QWidget):
                 among.append((name, frozenset(values)))
         return Wanted(self.search.text().strip(), tuple(among), sort, descending)
 
-    def offer(self, partners: Sequence[tuple[int, str]], currencies: Sequence[str]) -> None:
+    def offer(
+        self,
+        partners: Sequence[tuple[int, str]],
+        currencies: Sequence[str],
+        imports: Sequence[tuple[int, str]] = (),
+    ) -> None:
         """Names and currencies to choose from; what was kept from last time is chosen."""
         for name, options in (
             ("partner_id", list(partners)),
             ("currency", [(code, code) for code in currencies]),
+            ("import_id", list(imports)),
         ):
             chosen = self.chips[name].chosen | set(self._kept.pop(name, ()))
             self.chips[name].set_options(options)
             self.chips[name].set_chosen(chosen)
         self.chips["currency"].setVisible(len(currencies) > 1)
+        self.chips["import_id"].setVisible(bool(imports))
+
+    def only_import(self, import_id: int) -> None:
+        """Show only what one import wrote last, as soon as it is known."""
+        for chip in self.chips.values():
+            chip.set_chosen(())
+        self._kept = {"import_id": [import_id]}
+        self.search.clear()
 
     def show_part(self, words: str) -> None:
         """How much of all is on show; nothing where all is."""

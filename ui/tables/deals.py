@@ -11,6 +11,7 @@ from models.deal_typed import STATUS_WORDS
 from models.money import plain
 from models.partner_words import BUCKETS
 from models.program.deals import IN_TOTAL
+from models.provenance import came_from
 from models.text import NONE, day_text, money_cell, yes_no
 from ui.tables.columns import Column
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from models.store.deals import DealRow
 
 STATUS_TONES = {"open": "no_data", "won": "met", "lost": "short"}
-HIDDEN = ("customer", "deal_id", "currency", "qualified", "registered_on", "source")
+HIDDEN = ("customer", "deal_id", "currency", "qualified", "registered_on", "source", "updated_on")
 COUNTS_WORDS = BUCKETS | {"wins": "Win", "losses": "Loss", "pipeline": "Pipeline"}
 
 
@@ -65,7 +66,11 @@ def columns(partners: Sequence[str]) -> list[Column]:
             searched=False, editable=True, name="qualified",
         ),
         _day("Registered on", "registered_on", 124),
-        Column("Came from", _source, width=200, searched=False, name="source"),
+        Column("Came from", _source, width=300, searched=False, name="source",
+               tip="The file and line that its values came from last, and when"),
+        Column("Updated", lambda r: r.updated_on, role="date", width=110, name="updated_on",
+               text=lambda r: _day_words(r.updated_on), plain=lambda r: r.updated_on or "",
+               searched=False, tip="The day on which it was last written, here or by an import"),
     ]  # fmt: skip
 
 
@@ -114,6 +119,4 @@ def _worth(row: DealRow) -> int:
 
 
 def _source(row: DealRow) -> str:
-    if not row.source:
-        return ""
-    return f"{row.source}, line {row.source_line}" if row.source_line else row.source
+    return came_from(row.source, row.source_line, row.imported_at)

@@ -13,6 +13,7 @@ TABS = (
     ("hygiene", "Hygiene"),
     ("movement", "Movement"),
     ("partner_lists", "Partner lists"),
+    ("imports", "Imports"),
 )
 
 
