@@ -112,7 +112,7 @@ def is_stated(question: Question, columns: ColumnMap) -> bool:
     what = question.id.partition(":")[0]
     if what == "services_percent":
         return columns.stated.services_percent > 0
-    if what in ("deleted", "split", "unit", "repeats"):
+    if what in ("deleted", "split", "unit", "repeats", "encoding"):
         return bool(getattr(columns.stated, what))
     return answer(question, columns) is not None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.errors import UserError
+from models.intake.encodings import Reading
 from models.intake.headers import Match, key, match
 from models.intake.kinds import KINDS, Kind
 from models.intake.mapping import MONEY, Choice, ColumnMap, Question, Stated
@@ -72,6 +73,8 @@ def guess(sheet: Sheet, kind: str, stated: Stated, *, resolves: bool = False) ->
         questions.append(asks)
     if not stated.deleted and _any_deleted(sheet, columns):
         questions.append(_DELETED)
+    if readings := sheet.source.readings:
+        questions.append(_encoding_question(sheet, readings))
     questions.sort(key=_first_asked)
     return ColumnMap(
         kind,
@@ -194,6 +197,31 @@ def _absent(sheet: Sheet, stated: Stated) -> Iterator[str]:
     names = [theirs for theirs in stated.columns if key(theirs) not in headers]
     if names:
         yield f"{sheet.path.name} has no column {listed(names, 'or')}, which the mapping names."
+
+
+def _encoding_question(sheet: Sheet, readings: Sequence[Reading]) -> Question:
+    """How letters with accents look in each encoding that the file may be in."""
+    differ = [
+        place
+        for place, cells in enumerate(zip(*(one.cells for one in readings), strict=False))
+        if len(set(cells)) > 1
+    ][:3]
+    first = readings[0]
+    return Question(
+        "encoding",
+        f"In which encoding do the names of {sheet.path.name} look right?",
+        tuple(
+            Choice(
+                one.name,
+                one.label,
+                tuple((first.cells[place], one.cells[place]) for place in differ),
+            )
+            for one in readings
+        ),
+        f'Set [options] encoding = "{readings[1].name}" in a --mapping file.',
+        needed=False,
+        default=first.name,
+    )
 
 
 def _which_column(sheet: Sheet, of: Kind, name: str, columns: Mapping[str, int]) -> Question:

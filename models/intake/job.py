@@ -95,7 +95,11 @@ class Job:
     def stated(self, stated: Stated) -> "Job":
         """The same file under what a person states. Raises UserError where it doesn't fit."""
         known = bool(self.lookup.names)
-        return replace(self, columns=guess(self.sheet, self.kind, stated, resolves=known))
+        sheet = self.sheet
+        if stated.encoding != self.columns.stated.encoding:
+            sheet = _reopened(sheet, self.kind, stated.encoding)
+        columns = guess(sheet, self.kind, stated, resolves=known)
+        return replace(self, sheet=sheet, columns=columns)
 
     def answered(self, question: str, value: str) -> "Job":
         """The same file with one question answered."""
@@ -116,7 +120,14 @@ def open_job(
 
     Raises UserError where it is no list, or not of that kind.
     """
-    opened = open_sheet(path, kind, sheet=sheet, header_line=header_line, progress=progress)
+    opened = open_sheet(
+        path,
+        kind,
+        sheet=sheet,
+        header_line=header_line,
+        encoding=stated.encoding if stated else "",
+        progress=progress,
+    )
     found = kind or guess_kind(opened)
     if not found:
         refuse_other(opened, "deals", stated=False, deleted="keep")
@@ -128,6 +139,16 @@ def open_job(
     names = Lookup(read_lookup(lookup, progress) if lookup is not None else {})
     columns = guess(opened, found, stated or Stated(), resolves=lookup is not None)
     return Job(opened, found, columns, names)
+
+
+def _reopened(sheet: Sheet, kind: str, encoding: str) -> Sheet:
+    """The same table of a text file read in another encoding; a workbook says its own."""
+    if not sheet.source.delimiter:
+        return sheet
+    found = open_sheet(sheet.path, kind, encoding=encoding)
+    if found.header_line == sheet.header_line:
+        return found
+    return open_sheet(sheet.path, kind, header_line=sheet.header_line, encoding=encoding)
 
 
 def recall(portfolio: Portfolio, job: Job, user: KeptMappings | None = None) -> Job:

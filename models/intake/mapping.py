@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from models.errors import UserError
 from models.intake import reasons
+from models.intake.encodings import NAMES
 from models.intake.headers import key
 from models.intake.kinds import KINDS
 
@@ -22,6 +23,7 @@ _WORDS = {
     "split": ("portions", "rest"),
     "unit": ("1", "k", "M"),
     "repeats": ("last", "sum"),
+    "encoding": tuple(NAMES),
 }
 MEANINGS = ("open", "won", "lost", "unqualified")
 _MAPPING_HINT = (
@@ -79,6 +81,7 @@ class Stated:
     split: str = ""
     unit: str = ""
     repeats: str = ""
+    encoding: str = ""
     outcome: tuple[str, ...] = ()
     same: Mapping[str, str] = field(default_factory=dict)
 

@@ -91,10 +91,7 @@ def read_as(sheet: Sheet) -> list[str]:
     source = sheet.source
     if not isinstance(source, TextFile):
         return [f"sheet {sheet.name}"] if sheet.name else []
-    encoding = {"cp1252": "Windows-1252", "cp1250": "Windows-1250"}.get(source.encoding, "")
-    if not encoding:
-        encoding = "UTF-16" if source.encoding.startswith("utf-16") else "UTF-8"
-    return [encoding, _DELIMITERS.get(source.delimiter, source.delimiter)]
+    return [source.written, _DELIMITERS.get(source.delimiter, source.delimiter)]
 
 
 def columns_title(job: Job) -> str:

@@ -65,6 +65,8 @@ class TextFile:
             decoder = codecs.getincrementaldecoder(self.stated)()
             if not _decodes(decoder, head, final=whole):
                 raise _other_encoding(path, self.stated)
+            if not self.stated.startswith("utf"):
+                self._beyond = lines_beyond_ascii(head if whole else head.rpartition(b"\n")[0])
         elif self.encoding in SINGLE_BYTE:
             self._choose(lines_beyond_ascii(head if whole else head.rpartition(b"\n")[0]))
         self._dirty = self._marked or _controls(head) > 0
@@ -87,7 +89,7 @@ class TextFile:
         if self._twice:
             twice = "before it was saved its text was once read in another encoding than it was in"
             return (f"Letters such as “Ã¼” are in the file itself: {twice}.",)
-        if not self._beyond:
+        if not self._beyond or self.stated:
             return ()
         written = _WRITTEN[self.encoding]
         if self._mixed:
@@ -107,7 +109,7 @@ class TextFile:
 
         The one that it is read in stands first.
         """
-        found = readings(self._beyond) if self._beyond and not self.stated else ()
+        found = readings(self._beyond) if self._beyond else ()
         if len(found) < 2:
             return ()
         return tuple(sorted(found, key=lambda one: one.codec != self.encoding))
@@ -123,6 +125,13 @@ class TextFile:
         if not found:
             raise _unknown_encoding(self.path)
         self.encoding = found[0].codec
+
+    @property
+    def written(self) -> str:
+        """The encoding that it is read in, as a person calls it."""
+        if self.encoding in _WRITTEN:
+            return _WRITTEN[self.encoding]
+        return "UTF-16" if self.encoding.startswith("utf-16") else "UTF-8"
 
     @property
     def _marked(self) -> bool:

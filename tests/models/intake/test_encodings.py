@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import UserError
+from models.intake import job
 from models.intake.encodings import NAMES, codec_of, oddness, readings
+from models.intake.mapping import from_toml
+from models.intake.plan import Plan
 from models.intake.sheet import open_sheet
 from models.intake.text_file import HEAD, TextFile
 from models.intake.workbook import Cell
@@ -73,10 +76,10 @@ def test_letters_that_differ_are_shown_in_each_reading(write: Write) -> None:
     assert "“Muñoz” would be “Muńoz” in Windows-1250" in source.notes[0]
 
 
-def test_what_a_person_says_is_read_and_asked_no_more(write: Write) -> None:
+def test_what_a_person_says_is_read_and_stands_first(write: Write) -> None:
     path = write(listed("Muñoz", codec="cp1252"))
     assert names(path, "windows-1250") == ["Muńoz"]
-    assert text_file(path, "windows-1250").readings == ()
+    assert text_file(path, "windows-1250").readings[0].name == "windows-1250"
     assert text_file(path, "windows-1250").notes == ()
 
 
@@ -112,6 +115,27 @@ def test_a_file_that_mixes_encodings_says_so(write: Write) -> None:
 def test_every_encoding_goes_by_its_name_and_its_codec() -> None:
     for name, (_, codec) in NAMES.items():
         assert codec_of(name) == codec_of(codec) == codec_of(name.upper()) == codec
+
+
+def test_the_encoding_is_asked_with_the_files_own_names_and_the_answer_is_read(
+    write: Write,
+) -> None:
+    text = "partner;status;close_date\nMuñoz;won;2026-01-05\n"
+    opened = job.open_job(write(text.encode("cp1252")), "deals")
+    question = next(one for one in opened.questions if one.id == "encoding")
+    assert (question.default, question.needed) == ("windows-1252", False)
+    assert question.choices[1][0] == "windows-1250"
+    assert question.choices[1].readings == (("Muñoz", "Muńoz"),)
+    said = opened.answered("encoding", "windows-1250")
+    assert said.sheet.sample[0][1][0] == "Muńoz"
+    assert from_toml(said.columns.to_toml(), "deals").encoding == "windows-1250"
+
+
+def test_a_mapping_says_the_encoding(write: Write, look: Callable[..., Plan]) -> None:
+    mapping = write('[options]\nencoding = "windows-1250"\n', "m.toml")
+    text = "partner;status;close_date\nMuńoz;won;2026-01-05\n"
+    plan = look("deals", text.encode("cp1250"), mapping=mapping)
+    assert plan.new_partners == ("Muńoz",)
 
 
 LETTERS = {
