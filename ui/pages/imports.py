@@ -54,7 +54,7 @@ class LogFilter(FilterBar):
 class ImportsPage(ListPage):
     KEY = "imports"
     VIEW, ONE = "imports/view", "import"
-    GIVING_WAY = ((9, 1180), (8, 1040), (7, 960))
+    GIVING_WAY = ((9, 1300), (8, 1240), (7, 1180), (5, 900))
     CONCERNS = frozenset({"imports", "deals", "settings", "partners"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -21,11 +21,11 @@ class Line:
 
 def columns() -> list[Column]:
     return [
-        Column("When", lambda r: r.entry.at, text=lambda r: clock_text(r.entry.at), width=136,
+        Column("When", lambda r: r.entry.at, text=lambda r: clock_text(r.entry.at), width=150,
                plain=lambda r: r.entry.at.astimezone().strftime("%Y-%m-%d %H:%M"),
                searched=True, spoken=True, name="at"),
         Column("What", lambda r: kind_words(r.entry), width=96, spoken=True, name="kind"),
-        Column("File", lambda r: r.entry.file, width=190, stretch=True, spoken=True, name="file"),
+        Column("File", lambda r: r.entry.file, width=130, stretch=True, spoken=True, name="file"),
         *(_count(name, title) for name, title in (
             ("new", "New"), ("changed", "Changed"), ("same", "Same"),
             ("rejected", "Rejected"), ("skipped", "Skipped"))),
@@ -42,7 +42,7 @@ def _count(name: str, title: str) -> Column:
         text=lambda r: f"{r.entry.counts.get(name, 0):,}" if r.entry.counts.get(name) else "",
         plain=lambda r: str(r.entry.counts.get(name, 0)),
         role="number",
-        width=78,
+        width=72,
         name=name,
     )
 
