@@ -736,7 +736,7 @@ def test_one_missing_deal_is_settled_in_its_row_and_found_by_words(
     card = page.check.missing
     page.find()
     assert card.search.hasFocus()
-    card.search.setText("line 5")
+    card.search.setText("400.00")
     assert [row.deal.deal_id for row in card.model.rows] == ["D4"]
     assert card.buttons["lost"].text() == "Close as lost 1"
     index = card.model.index(0, card.model.columnCount() - 1)
