@@ -152,3 +152,14 @@ def _after(portfolio: Portfolio, imports: list[tuple[int, str, str]]) -> dict[in
                 begin = place + 1
                 break
     return found
+
+
+def moments(portfolio: Portfolio, partner_id: int) -> dict[int, str]:
+    """Of the imports that wrote a partner's deals last, when each was (UTC)."""
+    return dict(
+        portfolio.conn.rows(
+            "SELECT id, at FROM imports"
+            " WHERE id IN (SELECT import_id FROM deals WHERE partner_id = ?)",
+            (partner_id,),
+        )
+    )

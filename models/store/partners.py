@@ -1,7 +1,7 @@
 """What the list and a partner's page ask of a portfolio: standings, a whole view, changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.errors import UserError
@@ -14,6 +14,7 @@ from models.partner_standing import standing_of
 from models.partner_words import newest
 from models.program.terms import CriterionTerms, Terms
 from models.store import records
+from models.store.import_log import moments
 from models.store.portfolio import Portfolio
 
 
@@ -47,6 +48,7 @@ class PartnerView:
     terms: Terms
     standing: Standing
     packs: tuple[MadePack, ...]
+    imported: Mapping[int, str] = field(default_factory=dict)  # id of an import → its moment (UTC)
 
     @property
     def money(self) -> CriterionTerms | None:
@@ -71,7 +73,10 @@ def view(portfolio: Portfolio, partner_id: int, as_of: date) -> PartnerView:
 
     file = partner_file(portfolio, partner_id, as_of)
     terms = terms_on(portfolio, as_of)
-    return PartnerView(file, terms, standing_of(file.decision, terms), packs(portfolio, partner_id))
+    return PartnerView(
+        file, terms, standing_of(file.decision, terms), packs(portfolio, partner_id),
+        moments(portfolio, partner_id),
+    )  # fmt: skip
 
 
 def packs(portfolio: Portfolio, partner_id: int) -> tuple[MadePack, ...]:

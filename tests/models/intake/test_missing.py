@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.deal import Deal
-from models.errors import UserError
+from models.errors import Cancelled, UserError
 from models.intake import job
 from models.intake.missing import DELETE, LOST, Fates
 from models.intake.plan import Plan
@@ -140,7 +140,7 @@ def test_a_deal_without_an_id_that_moved_is_told_by_the_line_with_its_names(
     assert [(deal.name, deal.again) for deal in plan.missing] == [("Y", 3)]
 
 
-# ---- an export that is only a part ---------------------------------------------------------------
+# ---- an export that is only a part --------------------------------------------------------------
 
 
 def many(count: int, of: str = "Northwind", month: int = 5) -> str:
@@ -174,9 +174,10 @@ def test_a_partner_without_a_row_is_named(take: Take, look: Take) -> None:
 def test_one_quarter_of_the_list_is_told_by_its_days(take: Take, look: Take) -> None:
     take("deals", HEAD + many(30) + many(20, "Weltbau", 9))
     plan = look("deals", HEAD + many(30) + "Weltbau,W99,Bank,Far,open,2026-05-31,5\n")
-    assert plan.doubts == (
+    (doubt,) = plan.doubts
+    assert doubt == (
         "The file holds deals from 1 May 2026 to 31 May 2026 only; what is missing closes outside"
-        " of it.",
+        " of it."
     )
 
 
@@ -194,7 +195,7 @@ def test_a_file_of_rejected_rows_misses_nothing_and_belongs_to_its_list(
     assert ids(look("deals", text(0, 1))) == ["D4"]
 
 
-# ---- the file and the portfolio in between ---------------------------------------------------------
+# ---- the file and the portfolio in between ------------------------------------------------------
 
 
 def test_a_file_that_changed_since_it_was_checked_is_refused(
@@ -242,3 +243,38 @@ def test_rejected_rows_come_as_text_for_a_workbook_too(take: Take) -> None:
         ["Weltbau", "D4", "Dock", "=Yard", "open", "2026-13-01", "-400", "3", "close_date",
          "2026-13-01 is a day that no calendar has"],
     ]  # fmt: skip
+
+
+# ---- cancelled, wherever it is ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("point", range(0, 12, 2))
+def test_an_import_cancelled_anywhere_leaves_the_portfolio_as_it_was(
+    portfolio: Portfolio, take: Take, look: Take, point: int
+) -> None:
+    take("deals", text(0, 1) + many(60))
+    before = dump(portfolio)
+    plan = look("deals", HEAD + many(30, month=6) + many(3_500, "Weltbau"))
+    told = 0
+
+    def stop(_done: int, _total: int, _words: str) -> None:
+        nonlocal told
+        told += 1
+        if told > point:
+            raise Cancelled
+
+    try:
+        job.apply(portfolio, plan, fates=Fates(DELETE), progress=stop)
+    except Cancelled:
+        assert dump(portfolio) == before
+    else:
+        assert told <= point  # it was through before that
+        portfolio.undo()
+        assert dump(portfolio)[:3] == before[:3]
+
+
+def dump(portfolio: Portfolio) -> list[list[object]]:
+    return [
+        portfolio.conn.rows(f"SELECT * FROM {table} ORDER BY id")
+        for table in ("partners", "deals", "imports", "snapshots", "journal")
+    ]

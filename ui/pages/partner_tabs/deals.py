@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.deal import STATUSES, Deal
 from models.money import plain
 from models.partner_file import CountedDeal
+from models.provenance import came_from
 from models.text import compact_money, money_cell, money_said, sentence
 from models.text import counted as counted_text
 from ui import theme
@@ -188,7 +189,18 @@ class DealsTab(RecordsTab):
                 name="why",
                 stretch=True,
             ),
+            Column(
+                "Came from",
+                self._came_from,
+                width=300,
+                name="source",
+                tip="The file and line that its values came from last, and when",
+            ),
         ]
+
+    def _came_from(self, line: DealLine) -> str:
+        deal, known = line.deal, self.view.imported if self.view is not None else {}
+        return came_from(deal.source, deal.source_line, known.get(deal.import_id))
 
     def add_record(self, table: RecordTable) -> None:
         currency = self.view.terms.currency if self.view is not None else "USD"
