@@ -142,7 +142,7 @@ def look(
     if progress is not None:
         progress(len(deals.rows), len(deals.rows))
     rows, lines, stakes = _summed(deals.rows, findings, here, terms)
-    return Hygiene(deals, here, terms, findings, lines, rows, stakes, kept, _course(portfolio))
+    return Hygiene(deals, here, terms, findings, lines, rows, stakes, kept, course(portfolio))
 
 
 def attention(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -> tuple[int, int]:
@@ -385,7 +385,7 @@ def _summed(
     return made, lines, stakes
 
 
-def _course(portfolio: Portfolio) -> tuple[Then, ...]:
+def course(portfolio: Portfolio) -> tuple[Then, ...]:
     """How clean the deals were on each day that a snapshot was kept, the oldest first."""
     from models.store import snapshots
 

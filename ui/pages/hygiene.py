@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from ui.pages.base import Page
 from ui.pages.hygiene_body import HygieneBody
 from ui.pages.hygiene_edit import HygieneEdits
 from ui.pages.hygiene_effects import HygieneEffects
-from ui.pages.hygiene_reading import Asked, Filter, Read, read_page
+from ui.pages.hygiene_reading import Asked, Filter, Read, read_course, read_page
 from ui.pages.hygiene_side import ALL, KEPT
 from ui.pages.hygiene_words import cells, state_of
 from ui.tables.big import Arranged, BigTableModel, Rows, Wanted
@@ -115,6 +116,19 @@ class HygienePage(Page):
         self.effects.begin(read.found, self.body.partner.chosen)
         self.loaded.emit()
 
+    def _on_change(self, change: Any) -> None:
+        known = self.hygiene
+        if change.tables != {"snapshots"} or known is None or not known.course:
+            super()._on_change(change)
+            return
+        # A snapshot changes no deal: to read all of them for it would take seconds.
+        self.desk.lane.read(read_course, self._take_course, owner=self, key="course")
+
+    def _take_course(self, course: Any) -> None:
+        if self.hygiene is not None:
+            self.hygiene = replace(self.hygiene, course=course)
+            self.body.show_found(self.hygiene)
+
     def _show_reading(self, done: int, total: int, _text: str) -> None:
         if self._rows is None:
             self.body.show_reading(done, total)
@@ -181,6 +195,8 @@ class HygienePage(Page):
         """Show the deals that break a rule; all for a blank one."""
         if rule != self.rule:
             self._go_to_rule(rule)
+            if self.hygiene is not None:  # very many deals are found a moment later
+                self.body.show_rule(self.hygiene, rule, 0)
             self._arrange()
 
     def _go_to_rule(self, rule: str) -> None:

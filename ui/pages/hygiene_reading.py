@@ -71,6 +71,13 @@ class Read:
     wanted: Wanted
 
 
+def read_course(portfolio: Portfolio) -> Any:
+    """The clean share over time, without a look at the deals."""
+    from models.store.hygiene import course
+
+    return course(portfolio)
+
+
 def read_page(portfolio: Portfolio, progress: Any, asked: Asked) -> Read:
     """Look at all deals and lay out the ones on show."""
     from models.store.deals import partner_names

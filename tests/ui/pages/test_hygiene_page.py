@@ -165,6 +165,19 @@ def test_the_clean_share_stands_over_its_course(
     assert "20 points up since 9 Jan 2022" in page.body.side.since.text()
 
 
+def test_a_snapshot_is_put_on_the_course_without_reading_all_deals(
+    qtbot: QtBot, desk: Desk, filled: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with filled.change("Keep"):
+        snapshots.keep(filled, date(2022, 1, 8), "import")
+    page = opened(qtbot, desk)
+    monkeypatch.setattr(page, "reload", lambda: pytest.fail("all deals are read again"))
+    desk.lane.write("Keep", lambda book: snapshots.keep(book, date(2022, 1, 9), "import"))
+    assert page.hygiene is not None
+    assert [one.on_date.day for one in page.hygiene.course] == [8, 9]
+    assert "9 Jan 2022" in page.body.side.since.text()
+
+
 def test_the_as_of_day_decides(page: HygienePage, desk: Desk) -> None:
     desk.set_as_of(date(2022, 1, 2))
     assert entry(page, "past_close_date").count == ""
