@@ -178,7 +178,7 @@ def difference_words(
     our_minor: int | None,
     currency: str,
 ) -> tuple[str, ...]:
-    """What theirs says otherwise than ours: "$120,000 more", "21 days later", "theirs won, ours open"."""
+    """What theirs says otherwise than ours: "$120,000 more", "21 days later", "theirs won"."""
     if theirs is None or ours is None:
         return ()
     parts = []
