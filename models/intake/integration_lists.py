@@ -72,8 +72,8 @@ class IntegrationLists:
             return ()
         self._now[partner_id] = new
         ever |= {one.id: one for one in added}
-        said = ("software_integrations", _said(old), _said(new))
-        return (Changed(line, new[0].id, what, (said,)),)
+        told = ("software_integrations", _said(old), _said(new))
+        return (Changed(line, new[0].id, what, (told,)),)
 
     def drop_unchanged(self) -> set[int]:
         """Forget lists that the file leaves as they were; the ids under which changes told them."""

@@ -36,8 +36,8 @@ class DealRow(NamedTuple):
     """One deal with its partner's name; a tuple, since 200,000 of them are on screen at once.
 
     Days are ISO text, or None. `offering` is the name of the offering that it sells, `imported_at`
-    the moment of the import `import_id` that wrote it last (UTC), None where there is none. Money is in minor
-    units of `currency`; `program_minor` is the TCV in the program's currency, None where there is
+    the moment of the import `import_id` that wrote it last (UTC), None where there is none. Money
+    is in minor units of `currency`; `program_minor` is the TCV in the program's currency, None where there is
     no rate. `bucket` is that of models.partner_file.CountedDeal; blank where no program is in
     force on the as-of day.
     """
@@ -219,6 +219,23 @@ def partner_named(portfolio: Portfolio, name: str) -> int:
             "Type the name of a partner that exists, or add it on the Partners page.",
         )
     return int(found)
+
+
+def offering_named(portfolio: Portfolio, partner_id: int, name: str) -> int:
+    """The partner's offering of that name, 0 for blank. Raises UserError where it has none."""
+    if not name.strip():
+        return 0
+    offerings = portfolio.conn.rows(
+        "SELECT id, name FROM offerings WHERE partner_id=? ORDER BY id", (partner_id,)
+    )
+    for id_, known in offerings:
+        if fold(known) == fold(name):
+            return int(id_)
+    names = ", ".join(known for _, known in offerings) or "none yet"
+    raise UserError(
+        f"The partner has no offering named {name.strip()}.",
+        f"Type one of its offerings ({names}), or add it on the partner's page.",
+    )
 
 
 class _Judge:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ui.pages.hygiene import HygienePage
 
 
+_LOOKED_UP = {"partner": "partner_id", "offering": "offering_id"}
+
+
 class DealEdits(QObject):
     """Belongs to the page; asks its lane for every write."""
 
@@ -52,16 +55,17 @@ class DealEdits(QObject):
         refuse = partial(self.page.refusals.reopen, row.id, column.name, text)
         try:
             values = (
-                {} if column.name == "partner"
+                {} if column.name in _LOOKED_UP
                 else deal_typed.values(row, column.name, text, self.desk.today)
             )  # fmt: skip
         except UserError as error:
             refuse(str(error))
             return
-        name = text if column.name == "partner" else ""
         self.desk.lane.write(
             label,
-            partial(_edit, deal_id=row.id, as_of=self.desk.as_of, partner=name, values=values),
+            partial(
+                _edit, row=row, as_of=self.desk.as_of, field=column.name, text=text, values=values
+            ),
             partial(self._show, row),
             owner=self,
             failed=partial(_say, refuse),
@@ -153,7 +157,15 @@ class DealEdits(QObject):
     def fill_down(self, column: Column, source: int, ids: list[int]) -> None:
         """Give the cells below the value of the topmost one (Ctrl+D)."""
         row = self.page.model.row_at(self.page.model.position(source))
-        field = "partner_id" if column.name == "partner" else column.name
+        field = _LOOKED_UP.get(column.name, column.name)
+        if field == "offering_id" and any(
+            self.page.model.row_at(self.page.model.position(other)).partner_id != row.partner_id
+            for other in ids
+        ):
+            self.desk.problem.emit(
+                "These deals are not all of one partner.", "An offering is one partner's alone."
+            )
+            return
         if column.role == "money" or field == "currency":
             self.desk.problem.emit(
                 "Amounts are not filled down.", "Type them deal by deal; each is worth its own."
@@ -267,13 +279,17 @@ def _what(field: str, value: str | date | None, deals: str) -> str:
 
 
 def _edit(
-    portfolio: Portfolio, deal_id: int, as_of: date, partner: str, values: dict[str, Any]
+    portfolio: Portfolio, row: DealRow, as_of: date, field: str, text: str, values: dict[str, Any]
 ) -> DealRow:
     from models.store import deals
 
-    if partner:
-        values = {"partner_id": deals.partner_named(portfolio, partner)}
-    return deals.edit(portfolio, deal_id, as_of, **values)
+    if field == "partner":
+        owner = deals.partner_named(portfolio, text)
+        # The offering is the former partner's.
+        values = {"partner_id": owner} | ({"offering_id": 0} if owner != row.partner_id else {})
+    elif field == "offering":
+        values = {"offering_id": deals.offering_named(portfolio, row.partner_id, text)}
+    return deals.edit(portfolio, row.id, as_of, **values)
 
 
 def _set_all(portfolio: Portfolio, ids: list[int], field: str, value: Any) -> int:

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from models.store.deals import DealRow
 
 STATUS_TONES = {"open": "no_data", "won": "met", "lost": "short"}
-HIDDEN = ("customer", "deal_id", "currency", "qualified", "registered_on", "source", "updated_on")
+HIDDEN = (
+    "customer",
+    "deal_id",
+    "currency",
+    "qualified",
+    "registered_on",
+    "offering",
+    "source",
+    "updated_on",
+)
 COUNTS_WORDS = BUCKETS | {"wins": "Win", "losses": "Loss", "pipeline": "Pipeline"}
 
 
@@ -66,6 +75,10 @@ def columns(partners: Sequence[str]) -> list[Column]:
             searched=False, editable=True, name="qualified",
         ),
         _day("Registered on", "registered_on", 124),
+        Column(
+            "Offering", lambda r: r.offering or "", width=190, editable=True, name="offering",
+            tip="The partner's offering that the deal sells; type its name, or nothing for none",
+        ),
         Column("Came from", _source, width=300, searched=False, name="source",
                tip="The file and line that its values came from last, and when"),
         Column("Updated", lambda r: r.updated_on, role="date", width=110, name="updated_on",

@@ -7,7 +7,7 @@ import pytest
 from models.deal import Deal
 from models.errors import UserError
 from models.ids import new_id
-from models.partner import Partner
+from models.partner import Offering, Partner
 from models.program.deals import periods
 from models.program.loading import terms_on
 from models.store import deals, records
@@ -175,3 +175,30 @@ def test_a_deal_says_on_which_day_it_was_written_last(portfolio, monkeypatch):
     write_on(3)
     deals.set_all(portfolio, [one, other], "stage", "Qualified")
     assert deals.one(portfolio, other, AS_OF).updated_on == second > first
+
+
+@pytest.mark.clause("C064")
+@pytest.mark.clause("C092")
+def test_a_deal_is_linked_to_an_offering_of_its_partner_alone(portfolio, partner):
+    with portfolio.change("Add"):
+        records.add(portfolio, Offering(7, partner, "Managed Vault"))
+        other = records.add(portfolio, Partner(new_id(), "Nord"))
+        records.add(portfolio, Offering(8, other, "Nord Watch"))
+    assert deals.offering_named(portfolio, partner, " managed  VAULT ") == 7
+    assert deals.offering_named(portfolio, partner, " ") == 0
+    with pytest.raises(UserError, match=r"no offering named Nord Watch.*Managed Vault"):
+        deals.offering_named(portfolio, partner, "Nord Watch")
+    made = add(portfolio, partner, name="SOC", offering_id=7)
+    assert deals.one(portfolio, made, AS_OF).offering == "Managed Vault"
+
+
+@pytest.mark.clause("C092")
+def test_a_deal_whose_offering_is_deleted_shows_none_until_undo(portfolio, partner):
+    with portfolio.change("Add"):
+        records.add(portfolio, Offering(7, partner, "Managed Vault"))
+    made = add(portfolio, partner, name="SOC", offering_id=7)
+    with portfolio.change("Delete"):
+        records.delete(portfolio, Offering, [7])
+    assert deals.one(portfolio, made, AS_OF).offering is None
+    portfolio.undo()
+    assert deals.one(portfolio, made, AS_OF).offering == "Managed Vault"

@@ -267,6 +267,14 @@ def test_a_change_from_elsewhere_is_read_again(qtbot: QtBot, desk: Desk, page: D
     assert "New" in names(page)
 
 
+@pytest.mark.clause("C064")
+def test_an_offering_that_the_partner_lacks_is_said_at_the_cell(page: DealsPage) -> None:
+    at = page.model.index(page.model.position(row(page, "SOC").id), column(page, "offering"))
+    page.model.setData(at, "Nothing of ours")
+    assert page.refusals.sentence.startswith("The partner has no offering named Nothing of ours.")
+    assert row(page, "SOC").offering_id == 0
+
+
 def test_a_deal_is_moved_to_another_partner_by_its_name(page: DealsPage, said: Any) -> None:
     at = page.model.index(page.model.position(row(page, "SOC").id), column(page, "partner"))
     page.model.setData(at, " WELTBAU")

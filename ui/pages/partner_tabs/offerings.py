@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.names import fold
 from models.partner import PRODUCT_KINDS, TRAINING_KINDS, Integration, Offering, Training
 from models.partner_words import SERVICES
+from models.text import NONE, compact_money, counted
 from ui.desk import Desk
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
 from ui.pages.partner_tabs.records_tab import RecordsTab
+from ui.tables.columns import Column
 from ui.widgets.field_values import FieldKind, field_kind
 from ui.widgets.page import PageScroll
 
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
+
+_LINKED = "The deals that sell it, and their TCV"
 
 
 class OfferingsTab(RecordsTab):
@@ -42,6 +46,7 @@ class OfferingsTab(RecordsTab):
                     Field("worldwide", "Worldwide", yes_no, 100),
                     Field("geographies", "Geographies", self._geographies, 160, stretch=True),
                     Field("available_from", "Available from", day, 132),
+                    Column("Deals", self._linked, name="deals", width=190, tip=_LINKED),
                 ],
                 Keeping(
                     Offering,
@@ -114,6 +119,16 @@ class OfferingsTab(RecordsTab):
         self.show_rows(self.offerings, offerings, same=same)
         self.show_rows(self.integrations, integrations, same=same)
         self.show_rows(self.trainings, trainings, same=same)
+
+    def _linked(self, offering: Offering) -> str:
+        """What sells it: how many deals, and what they are worth."""
+        if self.view is None:
+            return NONE
+        mine = [c for c in self.view.file.deals if c.deal.offering_id == offering.id]
+        if not mine:
+            return "None yet"
+        minor = sum(c.tcv_minor for c in mine)
+        return f"{counted(len(mine), 'deal')} · {compact_money(minor, self.view.terms.currency)}"
 
     def _geographies(self, _: Offering) -> FieldKind:
         names = self.view.terms.geographies if self.view is not None else ()
