@@ -59,7 +59,7 @@ class HygienePage(Page):
         self._shown: Arranged | None = None
         self._sets: tuple[frozenset[tuple[str, ...]], ...] = (frozenset(), frozenset())
         self._owners: set[int] = set()  # partners to filter by once they are read
-        self._held: set[int] = set()  # edited since the rule was chosen: they stay on show
+        self.held: set[int] = set()  # edited since the rule was chosen: they stay on show
         self._columns = cells(self)
         self.model = BigTableModel(self._columns, on_edit=self._on_edit, parent=self)
         self.view = TableView(
@@ -84,7 +84,7 @@ class HygienePage(Page):
             if place.tab in (*RULES, KEPT):
                 self._go_to_rule(place.tab)
             if place.id or place.tab:
-                self._held.clear()
+                self.held.clear()
                 self._shown = None  # other rows than before: nothing to follow
         super().visit(place)
 
@@ -94,7 +94,7 @@ class HygienePage(Page):
         self.body.settings.setEnabled(writable)
         asked = Asked(
             self.desk.as_of, self.desk.today, tuple(self._columns), self._rows, self._shown,
-            frozenset(self._held), self.filter,
+            frozenset(self.held), self.filter,
         )  # fmt: skip
         read = partial(read_page, asked=asked)
         self.desk.lane.read(read, self._take, owner=self, key="read", progress=self._show_reading)
@@ -170,7 +170,7 @@ class HygienePage(Page):
 
         if self.hygiene is None or self._rows is None or deal.id not in self._rows.place:
             return
-        self._held.add(deal.id)
+        self.held.add(deal.id)
         row = judged(deal, self.hygiene)
         self._rows.put(row)
         self.model.put(row)
@@ -201,7 +201,7 @@ class HygienePage(Page):
 
     def _go_to_rule(self, rule: str) -> None:
         self.rule = rule
-        self._held.clear()
+        self.held.clear()
         self.body.side.rules.set_current(rule)
         self.edits.show_rule(rule)
         self.view.clearSelection()
@@ -222,7 +222,7 @@ class HygienePage(Page):
             self._refilter()
 
     def _refilter(self, _: object = None) -> None:
-        self._held.clear()
+        self.held.clear()
         self.effects.hurry(self.body.partner.chosen)
         self._arrange()
 
@@ -334,7 +334,7 @@ class HygienePage(Page):
     def _forget(self, _: object = None) -> None:
         self.effects.forget()
         self._rows = self._shown = self.hygiene = None
-        self._held.clear()
+        self.held.clear()
 
     def commands(self) -> list[Command]:
         some = self.edits.has_selection

@@ -75,11 +75,10 @@ class _Finding:
                 + (f" (until {day_text(one.until_on)})" if one.until_on else "")
                 for one in found.kept.get(row.id, ())
             )
-        if not row.rules or (rule != ALL and rule not in row.rules):
-            return "Put right"
         rules = [key for key in row.rules if RULES[key].weighs] if rule == ALL else [rule]
-        if not rules:
-            return "Put right"
+        if not rules or (rule != ALL and rule not in row.rules):
+            # Of very many deals those of the rule before are there for a moment more.
+            return "Put right" if row.id in self._page.held else rules_said(row.rules)
         if len(rules) > 1:
             return rules_said(rules)
         shown = rules[0]
