@@ -33,8 +33,10 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 
 
 def ours(portfolio: Portfolio, id_: int, **values: Any) -> None:
-    usual: dict[str, Any] = {"name": "Rollout", "customer": "Bank", "close_date": CLOSE, "partner_minor": 80_000,
-             "services_minor": 20_000}  # fmt: skip
+    usual: dict[str, Any] = {
+        "name": "Rollout", "customer": "Bank", "close_date": CLOSE, "partner_minor": 80_000,
+        "services_minor": 20_000,
+    }  # fmt: skip
     with portfolio.change("Ours"):
         records.add(portfolio, Deal(id_, 1, **(usual | values)))
 
