@@ -86,7 +86,7 @@ def look_for(
     source = import_log.source(portfolio, columns.kind, columns.fingerprint, columns.stated.partner)
     if source is None:
         return (), ()
-    known = list(import_log.open_ids(portfolio, source.ids))
+    known = import_log.open_ids(portfolio, source.ids)
     gone = [id_ for id_ in known if id_ not in file.seen]
     if not gone:
         return (), ()

@@ -110,14 +110,13 @@ def source(portfolio: Portfolio, kind: str, fingerprint: str, partner: str) -> S
     return Source(frozenset(row[0] for row in found), _counts(counts).get("read", 0), file, at)
 
 
-def open_ids(portfolio: Portfolio, imports: Collection[int]) -> Iterator[int]:
+def open_ids(portfolio: Portfolio, imports: Collection[int]) -> list[int]:
     """The open deals that one of these imports wrote last, by id."""
     sql = (
         "SELECT id FROM deals WHERE status = 'open' AND import_id IN"
-        " (SELECT value FROM json_each(?)) ORDER BY id"
+        " (SELECT value FROM json_each(?))"
     )
-    for (id_,) in portfolio.conn.raw.execute(sql, (json.dumps(sorted(imports)),)):
-        yield id_
+    return [row[0] for row in portfolio.conn.raw.execute(sql, (json.dumps(sorted(imports)),))]
 
 
 def open_deals(portfolio: Portfolio, ids: Collection[int]) -> Iterator[OpenDeal]:

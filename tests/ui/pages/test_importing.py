@@ -644,7 +644,8 @@ def test_the_cancel_button_stops_a_write_that_is_under_way(
 ) -> None:
     threaded = Desk(Lane(), TODAY, desk.settings)
     threaded.opened = desk.opened
-    threaded.lane.open(lambda: create(tmp_path / "threaded.alliance"))
+    with qtbot.waitSignal(threaded.lane.opened):
+        threaded.lane.open(lambda: create(tmp_path / "threaded.alliance"))
     page = ImportPage(threaded)
     qtbot.addWidget(page)
     page.show()
@@ -653,7 +654,7 @@ def test_the_cancel_button_stops_a_write_that_is_under_way(
     go_on(page)
     go_on(page)
 
-    def endless(portfolio: Portfolio, plan: Any, *, remember: bool, progress: Any) -> None:
+    def endless(portfolio: Portfolio, plan: Any, *, progress: Any, **_how: Any) -> None:
         records.add(portfolio, Partner(7, "Half an import"))
         while True:
             progress(1, 3, "Writing")
@@ -677,7 +678,7 @@ def test_the_step_before_can_be_asked_for_only_where_there_is_one(page: ImportPa
     assert back.enabled()
 
 
-# ---- what the file no longer holds ----------------------------------------------------------------
+# ---- what the file no longer holds --------------------------------------------------------------
 
 OPEN = "partner,deal_id,deal,status,close_date,partner_tcv\n" + "".join(
     f"{of},D{at},Deal {at},open,2021-12-0{at},{at}00\n"
@@ -707,9 +708,7 @@ def test_what_is_missing_is_shown_and_stays_unless_a_person_says_otherwise(
     assert (page.next.text(), page.next.isEnabled()) == ("Nothing to import", False)
     page.check.show_list("missing")
     card = page.check.missing
-    assert [card.model.columns[5].shown(row) for row in card.model.rows][0].startswith(
-        "list.csv, line 3, imported "
-    )
+    assert card.model.columns[5].shown(card.model.rows[0]).startswith("list.csv, line 3, imported ")
     card.buttons["lost"].click()
     assert page.next.text() == "Close 2 deals as lost"
     card.view.select_ids([card.model.rows[1].id])
@@ -830,3 +829,16 @@ def test_rejected_rows_come_back_corrected_and_nothing_is_doubled(
     assert (found["=1+1"].tcv_minor, found["=1+1"].next_step) == (2_000_50, "+call")
     to_check(page, target)
     assert counts(page) == {"same": 2}
+
+
+def test_a_check_that_comes_late_says_nothing_of_the_file_that_is_opened_by_now(
+    page: ImportPage, deals: Path, tmp_path: Path
+) -> None:
+    page.take(deals)
+    late = page.flow.checked
+    assert late is not None
+    other = written(tmp_path / "other.csv", DEALS.splitlines(keepends=True)[0] + "A,1,,B,won,,1,1")
+    page.take(other)
+    now = page.flow.checked
+    page.flow._take_checked(late)
+    assert page.flow.checked is now

@@ -209,6 +209,8 @@ class ImportFlow(QObject):
             )  # fmt: skip
 
     def _take_checked(self, checked: Checked) -> None:
+        if self.job is None or checked.plan.sheet.path != self.path:
+            return  # another file is being opened by now
         self.checked = checked
         questions = {question.id: question for question in checked.plan.questions}
         for id_, question in self._questions.items():
