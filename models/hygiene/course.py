@@ -24,12 +24,12 @@ def since(
 
     The rules that changed most come first.
     """
-    day, *then = before
-    was, is_now = share(then[0], then[1]), share(now[0], now[1])
+    day, deals, clean, old = before
+    was, is_now = share(deals, clean), share(now[0], now[1])
     points = is_now - was
     head = f"{counted(abs(points), 'point')} {'up' if points > 0 else 'down'}"
     head = f"{head if points else 'As'} {'since' if points else 'on'} {day_text(day)}"
-    found, old = now[2], before[3]
+    found = now[2]
     moved = sorted(
         (key for key in KEYS if found.get(key, 0) != old.get(key, 0)),
         key=lambda key: (-abs(found.get(key, 0) - old.get(key, 0)), KEYS.index(key)),

@@ -38,8 +38,8 @@ class DealRow(NamedTuple):
     Days are ISO text, or None. `offering` is the name of the offering that it sells, `imported_at`
     the moment of the import `import_id` that wrote it last (UTC), None where there is none. Money
     is in minor units of `currency`; `program_minor` is the TCV in the program's currency, None
-    where there is no rate. `bucket` is that of models.partner_file.CountedDeal; blank where no program is in
-    force on the as-of day.
+    where there is no rate. `bucket` is that of models.partner_file.CountedDeal; blank where no
+    program is in force on the as-of day.
     """
 
     id: int

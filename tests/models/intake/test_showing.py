@@ -1,7 +1,5 @@
 """The rows of a plan are listed as a person compares them: first, new, changed, rejected."""
 
-import pytest
-
 from models.intake import job, showing
 from models.partner import Partner
 from models.store import records
