@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.deal import Deal
+from models.deal import Deal, Rate
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
 from models.program.decision import Decision, Ref
 from models.program.terms import Terms
@@ -40,7 +40,8 @@ class PartnerFile:
     """One partner's records, its deals as counted, and the decision that follows from them.
 
     `terms` are those that the decision was made by, where it was made from a portfolio. `elsewhere`
-    names the tier and the program of each grant, by id, that is none of this program's.
+    names the tier and the program of each grant, by id, that is none of this program's. `rates`
+    are those that its deals were converted with (A21).
     """
 
     partner: Partner
@@ -57,3 +58,4 @@ class PartnerFile:
     sample: bool = False
     terms: Terms | None = None
     elsewhere: Mapping[int, str] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()

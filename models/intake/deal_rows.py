@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
 from models.intake.amounts import Exact, currency_of, minor_units
@@ -12,6 +13,7 @@ from models.intake.reading import RowReader
 from models.intake.status_words import UNQUALIFIED
 from models.intake.values import Memo, Refused, UnknownWord, text
 from models.intake.workbook import Cell
+from models.text import day_text
 
 INACTIVE = "inactive"
 _COLUMNS = (
@@ -52,10 +54,12 @@ class DealReader:
     `estimated` counts closed deals that have only an expected day where others have their own.
     """
 
-    def __init__(self, rows: RowReader, program: str, rates: Collection[str]) -> None:
+    def __init__(self, rows: RowReader, program: str, rates: Collection[str], today: date) -> None:
+        """`rates` are the currencies that have a rate on `today`."""
         self.rows = rows
         self.program = program
         self.rates = rates
+        self.today = today
         self._pick = rows.picker(*_COLUMNS)
         self._memos = tuple(rows.memos[name] for name in _COLUMNS)
         self._statuses = rows.memos["status"]
@@ -273,7 +277,10 @@ class DealReader:
         code = code or self.program
         if code != self.program and code not in self.rates:
             with self._about(named_in, cells):
-                raise Refused(f"needs a stored rate of {code} in {self.program}")
+                raise Refused(
+                    f"needs a stored rate of {code} in {self.program} dated on or before"
+                    f" {day_text(self.today)}; add it in Settings or with the command rate"
+                )
         found = []
         for parts, value in zip(wanted, money, strict=True):
             with self._about(parts[0][0], cells):

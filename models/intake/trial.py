@@ -242,7 +242,7 @@ class _Trial:
             self._skip(line, cells, "above the headers")
         if self.kind.shape == "deals":
             self.rates = rates_on(records.find(self.portfolio, Rate), self.today)
-            self.deals = DealReader(self.reader, self.terms.currency, self.rates)
+            self.deals = DealReader(self.reader, self.terms.currency, self.rates, self.today)
         self.ledger: DealLedger | PartnerLedger
         if self.kind.name == "partner-pipeline":
             self.ledger = PartnerLedger(

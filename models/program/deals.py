@@ -70,13 +70,26 @@ def rates_on(rates: Iterable[Rate], as_of: date) -> dict[str, Decimal]:
 
     Raises UserError for a rate that is no number above zero.
     """
+    return {currency: _rate(rate) for currency, rate in _newest(rates, as_of).items()}
+
+
+def rates_used(
+    rates: Iterable[Rate], deals: Iterable[CountedDeal], terms: Terms, as_of: date
+) -> tuple[Rate, ...]:
+    """The rates that some of these deals are converted with on a day, by currency."""
+    foreign = {counted.deal.currency for counted in deals} - {terms.currency}
+    newest = _newest(rates, as_of)
+    return tuple(newest[currency] for currency in sorted(foreign & newest.keys()))
+
+
+def _newest(rates: Iterable[Rate], as_of: date) -> dict[str, Rate]:
     newest: dict[str, Rate] = {}
     for rate in rates:
         if rate.on_date <= as_of:
             known = newest.get(rate.currency)
             if known is None or (known.on_date, known.id) < (rate.on_date, rate.id):
                 newest[rate.currency] = rate
-    return {currency: _rate(rate) for currency, rate in newest.items()}
+    return newest
 
 
 def _rate(rate: Rate) -> Decimal:

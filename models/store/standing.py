@@ -125,9 +125,12 @@ def partner_file(
     """
     terms = terms or terms_on(portfolio, as_of)
     partner = records.get(portfolio, Partner, partner_id)
-    rates = money.rates_on(records.find(portfolio, Rate), as_of)
+    known = records.find(portfolio, Rate)
     deals = money.count_deals(
-        records.find(portfolio, Deal, partner_id=partner_id), terms, as_of, rates
+        records.find(portfolio, Deal, partner_id=partner_id),
+        terms,
+        as_of,
+        money.rates_on(known, as_of),
     )
     facts = Facts(
         partner=partner,
@@ -157,6 +160,7 @@ def partner_file(
         sample=setting(portfolio, "sample") == "1",
         terms=terms,
         elsewhere=elsewhere(portfolio, facts.grants, terms),
+        rates=money.rates_used(known, deals, terms, as_of),
     )
 
 

@@ -1,6 +1,7 @@
 """Definitions and interpretations: what the words mean, and how the program's text is read."""
 
 from models.program.windows import PRIOR_YEAR
+from models.text import counted as counted_text
 from models.text import day_text, money_said, span_text
 from reports import story, style
 from reports.blocks import Entry, entries
@@ -133,7 +134,21 @@ def _beside(leaf: Leaf, y: float, figures: Figures) -> None:
         Entry("to", day_text(prior[1])),
         Entry("Next measurement", day_text(figures.measurement)),
     ]
-    entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Days", days)
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Days", days) + 18
+    if rates := _rates(figures):
+        entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Exchange rates", rates)
+
+
+def _rates(figures: Figures) -> list[Entry]:
+    """What one unit of each other currency counts as here, from which day, for how many deals."""
+    file = figures.facts.file
+    found = []
+    for rate in file.rates:
+        deals = sum(counted.deal.currency == rate.currency for counted in file.deals)
+        worth = f"{rate.rate} {figures.currency}"
+        note = f"from {day_text(rate.on_date)}, for {counted_text(deals, 'deal')}"
+        found.append(Entry(f"1 {rate.currency}", worth, note))
+    return found
 
 
 def _readings(book: Book, figures: Figures) -> None:

@@ -12,6 +12,8 @@ from models.errors import UserError
 from models.intake.plan import Plan
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.text import day_text
+from tests.models.intake.conftest import TODAY
 
 Take = Callable[..., Plan]
 
@@ -413,7 +415,10 @@ def test_a_header_may_say_what_its_amounts_are_written_in(
 
 def test_a_header_that_names_another_currency_needs_its_rate(look: Take) -> None:
     plan = look("deals", "Partner;Stand;Abschluss;Betrag (EUR)\nA;won;2025-11-30;5\n")
-    assert [reject.reason for reject in plan.rejects] == ["needs a stored rate of EUR in USD"]
+    assert [reject.reason for reject in plan.rejects] == [
+        (f"needs a stored rate of EUR in USD dated on or before {day_text(TODAY)};"
+        " add it in Settings or with the command rate")
+    ]
 
 
 def test_a_unit_that_is_stated_beats_the_header(

@@ -13,6 +13,7 @@ from models.program.deals import (
     count_deals,
     periods,
     rates_on,
+    rates_used,
     refs,
     sum_deals,
     with_deals,
@@ -252,3 +253,18 @@ def test_a_loss_that_stays_out_of_the_sum_is_said_to() -> None:
     lost = deal("lost", date(2021, 6, 1), 100, currency="EUR")
     [counted] = count_deals([lost], terms, date(2022, 1, 5), {})
     assert counted.reason.endswith("; losses stay out of the sum")
+
+
+@pytest.mark.clause("A21")
+def test_the_rates_used_are_those_of_the_currencies_of_the_deals() -> None:
+    rates = [
+        Rate(3, "EUR", date(2022, 2, 1), "1.2"),
+        Rate(1, "EUR", date(2022, 1, 1), "1.1"),
+        Rate(2, "CHF", date(2020, 1, 1), "0.9"),
+        Rate(4, "GBP", date(2022, 2, 16), "1.3"),
+    ]
+    deals = [
+        deal("won", date(2021, 6, 1), 500, currency=currency) for currency in ("EUR", "GBP", "USD")
+    ]
+    counted = count_deals(deals, TERMS, AS_OF, rates_on(rates, AS_OF))
+    assert rates_used(rates, counted, TERMS, AS_OF) == (rates[0],)
