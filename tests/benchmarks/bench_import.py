@@ -232,6 +232,8 @@ def test_a_workbook_costs_little_more_than_its_bare_reading(workbook: Path, fold
         whole = seconds(lambda: job.apply(book, job.prepare(book, "deals", workbook, today=TODAY)))
     print(
         f"\nworkbook of {SHEET_ROWS:,} rows: bare {plain:.2f} s, guarded {read:.2f} s"
-        f" ({read / plain:.2f}×, limit 1.7); imported {whole:.2f} s ({whole / plain:.2f}×)"
+        f" ({read / plain:.2f}×, limit 2.2); imported {whole:.2f} s ({whole / plain:.2f}×)"
     )
-    assert read <= 1.7 * plain
+    # 1.7 without the second look for errors and formulas without a value, which the reader takes
+    # for blanks: a deal of 0.00.
+    assert read <= 2.2 * plain
