@@ -43,7 +43,10 @@ DATES = f"""
     UPDATE deals SET close_date = date('2020-09-01', '+' || (id % 900) || ' days')
     WHERE partner_id = {LARGE}
 """
-LISTS = ("candidates", "benefits", "assessment", "deals", "program", "checklists", "partners")
+LISTS = (
+    "candidates", "benefits", "assessment", "deals", "hygiene", "movement", "partner_lists", "imports",
+    "program", "checklists", "partners",
+)  # fmt: skip
 
 pytestmark = pytest.mark.bench
 

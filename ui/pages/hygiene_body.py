@@ -208,6 +208,8 @@ class HygieneBody(QObject):
         self._told = []
         lines: list[tuple[str, str]] = []
         for one in some:
+            if len(lines) >= len(self.effects):
+                break
             for sentence in one.sentences:
                 if any(sentence == said for said, _ in lines):
                     continue  # a date that has passed is outside the window too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from models.store.hygiene import Hygiene
     from models.store.portfolio import Portfolio
 
+_EVERY = 0.3  # seconds between two tellings of what is known
 _AT_ONCE = 8  # partners between two other jobs of the lane: some 30 ms
 
 
@@ -29,6 +31,7 @@ class HygieneEffects(QObject):
         self._left: list[int] = []
         self._found: Hygiene | None = None
         self._under_way: Task | None = None
+        self._said = 0.0  # when what is known was told last
 
     @property
     def left(self) -> int:
@@ -106,7 +109,10 @@ class HygieneEffects(QObject):
         if told[0] is not self._found:
             return
         self.known |= told[1]
-        self.changed.emit()
+        # All that is known is shown anew each time; of 2,000 partners that takes a while.
+        if not self._left or monotonic() - self._said > _EVERY:
+            self._said = monotonic()
+            self.changed.emit()
         self._go_on()
 
     def _give_up(self, _: BaseException) -> None:
