@@ -11,7 +11,7 @@ from models.intake.money_columns import has_unit
 from models.intake.percents import share_of
 from models.intake.reading import RowReader
 from models.intake.status_words import UNQUALIFIED
-from models.intake.values import Memo, Refused, UnknownWord, text
+from models.intake.values import RATE_NEEDED, Memo, Refused, UnknownWord, text
 from models.intake.workbook import Cell
 from models.text import day_text
 
@@ -278,7 +278,7 @@ class DealReader:
         if code != self.program and code not in self.rates:
             with self._about(named_in, cells):
                 raise Refused(
-                    f"needs a stored rate of {code} in {self.program} dated on or before"
+                    f"{RATE_NEEDED} {code} in {self.program} dated on or before"
                     f" {day_text(self.today)}; add it in Settings or with the command rate"
                 )
         found = []

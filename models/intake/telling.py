@@ -16,7 +16,7 @@ from models.intake.partners_known import looks_like_id
 from models.intake.plan import Plan
 from models.intake.sheet import Sheet
 from models.intake.text_file import TextFile
-from models.intake.values import Refused, number_text, text, typed
+from models.intake.values import RATE_NEEDED, Refused, number_text, text, typed
 from models.intake.workbook import Cell
 from models.partner_words import AGREEMENTS
 from models.text import counted, day_text, money
@@ -43,6 +43,7 @@ LABELS = {
     "region": "Region", "notes": "Notes",
 }  # fmt: skip
 _FOR_COMMAND_LINE = re.compile(r"[;,] [^;,]*--[a-z].*?(?=\.?$)| \(--[^)]*\)")
+_NEEDED = re.compile(rf"{RATE_NEEDED} ([A-Z]{{3}})\b")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SAMPLES = 3
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -84,6 +85,12 @@ def for_window(words: str) -> str:
     """A reason or warning without what only the command line can do about it."""
     left = _FOR_COMMAND_LINE.sub("", words)
     return "" if "--" in left else left
+
+
+def rates_needed(plan: Plan) -> dict[str, int]:
+    """The currencies that rows can't be taken without a rate of, with how many rows each."""
+    found = (_NEEDED.match(reject.reason) for reject in plan.rejects)
+    return dict(sorted(Counter(match[1] for match in found if match).items()))
 
 
 def read_as(sheet: Sheet) -> list[str]:

@@ -11,6 +11,7 @@ from models.intake.workbook import Cell
 T = TypeVar("T")
 
 MOST_KEPT = 10_000
+RATE_NEEDED = "needs a stored rate of"  # begins the reason of a row whose currency has none
 
 # What a spreadsheet program would run as a formula; our own exports put an apostrophe before it.
 # What stands before it does not help: blanks are cut off, and the wide signs are read as narrow.

@@ -14,6 +14,7 @@ from ui import theme
 from ui.pages.import_steps.flow import ImportFlow
 from ui.pages.import_steps.list_card import ListCard
 from ui.pages.import_steps.missing_card import MissingCard
+from ui.pages.import_steps.rate_bar import RateBar
 from ui.pages.import_steps.saving import RejectsSaver
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -51,6 +52,7 @@ class CheckStep(PageScroll):
             "at_risk", "This portfolio is open to read only, so nothing can be imported into it.",
             "Open it for writing, or close it where it is open already.",
         )  # fmt: skip
+        self.rates = RateBar(flow)
         self.partners = MessageBar("accent")
         self.partners.add_button("Match partners", self.matching.emit)
         self.gone = MessageBar("accent")
@@ -61,9 +63,9 @@ class CheckStep(PageScroll):
         self._build_lists()
         for bar in (self.stopped, self.useless, self.read_only, self.gone):
             bar.hide()
-        for part in (self.stopped, self.read_only, self.useless, self.tiles, self.gone):
+        for part in (self.stopped, self.read_only, self.useless, self.tiles, self.rates):
             self.body.addWidget(part)
-        for part in (self.partners, self.warnings):
+        for part in (self.gone, self.partners, self.warnings):
             self.body.addWidget(part)
         self.body.addWidget(self._stack, 1)
         flow.changed.connect(self.show_flow)
@@ -113,6 +115,7 @@ class CheckStep(PageScroll):
             more = f" And {len(rest) - 3} more." if len(rest) > 3 else ""
             status = "at_risk" if plan.warnings else "accent"
             self.warnings.set(status, head, " ".join(rest[:3]) + more)
+        self.rates.show_flow()
         self._say_useless(plan)
         self._show_list(self.tiles.current)
         self._show_fates()
