@@ -13,6 +13,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 BATCH = 400
@@ -180,7 +181,17 @@ def main(path: str, megabytes: str, seconds: str) -> None:
     )
 
     try:
-        book = CalamineWorkbook.from_path(path)
+        try:
+            book = CalamineWorkbook.from_path(path)
+        except PasswordError:
+            raise
+        except CalamineError as fault:
+            # The ending may be wrong: many exports name a new workbook .xls.
+            try:
+                with Path(path).open("rb") as file:
+                    book = CalamineWorkbook.from_filelike(file)
+            except CalamineError:
+                raise fault from None
         sheets = []
         loaded = {}
         for meta in book.sheets_metadata:

@@ -226,3 +226,8 @@ def test_an_open_document_is_read(tmp_path: Path) -> None:
         {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest},
     )
     assert rows(open_sheet(path, "deals")) == [(2, ["Müller", "won"])]
+
+
+def test_a_new_workbook_under_the_old_ending_is_read(tmp_path: Path) -> None:
+    named = book(tmp_path / "made.xlsx", {"Deals": DEALS}).rename(tmp_path / "export.xls")
+    assert rows(open_sheet(named, "deals"))[0][1][3] == 1234.5
