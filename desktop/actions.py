@@ -82,6 +82,10 @@ def table(window: "Window") -> list[Command]:
         ),
         Command("go_templates", "Checklist templates", _Going(window, "templates"), "Go", "",
                 "layers", "edit questions items", open_),
+        *(
+            Command(f"go_{key}", title, _Going(window, key), "Go", "", icon, words, open_)
+            for key, title, icon, words in _OF_DEALS
+        ),
         Command("keys", "Keys", do.keys, "Help", "F1", "keyboard", "shortcuts help"),
         Command("about", "About Alliance Desk", do.about, "Help", "", "info", "licence version"),
     ]  # fmt: skip
@@ -98,6 +102,14 @@ SECTIONS = (
     ("program", "Program", "notebook-pen"),
     ("packs", "Packs", "presentation"),
     ("import", "Import", "download"),
+)
+
+# The pages beside the deals: key, title, icon, other names.
+_OF_DEALS = (
+    ("hygiene", "Hygiene", "shield-check", "deals clean findings overdue duplicates rules"),
+    ("movement", "Movement", "chart-column", "deals snapshots pipeline change waterfall"),
+    ("partner_lists", "Partner lists", "users", "deals their pipeline compare omissions"),
+    ("imports", "Imports", "history", "import log deals files undo"),
 )
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import actions
 from desktop import app as root
 from models.ids import new_id
 from models.partner import Partner
@@ -217,6 +218,16 @@ def test_what_needs_a_portfolio_cannot_be_asked_for_without_one(window, book):
     window.session.open(book)
     window._enable()
     assert window._actions["import"].isEnabled()
+
+
+@pytest.mark.parametrize("page", ["hygiene", "movement", "partner_lists", "imports"])
+def test_the_pages_beside_the_deals_are_commands_like_those_of_the_sidebar(window, book, page):
+    window._makers = dict(window._makers) | {page: Plain}
+    window.session.open(book)
+    command = next(one for one in actions.table(window) if one.id == f"go_{page}")
+    assert command.enabled()
+    command.run()
+    assert window.here == Place(page)
 
 
 def test_the_palette_finds_a_partner_and_goes_to_it(window, book, qtbot):
