@@ -44,8 +44,8 @@ DATES = f"""
     WHERE partner_id = {LARGE}
 """
 LISTS = (
-    "candidates", "benefits", "assessment", "deals", "hygiene", "movement", "partner_lists", "imports",
-    "program", "checklists", "partners",
+    "candidates", "benefits", "assessment", "deals", "hygiene", "movement", "partner_lists",
+    "imports", "program", "checklists", "partners",
 )  # fmt: skip
 
 pytestmark = pytest.mark.bench

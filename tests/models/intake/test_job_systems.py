@@ -416,8 +416,10 @@ def test_a_header_may_say_what_its_amounts_are_written_in(
 def test_a_header_that_names_another_currency_needs_its_rate(look: Take) -> None:
     plan = look("deals", "Partner;Stand;Abschluss;Betrag (EUR)\nA;won;2025-11-30;5\n")
     assert [reject.reason for reject in plan.rejects] == [
-        (f"needs a stored rate of EUR in USD dated on or before {day_text(TODAY)};"
-        " add it in Settings or with the command rate")
+        (
+            f"needs a stored rate of EUR in USD dated on or before {day_text(TODAY)};"
+            " add it in Settings or with the command rate"
+        )
     ]
 
 
