@@ -50,7 +50,8 @@ class RateDialog(FormDialog):
         self.add_row("currency", "Currency", self.code)
         self.add_row("rate", "Rate", self.value)
         self.add_row("day", "From", self.day)
-        self.show_row("currency", not fixed)
+        if fixed:
+            self.show_row("currency", False)
         for field in (self.code, self.value, self.day.line):
             field.textChanged.connect(self._read_back)
         self.keep(self.code, self.value, self.day.line)

@@ -7,10 +7,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
-from models.deal import Rate
-from models.store import records
 from models.store.portfolio import create
-from models.store.rates import store_rate
 from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Opened
@@ -18,7 +15,6 @@ from ui.dialogs.about import AboutDialog
 from ui.dialogs.fault import FaultDialog
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.settings import SettingsDialog
-from ui.widgets.buttons import IconButton
 from ui.work import Inline, Lane
 
 DAY = date(2026, 11, 24)
@@ -43,64 +39,6 @@ def words(widget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
-def test_a_rate_is_stored_from_today_and_listed(qtbot, desk, portfolio):
-    dialog = SettingsDialog(desk)
-    qtbot.addWidget(dialog)
-    dialog.code.setText("eur")
-    dialog.value.setText("1.0835")
-    dialog.store.click()
-    (rate,) = records.find(portfolio, Rate)
-    assert (rate.currency, rate.rate, rate.on_date) == ("EUR", "1.0835", DAY)
-    assert "1 EUR = 1.0835\nfrom 24 Nov 2026" in words(dialog.known)
-    assert portfolio.can_undo() == "Set the rate of EUR"
-
-
-@pytest.mark.parametrize(
-    ("code", "value", "sentence"),
-    [("euro", "1", "no currency code"), ("EUR", "one", "no exchange rate"), ("EUR", "-1", "no ex")],
-)
-def test_what_is_no_rate_is_a_sentence_and_stays_typed(
-    qtbot, desk, portfolio, code, value, sentence
-):
-    dialog = SettingsDialog(desk)
-    qtbot.addWidget(dialog)
-    dialog.code.setText(code)
-    dialog.value.setText(value)
-    dialog.store.click()
-    assert sentence in dialog.trouble.text()
-    assert dialog.value.text() == value
-    assert records.find(portfolio, Rate) == []
-
-
-def test_a_rate_is_removed_by_its_own_button_as_one_step(qtbot, desk, portfolio):
-    for code, day in (("EUR", DAY), ("EUR", date(2025, 1, 2)), ("CHF", DAY)):
-        store_rate(portfolio, code, "1.1", day)
-    dialog = SettingsDialog(desk)
-    qtbot.addWidget(dialog)
-    buttons = dialog.known.findChildren(IconButton)
-    assert [button.accessibleName() for button in buttons] == [
-        "Remove the rate of CHF from 24 Nov 2026",
-        "Remove the rate of EUR from 24 Nov 2026",
-        "Remove the rate of EUR from 2 Jan 2025",
-    ]
-    buttons[1].click()
-    left = {(rate.currency, rate.on_date) for rate in records.find(portfolio, Rate)}
-    assert left == {("CHF", DAY), ("EUR", date(2025, 1, 2))}
-    assert "from 2 Jan 2025" in words(dialog.known)
-    assert portfolio.can_undo() == "Remove the rate of EUR from 24 Nov 2026"
-    portfolio.undo()
-    assert len(records.find(portfolio, Rate)) == 3
-
-
-def test_rates_of_a_portfolio_open_to_read_are_shown_and_stay(qtbot, desk, portfolio):
-    store_rate(portfolio, "EUR", "1.1", DAY)
-    desk.opened = Opened(path=portfolio.path, read_only=True)
-    dialog = SettingsDialog(desk)
-    qtbot.addWidget(dialog)
-    assert "1 EUR = 1.1" in words(dialog.known)
-    assert dialog.known.findChildren(IconButton) == []
-
-
 def test_colours_and_text_size_apply_at_once_and_are_kept(qtbot, qapp, desk):
     dialog = SettingsDialog(desk)
     qtbot.addWidget(dialog)
@@ -110,13 +48,6 @@ def test_colours_and_text_size_apply_at_once_and_are_kept(qtbot, qapp, desk):
     assert theme.text_scale() == 1.25
     assert desk.settings.value("theme") == "dark"
     theme.apply(qapp, "light")
-
-
-def test_a_rate_needs_an_open_portfolio(qtbot, desk):
-    desk.opened = Opened()
-    dialog = SettingsDialog(desk)
-    qtbot.addWidget(dialog)
-    assert not dialog.store.isEnabled()
 
 
 def test_the_key_sheet_lists_every_command_with_a_key(qtbot):
