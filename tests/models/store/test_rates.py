@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models.deal import Rate
+from models.deal import Deal, Rate
 from models.errors import UserError
-from models.store import records
+from models.partner import Partner
+from models.store import rates, records
 from models.store.portfolio import Portfolio, create
-from models.store.rates import store_rate
+from models.store.rates import set_rate, store_rate
 
 DAY = date(2022, 1, 3)
 
@@ -61,3 +62,39 @@ def test_what_is_no_rate_is_refused(
     with pytest.raises(UserError, match=words):
         store_rate(portfolio, currency, rate, DAY)
     assert not kept(portfolio)
+
+
+@pytest.mark.clause("A21")
+def test_a_rate_moves_to_another_day_in_one_step(portfolio: Portfolio) -> None:
+    old = store_rate(portfolio, "EUR", "1.1", DAY)
+    moved = date(2022, 1, 4)
+    set_rate(portfolio, "EUR", "1.2", moved, old.id)
+    assert kept(portfolio) == [("EUR", moved, "1.2")]
+    portfolio.undo()
+    assert kept(portfolio) == [("EUR", DAY, "1.1")]
+
+
+def test_a_rate_that_is_set_takes_no_other_ones_place(portfolio: Portfolio) -> None:
+    store_rate(portfolio, "EUR", "1.1", DAY)
+    other = store_rate(portfolio, "EUR", "1.2", date(2022, 1, 4))
+    for instead_of in (0, other.id):
+        with pytest.raises(UserError, match="has a rate from 3 Jan 2022 already"):
+            set_rate(portfolio, "EUR", "1.3", DAY, instead_of)
+    assert len(kept(portfolio)) == 2
+
+
+@pytest.mark.clause("A21")
+@pytest.mark.parametrize(
+    ("as_of", "lacking"),
+    [(date(2022, 1, 2), (("CHF", 1), ("EUR", 2))), (DAY, (("CHF", 1),))],
+)
+def test_currencies_of_deals_without_a_rate_are_counted(
+    portfolio: Portfolio, as_of: date, lacking: tuple[tuple[str, int], ...]
+) -> None:
+    store_rate(portfolio, "EUR", "1.1", DAY)
+    with portfolio.change("Add"):
+        records.add(portfolio, Partner(1, "Alpha"))
+        for at, code in enumerate(("EUR", "USD", "CHF", "EUR")):
+            records.add(portfolio, Deal(10 + at, 1, currency=code))
+        records.add(portfolio, Deal(20, 1, currency="SEK", qualified=False))
+    assert rates.kept(portfolio, as_of).lacking == lacking
