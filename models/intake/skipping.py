@@ -41,6 +41,8 @@ class Skipping:
             return alone(words) if all(map(_FIGURE.fullmatch, others)) else ""
         if why := around(words):
             return why
+        if _alone("counts").fullmatch(words) and others and all(map(_FIGURE.fullmatch, others)):
+            return "a sum"
         if len(filled) == 1 and len(self._header) >= _LONE_FROM:
             place = filled[0]
             if place != self._partner or not self._partners.is_known(cells[place]):
