@@ -188,7 +188,7 @@ class ImportsPage(ListPage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(body)
-        self.header = PageHeader("Imports")
+        self.header = PageHeader("Deals")
         bring = self.header.add_button("Import", "primary", "download")
         bring.clicked.connect(self.import_file)
         self.tabs = PipelineTabs(self.desk, self.KEY)

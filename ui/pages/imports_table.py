@@ -42,7 +42,7 @@ def _count(name: str, title: str) -> Column:
         text=lambda r: f"{r.entry.counts.get(name, 0):,}" if r.entry.counts.get(name) else "",
         plain=lambda r: str(r.entry.counts.get(name, 0)),
         role="number",
-        width=72,
+        width=90,
         name=name,
     )
 
