@@ -24,7 +24,7 @@ class Share:
     @property
     def words(self) -> str:
         """How a table says it: "82 %", or a dash where there is nothing to share."""
-        return "–" if self.percent is None else f"{self.percent} %"
+        return "–" if self.percent is None else f"{self.percent}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,13 @@ _IN_GRID = (
     ("Ctrl+Enter", "This partner’s questions one at a time"),
 )
 
+_IN_LISTS_OF_TWO = (
+    ("S N", "The same, or not: a partner’s name in a file, a deal in a partner’s own list"),
+    ("P or Enter", "Pick another partner for a name"),
+    ("U", "Take back what was said of a name"),
+    ("T F A X", "Take over theirs, flag as an omission, ask the partner, set aside"),
+)
+
 
 class KeysDialog(SmallWindow):
     """Shown by F1 and Ctrl+?."""
@@ -51,6 +58,7 @@ class KeysDialog(SmallWindow):
                 groups.setdefault(command.group, []).append((keys, command.title))
         groups["In tables"] = list(_IN_TABLES)
         groups["In checklists"] = list(_IN_GRID)
+        groups["Matching names, and a partner’s own list"] = list(_IN_LISTS_OF_TWO)
         sheet = QWidget()
         theme.set_kind(sheet, "page")
         grid = QGridLayout(sheet)

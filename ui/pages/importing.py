@@ -78,7 +78,6 @@ class ImportPage(Page):
         """Begin the import of a file; without a kind its headings say which list it is."""
         self.go_to(FILE)
         self.flow.take(path, kind)
-        self.next.setFocus()
 
     def visit(self, place: Place) -> None:
         super().visit(place)
@@ -248,6 +247,8 @@ class ImportPage(Page):
 
     def _on_file(self, ready: bool) -> None:
         self._set_ready(FILE, ready)
+        if ready and self.file.drop.choose.hasFocus():
+            self.next.setFocus()  # Enter goes on; it would ask for a file again
 
     def _on_columns(self, ready: bool) -> None:
         self._set_ready(COLUMNS, ready)

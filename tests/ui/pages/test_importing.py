@@ -149,6 +149,17 @@ def test_a_file_of_deals_goes_in_and_out_again(
     assert said["places"] == [Place("deals", tab=f"import:{wrote}")]
 
 
+def test_once_a_file_is_read_the_keys_go_on_to_its_columns(
+    page: ImportPage, deals: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.visit(Place("import"))
+    assert page.file.drop.choose.hasFocus()
+    page.take(deals)
+    assert page.next.hasFocus()
+
+
 def test_the_same_file_twice_changes_nothing(
     page: ImportPage, portfolio: Portfolio, deals: Path
 ) -> None:

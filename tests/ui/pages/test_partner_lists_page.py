@@ -55,8 +55,8 @@ def test_every_partner_stands_there_with_what_its_list_confirms(page: PartnerLis
     assert {name: columns[name].shown(row) for name in columns if name != "partner"} == {
         "standing": "Current",
         "listed_on": "5 Nov 2026",
-        "named": "55 %, 5 of 9",
-        "known": "66 %, 6 of 9",
+        "named": "55%, 5 of 9",
+        "known": "66%, 6 of 9",
         "differs": "4",
         "maybe": "1",
         "only_theirs": "2",

@@ -98,7 +98,7 @@ def test_each_deal_stands_with_both_values_and_what_differs(tab: TheirPipelineTa
         "difference": "$180,506.01 more",
     }
     tiles = tab.parts.tiles
-    assert (tiles.day.value, tiles.named.value, tiles.missing.value) == ("5 Nov 2026", "55 %", "1")
+    assert (tiles.day.value, tiles.named.value, tiles.missing.value) == ("5 Nov 2026", "55%", "1")
     assert tab.shown.current == "all"
 
 
