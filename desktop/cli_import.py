@@ -22,6 +22,7 @@ KINDS = ("partners", "contacts", "offerings", "trainings", "deals", "partner-pip
 @click.option("--mapping", type=FILE, help="A TOML file: [columns] theirs = ours, [values.status].")
 @click.option("--lookup", type=FILE, help="A second file of the same export: its ids to names.")
 @click.option("--partner", help="The file has no partner column: all rows are this partner's.")
+@click.option("--sheet", default="", help="Which sheet of a workbook; by itself the likeliest.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]))
 @click.option("--decimal", type=click.Choice(["point", "comma"]))
 @click.option("--deleted", type=click.Choice(["keep", "skip"]), help="Rows marked as deleted.")
@@ -93,8 +94,8 @@ def _import_rates(
 
     with opened(portfolio, read_only=dry_run) as book, bar("Reading", as_json) as progress:
         plan = rates_file.check(
-            book, file, date_order=options["date_order"] or "", decimal=options["decimal"] or "",
-            progress=progress,
+            book, file, sheet=options["sheet"], date_order=options["date_order"] or "",
+            decimal=options["decimal"] or "", progress=progress,
         )  # fmt: skip
         if not dry_run:
             rates_file.apply(book, plan)

@@ -268,6 +268,7 @@ def prepare(
     progress: Progress = _quiet,
     mapping: Path | None = None,
     lookup: Path | None = None,
+    sheet: str = "",
     partner: str | None = None,
     date_order: str | None = None,
     decimal: str | None = None,
@@ -292,7 +293,7 @@ def prepare(
     if deleted:
         stated = replace(stated, deleted=deleted)
     _require_day(kind, listed_on, today)
-    job = open_job(file, kind, lookup=lookup, stated=stated, progress=progress)
+    job = open_job(file, kind, sheet=sheet, lookup=lookup, stated=stated, progress=progress)
     job = replace(job, listed_on=listed_on)
     _require_answers(job.questions)
     plan = check(portfolio, job, today=today, progress=progress)

@@ -85,6 +85,7 @@ def check(
     portfolio: Portfolio,
     path: Path,
     *,
+    sheet: str = "",
     date_order: str = "",
     decimal: str = "",
     progress: Progress = lambda *_: None,
@@ -92,11 +93,11 @@ def check(
     """What the file would do; nothing is written. Raises UserError where it is no list of rates,
     or leaves open which way round its rates or its days are.
     """
-    sheet = open_sheet(path, progress=progress)
-    places = _places(sheet)
+    opened = open_sheet(path, sheet=sheet, progress=progress)
+    places = _places(opened)
     own = store.own_currency(portfolio)
-    _require_direction(sheet.header[places["rate"]], own, path.name)
-    rows = [(line, cells) for line, cells in sheet.rows()]
+    _require_direction(opened.header[places["rate"]], own, path.name)
+    rows = [(line, cells) for line, cells in opened.rows()]
     days = Days(date_order, "dmy")
     for _, cells in rows:
         _try_day(days, _cell(cells, places["date"]))

@@ -78,6 +78,16 @@ def test_a_sheet_that_was_not_read_is_named_in_the_warnings(take: Take, tmp_path
     assert take("deals", path).warnings[0] == "Only the sheet “One” was read, not “Two”."
 
 
+def test_each_of_two_sheets_can_be_imported(take: Take, tmp_path: Path) -> None:
+    head = ["partner", "status", "close_date", "amount"]
+    sheets: dict[str, Cells] = {
+        name: [head, [name, "won", date(2026, 3, 4), 5]] for name in ("Early", "Late")
+    }
+    path = book(tmp_path / "two.xlsx", sheets)
+    assert take("deals", path, sheet="Late").new_partners == ("Late",)
+    assert take("deals", path).new_partners == ("Early",)
+
+
 def test_another_sheet_can_be_asked_for(tmp_path: Path) -> None:
     path = book(tmp_path / "many.xlsx", {"A": DEALS, "B": [["partner", "x"], ["Acme", "y"]]})
     assert open_sheet(path, "deals", sheet="B").header == ("partner", "x")
