@@ -57,7 +57,7 @@ def _is_plain(cell: object) -> bool:
     return type(cell) is str and cell.isprintable()
 
 
-def rows(sheet: Any) -> Iterator[list[object]]:
+def rows(sheet: Any) -> Iterator[list[Any]]:
     """Rows with their number in the sheet, without blank ones at the end."""
     held = []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
@@ -83,8 +83,8 @@ def spanned(sheet: Any) -> dict[int, list[tuple[int, int]]]:
 
 
 def filled_down(
-    found: Iterable[list[object]], spans: dict[int, list[tuple[int, int]]], told: dict[str, int]
-) -> Iterator[list[object]]:
+    found: Iterable[list[Any]], spans: dict[int, list[tuple[int, int]]], told: dict[str, int]
+) -> Iterator[list[Any]]:
     """Rows in which what is merged over several stands in each; a number only in the first.
 
     An amount over three rows is not three times that amount.
@@ -93,18 +93,18 @@ def filled_down(
     for row in found:
         number = row[0]
         for place, (text, last) in list(held.items()):
-            if number > last:  # type: ignore[operator]
+            if number > last:
                 del held[place]
             elif place < len(row) and row[place] == "" and any(cell != "" for cell in row[1:]):
                 row[place] = text
                 told["merged"] += 1
-        for place, last in spans.get(number, ()):  # type: ignore[call-overload]
+        for place, last in spans.get(number, ()):
             if place < len(row) and isinstance(row[place], str) and row[place]:
                 held[place] = row[place], last
         yield row
 
 
-def shown(found: Iterable[list[object]], marks: dict[str, str]) -> Iterator[list[object]]:
+def shown(found: Iterable[list[Any]], marks: dict[str, str]) -> Iterator[list[Any]]:
     """Rows with the errors that cells show, which the reader leaves blank."""
     by_row: dict[int, list[tuple[int, str]]] = {}
     for name, mark in marks.items():
@@ -114,7 +114,7 @@ def shown(found: Iterable[list[object]], marks: dict[str, str]) -> Iterator[list
             place = place * 26 + ord(letter) - 64
         by_row.setdefault(int(name[len(letters) :]), []).append((place, mark))
     for row in found:
-        for place, mark in by_row.get(row[0], ()):  # type: ignore[call-overload]
+        for place, mark in by_row.get(row[0], ()):
             if place < len(row):
                 row[place] = mark
         yield row
@@ -219,7 +219,7 @@ def main(path: str, megabytes: str, seconds: str) -> None:
     told = {"merged": 0, "uncalculated": 0}
     marks = marked(path, chosen)
     told["uncalculated"] = sum(mark == UNCALCULATED for mark in marks.values())
-    found: Iterable[list[object]] = rows(loaded[chosen])
+    found: Iterable[list[Any]] = rows(loaded[chosen])
     if marks:
         found = shown(found, marks)
     if spans := spanned(loaded[chosen]):
