@@ -268,7 +268,7 @@ class Drawing:
             if page.picture and image is None:
                 x, y, wide, _ = page.picture.box
                 page.sheet.paragraph(x, y + 2, wide, "This page of it can’t be shown.", _LEAD)
-            canvas._code.extend(page.sheet.code)
+            canvas._code.extend(page.sheet.finish())
             if page.picture and image is not None:
                 self._draw(image, page.picture)
             if page.number in (1, 2) or page.key:

@@ -38,7 +38,8 @@ class _Laid(NamedTuple):
 
 def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "") -> float:
     """A block's heading with its strong rule; returns the top of what follows."""
-    end = x + sheet.text(x, y + 9, title, style.HEADING, width=width)
+    with sheet.inside("H2"):
+        end = x + sheet.text(x, y + 9, title, style.HEADING, width=width)
     if note:
         sheet.text(x + width, y + 9, note, style.NOTE, align=END, width=x + width - end - 10)
     sheet.rule(x, y + 14.4, x + width, y + 14.4, style.INK, 0.8)
@@ -70,8 +71,10 @@ def entries(
         rest = Entry(f"and {number(len(laid) - len(shown))} more")
         shown = [*shown, _lay(sheet, rest, width, 1)]
     y = heading(sheet, x, y, width, title, note)
-    for item in shown:
-        y = _draw(sheet, x, y, width, item)
+    with sheet.inside("L"):
+        for item in shown:
+            with sheet.inside("LI"), sheet.inside("LBody"):
+                y = _draw(sheet, x, y, width, item)
     return y
 
 
@@ -128,10 +131,13 @@ def sentences(
 ) -> float:
     """A heading and short sentences with a mark before each; returns where they ended."""
     y = heading(sheet, x, y, width, title) + 3
-    for line in lines:
-        base = y + 10.6
-        sheet.rect(x, base - 4.6, 3.4, 3.4, style.ACCENT)
-        y = sheet.paragraph(x + 11, base, width - 11, line, style.BODY, most) - _LINE + 5.2
+    with sheet.inside("L"):
+        for line in lines:
+            base = y + 10.6
+            sheet.rect(x, base - 4.6, 3.4, 3.4, style.ACCENT)
+            with sheet.inside("LI"), sheet.inside("LBody"):
+                below = sheet.paragraph(x + 11, base, width - 11, line, style.BODY, most)
+            y = below - _LINE + 5.2
     return y
 
 
@@ -145,14 +151,18 @@ def tile(
     note: str,
     picture: Picture | None = None,
 ) -> float:
-    """A figure with its name and a line under it; `picture` draws at its right. Returns its end."""
+    """A figure with its name and a line under it; `picture` draws at its right. Returns its end.
+
+    The picture is furniture, unless it opens a figure of its own that says what it shows.
+    """
     height = 58.0
     sheet.rect(x, y, width, height, style.PANEL)
     sheet.rect(x, y, 2.2, height, style.ACCENT)
-    sheet.text(x + 12, y + 14.5, name, style.NOTE, width=width - 20)
     room = width - (76 if picture else 20)
-    sheet.text(x + 12, y + 35.5, figure, style.FIGURE, width=room, whole=True)
-    sheet.text(x + 12, y + 49.5, note, style.NOTE, width=width - 20, whole=True)
+    with sheet.inside("P"):
+        sheet.text(x + 12, y + 14.5, name, style.NOTE, width=width - 20)
+        sheet.text(x + 12, y + 35.5, figure, style.FIGURE, width=room, whole=True)
+        sheet.text(x + 12, y + 49.5, note, style.NOTE, width=width - 20, whole=True)
     if picture:
         picture(x + width - 66, y + 19, 54, 19)
     return y + height

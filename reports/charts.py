@@ -7,6 +7,7 @@ from models.text import compact_money
 from reports import style
 from reports.faces import REGULAR, SEMIBOLD
 from reports.sheet import CENTRE, END, Sheet
+from reports.structure import Chart, Series
 from reports.style import Type
 
 _VALUE = Type(SEMIBOLD, 8, 10)
@@ -82,6 +83,28 @@ def apart(places: Sequence[float], least: float) -> list[float]:
     for place in places:
         moved.append(max(place, moved[-1] + least) if moved else place)
     return moved
+
+
+def said(chart: Chart, what: str) -> str:
+    """What a chart shows, in words: every figure with its name, then the targets."""
+
+    def value(amount: float | None) -> str:
+        if amount is None:
+            return "nothing known"
+        if chart.currency:
+            return compact_money(round(amount), chart.currency)
+        return f"{amount:g}"
+
+    rows = []
+    for series in chart.series:
+        pairs = zip(chart.categories, series.values, strict=True)
+        told = ", ".join(f"{name} {value(amount)}".strip() for name, amount in pairs)
+        rows.append(f"{series.name}: {told}" if series.name else told)
+    words = f"{what}: {'; '.join(rows)}."
+    if chart.targets:
+        marks = ", ".join(f"{name} {value(amount)}" for name, amount in chart.targets)
+        words = f"{words} Against {marks}."
+    return words
 
 
 # Drawing
@@ -172,6 +195,28 @@ def bullet(
     currency: str,
 ) -> float:
     """One stacked bar against the tier marks; returns the bottom of what was drawn."""
+    bottom = y + 51
+    chart = Chart(
+        "stacked_bars",
+        [""],
+        [Series(part.name, [part.value], part.colour) for part in parts],
+        currency,
+        [(line.name, line.value) for line in lines],
+    )
+    with sheet.figure(said(chart, "Bar"), (x, y, x + width, bottom), chart):
+        _bullet(sheet, x, y, width, parts, lines, currency)
+    return bottom
+
+
+def _bullet(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    width: float,
+    parts: Sequence[Part],
+    lines: Sequence[Line],
+    currency: str,
+) -> None:
     total = sum(part.value for part in parts)
     top = max(total, *(line.value for line in lines), 1) * 1.06
     height, mark = 22.0, y + 24
@@ -188,7 +233,6 @@ def bullet(
         name = f"{line.name} {compact_money(line.value, currency)}"
         half = sheet.width(name, _TICK) / 2
         sheet.text(min(tick, x + width - half), mark - 9, name, _TICK, align=CENTRE)
-    return mark + height + 5
 
 
 def waterfall_chart(
@@ -203,6 +247,26 @@ def waterfall_chart(
 
     `box` is left, top, width and height; the names under the steps take its lowest 26 points.
     """
+    left, top, width, height = box
+    chart = Chart(
+        "waterfall",
+        [part.name for part in (*parts, total)],
+        [Series("", [part.value for part in (*parts, total)])],
+        currency,
+        [(line.name, line.value) for line in lines],
+    )
+    with sheet.figure(said(chart, "Steps"), (left, top, left + width, top + height), chart):
+        _waterfall(sheet, box, parts, total, lines, currency)
+
+
+def _waterfall(
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    parts: Sequence[Part],
+    total: Part,
+    lines: Sequence[Line],
+    currency: str,
+) -> None:
     left, top, width, height = box
     floor, label = top + height - 26, 62.0
     peak = max(total.value, *(line.value for line in lines), 1) * 1.07
@@ -246,8 +310,30 @@ def stacked_columns(
     box: tuple[float, float, float, float],
     columns: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
     currency: str,
+    names: Sequence[str] = (),
 ) -> None:
-    """Columns of stacked parts, each (name, note, [(value, colour), …]), on one scale from zero."""
+    """Columns of stacked parts, each (name, note, [(value, colour), …]), on one scale from zero.
+
+    `names` are those of the parts.
+    """
+    left, top, width, height = box
+    count = max((len(parts) for _, _, parts in columns), default=0)
+    called = [*names, *("" for _ in range(count - len(names)))]
+    series = [
+        Series(called[at], [parts[at][0] for _, _, parts in columns], columns[0][2][at][1])
+        for at in range(count)
+    ]
+    chart = Chart("stacked", [name for name, _, _ in columns], series, currency)
+    with sheet.figure(said(chart, "Columns"), (left, top, left + width, top + height), chart):
+        _stacked(sheet, box, columns, currency)
+
+
+def _stacked(
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    columns: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
+    currency: str,
+) -> None:
     left, top, width, height = box
     floor, room_for_ticks = top + height - 26, 34.0
     sums = [sum(value for value, _ in parts) for _, _, parts in columns]

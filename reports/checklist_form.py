@@ -88,7 +88,7 @@ def drawn(
         sending.form_id,
     )
     for page in pages:
-        canvas._code.extend(page.sheet.code)
+        canvas._code.extend(page.sheet.finish())
         canvas.showPage()
     return bytes(canvas.getpdfdata()), pages
 

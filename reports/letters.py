@@ -25,6 +25,7 @@ from reports.marks import GAP_MARK, MET_MARK, NONE_MARK
 from reports.pack import ONE_AT_A_TIME
 from reports.page import blank, describe
 from reports.sheet import END, Sheet
+from reports.structure import write_tree
 from reports.style import Type
 
 _WIDTH, _HEIGHT = 595.28, 841.89
@@ -72,8 +73,9 @@ def build(letter: LetterFacts) -> Letter:
         )
         for number, sheet in enumerate(drawing.sheets, 1):
             drawing.foot(sheet, number)
-            canvas._code.extend(sheet.code)
+            canvas._code.extend(sheet.finish())
             canvas.showPage()
+        write_tree(canvas, drawing.sheets, {})
         return Letter(bytes(canvas.getpdfdata()), len(drawing.sheets), statement_id)
 
 

@@ -28,6 +28,12 @@ _COLOUR = {
 def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None:
     """Draw the mark with its centre at (x, y), `size` points wide, and note it for the legend."""
     sheet.marks[kind] = None
+    half = size / 2
+    with sheet.figure(_LEGEND[kind], (x - half, y - half, x + half, y + half)):
+        _shape(sheet, kind, x, y, size)
+
+
+def _shape(sheet: Sheet, kind: str, x: float, y: float, size: float) -> None:
     colour, half = _COLOUR[kind], size / 2
     if kind == MET_MARK:
         sheet.disc(x, y, half, colour)
@@ -54,5 +60,6 @@ def legend(sheet: Sheet, x: float, y: float) -> None:
     """Every mark that the page uses, with its meaning, on one line from `x` at baseline `y`."""
     for kind, meaning in _LEGEND.items():
         if kind in sheet.marks:
-            mark(sheet, kind, x + 3.7, y - 2.5, 6.6)
+            with sheet.furniture():
+                mark(sheet, kind, x + 3.7, y - 2.5, 6.6)
             x += 11 + sheet.text(x + 11, y, meaning, NOTE) + 16

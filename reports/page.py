@@ -12,6 +12,7 @@ from reports import marks, style
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter, face
 from reports.facts import PackFacts
 from reports.sheet import END, Sheet
+from reports.structure import write_tree
 from reports.style import HEIGHT, MARGIN, RIGHT, WIDTH
 
 if TYPE_CHECKING:
@@ -83,10 +84,12 @@ class Book:
         sheet = Sheet(self.typesetter)
         facts = self.facts
         name = section.called(facts).upper()
-        x = MARGIN + sheet.text(MARGIN, 44, name, style.EYEBROW, tracking=0.35)
-        sheet.text(x + 14, 44, facts.partner.name, style.NOTE, width=RIGHT - 210 - x)
-        self.stamp(sheet)
-        y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
+        with sheet.furniture():
+            x = MARGIN + sheet.text(MARGIN, 44, name, style.EYEBROW, tracking=0.35)
+            sheet.text(x + 14, 44, facts.partner.name, style.NOTE, width=RIGHT - 210 - x)
+            self.stamp(sheet)
+        with sheet.inside("H1"):
+            y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
         if support:
             y = sheet.paragraph(MARGIN, y - 4.4, RIGHT - MARGIN, support, style.SUPPORT, most=2)
         leaf = Leaf(sheet, section, title, y + 9)
@@ -123,24 +126,16 @@ class Book:
         for number, leaf in enumerate(self.leaves, 1):
             if not leaf.plain:
                 self._foot(leaf, number, total)
-            canvas._code.extend(leaf.sheet.code)
+            canvas._code.extend(leaf.sheet.finish())
             for name in ("section", "page"):
                 # Two names for one place: an outline knows its entries by the place's name.
                 # A whole place (zoom 0: as it is), since Qt's viewer complains of `Fit`.
                 canvas.bookmarkPage(f"{name}-{number}", fit="XYZ", left=0, top=HEIGHT, zoom=0)
-            for link in leaf.sheet.links:
-                if link.target in keys:
-                    canvas.linkRect(
-                        link.label,
-                        f"page-{keys[link.target]}",
-                        (link.left, HEIGHT - link.bottom, link.right, HEIGHT - link.top),
-                        relative=0,
-                        thickness=0,
-                        F=4,
-                    )
             self._outline(number, leaf)
             canvas.showPage()
         canvas.showOutline()
+        places = {key: number - 1 for key, number in keys.items()}
+        write_tree(canvas, [leaf.sheet for leaf in self.leaves], places)
         return bytes(canvas.getpdfdata())
 
     def _outline(self, number: int, leaf: Leaf) -> None:
@@ -163,12 +158,16 @@ class Book:
         )
 
     def _foot(self, leaf: Leaf, number: int, total: int) -> None:
-        sheet, facts = leaf.sheet, self.facts
+        sheet = leaf.sheet
         marks.legend(sheet, MARGIN, 539)
         source = f"{leaf.source} {self.source}" if leaf.source else self.source
         sheet.text(MARGIN, 551.5, source, style.NOTE, width=RIGHT - MARGIN)
+        with sheet.furniture():
+            self._last_line(leaf, number, total)
+
+    def _last_line(self, leaf: Leaf, number: int, total: int) -> None:
+        sheet, facts, y = leaf.sheet, self.facts, 572.5
         sheet.rule(MARGIN, 560, RIGHT, 560, style.LINE, 0.6)
-        y = 572.5
         edition = EDITION_TEXT[facts.edition]
         middle = WIDTH / 2 - sheet.width(edition, _FOOT_EDITION) / 2
         name = sheet.fit(facts.partner.name, _FOOT, (middle - MARGIN) * 0.52)

@@ -1,24 +1,31 @@
 """One page being drawn: text, rules and shapes in points from the top left corner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
 from reports.faces import Typesetter
+from reports.structure import LEAVES, Annotation, Chart, Node
 from reports.style import HEIGHT, Type
 
 LEFT, CENTRE, END = 0.0, 0.5, 1.0
 _ROUND = 0.5523
 
 
+_FURNITURE = Node("Artifact")
+
+
 class Box(NamedTuple):
-    """Where a line of text stands; no two boxes of a page may meet."""
+    """Where a line of text stands, how it is set and what it is part of; no two may meet."""
 
     left: float
     top: float
     right: float
     bottom: float
     text: str
+    style: Type
+    node: Node
 
 
 class Link(NamedTuple):
@@ -38,7 +45,11 @@ def _rgb(colour: str) -> str:
 
 
 class Sheet:
-    """The operators of one page, and what was put where."""
+    """The operators of one page, what was put where, and what it says.
+
+    Text belongs to the part that is open; outside any, each piece is a paragraph. Shapes are
+    furniture but for those of a picture.
+    """
 
     def __init__(self, typesetter: Typesetter, height: float = HEIGHT) -> None:
         self.typesetter = typesetter
@@ -47,7 +58,96 @@ class Sheet:
         self.boxes: list[Box] = []
         self.links: list[Link] = []
         self.marks: dict[str, None] = {}
+        self.root: list[Node] = []
         self._fill = self._stroke = self._font = ""
+        self._open: list[Node] = []
+        self._marked: Node | None = None
+        self._count = 0
+
+    # What it says
+
+    def open(self, kind: str, *, scope: str = "", span: int = 1) -> Node:
+        """Begin a part of what the page says, such as P, H2, L, LI, LBody, Table, TR, TH, TD."""
+        return self._begin(Node(kind, scope=scope, span=span))
+
+    def close(self) -> None:
+        """End the part that was begun last."""
+        self._open.pop()
+
+    @contextmanager
+    def inside(self, kind: str, *, scope: str = "", span: int = 1) -> Iterator[Node]:
+        """A part of what the page says around what is drawn inside."""
+        yield self.open(kind, scope=scope, span=span)
+        self.close()
+
+    @contextmanager
+    def figure(
+        self,
+        alt: str,
+        box: tuple[float, float, float, float],
+        data: Chart | None = None,
+    ) -> Iterator[Node]:
+        """A picture around all that is drawn inside; `alt` says what it shows.
+
+        `box` is left, top, right and bottom; `data` its figures, where it is a chart.
+        """
+        yield self._begin(Node("Figure", alt=alt, box=box, data=data))
+        self.close()
+
+    @contextmanager
+    def furniture(self) -> Iterator[None]:
+        """What is drawn inside is seen and not said: it stands on every page, or says it twice."""
+        self._open.append(_FURNITURE)
+        yield
+        self._open.pop()
+
+    def finish(self) -> list[str]:
+        """The page's operators, complete."""
+        self._mark(None)
+        return self.code
+
+    def place(self) -> int:
+        """Where `under` can put something later."""
+        self._mark(None)
+        return len(self.code)
+
+    def _begin(self, node: Node) -> Node:
+        if self._open and self._open[-1] is _FURNITURE:
+            self._open.append(_FURNITURE)
+            return _FURNITURE
+        (self._open[-1].kids if self._open else self.root).append(node)
+        self._open.append(node)
+        return node
+
+    def _mark(self, node: Node | None) -> None:
+        """What is drawn from here on belongs to `node`."""
+        if node is self._marked:
+            return
+        if self._marked is not None:
+            self.code.append("EMC")
+        self._marked = node
+        if node is _FURNITURE:
+            self.code.append("/Artifact BMC")
+        elif node is not None:
+            self.code.append(f"/{node.kind} <</MCID {self._count}>> BDC")
+            node.kids.append(self._count)
+            self._count += 1
+
+    def _shape(self) -> None:
+        """What is drawn next is a shape: of the picture that is open, or furniture."""
+        opened = self._open[-1] if self._open else None
+        wanted = opened if opened is not None and opened.kind == "Figure" else _FURNITURE
+        if wanted is not self._marked:
+            self._mark(wanted)
+
+    def _said(self) -> Node:
+        """The part that takes the text that is drawn next."""
+        opened = self._open[-1] if self._open else None
+        if opened is not None and (opened is _FURNITURE or opened.kind in LEAVES):
+            return opened
+        made = Node("P")
+        (opened.kids if opened is not None else self.root).append(made)
+        return made
 
     # Text
 
@@ -89,7 +189,11 @@ class Sheet:
         shown = self.typesetter.show(text, style.weight)
         wide = shown.width * style.size + tracking * len(text)
         x -= align * wide
-        self.boxes.append(Box(x, y - 0.74 * style.size, x + wide, y + 0.2 * style.size, text))
+        node = self._said()
+        top, bottom = y - 0.74 * style.size, y + 0.2 * style.size
+        self.boxes.append(Box(x, top, x + wide, bottom, text, style, node))
+        if node is not self._marked:
+            self._mark(node)
         self._set_fill(style.colour)
         code = [f"BT {x:.2f} {self.height - y:.2f} Td"]
         if tracking:
@@ -106,10 +210,14 @@ class Sheet:
 
     def lines(self, x: float, y: float, lines: Sequence[str], style: Type) -> float:
         """Draw lines that are already broken, first baseline at `y`; returns the next baseline."""
+        if not lines:
+            return y
+        self._open.append(self._said())
         for number, line in enumerate(lines, 1):
             # A blank at the end keeps the words of two lines apart for whoever reads the file out.
             self.text(x, y, line if number == len(lines) else f"{line} ", style)
             y += style.leading
+        self._open.pop()
         return y
 
     def paragraph(
@@ -121,15 +229,16 @@ class Sheet:
     # Shapes
 
     def rect(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        self._shape()
         self._set_fill(colour)
         self.code.append(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f")
 
     def under(
         self, place: int, x: float, y: float, width: float, height: float, colour: str
     ) -> None:
-        """A rectangle below all that was drawn since `place`, a length of `code`."""
+        """A rectangle below all that was drawn since `place`, which `place()` gave."""
         area = f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f"
-        self.code.insert(place, f"q {_rgb(colour)} rg {area} Q")
+        self.code.insert(place, f"/Artifact BMC q {_rgb(colour)} rg {area} Q EMC")
 
     def rule(
         self,
@@ -141,6 +250,7 @@ class Sheet:
         weight: float = 0.5,
         dash: str = "",
     ) -> None:
+        self._shape()
         self._set_stroke(colour)
         line = f"{weight:g} w {x0:.2f} {self.height - y0:.2f} m {x1:.2f} {self.height - y1:.2f} l S"
         self.code.append(f"[{dash}] 0 d {line} [] 0 d" if dash else line)
@@ -148,18 +258,22 @@ class Sheet:
     def polyline(
         self, points: Sequence[tuple[float, float]], colour: str, weight: float = 1
     ) -> None:
+        self._shape()
         self._set_stroke(colour)
         self.code.append(f"{weight:g} w 1 J 1 j {_path(points, self.height)} S 0 J 0 j")
 
     def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        self._shape()
         self._set_fill(colour)
         self.code.append(f"{_path(points, self.height)} h f")
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
+        self._shape()
         self._set_fill(colour)
         self.code.append(f"{_circle(x, self.height - y, radius)} f")
 
     def ring(self, x: float, y: float, radius: float, colour: str, weight: float = 1) -> None:
+        self._shape()
         self._set_stroke(colour)
         self.code.append(f"{weight:g} w {_circle(x, self.height - y, radius)} S")
 
@@ -174,6 +288,7 @@ class Sheet:
         edge: str = "",
     ) -> None:
         """A rectangle with round corners, filled with `colour` or drawn with `edge`, or both."""
+        self._shape()
         if colour:
             self._set_fill(colour)
         if edge:
@@ -185,6 +300,10 @@ class Sheet:
     def link(
         self, left: float, top: float, right: float, bottom: float, target: str, label: str
     ) -> None:
+        """Lead from a rectangle to the section `target`; `label` says where it leads."""
+        node = Node("Link", alt=label, kids=[Annotation(len(self.links))])
+        opened = self._open[-1] if self._open else _FURNITURE
+        (self.root if opened is _FURNITURE else opened.kids).append(node)
         self.links.append(Link(left, top, right, bottom, target, label))
 
     def _set_fill(self, colour: str) -> None:

@@ -42,9 +42,13 @@ class Marked(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A cell that draws itself in its box (left, top, width, height)."""
+    """A cell that draws itself in its box (left, top, width, height).
+
+    `said` is what it shows, in words, unless the cells beside it say that in figures.
+    """
 
     draw: Callable[[Sheet, float, float, float, float], None]
+    said: str = ""
 
 
 Cell = str | Text | Marked | Drawn
@@ -89,7 +93,7 @@ class Table:
 
     def draw(self, leaf: Leaf, y: float, rows: Iterable[Row]) -> tuple[Leaf, float]:
         """Draw the head and the rows from `y` down; returns the last page and where it ended."""
-        place, top, last = len(leaf.sheet.code), y, -1
+        place, top, last = leaf.sheet.place(), y, -1
         if self.balanced:
             rows = list(rows)
             last = self._last_page(leaf, y, rows)
@@ -105,6 +109,7 @@ class Table:
             needed = height + (_GROUP if waiting else 0)
             full = y + needed > self.bottom or number == last
             if full and not fresh and self.next_page is not None:
+                leaf.sheet.close()
                 leaf = self.next_page()
                 y = self.head(leaf.sheet, leaf.top)
                 if group and not waiting:
@@ -115,6 +120,7 @@ class Table:
             self._row(leaf.sheet, y, row, lines, height)
             y += height
             fresh = False
+        leaf.sheet.close()
         self._shade(leaf.sheet, place, top, y)
         return leaf, y
 
@@ -145,23 +151,32 @@ class Table:
         return later[0] if later else both[-1][0]
 
     def head(self, sheet: Sheet, y: float) -> float:
-        """The column titles over a strong rule; returns where the first row begins."""
+        """Begin a table with its column titles over a strong rule; returns where rows begin."""
         x = self.left
-        for number, column in enumerate(self.columns):
-            self._put(sheet, x, y + 8, column, column.title, style.HEAD, number)
-            x += column.width
+        sheet.open("Table")
+        with sheet.inside("TR"):
+            for number, column in enumerate(self.columns):
+                sheet.open("TH")
+                self._put(sheet, x, y + 8, column, column.title, style.HEAD, number)
+                sheet.close()
+                x += column.width
         sheet.rule(self.left, y + 14, self.left + self.width, y + 14, style.INK, 0.8)
         return y + _HEAD
 
     def _group(self, sheet: Sheet, y: float, group: Group) -> float:
+        with sheet.inside("TR"), sheet.inside("TH", scope="Row", span=len(self.columns)):
+            self._group_words(sheet, y, group)
+        line = y + _GROUP - 0.4
+        sheet.rule(self.left, line, self.left + self.width, line, style.LINE, 0.6)
+        return y + _GROUP
+
+    def _group_words(self, sheet: Sheet, y: float, group: Group) -> None:
         right = self.left + self.width
         room = self.width - (sheet.width(group.figure, style.STRONG) + 20 if group.figure else 0)
         x = self.left + sheet.text(self.left, y + 14.5, group.title, style.HEADING, width=room)
         if group.note:
             sheet.text(x + 10, y + 14.5, group.note, style.NOTE, width=room - x + self.left - 10)
         sheet.text(right, y + 14.5, group.figure, style.STRONG, align=END)
-        sheet.rule(self.left, y + _GROUP - 0.4, right, y + _GROUP - 0.4, style.LINE, 0.6)
-        return y + _GROUP
 
     def _lines(self, sheet: Sheet, row: Sequence[Cell]) -> list[list[str]]:
         """The broken text of every cell whose column may hold more than one line."""
@@ -188,7 +203,9 @@ class Table:
         self, sheet: Sheet, y: float, row: Sequence[Cell], lines: list[list[str]], height: float
     ) -> None:
         x, base = self.left, y + self.pad + 8.2
+        sheet.open("TR")
         for number, (column, cell, broken) in enumerate(zip(self.columns, row, lines, strict=True)):
+            sheet.open("TD" if number else "TH", scope="" if number else "Row")
             if isinstance(cell, str | Text):
                 type_ = _type_of(column, cell)
                 if broken:
@@ -203,9 +220,14 @@ class Table:
                 mark(sheet, cell.kind, x + 4, base - 2.9)
                 room = column.width - _PAD - 11
                 sheet.text(x + 11.5, base, cell.text, cell.type_ or column.type_, width=room)
+            elif cell.said:
+                with sheet.figure(cell.said, (x, y, x + column.width - _PAD, y + height)):
+                    cell.draw(sheet, x, y, column.width - _PAD, height)
             else:
                 cell.draw(sheet, x, y, column.width - _PAD, height)
+            sheet.close()
             x += column.width
+        sheet.close()
         line = y + height - 0.3
         sheet.rule(self.left, line, self.left + self.width, line, style.LINE, 0.5)
 

@@ -33,7 +33,9 @@ def draw(book: Book, figures: Figures) -> None:
     ]
     late = _late(figures)
     tall = 196.0 if late else 330.0
-    charts.stacked_columns(sheet, (MARGIN, y + 16, _MAIN, tall), columns, figures.currency)
+    charts.stacked_columns(
+        sheet, (MARGIN, y + 16, _MAIN, tall), columns, figures.currency, [name for name, _ in names]
+    )
     _stages(leaf, y, figures, _STAGES if late else 12)
     if late:
         _late_table(leaf, y + tall + 34, late, figures)
