@@ -45,7 +45,10 @@ def named(portfolio: Portfolio, name: str) -> Partner:
 def facts_of(portfolio: Portfolio, partner_id: int, as_of: date, edition: str) -> PackFacts:
     """Frozen facts of one partner, without host-only records in the partner's edition."""
     found = packed(portfolio, partner_id, as_of)
-    return freeze(found.file, edition=edition, checked=found.checked, proofs=found.proofs)
+    return freeze(
+        found.file, edition=edition, checked=found.checked, proofs=found.proofs,
+        background=found.background,
+    )  # fmt: skip
 
 
 def make_one(facts: PackFacts, target: Path, *, force: bool = False) -> Made:

@@ -9,19 +9,23 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from models.background import NOTHING, Background
+from models.benefits import Line
 from models.checklist.proof import Checked, Proof
 from models.checklist.records import Evidence
 from models.deal import Deal
+from models.pack_plan import KINDS, USUAL, PackPlan, Words
 from models.partner import Contact, Grant, Partner
 from models.partner_file import PartnerFile
 from models.program.decision import Decision, Ref
 from models.program.loading import terms_on
 from models.program.terms import Terms
+from models.program_year import Action
 
 INTERNAL = "internal"
 PARTNER = "partner"
 EDITIONS = (INTERNAL, PARTNER)
-DEFAULT_TITLE = "Executive business review"
+DEFAULT_TITLE = KINDS["full"]
 
 # What the partner's edition never shows, by record (C102). The notes, the reasons and approvers
 # of exceptions and the sales team's next steps are the host's own words; the files are its own.
@@ -33,6 +37,10 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Decision: ("warnings",),
     PartnerFile: ("portfolio",),
     Evidence: ("reviewer", "note", "added_by"),
+    Background: ("hygiene",),
+    Line: ("evidence", "warnings", "next_step", "next_event"),
+    Action: ("detail",),
+    Words: ("note",),
 }
 # No field of a record says more than this in a pack; a longer one ends in an ellipsis.
 LONGEST = 600
@@ -50,6 +58,8 @@ class PackFacts:
     title: str = DEFAULT_TITLE
     checked: tuple[Checked, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    background: Background = NOTHING
+    plan: PackPlan = USUAL
 
     @property
     def partner(self) -> Partner:
@@ -80,10 +90,13 @@ def freeze(
     title: str = "",
     checked: Iterable[Checked] = (),
     proofs: Iterable[Proof] = (),
+    background: Background | None = None,
+    plan: PackPlan | None = None,
 ) -> PackFacts:
     """The facts of one pack; `terms` are by default those that the decision was made by.
 
-    `checked` are its checklists, `proofs` its evidence; what was replaced is left out. The
+    `checked` are its checklists, `proofs` its evidence; what was replaced is left out. `plan` is
+    what a person decided about it, the usual pack by default; its title gives way to `title`. The
     partner's edition leaves host-only records out here and nowhere else. Raises ValueError for an
     unknown edition.
     """
@@ -92,13 +105,20 @@ def freeze(
     terms = terms or file.terms or terms_on(file.decision.as_of)
     file = _own_records(replace(file, terms=None))
     file = _partner_edition(file) if edition == PARTNER else file
+    plan, background = plan or USUAL, background or NOTHING
+    title = clean(title or plan.title, 90) or KINDS[plan.kind]
+    if edition == PARTNER:
+        background = _partner_background(background)
+        plan = replace(plan, words={k: Words(w.text) for k, w in plan.words.items()})
     return PackFacts(
         file=_clean(file),
         terms=terms,
         edition=edition,
-        title=clean(title, 90) or DEFAULT_TITLE,
+        title=title,
         checked=_clean(tuple(shown_list(one, edition) for one in checked)),
         proofs=_clean(shown_proofs(proofs, edition)),
+        background=_clean(background),
+        plan=_clean(replace(plan, title=title)),
     )
 
 
@@ -203,6 +223,16 @@ def _partner_edition(file: PartnerFile) -> PartnerFile:
     )
 
 
+def _partner_background(background: Background) -> Background:
+    return _shown(
+        replace(
+            background,
+            benefits=tuple(map(_shown, background.benefits)),
+            actions=tuple(map(_shown, background.actions)),
+        )
+    )
+
+
 def _is_hidden(ref: Ref, hidden: set[int]) -> bool:
     return ref.kind == Contact.TABLE and ref.id in hidden
 
@@ -241,8 +271,10 @@ def _clean(value: _T) -> _T:
 
 
 def _canonical(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str | int | float):
         return value
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):

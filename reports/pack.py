@@ -8,8 +8,9 @@ from typing import BinaryIO
 from reports import facts as frozen
 from reports.facts import PackFacts
 from reports.figures import Figures
+from reports.kinds import chosen
 from reports.page import Book
-from reports.sections import BODY, COVER
+from reports.sections import COVER
 
 # The faces hold the state of one document at a time.
 ONE_AT_A_TIME = Lock()
@@ -49,7 +50,7 @@ def render(facts: PackFacts) -> tuple[bytes, int, str]:
 def drawn(facts: PackFacts, pack_id: str) -> Book:
     """Every page of the pack, drawn and not yet written."""
     figures = Figures(facts)
-    body = [section for section in BODY if section.wanted(facts)]
+    body = chosen(facts)
     book = Book(facts, pack_id, body)
     book.cover(COVER)
     for section in body:

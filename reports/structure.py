@@ -79,7 +79,7 @@ def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, int])
     sections: list[str] = []
     for at, (sheet, page) in enumerate(zip(pages, document.Pages.pages, strict=True)):
         writer = _Page(tree, numbers[at], sheet)
-        keys = {}
+        keys: dict[int, int] = {}
         for link in sheet.links:
             number = tree.number() if link.target in places else 0
             writer.annotations.append(number)
@@ -148,7 +148,7 @@ def _raw_class() -> Any:
     if not _made:
         from reportlab.pdfbase.pdfdoc import PDFObject
 
-        class Raw(PDFObject):  # type: ignore[misc]
+        class Raw(PDFObject):
             """An object whose text is ready."""
 
             __RefOnly__ = 1

@@ -7,7 +7,7 @@ migrations applied; a file with a higher number is newer than this application.
 
 from typing import TYPE_CHECKING
 
-from models.store import checklist_schema, pipeline_schema
+from models.store import checklist_schema, pack_schema, pipeline_schema
 from models.store.engine import Connection, database
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ SHARED_TABLES = (
     "grants",
     "imports",
     "packs",
+    "pack_plans",
+    "logos",
     "settings",
     "participation_steps",
     "programs",
@@ -189,20 +191,6 @@ CREATE TABLE imports (
     partner TEXT NOT NULL DEFAULT '',
     who TEXT NOT NULL DEFAULT ''
 ) STRICT;
-
-CREATE TABLE packs (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    pack_id TEXT NOT NULL,
-    edition TEXT NOT NULL,
-    as_of TEXT NOT NULL,
-    title TEXT NOT NULL DEFAULT '',
-    pages INTEGER NOT NULL DEFAULT 0,
-    program_version TEXT NOT NULL DEFAULT '',
-    file TEXT NOT NULL DEFAULT '',
-    made_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX packs_by_partner ON packs (partner_id);
 
 CREATE TABLE settings (
     id INTEGER PRIMARY KEY NOT NULL,
@@ -375,6 +363,7 @@ def m001_portfolio(db: "Database") -> None:
     db.executescript(_PROGRAM_YEAR)
     db.executescript(checklist_schema.TABLES)
     db.executescript(pipeline_schema.TABLES)
+    db.executescript(pack_schema.TABLES)
 
 
 _MIGRATIONS = (m001_portfolio,)

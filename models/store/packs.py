@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from models.background import NOTHING, Background
 from models.checklist.proof import Checked, Proof
 from models.errors import UserError
 from models.ids import new_id
@@ -13,20 +14,23 @@ from models.store.portfolio import Portfolio
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """All that a pack of one partner tells: its file, its checklists, its evidence."""
+    """All that a pack of one partner tells: its file, its checklists, its evidence, the rest."""
 
     file: PartnerFile
     checked: tuple[Checked, ...]
     proofs: tuple[Proof, ...]
+    background: Background = NOTHING
 
 
 def packed(portfolio: Portfolio, partner_id: int, as_of: date) -> Packed:
     """What a pack is made from. Raises UserError where the partner is gone."""
+    from models.store.background import background
     from models.store.evidence_page import for_pack
     from models.store.standing import partner_file
 
     file = partner_file(portfolio, partner_id, as_of)
-    return Packed(file, *for_pack(portfolio, file, as_of))
+    told = background(portfolio, file, as_of)
+    return Packed(file, *for_pack(portfolio, file, as_of), told)
 
 
 def partners(portfolio: Portfolio) -> list[tuple[int, str]]:

@@ -157,6 +157,7 @@ class PacksPage(Page):
             title=self.title.text().strip(),
             checked=self._file.checked,
             proofs=self._file.proofs,
+            background=self._file.background,
         )
         self.preview.state.setText("Building…")
         self.desk.lane.compute(

@@ -124,7 +124,10 @@ def _make_pack(found: Packed, folder: Path, edition: str) -> Written:
     from reports import worker
     from reports.facts import freeze
 
-    facts = freeze(found.file, edition=edition, checked=found.checked, proofs=found.proofs)
+    facts = freeze(
+        found.file, edition=edition, checked=found.checked, proofs=found.proofs,
+        background=found.background,
+    )  # fmt: skip
     built = worker.build_bytes(facts)
     name = found.file.partner.name
     target = free_name(folder, f"{slug(name)} {facts.as_of} {edition}.pdf")

@@ -1,0 +1,107 @@
+"""What a pack tells beside a partner's file: how figures went, what moved, what is owed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from models.benefits import Line
+from models.ledger_health import LedgerHealth
+from models.program_year import Action
+
+
+class CoursePoint(NamedTuple):
+    """Sums of one day as they were known at its end, in minor units of the program's currency.
+
+    `total` is Aggregate TCV of that day (C060). `open_minor` and `open_deals` are all open deals;
+    `won` and `decided` the deals of the period in which wins count.
+    """
+
+    on: date
+    total: int
+    wins: int
+    losses: int
+    pipeline: int
+    open_minor: int
+    open_deals: int
+    won: int
+    decided: int
+
+
+class Step(NamedTuple):
+    """One step of a movement (models.movement.STEPS): its deals, what it did to the sum."""
+
+    key: str
+    name: str
+    deals: int
+    minor: int
+
+
+class Moved(NamedTuple):
+    """One deal that moved; money in minor units, None where it was not there or has no rate."""
+
+    step: str
+    deal_id: int
+    name: str
+    was: int | None
+    now: int | None
+    closed_before: date | None
+    closed_after: date | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How the partner's pipeline went from one day to another; the steps add up to the cent."""
+
+    first: date
+    last: date
+    opening: int
+    opening_deals: int
+    steps: tuple[Step, ...]
+    closing: int
+    closing_deals: int
+    moves: tuple[Moved, ...] = ()
+
+
+class HygieneNote(NamedTuple):
+    """What one rule of hygiene found: how many deals, their money, what it does to the tier."""
+
+    rule: str
+    name: str
+    deals: int
+    minor: int
+    said: str = ""
+
+
+class Change(NamedTuple):
+    """One figure or word that differs from the last pack; `section` is where it stands."""
+
+    section: str
+    what: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since the pack that was issued last, which had `pack_id` and showed `as_of`."""
+
+    pack_id: str
+    as_of: date
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Empty parts were not known; a section that needs one says so or is left out."""
+
+    course: tuple[CoursePoint, ...] = ()
+    movement: Movement | None = None
+    hygiene: tuple[HygieneNote, ...] = ()
+    benefits: tuple[Line, ...] = ()
+    ledger: LedgerHealth | None = None
+    actions: tuple[Action, ...] = ()
+    changes: Changes | None = None
+
+
+NOTHING = Background()

@@ -1,0 +1,18 @@
+"""Reads what a pack tells beside the partner's file."""
+
+from datetime import date
+
+from models.background import Background
+from models.partner_file import PartnerFile
+from models.store.portfolio import Portfolio
+
+
+def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Background:
+    """What was known of the partner on a day, as a pack tells it."""
+    from models.store import actions, benefits
+
+    partner = file.partner.id
+    return Background(
+        benefits=benefits.ledger(portfolio, partner, as_of.year, as_of).lines,
+        actions=actions.of_partner(portfolio, partner),
+    )

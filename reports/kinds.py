@@ -1,0 +1,35 @@
+"""The documents of one partner: which sections each is made of, in order."""
+
+from collections.abc import Mapping
+
+from reports.facts import PackFacts
+from reports.page import Section
+from reports.sections import BODY
+
+_BY_KEY = {section.key: section for section in BODY}
+# The keys of each kind's sections in order; the full pack has all of them.
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "full": tuple(_BY_KEY),
+    "short": (
+        "summary", "commitments", "tier", "tcv", "deals", "enablement", "health",
+        "next-quarter",
+    ),
+    "pipeline_review": ("pipeline", "movement", "deals", "next-quarter"),
+    "briefing": ("briefing",),
+    "mid_year": ("tier", "tcv"),
+}  # fmt: skip
+
+
+def offered(kind: str) -> tuple[Section, ...]:
+    """The sections that a kind can have, in its own order."""
+    return tuple(_BY_KEY[key] for key in _ORDER[kind] if key in _BY_KEY)
+
+
+def chosen(facts: PackFacts) -> tuple[Section, ...]:
+    """The sections of a pack as its plan has them; a key of no section is passed over."""
+    plan = facts.plan
+    own = [section.key for section in offered(plan.kind)]
+    first = [key for key in plan.order if key in own]
+    keys = [*first, *(key for key in own if key not in first)] if first else own
+    wanted = (_BY_KEY[key] for key in keys if key not in plan.left_out)
+    return tuple(section for section in wanted if section.wanted(facts))
