@@ -144,6 +144,11 @@ def many(count: int) -> PackFacts:
     return freeze(_known("Summit Data Services", 17_300_000, count, 12, 6, 2))
 
 
+def with_deals(name: str, deals: list[Deal]) -> PackFacts:
+    """A partner of that name with these deals."""
+    return freeze(_known(name, 0, 0, 12, 6, 2, own_deals=deals))
+
+
 def far_away(edition: str = "internal") -> PackFacts:
     """Names in many scripts, some of them far too long."""
     deals = some_deals(40, 16_500_000)

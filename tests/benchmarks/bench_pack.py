@@ -1,0 +1,121 @@
+"""A review pack of about twelve pages against Typst, against plain drawing, and by the hundred."""
+
+import gc
+import os
+import pickle
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+import pytest
+
+import resources
+from reports.facts import PackFacts
+from reports.pack import drawn, render
+from tests.benchmarks import pack_rivals
+from tests.reports import facts_builder
+
+pytestmark = pytest.mark.bench
+
+typst = pytest.importorskip("typst")
+
+# A pack of a dozen pages: what a person would leave out of the full one.
+PAGES = range(10, 16)
+LEFT_OUT = (
+    "decisions", "commitments", "movement", "wins", "offerings", "enablement", "benefits",
+    "joint-plan", "health", "risks", "next-quarter", "definitions", "evidence", "changes",
+)  # fmt: skip
+FONTS = str(resources.path("fonts/IBMPlexSans-Regular.ttf").parent)
+
+
+def packs(count: int) -> list[PackFacts]:
+    """Packs with a table of 120 deals, each of other deals: nothing set for one serves the next."""
+    made = []
+    for number in range(count):
+        deals = facts_builder.some_deals(120, 17_300_000 + 41_000 * number, seed=number)
+        own = [
+            replace(d, name=f"{d.name}-{number}", deal_id=f"{d.deal_id}-{number}") for d in deals
+        ]
+        facts = facts_builder.with_deals(f"Summit Data {number}", own)
+        made.append(replace(facts, plan=replace(facts.plan, left_out=LEFT_OUT)))
+    return made
+
+
+def cpu(work: Callable[[PackFacts], object], facts: list[PackFacts]) -> float:
+    """The median CPU time of one pack in milliseconds."""
+    found = []
+    for one in facts:
+        gc.collect()
+        begun = process_time()
+        work(one)
+        found.append(process_time() - begun)
+    return median(found) * 1000
+
+
+def test_a_pack_takes_a_quarter_of_typst_and_no_more_than_plain_drawing():
+    facts = packs(9)
+    render(facts[0])
+    data, pages, _ = render(facts[1])
+    assert pages in PAGES
+    books = {one.partner.name: drawn(one, "") for one in facts}
+    figures = [
+        node for leaf in books["Summit Data 1"].leaves for node in leaf.sheet.root if node.data
+    ]
+    sources = {name: pack_rivals.typst_source(book).encode() for name, book in books.items()}
+    compiler = typst.Compiler(font_paths=[FONTS], ignore_system_fonts=True)
+
+    def by_typst(one: PackFacts) -> object:
+        return compiler.compile(input=sources[one.partner.name], format="pdf", pdf_standards="ua-1")
+
+    def by_hand(one: PackFacts) -> object:
+        return pack_rivals.drawn_line_by_line(books[one.partner.name])
+
+    by_typst(facts[0])
+    by_hand(facts[0])
+    ours, theirs, plain = (cpu(work, facts[1:]) for work in (render, by_typst, by_hand))
+    print(
+        f"\n{pages} pages, {len(figures)} charts, {len(data) / 1000:.0f} kB: {ours:.0f} ms of CPU;"
+        f" Typst {theirs:.0f} ms ({theirs / ours:.1f} times), drawString {plain:.0f} ms"
+        f" ({ours / plain:.2f} of it)"
+    )
+    assert theirs >= 4 * ours
+    assert ours <= 1.3 * plain
+    assert len(data) <= 320_000
+
+
+_OURS = """
+import pickle, sys
+from reports.pack import render
+render(pickle.load(open(sys.argv[1], "rb")))
+"""
+_TYPST = """
+import sys, typst
+typst.compile(open(sys.argv[1], "rb").read(), format="pdf", font_paths=[sys.argv[2]],
+              ignore_system_fonts=True, pdf_standards="ua-1")
+"""
+
+
+def process_cpu(code: str, *arguments: str) -> float:
+    """The median CPU time of a new process in milliseconds."""
+    found = []
+    for _ in range(7):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=dict(os.environ))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return median(found) * 1000
+
+
+def test_a_cold_process_is_about_as_quick_as_typst(tmp_path: Path):
+    facts = packs(1)[0]
+    (tmp_path / "facts").write_bytes(pickle.dumps(facts))
+    (tmp_path / "pack.typ").write_text(pack_rivals.typst_source(drawn(facts, "")))
+    ours = process_cpu(_OURS, str(tmp_path / "facts"))
+    theirs = process_cpu(_TYPST, str(tmp_path / "pack.typ"), FONTS)
+    print(f"\ncold process: {ours:.0f} ms of CPU; Typst {theirs:.0f} ms ({ours / theirs:.2f})")
+    assert ours <= 1.1 * theirs
