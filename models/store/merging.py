@@ -9,7 +9,14 @@ from models.errors import UserError
 from models.names import fold
 from models.partner import Grant, Partner
 from models.program_year import Assessment, AssessmentLine, Withdrawal
-from models.store import aliases, merging_checklists, merging_lists, merging_records, records
+from models.store import (
+    aliases,
+    merging_checklists,
+    merging_lists,
+    merging_records,
+    pack_plans,
+    records,
+)
 from models.store.merging_checklists import Joined
 from models.store.merging_fields import FieldSaid, joined
 from models.store.merging_records import Moved
@@ -119,6 +126,7 @@ def _merge(
     moved = merging_records.move(portfolio, keep.id, gone.id)
     lists = merging_checklists.move(portfolio, keep, gone)
     merging_lists.move(portfolio, keep.id, gone.id)
+    pack_plans.move(portfolio, keep.id, gone.id)
     _move_names(portfolio, keep, gone)
     if made != keep:
         values = {one.name: getattr(made, one.name) for one in fields_of(made)}

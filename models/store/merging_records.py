@@ -11,7 +11,7 @@ AS_IT_WAS = frozenset({"frozen"})
 # A line of an assessment that holds both partners stays with the name that was signed.
 LINES = "assessment_lines"
 # Tables whose rows have an id that is made of the partner's, and are moved with care of their own.
-OF_THEIR_OWN = frozenset({"aliases", "checklists", "partner_lists"})
+OF_THEIR_OWN = frozenset({"aliases", "checklists", "logos", "pack_plans", "partner_lists"})
 
 
 class Alike(NamedTuple):

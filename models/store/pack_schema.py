@@ -22,17 +22,20 @@ CREATE TABLE packs (
 CREATE INDEX packs_by_partner ON packs (partner_id);
 
 -- How a partner's pack of one kind is wanted, as JSON (models.pack_plan), without the logo.
+-- Ids here and of logos are made of the partner's, so that there is one of each.
 CREATE TABLE pack_plans (
     id INTEGER PRIMARY KEY NOT NULL,
     partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
+    edition TEXT NOT NULL DEFAULT 'internal',
     plan TEXT NOT NULL
 ) STRICT;
 CREATE INDEX pack_plans_by_partner ON pack_plans (partner_id);
 
 CREATE TABLE logos (
     id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL UNIQUE REFERENCES partners (id) ON DELETE CASCADE,
+    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
     image BLOB NOT NULL
 ) STRICT;
+CREATE INDEX logos_by_partner ON logos (partner_id);
 """
