@@ -27,6 +27,20 @@ class CoursePoint(NamedTuple):
     decided: int
 
 
+class Ahead(NamedTuple):
+    """What the next January's measure says if every open deal closes on its day.
+
+    `tier` is the calculated one of `day`, its `label` as that day's program has it; `sure` the
+    total without the deals that still have to close.
+    """
+
+    day: date
+    tier: str
+    label: str
+    total: int
+    sure: int
+
+
 class Step(NamedTuple):
     """One step of a movement (models.movement.STEPS): its deals, what it did to the sum."""
 
@@ -102,6 +116,7 @@ class Background:
     ledger: LedgerHealth | None = None
     actions: tuple[Action, ...] = ()
     changes: Changes | None = None
+    ahead: Ahead | None = None
 
 
 NOTHING = Background()
