@@ -12,6 +12,7 @@ from reports import marks, style
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter, face
 from reports.facts import PackFacts
 from reports.sheet import END, Sheet
+from reports.strip import words_strip
 from reports.structure import write_tree
 from reports.style import HEIGHT, MARGIN, RIGHT, WIDTH
 
@@ -92,7 +93,10 @@ class Book:
             y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
         if support:
             y = sheet.paragraph(MARGIN, y - 4.4, RIGHT - MARGIN, support, style.SUPPORT, most=2)
-        leaf = Leaf(sheet, section, title, y + 9)
+        top = y + 9
+        if not self.number_of(section):
+            top = words_strip(sheet, top, facts.plan.words.get(section.key))
+        leaf = Leaf(sheet, section, title, top)
         self.leaves.append(leaf)
         return leaf
 

@@ -1,0 +1,65 @@
+"""The words of a person for a section: a calm strip under the line that supports its title."""
+
+from typing import NamedTuple
+
+from models.pack_plan import Words
+from reports import style
+from reports.faces import MEDIUM
+from reports.sheet import Sheet
+from reports.style import MARGIN, RIGHT, Type
+
+TALLEST = 60.0  # with the room under it
+_MOST = 3
+_WORDS = Type(style.BODY.weight, 8.3, 11.2)
+_LABEL = Type(MEDIUM, 7, 9, "#8A5300")
+_GROUND = "#FFF9EE"
+_PAD, _ROOM, _GAP = 5.0, 7.0, 12.0
+
+
+class _Part(NamedTuple):
+    x: float
+    width: float
+    lines: list[str]
+    note: bool
+
+
+def words_strip(sheet: Sheet, y: float, words: Words | None) -> float:
+    """Draw what a person wrote from `y` down; returns where the page goes on."""
+    if words is None or not (words.text or words.note):
+        return y
+    parts = _laid(sheet, words)
+    tall = max(len(part.lines) * _WORDS.leading + (10 if part.note else 0) for part in parts)
+    height = tall + 2 * _PAD - 1
+    for part in parts:
+        _draw(sheet, y, height, part)
+    return y + height + _ROOM
+
+
+def _laid(sheet: Sheet, words: Words) -> list[_Part]:
+    """Side by side where there are both, each as wide as its words ask for."""
+    whole = RIGHT - MARGIN
+    if words.text and words.note:
+        share = len(words.text) / (len(words.text) + len(words.note))
+        wide = (whole - _GAP) * min(0.68, max(0.4, share))
+        spans = [(MARGIN, wide), (MARGIN + wide + _GAP, whole - _GAP - wide)]
+    else:
+        spans = [(MARGIN, whole)] * 2
+    found = []
+    for text, (x, width), note in (
+        (words.text, spans[0], False),
+        (words.note, spans[1], True),
+    ):
+        if text:
+            lines = sheet.wrap(text, _WORDS, width - 22, _MOST)
+            found.append(_Part(x, width, lines, note))
+    return found
+
+
+def _draw(sheet: Sheet, y: float, height: float, part: _Part) -> None:
+    sheet.rect(part.x, y, part.width, height, _GROUND if part.note else style.PANEL)
+    sheet.rect(part.x, y, 2.2, height, style.RISK if part.note else style.ACCENT)
+    base = y + _PAD + 8.2
+    if part.note:
+        sheet.text(part.x + 12, base - 1, "Internal note", _LABEL)
+        base += 10
+    sheet.lines(part.x + 12, base, part.lines, _WORDS)
