@@ -71,9 +71,9 @@ def entries(
         rest = Entry(f"and {number(len(laid) - len(shown))} more")
         shown = [*shown, _lay(sheet, rest, width, 1)]
     y = heading(sheet, x, y, width, title, note)
-    with sheet.inside("L"):
+    with sheet.inside("L", edges=(x, x + width)):
         for item in shown:
-            with sheet.inside("LI"), sheet.inside("LBody"):
+            with sheet.inside("LI", edges=(y, y + item.height)), sheet.inside("LBody"):
                 y = _draw(sheet, x, y, width, item)
     return y
 

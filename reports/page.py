@@ -122,14 +122,19 @@ class Book:
         number = self.number_of(section)
         return self.leaves[number - 1] if number else None
 
+    def feet(self) -> None:
+        """Draw the footers, now that every page is there: the last thing drawn."""
+        for number, leaf in enumerate(self.leaves, 1):
+            if not leaf.plain:
+                self._foot(leaf, number, len(self.leaves))
+
     def finish(self) -> bytes:
         """Write every page with its footer, the outline and the links; the whole file."""
-        canvas, total = self._canvas, len(self.leaves)
+        canvas = self._canvas
+        self.feet()
         keys = {leaf.section.key: number for number, leaf in reversed([*enumerate(self.leaves, 1)])}
         self._describe()
         for number, leaf in enumerate(self.leaves, 1):
-            if not leaf.plain:
-                self._foot(leaf, number, total)
             canvas._code.extend(leaf.sheet.finish())
             for name in ("section", "page"):
                 # Two names for one place: an outline knows its entries by the place's name.

@@ -26,6 +26,7 @@ class Box(NamedTuple):
     text: str
     style: Type
     node: Node
+    align: float = LEFT
 
 
 class Link(NamedTuple):
@@ -66,18 +67,22 @@ class Sheet:
 
     # What it says
 
-    def open(self, kind: str, *, scope: str = "", span: int = 1) -> Node:
+    def open(
+        self, kind: str, *, scope: str = "", span: int = 1, edges: Sequence[float] = ()
+    ) -> Node:
         """Begin a part of what the page says, such as P, H2, L, LI, LBody, Table, TR, TH, TD."""
-        return self._begin(Node(kind, scope=scope, span=span))
+        return self._begin(Node(kind, scope=scope, span=span, edges=edges))
 
     def close(self) -> None:
         """End the part that was begun last."""
         self._open.pop()
 
     @contextmanager
-    def inside(self, kind: str, *, scope: str = "", span: int = 1) -> Iterator[Node]:
+    def inside(
+        self, kind: str, *, scope: str = "", span: int = 1, edges: Sequence[float] = ()
+    ) -> Iterator[Node]:
         """A part of what the page says around what is drawn inside."""
-        yield self.open(kind, scope=scope, span=span)
+        yield self.open(kind, scope=scope, span=span, edges=edges)
         self.close()
 
     @contextmanager
@@ -191,7 +196,7 @@ class Sheet:
         x -= align * wide
         node = self._said()
         top, bottom = y - 0.74 * style.size, y + 0.2 * style.size
-        self.boxes.append(Box(x, top, x + wide, bottom, text, style, node))
+        self.boxes.append(Box(x, top, x + wide, bottom, text, style, node, align))
         if node is not self._marked:
             self._mark(node)
         self._set_fill(style.colour)

@@ -49,7 +49,8 @@ class Node:
     """A part of what a page says; `kids` are parts, pieces of marked content and links in order.
 
     `alt` says what a picture shows. `scope` is of a table's head: Column or Row; `span` the number
-    of columns that a cell goes over. `box` is left, top, right and bottom of a picture.
+    of columns that a cell goes over. `box` is left, top, right and bottom of a picture. `edges`
+    are where the columns of a table or list stand, and of a row its top and bottom.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Node:
     span: int = 1
     box: tuple[float, float, float, float] | None = None
     data: Chart | None = None
+    edges: Sequence[float] = ()
     kids: list["Node | int | Annotation"] = field(default_factory=list)
 
 

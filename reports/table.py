@@ -87,9 +87,12 @@ class Table:
     shade: int = -1
     balanced: bool = False
     width: float = field(init=False)
+    _edges: list[float] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.width = sum(column.width for column in self.columns)
+        widths = (column.width for column in self.columns)
+        self._edges = list(accumulate(widths, initial=self.left))
+        self.width = self._edges[-1] - self.left
 
     def draw(self, leaf: Leaf, y: float, rows: Iterable[Row]) -> tuple[Leaf, float]:
         """Draw the head and the rows from `y` down; returns the last page and where it ended."""
@@ -153,8 +156,8 @@ class Table:
     def head(self, sheet: Sheet, y: float) -> float:
         """Begin a table with its column titles over a strong rule; returns where rows begin."""
         x = self.left
-        sheet.open("Table")
-        with sheet.inside("TR"):
+        sheet.open("Table", edges=self._edges)
+        with sheet.inside("TR", edges=(y, y + _HEAD)):
             for number, column in enumerate(self.columns):
                 sheet.open("TH")
                 self._put(sheet, x, y + 8, column, column.title, style.HEAD, number)
@@ -164,7 +167,8 @@ class Table:
         return y + _HEAD
 
     def _group(self, sheet: Sheet, y: float, group: Group) -> float:
-        with sheet.inside("TR"), sheet.inside("TH", scope="Row", span=len(self.columns)):
+        span = len(self.columns)
+        with sheet.inside("TR", edges=(y, y + _GROUP)), sheet.inside("TH", scope="Row", span=span):
             self._group_words(sheet, y, group)
         line = y + _GROUP - 0.4
         sheet.rule(self.left, line, self.left + self.width, line, style.LINE, 0.6)
@@ -203,7 +207,7 @@ class Table:
         self, sheet: Sheet, y: float, row: Sequence[Cell], lines: list[list[str]], height: float
     ) -> None:
         x, base = self.left, y + self.pad + 8.2
-        sheet.open("TR")
+        sheet.open("TR", edges=(y, y + height))
         for number, (column, cell, broken) in enumerate(zip(self.columns, row, lines, strict=True)):
             sheet.open("TD" if number else "TH", scope="" if number else "Row")
             if isinstance(cell, str | Text):
