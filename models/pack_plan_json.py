@@ -76,12 +76,10 @@ def _ask_read(told: Any, where: str) -> Ask:
     side = _string(part.get("side", "both"), where)
     if side not in SIDES:
         raise ValueError(f"{where}: {side} is no side")
-    return Ask(
-        *(_string(part.get(name, ""), where) for name in ("what", "why", "options")),
-        side,
-        _string(part.get("owner", ""), where),
-        _day(part.get("by", ""), where),
-    )
+    texts = {
+        name: _string(part.get(name, ""), where) for name in _ASK if name not in ("side", "by")
+    }
+    return Ask(**texts, side=side, by=_day(part.get("by", ""), where))
 
 
 def _words_read(told: Any, where: str) -> Words:
@@ -95,7 +93,7 @@ def _filled(told: dict[str, Any]) -> dict[str, Any]:
 
 def _table(told: Any, where: str, known: tuple[str, ...] = ()) -> dict[str, Any]:
     if not isinstance(told, dict):
-        raise ValueError(f"{where} is no table")
+        raise ValueError(f"{where} is no table")  # noqa: TRY004  as all the others here
     unknown = sorted(told.keys() - set(known)) if known else []
     if unknown:
         raise ValueError(f"{where} has {', '.join(unknown)}, which is not known")
@@ -104,13 +102,13 @@ def _table(told: Any, where: str, known: tuple[str, ...] = ()) -> dict[str, Any]
 
 def _list(told: Any, where: str, read: Callable[[Any, str], _T]) -> tuple[_T, ...]:
     if not isinstance(told, list):
-        raise ValueError(f"{where} is no list")
+        raise ValueError(f"{where} is no list")  # noqa: TRY004  as all the others here
     return tuple(read(part, where) for part in told)
 
 
 def _string(told: Any, where: str) -> str:
     if not isinstance(told, str):
-        raise ValueError(f"{where} is no text")
+        raise ValueError(f"{where} is no text")  # noqa: TRY004  as all the others here
     return told
 
 

@@ -1,4 +1,4 @@
-"""A partner's logo made ready for a cover: looked at with care, upright and no larger than needed."""
+"""A partner's logo made ready for a cover: looked at with care, upright, no larger than needed."""
 
 import io
 import warnings

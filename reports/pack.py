@@ -10,6 +10,7 @@ from reports.facts import PackFacts
 from reports.figures import Figures
 from reports.kinds import chosen
 from reports.page import Book
+from reports.parts import Part, parts_of
 from reports.sections import COVER
 
 # The faces hold the state of one document at a time.
@@ -18,11 +19,15 @@ ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
-    """`pack_id` is the whole digest (its first twelve signs are printed); `size` is in bytes."""
+    """`pack_id` is the whole digest (its first twelve signs are printed); `size` is in bytes.
+
+    `parts` say what became of each section that the pack could have.
+    """
 
     pages: int
     pack_id: str
     size: int
+    parts: tuple[Part, ...] = ()
 
 
 def build(facts: PackFacts, target: Path | BinaryIO) -> PackResult:
@@ -31,12 +36,16 @@ def build(facts: PackFacts, target: Path | BinaryIO) -> PackResult:
     Writing is the caller's to make safe (models.files.safe_save). Raises OSError where `target`
     can't be written.
     """
-    content, pages, pack_id = render(facts)
+    pack_id = frozen.pack_id(facts)
+    with ONE_AT_A_TIME:
+        book = drawn(facts, pack_id)
+        parts = parts_of(book, Figures(facts))
+        content = book.finish()
     if isinstance(target, Path):
         target.write_bytes(content)
     else:
         target.write(content)
-    return PackResult(pages, pack_id, len(content))
+    return PackResult(len(book.leaves), pack_id, len(content), parts)
 
 
 def render(facts: PackFacts) -> tuple[bytes, int, str]:

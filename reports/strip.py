@@ -10,10 +10,18 @@ from reports.style import MARGIN, RIGHT, Type
 
 TALLEST = 60.0  # with the room under it
 _MOST = 3
+_USUAL_SIGN = 4.3  # points; what a sign of English words takes on average
 _WORDS = Type(style.BODY.weight, 8.3, 11.2)
 _LABEL = Type(MEDIUM, 7, 9, "#8A5300")
 _GROUND = "#FFF9EE"
 _PAD, _ROOM, _GAP = 5.0, 7.0, 12.0
+
+
+class Fit(NamedTuple):
+    """Of a person's words: about how many signs fit, and whether some were cut off."""
+
+    room: int = 0
+    cut: bool = False
 
 
 class _Part(NamedTuple):
@@ -35,15 +43,30 @@ def words_strip(sheet: Sheet, y: float, words: Words | None) -> float:
     return y + height + _ROOM
 
 
+def fitting(sheet: Sheet, words: Words | None) -> tuple[Fit, Fit]:
+    """How much of the words for all and of the note there is room for."""
+    words = words or Words()
+    found = []
+    for text, (_, width) in zip((words.text, words.note), _spans(words), strict=True):
+        lines = sheet.wrap(text, _WORDS, width - 22, _MOST) if text else []
+        cut = bool(lines) and lines[-1].endswith("…") and not text.endswith("…")
+        found.append(Fit(round(_MOST * (width - 22) / _USUAL_SIGN / 10) * 10, cut))
+    return found[0], found[1]
+
+
+def _spans(words: Words) -> list[tuple[float, float]]:
+    """Where the words for all and the note begin, and how wide they are."""
+    whole = RIGHT - MARGIN
+    if not (words.text and words.note):
+        return [(MARGIN, whole)] * 2
+    share = len(words.text) / (len(words.text) + len(words.note))
+    wide = (whole - _GAP) * min(0.68, max(0.4, share))
+    return [(MARGIN, wide), (MARGIN + wide + _GAP, whole - _GAP - wide)]
+
+
 def _laid(sheet: Sheet, words: Words) -> list[_Part]:
     """Side by side where there are both, each as wide as its words ask for."""
-    whole = RIGHT - MARGIN
-    if words.text and words.note:
-        share = len(words.text) / (len(words.text) + len(words.note))
-        wide = (whole - _GAP) * min(0.68, max(0.4, share))
-        spans = [(MARGIN, wide), (MARGIN + wide + _GAP, whole - _GAP - wide)]
-    else:
-        spans = [(MARGIN, whole)] * 2
+    spans = _spans(words)
     found = []
     for text, (x, width), note in (
         (words.text, spans[0], False),

@@ -12,16 +12,19 @@ from reports.facts import PackFacts
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+    from reports.parts import Part
+
 _lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished pack: the bytes of its file, its number of pages, its whole id."""
+    """A finished pack: the bytes of its file, its number of pages, its whole id, its parts."""
 
     data: bytes
     pages: int
     pack_id: str
+    parts: "tuple[Part, ...]" = ()
 
 
 def build_here(facts: PackFacts) -> Built:
@@ -30,7 +33,7 @@ def build_here(facts: PackFacts) -> Built:
 
     buffer = io.BytesIO()
     result = build(facts, buffer)
-    return Built(buffer.getvalue(), result.pages, result.pack_id)
+    return Built(buffer.getvalue(), result.pages, result.pack_id, result.parts)
 
 
 def submit(facts: PackFacts) -> "Future[Built]":

@@ -73,7 +73,10 @@ def test_nothing_is_written_where_nothing_changed(portfolio):
         ({"left_out": ("tier",)}, "Choose the sections of the pack for Acme"),
         ({"words": {"tier": Words("x")}}, "Write in the pack for Acme"),
         ({"asks": (Ask("x"),)}, "Set the decisions of the pack for Acme"),
-        ({"place": "Oslo", "meeting_on": date(2026, 12, 1)}, "Set the meeting of the pack for Acme"),
+        (
+            {"place": "Oslo", "meeting_on": date(2026, 12, 1)},
+            "Set the meeting of the pack for Acme",
+        ),
         ({"attendees": ("Ada",)}, "Set who attends the pack for Acme"),
         ({"kind": "briefing", "title": "T"}, "Set the title of the briefing for Acme"),
         ({"title": "T", "asks": (Ask("x"),)}, "Change the pack for Acme"),
