@@ -22,6 +22,7 @@ _SYMBOLS = {
     "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪",
     "AUD": "A$", "CAD": "CA$", "NZD": "NZ$", "BRL": "R$", "MXN": "MX$", "CNY": "CN¥",
 }  # fmt: skip
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 _BENEFIT = {"included": "Included", "invite_only": "Invite only", "not_included": "Not included"}
 _PARTICIPATION = {
@@ -72,6 +73,11 @@ def compact_money(minor: int, currency: str) -> str:
 
 def number(value: int) -> str:
     return f"{value:,}"
+
+
+def count_word(count: int) -> str:
+    """A count as a sentence has it: one to nine in letters, above that in figures."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -4,6 +4,7 @@ from models.program.decision import Criterion
 from models.text import (
     basis_text,
     compact_money,
+    count_word,
     counted,
     day_text,
     gap_text,
@@ -14,14 +15,11 @@ from models.text import (
 )
 from reports.figures import Figures
 
-_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
 
 def word(count: int, *, start: bool = False) -> str:
     """A count as a sentence has it: one to nine in letters, above that in figures."""
-    if not 0 <= count < len(_WORDS):
-        return number(count)
-    return _WORDS[count] if start else _WORDS[count].lower()
+    said = count_word(count)
+    return _capital(said) if start else said
 
 
 def part(count: int) -> str:
