@@ -107,7 +107,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Empty parts were not known; a section that needs one says so or is left out."""
+    """Empty parts were not known; a section that needs one says so or is left out.
+
+    `statement_on` is the day by which the partner is owed its next status statement (C071).
+    """
 
     course: tuple[CoursePoint, ...] = ()
     movement: Movement | None = None
@@ -117,6 +120,7 @@ class Background:
     actions: tuple[Action, ...] = ()
     changes: Changes | None = None
     ahead: Ahead | None = None
+    statement_on: date | None = None
 
 
 NOTHING = Background()

@@ -105,12 +105,13 @@ def test_what_is_owed_has_the_late_ones_first_and_those_without_a_day_last():
         ([act(state="done")], "The one commitment that came due is done"),
         ([act(1, state="done"), act(2, state="done")],
          "Both commitments that came due are done"),
-        ([act(due_on=DAY - ONE)], "The one commitment that came due is late, and it is with the host"),
+        ([act(due_on=DAY - ONE)],
+         "The one commitment that came due is late, and it is with the host"),
         ([act(1, state="done"), act(2, "partner", due_on=DAY - ONE)],
          "One of two commitments that came due is done; one is late, with the partner"),
         ([act(1, due_on=DAY - ONE), act(2, "partner", due_on=DAY - ONE)],
-         "None of two commitments that came due is done; two are late, one with the host and"
-         " one with the partner"),
+         ("None of two commitments that came due is done; two are late, one with the host and"
+          " one with the partner")),
         ([act(1, due_on=DAY - ONE), act(2, due_on=DAY - ONE)],
          "None of two commitments that came due is done; two are late, both with the host"),
     ],
