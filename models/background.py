@@ -12,8 +12,9 @@ from models.program_year import Action
 class CoursePoint(NamedTuple):
     """Sums of one day as they were known at its end, in minor units of the program's currency.
 
-    `total` is Aggregate TCV of that day (C060). `open_minor` and `open_deals` are all open deals;
-    `won` and `decided` the deals of the period in which wins count.
+    `total` is Aggregate TCV of that day (C060). `open_minor` and `open_deals` are all open,
+    qualified deals that have a rate; `won` and `decided` the deals of the period in which wins
+    count.
     """
 
     on: date
@@ -42,12 +43,20 @@ class Ahead(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of a movement (models.movement.STEPS): its deals, what it did to the sum."""
+    """One step of a movement (models.movement.STEPS): its deals, what it did to the sum.
+
+    `touched` is the money in its deals, as it is now, else as it was.
+    """
 
     key: str
     name: str
     deals: int
     minor: int
+    touched: int = 0
+
+    @property
+    def label(self) -> str:
+        return self.name
 
 
 class Moved(NamedTuple):
@@ -65,7 +74,11 @@ class Moved(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How the partner's pipeline went from one day to another; the steps add up to the cent."""
+    """How the partner's open pipeline went from one day to another; the steps add up to the cent.
+
+    `since` says what the first day is; `moves` are the largest, `missing` the sentence on deals
+    that are left out on both days for want of a rate.
+    """
 
     first: date
     last: date
@@ -75,16 +88,48 @@ class Movement:
     closing: int
     closing_deals: int
     moves: tuple[Moved, ...] = ()
+    since: str = ""
+    missing: str = ""
 
 
 class HygieneNote(NamedTuple):
-    """What one rule of hygiene found: how many deals, their money, what it does to the tier."""
+    """What one rule of hygiene found: how many deals, their money, what it does to the tier.
+
+    `minor` is what they are in the sum now, `comes` what would come into it once put right, in
+    minor units of the program's currency; `ids` are the deals.
+    """
 
     rule: str
     name: str
     deals: int
     minor: int
     said: str = ""
+    comes: int = 0
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionCase:
+    """A deal that the partner says our records lack, and what came of it (C101).
+
+    `state` is one of models.ledgers.OMISSION_STATES, `decision` the words that the partner was
+    given with it; why it was flagged and who decided are the host's. Money is in minor units of
+    `currency`; `deal_id` is the deal that was added for it, 0 for none.
+    """
+
+    id: int
+    name: str
+    customer: str
+    close_date: date | None
+    tcv_minor: int
+    currency: str
+    state: str
+    flagged_on: date
+    decided_on: date | None = None
+    decision: str = ""
+    deal_id: int = 0
+    flagged_for: str = ""
+    decided_by: str = ""
 
 
 class Change(NamedTuple):
@@ -109,6 +154,7 @@ class Changes:
 class Background:
     """Empty parts were not known; a section that needs one says so or is left out.
 
+    `stages` is the order in which deals go through their stages.
     `statement_on` is the day by which the partner is owed its next status statement (C071).
     """
 
@@ -120,6 +166,8 @@ class Background:
     actions: tuple[Action, ...] = ()
     changes: Changes | None = None
     ahead: Ahead | None = None
+    omissions: tuple[OmissionCase, ...] = ()
+    stages: tuple[str, ...] = ()
     statement_on: date | None = None
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from models.background import NOTHING, Background
+from models.background import NOTHING, Background, OmissionCase
 from models.benefits import Line
 from models.checklist.proof import Checked, Proof
 from models.checklist.records import Evidence
@@ -38,6 +38,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     PartnerFile: ("portfolio",),
     Evidence: ("reviewer", "note", "added_by"),
     Background: ("hygiene",),
+    OmissionCase: ("flagged_for", "decided_by"),
     Line: ("evidence", "warnings", "next_step", "next_event"),
     Action: ("detail",),
     Words: ("note",),
@@ -229,6 +230,7 @@ def _partner_background(background: Background) -> Background:
             background,
             benefits=tuple(map(_shown, background.benefits)),
             actions=tuple(map(_shown, background.actions)),
+            omissions=tuple(map(_shown, background.omissions)),
         )
     )
 

@@ -9,12 +9,15 @@ from models.store.portfolio import Portfolio
 
 def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Background:
     """What was known of the partner on a day, as a pack tells it."""
-    from models.store import actions, benefits, pack_ahead, statements
+    from models.store import actions, benefits, pack_ahead, pack_deals, pack_hygiene, statements
 
     partner = file.partner.id
     return Background(
+        hygiene=pack_hygiene.notes(portfolio, file, as_of),
         benefits=benefits.ledger(portfolio, partner, as_of.year, as_of).lines,
         actions=actions.of_partner(portfolio, partner),
         ahead=pack_ahead.ahead(portfolio, file, as_of),
+        omissions=pack_deals.cases(portfolio, partner, as_of),
+        stages=pack_deals.stages(portfolio),
         statement_on=statements.log_of(portfolio, partner, as_of).due_on,
     )

@@ -15,7 +15,7 @@ from models.ids import new_id
 from models.names import fold, tidy
 from models.program.deals import IN_TOTAL
 from models.program.terms import Terms
-from models.store.deals import AllDeals, DealRow, all_deals, of_partner_and_twins
+from models.store.deals import AllDeals, DealRow, all_deals, of_partner_and_twins, sum_up
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.settings import set_setting, setting
@@ -147,13 +147,19 @@ def look(
 
 def attention(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -> tuple[int, int]:
     """How many of a partner's open deals have a finding that weighs, and how many are open."""
+    found = of_one(portfolio, partner_id, as_of, today).findings
+    return found.open_deals - found.clean, found.open_deals
+
+
+def of_one(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -> Hygiene:
+    """A look at one partner's deals alone, without the course of the days before."""
     rows = of_partner_and_twins(portfolio, partner_id, as_of)
-    terms = _terms(portfolio, as_of)
     mine = [row for row in rows if row.partner_id == partner_id]
+    terms, kept = _terms(portfolio, as_of), _kept(portfolio, today)
     here = _scope(portfolio, as_of, terms, mine)
-    found = find(rows, here, _keeping(_kept(portfolio, today)))
-    own = find_own(mine, found)
-    return own, sum(row.status == "open" for row in mine)
+    deals = AllDeals(rows, sum_up(()), "", as_of, terms is not None)
+    found = Hygiene(deals, here, terms, find(rows, here, _keeping(kept)), (), [], {}, kept, ())
+    return of_partner(found, partner_id)
 
 
 def of_partner(found: Hygiene, partner_id: int) -> Hygiene:
