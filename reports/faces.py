@@ -6,12 +6,16 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 import resources
+from reports.scripts import arranged, same_way, seen, turns
 
 REGULAR = "Regular"
 MEDIUM = "Medium"
 SEMIBOLD = "SemiBold"
 CJK = "CJK"
 SYMBOLS = "Symbols"
+EMOJI = "Emoji"
+HEBREW = "Hebrew"
+ARABIC = "Arabic"
 
 _FILES = {
     REGULAR: "fonts/IBMPlexSans-Regular.ttf",
@@ -19,15 +23,37 @@ _FILES = {
     SEMIBOLD: "fonts/IBMPlexSans-SemiBold.ttf",
     CJK: "fonts/WenQuanYiMicroHei.ttc",
     SYMBOLS: "fonts/DejaVuSans.ttf",
+    EMOJI: "fonts/NotoEmoji-Regular.ttf",
+    **{
+        f"{script}{weight}": f"fonts/IBMPlexSans{script}-{weight}.ttf"
+        for script in (HEBREW, ARABIC)
+        for weight in (REGULAR, MEDIUM, SEMIBOLD)
+    },
 }
+_LATIN = (REGULAR, MEDIUM, SEMIBOLD)
 _FIRST_CJK = "\u2e80"
+# Where the characters of a script stand, and the script whose face draws them in every weight.
+_SCRIPTS = (
+    ("\u0590", "\u05ff", HEBREW),
+    ("\u0600", "\u06ff", ARABIC),
+    ("\u0750", "\u077f", ARABIC),
+    ("\ufb1d", "\ufb4f", HEBREW),
+    ("\ufb50", "\ufdff", ARABIC),
+    ("\ufe70", "\ufefc", ARABIC),
+)
+_HIGHEST = 0xFFFF
+_PRIVATE = range(0xE000, 0xF900)
 # What is drawn for a character that no face has: seen, and found in the text of the file.
 SUBSTITUTE = "\u25a1"
 ELLIPSIS = "\u2026"
 
 
 class Face:
-    """One loaded font: `widths` in ems by character, for the characters that it really draws."""
+    """One loaded font: `widths` in ems by character, for the characters that it really draws.
+
+    `stands_in` has for a character above U+FFFF the one that is written for it: the file's tables
+    have no room for more, so it gets a private one, and the text itself is put beside it.
+    """
 
     def __init__(self, name: str) -> None:
         from reportlab.pdfbase.ttfonts import TTFont
@@ -36,16 +62,21 @@ class Face:
         self.font: Any = TTFont(
             f"Pack-{name}",
             str(resources.path(_FILES[name])),
-            asciiReadable=name not in (CJK, SYMBOLS),
+            asciiReadable=name in _LATIN,
             shapable=False,
         )
         inner = self.font.face
-        self.widths: dict[str, float] = {
-            chr(code): inner.charWidths[code] / 1000
-            for code, glyph in inner.charToGlyph.items()
-            # reportlab writes a character beyond U+FFFF into the file as one that no reader finds.
-            if glyph and code in inner.charWidths and code <= 0xFFFF
-        }
+        drawn = {c: g for c, g in inner.charToGlyph.items() if g and c in inner.charWidths}
+        self.widths: dict[str, float] = {chr(code): inner.charWidths[code] / 1000 for code in drawn}
+        high = sorted(code for code in drawn if code > _HIGHEST)
+        free = (code for code in _PRIVATE if code not in inner.charToGlyph)
+        self.stands_in: dict[str, str] = {}
+        for code, private in zip(high, free, strict=False):
+            inner.charToGlyph[private] = drawn[code]
+            inner.charWidths[private] = inner.charWidths[code]
+            self.stands_in[chr(code)] = chr(private)
+        for code in high[len(self.stands_in) :]:
+            del self.widths[chr(code)]
 
 
 @cache
@@ -58,8 +89,17 @@ def face_of(character: str, weight: str) -> tuple[str, str]:
     """The face that draws `character`, and the character drawn: itself, or the substitute."""
     if character in face(weight).widths:
         return weight, character
-    fallbacks = (CJK, SYMBOLS) if character >= _FIRST_CJK else (SYMBOLS, CJK)
-    for name in fallbacks:
+    return _fallback(character, weight)
+
+
+@cache
+def _fallback(character: str, weight: str) -> tuple[str, str]:
+    own = [f"{script}{weight}" for first, last, script in _SCRIPTS if first <= character <= last]
+    if ord(character) > _HIGHEST:
+        others = (EMOJI, SYMBOLS, CJK)
+    else:
+        others = (CJK, SYMBOLS, EMOJI) if character >= _FIRST_CJK else (SYMBOLS, CJK, EMOJI)
+    for name in (*own, *others):
         if character in face(name).widths:
             return name, character
     return SYMBOLS, SUBSTITUTE
@@ -78,10 +118,14 @@ def runs(text: str, weight: str) -> list[tuple[str, str]]:
 
 
 class Shown(NamedTuple):
-    """Text ready to be drawn: its width in ems and (font resource, escaped string) pairs."""
+    """Text ready to be drawn: its width in ems and (font resource, escaped string) pairs.
+
+    `actual` is the text itself where what is drawn is not it sign for sign.
+    """
 
     width: float
     parts: tuple[tuple[str, str], ...]
+    actual: str = ""
 
 
 _ESCAPED = tuple(
@@ -106,10 +150,11 @@ class Typesetter:
         known = self._widths.get(key)
         if known is None:
             widths = face(weight).widths
+            drawn = arranged(text)
             try:
-                known = sum(map(widths.__getitem__, text))
+                known = sum(map(widths.__getitem__, drawn))
             except KeyError:
-                known = sum(_advances(text, weight))
+                known = sum(_advances(drawn, weight))
             self._widths[key] = known
         return known
 
@@ -131,25 +176,39 @@ class Typesetter:
                 self._plain[weight] = resource
             return Shown(width, ((resource, text.translate(_ASCII_ESCAPES)),))
         parts = []
-        for name, run in runs(text, weight):
-            font = face(name).font
+        drawn = arranged(text)
+        cut = runs(drawn, weight)
+        actual = "" if drawn == text else seen(text)
+        for name, run in cut:
+            font, stands_in = face(name).font, face(name).stands_in
+            if stands_in and any(character > "\uffff" for character in run):
+                run, actual = "".join(stands_in.get(c, c) for c in run), seen(text)
             for subset, codes in font.splitString(run, self._document):
                 resource = font.getSubsetInternalName(subset, self._document)
                 parts.append((resource, "".join(map(_ESCAPED.__getitem__, codes))))
-        return Shown(width, tuple(parts))
+        if not actual and SUBSTITUTE in (run := "".join(run for _, run in cut)) and run != text:
+            actual = seen(text)
+        return Shown(width, tuple(parts), actual)
 
     def fit(self, text: str, weight: str, size: float, width: float) -> str:
         """`text`, or as much of it as `width` points hold, with an ellipsis."""
         if self.width(text, weight) * size <= width:
             return text
         room = width / size - face(weight).widths[ELLIPSIS]
-        count = bisect_right(list(accumulate(_advances(text, weight))), room)
+        if turns(text):
+            count = bisect_right(
+                range(1, len(text)), room, key=lambda n: self.width(text[:n], weight)
+            )
+        else:
+            count = bisect_right(list(accumulate(_advances(text, weight))), room)
         return text[:count].rstrip(" ,;.–-(") + ELLIPSIS
 
     def fit_ends(self, text: str, weight: str, size: float, width: float, tail: float = 0.6) -> str:
         """As `fit`, but cut inside: `tail` is the share of the room that goes to the end."""
         if self.width(text, weight) * size <= width:
             return text
+        if turns(text):
+            return self.fit(text, weight, size, width)
         room = width / size - face(weight).widths[ELLIPSIS]
         wide = _advances(text, weight)
         last = bisect_right(list(accumulate(reversed(wide))), room * tail)
@@ -182,7 +241,8 @@ class Typesetter:
                 *whole, line = _broken(f"{line} {word}" if line else word, weight, room)
                 lines.extend(whole)
                 used = self.width(line, weight)
-        return [line for line in (*lines, line) if line]
+        found = [line for line in (*lines, line) if line]
+        return same_way(found) if len(found) > 1 and turns(text) else found
 
 
 def _advances(text: str, weight: str) -> list[float]:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from reports.faces import Typesetter
-from reports.structure import LEAVES, Annotation, Chart, Node
+from reports.scripts import turns
+from reports.structure import LEAVES, Annotation, Chart, Node, text_string
 from reports.style import HEIGHT, Type
 
 LEFT, CENTRE, END = 0.0, 0.5, 1.0
@@ -201,6 +202,8 @@ class Sheet:
             self._mark(node)
         self._set_fill(style.colour)
         code = [f"BT {x:.2f} {self.height - y:.2f} Td"]
+        if shown.actual:
+            code.insert(0, f"/Span <</ActualText {text_string(shown.actual)}>> BDC")
         if tracking:
             code.append(f"{tracking:.2f} Tc")
         for resource, escaped in shown.parts:
@@ -210,6 +213,8 @@ class Sheet:
                 code.append(font)
             code.append(f"({escaped}) Tj")
         code.append("0 Tc ET" if tracking else "ET")
+        if shown.actual:
+            code.append("EMC")
         self.code.append(" ".join(code))
         return wide
 
@@ -220,7 +225,8 @@ class Sheet:
         self._open.append(self._said())
         for number, line in enumerate(lines, 1):
             # A blank at the end keeps the words of two lines apart for whoever reads the file out.
-            self.text(x, y, line if number == len(lines) else f"{line} ", style)
+            ends = number == len(lines) or turns(line)
+            self.text(x, y, line if ends else f"{line} ", style)
             y += style.leading
         self._open.pop()
         return y

@@ -1,3 +1,4 @@
+import io
 import string
 import subprocess
 import sys
@@ -6,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from reports.faces import (
+    _FILES,
+    ARABIC,
     CJK,
+    EMOJI,
+    HEBREW,
     MEDIUM,
     REGULAR,
     SEMIBOLD,
@@ -16,6 +21,8 @@ from reports.faces import (
     face,
     runs,
 )
+from reports.page import blank
+from reports.scripts import arranged
 
 LATIN = "ąęłńśźż ğışİ őű čřž ạảấẩắẵễộợữ − – — ’ “ ” … € £ ≥ ≤ ×"
 GREEK_AND_CYRILLIC = "ΑΩαωάήώϊ ЖЯжяёЇЄґ"
@@ -55,7 +62,57 @@ def test_what_plex_lacks_is_drawn_by_a_fallback(text):
 
 
 def test_a_character_that_no_face_has_is_seen_as_a_substitute():
-    assert runs("\U0001f9ff", REGULAR) == [(SYMBOLS, SUBSTITUTE)]
+    assert runs("ह", REGULAR) == [(SYMBOLS, SUBSTITUTE)]
+
+
+@pytest.mark.parametrize("weight", [REGULAR, MEDIUM, SEMIBOLD])
+def test_hebrew_and_arabic_have_a_face_in_every_weight(weight):
+    assert runs("אב", weight) == [(f"{HEBREW}{weight}", "אב")]
+    joined = arranged("شركة")
+    assert runs(joined, weight) == [(f"{ARABIC}{weight}", joined)]
+
+
+def test_no_two_faces_share_a_name():
+    names = [face(name).font.face.name for name in _FILES]
+    assert len(set(names)) == len(names)
+
+
+def test_a_smiley_is_written_as_a_private_sign_and_read_as_itself():
+    stands_in = face(EMOJI).stands_in["🚀"]
+    assert "\ue000" <= stands_in < "\uf900"
+    typesetter = Typesetter(_document())
+    shown = typesetter.show("Go 🚀", REGULAR)
+    assert shown.actual == "Go 🚀"
+    assert len(shown.parts) == 2
+    assert shown.width == pytest.approx(
+        sum(face(REGULAR).widths[c] for c in "Go ") + face(EMOJI).widths["🚀"]
+    )
+
+
+@pytest.mark.parametrize("text", ["شركة Acme", "חברה", "हिन्दी", "❤\ufe0f"])
+def test_what_is_not_drawn_sign_for_sign_is_read_as_it_was_typed(text):
+    assert Typesetter(_document()).show(text, REGULAR).actual == text
+
+
+@pytest.mark.parametrize("text", ["Northlight", "Söhne 株式会社", "Защита", "● ▲"])
+def test_what_is_drawn_sign_for_sign_needs_no_second_telling(text):
+    assert Typesetter(_document()).show(text, REGULAR).actual == ""
+
+
+def test_a_text_from_right_to_left_is_cut_at_its_end(typesetter):
+    text = "شركة الأمل القابضة للتقنية والاتصالات"
+    whole = typesetter.width(text, REGULAR) * 8
+    assert typesetter.fit(text, REGULAR, 8, whole) == text
+    for room in (20, 60, whole - 0.1):
+        cut = typesetter.fit(text, REGULAR, 8, room)
+        assert cut.endswith("…")
+        assert text.startswith(cut[:-1])
+        assert typesetter.width(cut, REGULAR) * 8 <= room
+
+
+def _document():
+    buffer = io.BytesIO()
+    return blank(buffer, (100, 100))._doc
 
 
 def test_lines_fit_their_width(typesetter):

@@ -8,7 +8,8 @@ from ui.widgets.labels import Label
 
 NOTICES = """Fonts
 Inter, The Inter Project Authors, SIL Open Font License 1.1
-IBM Plex Sans, IBM Corp., SIL Open Font License 1.1
+IBM Plex Sans, Arabic and Hebrew too, IBM Corp., SIL Open Font License 1.1
+Noto Emoji, Google LLC, SIL Open Font License 1.1
 DejaVu Sans, Bitstream Vera and DejaVu licences
 WenQuanYi Micro Hei, WenQuanYi Project, Apache License 2.0 or GPL 3 with font exception
 
@@ -24,9 +25,11 @@ pikepdf and qpdf, Mozilla Public License 2.0 and Apache License 2.0
 lxml, BSD License
 pandas and NumPy, BSD License
 Pillow, MIT-CMU License
-python-calamine, RapidFuzz, pydantic, platformdirs, tomlkit, MIT License
+python-calamine, python-pptx, RapidFuzz, pydantic, platformdirs, tomlkit, MIT License
 XlsxWriter and click, BSD License
 Babel, BSD License
+python-bidi, LGPL 3
+arabic-reshaper, MIT License
 
 Alliance Desk itself is under the Apache License 2.0. The full texts are in
 THIRD-PARTY-NOTICES.md and beside each font and icon.
