@@ -1,13 +1,20 @@
 """The shapes that say how something stands: read in grey as well, and never a character."""
 
 from reports.sheet import Sheet
-from reports.style import GAP, MET, NOTE, RISK, THIRD, WHITE
+from reports.style import ACCENT, GAP, MET, NOTE, RISK, THIRD, WHITE
 
 MET_MARK = "met"
 RISK_MARK = "risk"
 ADVICE_MARK = "advice"
 GAP_MARK = "gap"
 NONE_MARK = "none"
+STEADY_MARK = "steady"
+WATCH_MARK = "watch"
+LATE_MARK = "late"
+DONE_MARK = "done"
+LATE_MARK = "late"
+OPEN_MARK = "open"
+DROPPED_MARK = "dropped"
 
 _LEGEND = {
     MET_MARK: "Met",
@@ -15,6 +22,10 @@ _LEGEND = {
     ADVICE_MARK: "Recommended, not in place",
     GAP_MARK: "Required, not met",
     NONE_MARK: "Not asked",
+    DONE_MARK: "Done",
+    LATE_MARK: "Late",
+    OPEN_MARK: "Open, not due yet",
+    DROPPED_MARK: "Dropped",
 }
 _COLOUR = {
     MET_MARK: MET,
@@ -22,6 +33,10 @@ _COLOUR = {
     ADVICE_MARK: RISK,
     GAP_MARK: GAP,
     NONE_MARK: THIRD,
+    DONE_MARK: MET,
+    LATE_MARK: GAP,
+    OPEN_MARK: ACCENT,
+    DROPPED_MARK: THIRD,
 }
 
 
@@ -35,21 +50,23 @@ def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None
 
 def _shape(sheet: Sheet, kind: str, x: float, y: float, size: float) -> None:
     colour, half = _COLOUR[kind], size / 2
-    if kind == MET_MARK:
+    if kind in (MET_MARK, DONE_MARK):
         sheet.disc(x, y, half, colour)
         tick = [(-0.48, 0.02), (-0.12, 0.38), (0.5, -0.34)]
         sheet.polyline([(x + half * a, y + half * b) for a, b in tick], WHITE, size / 7)
-    elif kind == RISK_MARK:
+    elif kind in (RISK_MARK, WATCH_MARK):
         corners = [(0, -1), (1.08, 0.86), (-1.08, 0.86)]
         sheet.polygon([(x + half * a, y + half * b) for a, b in corners], colour)
     elif kind == ADVICE_MARK:
         corners = [(0, -0.82), (0.9, 0.72), (-0.9, 0.72), (0, -0.82), (0.9, 0.72)]
         sheet.polyline([(x + half * a, y + half * b) for a, b in corners], colour, size / 7)
-    elif kind == GAP_MARK:
+    elif kind in (GAP_MARK, LATE_MARK):
         corners = [(0, -1.12), (1.12, 0), (0, 1.12), (-1.12, 0)]
         sheet.polygon([(x + half * a, y + half * b) for a, b in corners], colour)
     else:
-        sheet.ring(x, y, half * 0.86, colour, size / 9)
+        sheet.ring(x, y, half * 0.86, colour, size / (6 if kind == OPEN_MARK else 9))
+    if kind == DROPPED_MARK:
+        sheet.rule(x - half * 0.44, y, x + half * 0.44, y, colour, size / 8)
 
 
 def colour_of(kind: str) -> str:

@@ -26,11 +26,15 @@ class Column(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A cell in a type of its own, with a second line under the first if wanted."""
+    """A cell in a type of its own, with a second line under the first if wanted.
+
+    `target` is where the cell leads to, as a link does.
+    """
 
     text: str
     type_: Type | None = None
     under: str = ""
+    target: str = ""
 
 
 class Marked(NamedTuple):
@@ -220,6 +224,9 @@ class Table:
                     below = base + type_.leading
                 if isinstance(cell, Text) and cell.under:
                     self._put(sheet, x, below - 1.4, column, cell.under, _UNDER, number)
+                if isinstance(cell, Text) and cell.target:
+                    right = x + column.width - _PAD
+                    sheet.link(x, y, right, y + height, cell.target, cell.text)
             elif isinstance(cell, Marked):
                 mark(sheet, cell.kind, x + 4, base - 2.9)
                 room = column.width - _PAD - 11
