@@ -10,7 +10,7 @@ GAP_MARK = "gap"
 NONE_MARK = "none"
 STEADY_MARK = "steady"
 WATCH_MARK = "watch"
-LATE_MARK = "late"
+PAST_MARK = "past"
 DONE_MARK = "done"
 LATE_MARK = "late"
 OPEN_MARK = "open"
@@ -26,6 +26,9 @@ _LEGEND = {
     LATE_MARK: "Late",
     OPEN_MARK: "Open, not due yet",
     DROPPED_MARK: "Dropped",
+    STEADY_MARK: "Nothing on record speaks against it",
+    WATCH_MARK: "To watch",
+    PAST_MARK: "Its date has passed",
 }
 _COLOUR = {
     MET_MARK: MET,
@@ -37,6 +40,9 @@ _COLOUR = {
     LATE_MARK: GAP,
     OPEN_MARK: ACCENT,
     DROPPED_MARK: THIRD,
+    STEADY_MARK: MET,
+    WATCH_MARK: RISK,
+    PAST_MARK: GAP,
 }
 
 
@@ -50,7 +56,7 @@ def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None
 
 def _shape(sheet: Sheet, kind: str, x: float, y: float, size: float) -> None:
     colour, half = _COLOUR[kind], size / 2
-    if kind in (MET_MARK, DONE_MARK):
+    if kind in (MET_MARK, DONE_MARK, STEADY_MARK):
         sheet.disc(x, y, half, colour)
         tick = [(-0.48, 0.02), (-0.12, 0.38), (0.5, -0.34)]
         sheet.polyline([(x + half * a, y + half * b) for a, b in tick], WHITE, size / 7)
@@ -60,7 +66,7 @@ def _shape(sheet: Sheet, kind: str, x: float, y: float, size: float) -> None:
     elif kind == ADVICE_MARK:
         corners = [(0, -0.82), (0.9, 0.72), (-0.9, 0.72), (0, -0.82), (0.9, 0.72)]
         sheet.polyline([(x + half * a, y + half * b) for a, b in corners], colour, size / 7)
-    elif kind in (GAP_MARK, LATE_MARK):
+    elif kind in (GAP_MARK, LATE_MARK, PAST_MARK):
         corners = [(0, -1.12), (1.12, 0), (0, 1.12), (-1.12, 0)]
         sheet.polygon([(x + half * a, y + half * b) for a, b in corners], colour)
     else:
