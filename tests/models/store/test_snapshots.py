@@ -118,8 +118,15 @@ def test_one_that_is_deleted_is_gone(portfolio: Portfolio) -> None:
         snapshots.content(portfolio, kept)
 
 
-def _packed(head: object, *lines: str) -> bytes:
-    return zlib.compress("\n".join((json.dumps(head), *lines)).encode())
+def _packed(head: object, *pieces: str) -> bytes:
+    packed = zlib.compress(json.dumps(head).encode())
+    parts = [zlib.compress(piece.encode()) for piece in pieces]
+    return b"".join((len(packed).to_bytes(8), packed, *parts))
+
+
+def _head(deals: object, *pieces: str) -> dict[str, object]:
+    sizes = [len(zlib.compress(piece.encode())) for piece in pieces]
+    return {"format": 1, "deals": deals, "pieces": [(0, 9, size) for size in sizes]}
 
 
 @pytest.mark.parametrize(
@@ -127,13 +134,16 @@ def _packed(head: object, *lines: str) -> bytes:
     [
         b"",
         b"not packed",
-        zlib.compress(b"\xff\xfe"),
-        zlib.compress(b"{}"),
-        zlib.compress(b"[]"),
-        _packed({"format": 1, "deals": 1, "partners": {}}),
-        _packed({"format": 1, "deals": 1, "partners": {}}, "[[1],[2,3]]"),
-        _packed({"format": 1, "deals": 1, "partners": {}}, "7"),
-        _packed({"format": 1, "deals": "1", "partners": 3}),
+        b"not packed at all, and longer than a head's length",
+        (7).to_bytes(8) + b"1234567",
+        _packed([]),
+        _packed({}),
+        _packed(_head(0)),
+        _packed(_head(1, "{}"), "{}"),
+        _packed(_head(1, "{}", "[[1],[2,3]]"), "{}", "[[1],[2,3]]"),
+        _packed(_head(1, "{}", "7"), "{}", "7"),
+        _packed(_head("one", "{}"), "{}"),
+        _packed(_head(1, "{}", "[]"), "{}"),
     ],
 )
 def test_damage_is_a_sentence(portfolio: Portfolio, content: bytes) -> None:
@@ -154,7 +164,7 @@ def test_damaged_counts_are_a_sentence(portfolio: Portfolio) -> None:
 
 def test_one_of_a_newer_version_is_no_damage(portfolio: Portfolio) -> None:
     kept = keep(portfolio)
-    newer = _packed({"format": 2, "deals": 0, "partners": {}})
+    newer = _packed({"format": 2})
     with portfolio.change("Newer"):
         portfolio.conn.execute("UPDATE snapshots SET content = ?", (newer,))
     with pytest.raises(UserError, match="newer version"):
@@ -188,21 +198,58 @@ def test_any_deals_come_back_as_they_were(
 ) -> None:
     head = snapshots.Snapshot(1, DAY, "by_hand", "2026-11-03T12:00:00+00:00")
     with pytest.MonkeyPatch.context() as patch, portfolio.change("Keep"):
-        patch.setattr(snapshots, "_PIECE", piece)
+        patch.setattr(snapshots, "_SHARED", piece)
         snapshots.write(portfolio, snapshots.of_deals(head, {1: "Łódź"}, deals))
-    assert snapshots.content(portfolio, 1) == tuple(deals)
+    assert sorted(snapshots.content(portfolio, 1)) == sorted(deals)
+    for partner in {deal.partner_id for deal in deals}:
+        own = [deal for deal in deals if deal.partner_id == partner]
+        assert sorted(snapshots.of_partner(portfolio, 1, partner)) == sorted(own)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(DEALS, max_size=12, unique_by=lambda deal: deal.id))
+@given(
+    st.lists(DEALS, max_size=12, unique_by=lambda deal: deal.id),
+    st.integers(1, 4),
+    st.integers(1, 4),
+    st.integers(1, 4),
+)
 def test_the_deals_of_the_table_are_kept_as_they_stand(
-    portfolio: Portfolio, deals: list[SnapDeal]
+    portfolio: Portfolio, deals: list[SnapDeal], partners: int, piece: int, shared: int
 ) -> None:
     with portfolio.change("Fill"):
         portfolio.conn.execute("DELETE FROM deals")
+        portfolio.conn.executemany("INSERT OR IGNORE INTO partners (id, name, name_key)"
+            " VALUES (?, ?, ?)", [(n, f"P{n}", f"p{n}") for n in range(2, 6)])  # fmt: skip
         portfolio.conn.executemany(
             f"INSERT INTO deals ({', '.join(SnapDeal._fields)}) VALUES ({', '.join('?' * 10)})",
-            [deal._replace(partner_id=1) for deal in deals],
+            [deal._replace(partner_id=1 + deal.id % partners) for deal in deals],
         )
-    assert snapshots.content(portfolio, keep(portfolio)) == snapshots.now(portfolio)
-    assert len(snapshots.now(portfolio)) == len(deals)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshots, "_PIECE", piece)
+        patch.setattr(snapshots, "_SHARED", shared)
+        kept = keep(portfolio)
+    now = snapshots.now(portfolio)
+    assert tuple(sorted(snapshots.content(portfolio, kept))) == now
+    assert len(now) == len(deals)
+    for partner in range(7):
+        own = tuple(deal for deal in now if deal.partner_id == partner)
+        assert snapshots.of_partner(portfolio, kept, partner) == own
+
+
+def test_a_partner_is_read_without_the_deals_of_others(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = snapshots.Snapshot(1, DAY, "by_hand", "2026-11-03T12:00:00+00:00")
+    deals = [SnapDeal(n, n // 10, "", "open", None, n, 0, "USD", 1, "") for n in range(10, 50_010)]
+    with portfolio.change("Keep"):
+        snapshots.write(portfolio, snapshots.of_deals(head, {}, deals))
+    read: list[int] = []
+    whole = zlib.decompress
+
+    def counting(packed: bytes) -> bytes:
+        read.append(len(packed))
+        return whole(packed)
+
+    monkeypatch.setattr(zlib, "decompress", counting)
+    assert len(snapshots.of_partner(portfolio, 1, 2_500)) == 10
+    assert sum(read) < 0.1 * int(portfolio.conn.value("SELECT length(content) FROM snapshots"))
