@@ -9,10 +9,20 @@ from models.store.portfolio import Portfolio
 
 def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Background:
     """What was known of the partner on a day, as a pack tells it."""
-    from models.store import actions, benefits, pack_ahead, pack_deals, pack_hygiene, statements
+    from models.store import (
+        actions,
+        benefits,
+        pack_ahead,
+        pack_course,
+        pack_deals,
+        pack_hygiene,
+        statements,
+    )
 
     partner = file.partner.id
     return Background(
+        course=pack_course.course(portfolio, file, as_of),
+        movement=pack_course.movement(portfolio, file, as_of),
         hygiene=pack_hygiene.notes(portfolio, file, as_of),
         benefits=benefits.ledger(portfolio, partner, as_of.year, as_of).lines,
         actions=actions.of_partner(portfolio, partner),
