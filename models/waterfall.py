@@ -29,12 +29,14 @@ class Waterfall:
     """The bars from left to right, and the height at which nothing is.
 
     `cut` says that the axis does not begin at nothing: the totals are drawn shortened, so that
-    small steps on large totals can be seen. A drawing has to mark that.
+    small steps on large totals can be seen. A drawing has to mark that. `levels` are the heights
+    of what the bars are held against.
     """
 
     bars: tuple[Bar, ...]
     zero: float
     cut: bool = False
+    levels: tuple[float, ...] = ()
 
 
 _FILLED = 0.62  # of a bar's share of the width
@@ -42,8 +44,11 @@ _SMALL = 0.3  # where all that moves is less than this part of the totals, the a
 _ROOM = 0.9  # what is left under the lowest level then, against what moves
 
 
-def waterfall(steps: Sequence[tuple[int, bool]]) -> Waterfall:
-    """Lay out (value, whether it is a total) in turn; a total starts anew from nothing."""
+def waterfall(steps: Sequence[tuple[int, bool]], against: Sequence[int] = ()) -> Waterfall:
+    """Lay out (value, whether it is a total) in turn; a total starts anew from nothing.
+
+    The axis reaches `against`, such as targets, and is never cut where there is one.
+    """
     spans: list[tuple[int, int, int, str]] = []
     level = 0
     for value, total in steps:
@@ -52,10 +57,10 @@ def waterfall(steps: Sequence[tuple[int, bool]]) -> Waterfall:
         spans.append((min(before, level), max(before, level), level, kind))
     top = max((high for _, high, _, _ in spans), default=0)
     bottom = min((low for low, _, _, _ in spans), default=0)
-    top, bottom = max(top, 0), min(bottom, 0)
+    top, bottom = max(top, 0, *against), min(bottom, 0, *against)
     lowest = min((end for _, _, end, _ in spans), default=0)
     moving = top - lowest
-    cut = 0 < moving < _SMALL * top and lowest > 0
+    cut = 0 < moving < _SMALL * top and lowest > 0 and not against
     if cut:
         bottom = max(0, lowest - round(moving * _ROOM))
         spans = [(max(low, bottom), high, end, kind) for low, high, end, kind in spans]
@@ -73,4 +78,5 @@ def waterfall(steps: Sequence[tuple[int, bool]]) -> Waterfall:
         )
         for at, (low, high, end, kind) in enumerate(spans)
     )
-    return Waterfall(bars, 0.0 if cut else -bottom / reach, cut and bottom > 0)
+    levels = tuple((value - bottom) / reach for value in against)
+    return Waterfall(bars, 0.0 if cut else -bottom / reach, cut and bottom > 0, levels)

@@ -33,9 +33,22 @@ def test_nothing_stands_on_the_line() -> None:
     assert {(bar.low, bar.high) for bar in made.bars} == {(0, 0)}
 
 
-@given(st.lists(st.tuples(st.integers(-(10**14), 10**14), st.booleans()), max_size=14))
-def test_all_bars_are_inside_and_the_levels_join(steps: list[tuple[int, bool]]) -> None:
-    made = waterfall(steps)
+def test_the_axis_reaches_its_targets_and_is_not_cut_then() -> None:
+    made = waterfall([(1_000, True), (100, False), (1_100, True)], [2_200, 550])
+    assert made.levels == (1, 0.25)
+    assert made.bars[0].high == 1_000 / 2_200
+    assert not made.cut
+
+
+@given(
+    st.lists(st.tuples(st.integers(-(10**14), 10**14), st.booleans()), max_size=14),
+    st.lists(st.integers(0, 10**14), max_size=3),
+)
+def test_all_bars_are_inside_and_the_levels_join(
+    steps: list[tuple[int, bool]], against: list[int]
+) -> None:
+    made = waterfall(steps, against)
+    assert all(0 <= level <= 1 for level in made.levels)
     for bar in made.bars:
         assert 0 <= bar.left < bar.right <= 1
         assert 0 <= bar.low <= bar.high <= 1
