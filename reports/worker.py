@@ -1,6 +1,7 @@
-"""Packs built in a process of their own that stays warm, so that a window never waits for one."""
+"""Packs built in processes of their own that stay warm, so that a window never waits for one."""
 
 import io
+import os
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
     from reports.parts import Part
+
+# As many packs as can be built side by side.
+WIDTH = os.cpu_count() or 1
 
 _lock = Lock()
 
@@ -73,7 +77,8 @@ def _pool() -> "ProcessPoolExecutor":
     from multiprocessing import get_context
 
     # Spawned, not forked: a fork would copy the window's threads and the open portfolio.
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    # Each is started when all others are at work, so one pack at a time needs but one.
+    return ProcessPoolExecutor(WIDTH, mp_context=get_context("spawn"))
 
 
 def _prepare() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from models.names import slug
 from models.text import counted
+from reports import worker
 from ui.desk import Desk
 from ui.pages.file_run import FileBar, FileRun, Work, Written, free_name
 
@@ -39,7 +40,9 @@ class PackRun(FileRun):
         parent: QObject,
         as_of: date | None = None,
     ) -> None:
-        super().__init__(desk, ids, folder, word(edition), "Building", parent)
+        # A letter is drawn in this process, one at a time; packs have one of their own each.
+        at_once = 1 if edition in (STATEMENT, RESULT) else worker.WIDTH
+        super().__init__(desk, ids, folder, word(edition), "Building", parent, at_once)
         self._edition, self._as_of = edition, as_of or desk.as_of
 
     def source(self, todo: int) -> Callable[[Any], Any]:
@@ -49,7 +52,8 @@ class PackRun(FileRun):
         name = read.file.partner.name
         if self._edition in (STATEMENT, RESULT):
             return Work(name, _make_letter, (read, self.folder, self.desk.today, self._edition))
-        return Work(name, _make_pack, (read, self.folder, self._edition))
+        target = self.free(f"{slug(name)} {read.file.decision.as_of} {self._edition}.pdf")
+        return Work(name, _make_pack, (read, target, self._edition))
 
 
 class PackBar(FileBar):
@@ -119,9 +123,8 @@ def word(edition: str) -> str:
     return {STATEMENT: "statement", RESULT: "letter"}.get(edition, "pack")
 
 
-def _make_pack(found: Packed, folder: Path, edition: str) -> Written:
+def _make_pack(found: Packed, target: Path, edition: str) -> Written:
     from models.files import write_bytes
-    from reports import worker
     from reports.facts import freeze
 
     facts = freeze(
@@ -130,10 +133,9 @@ def _make_pack(found: Packed, folder: Path, edition: str) -> Written:
     )  # fmt: skip
     built = worker.build_bytes(facts)
     name = found.file.partner.name
-    target = free_name(folder, f"{slug(name)} {facts.as_of} {edition}.pdf")
     write_bytes(target, built.data)
     note = _NotedPack(found.file, edition, facts.title, built.pack_id, built.pages, target)
-    return Written(target, f"Issue a pack for {name}", note)
+    return Written(target, f"Issue a pack for {name}", note, "Issue")
 
 
 def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Written:
