@@ -92,6 +92,20 @@ class Movement:
     missing: str = ""
 
 
+class Held(NamedTuple):
+    """A tier that was held from `first` on, blank for none; `until` is blank where it has no end.
+
+    `rank` is 1 for the highest, 0 for none; `basis` as a grant has it.
+    """
+
+    first: date
+    until: date | None
+    tier: str
+    label: str
+    rank: int
+    basis: str
+
+
 class HygieneNote(NamedTuple):
     """What one rule of hygiene found: how many deals, their money, what it does to the tier.
 
@@ -169,6 +183,7 @@ class Background:
     omissions: tuple[OmissionCase, ...] = ()
     stages: tuple[str, ...] = ()
     statement_on: date | None = None
+    held: tuple[Held, ...] = ()
 
 
 NOTHING = Background()

@@ -4,6 +4,7 @@ from datetime import date
 
 from models.background import Background
 from models.partner_file import PartnerFile
+from models.program.loading import terms_on
 from models.store.portfolio import Portfolio
 
 
@@ -18,6 +19,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         pack_hygiene,
         statements,
     )
+    from models.tier_course import held
 
     partner = file.partner.id
     return Background(
@@ -30,4 +32,5 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         omissions=pack_deals.cases(portfolio, partner, as_of),
         stages=pack_deals.stages(portfolio),
         statement_on=statements.log_of(portfolio, partner, as_of).due_on,
+        held=held(file, file.terms or terms_on(as_of), as_of),
     )
