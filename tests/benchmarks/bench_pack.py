@@ -7,10 +7,12 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 import pytest
 
@@ -119,3 +121,40 @@ def test_a_cold_process_is_about_as_quick_as_typst(tmp_path: Path):
     theirs = process_cpu(_TYPST, str(tmp_path / "pack.typ"), FONTS)
     print(f"\ncold process: {ours:.0f} ms of CPU; Typst {theirs:.0f} ms ({ours / theirs:.2f})")
     assert ours <= 1.1 * theirs
+
+
+MANY = 500
+
+
+def _built(facts: PackFacts) -> tuple[int, int, float]:
+    """Build a pack and say which process did, how large it has become in MB, and the file in kB."""
+    data, _, _ = render(facts)
+    return os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(data) / 1000
+
+
+def built_by(workers: int, facts: list[PackFacts]) -> tuple[float, list[tuple[int, int, float]]]:
+    """The wall time of all packs in seconds with that many warm processes, and what each said."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_built, facts[: 4 * workers]))
+        begun = perf_counter()
+        said = list(pool.map(_built, facts))
+        return perf_counter() - begun, said
+
+
+def test_two_workers_take_half_the_time_of_one_and_do_not_grow():
+    facts = [one for one in packs(25) for _ in range(MANY // 25)]
+    one, _ = built_by(1, facts)
+    two, said = built_by(2, facts)
+    sizes: dict[int, list[int]] = {}
+    for process, size, _ in said:
+        sizes.setdefault(process, []).append(size)
+    largest = max(map(max, sizes.values()))
+    grown = max(found[-1] - found[len(found) // 4] for found in sizes.values())
+    print(
+        f"\n{len(facts)} packs: {one:.1f} s with one process, {two:.1f} s with two"
+        f" ({two / one:.2f}); {largest} MB at most each, {grown} MB more since the first quarter"
+    )
+    assert len(sizes) == 2
+    assert two <= 0.55 * one
+    assert largest <= 90
+    assert grown <= 4
