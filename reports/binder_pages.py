@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.checklist.evidence_kinds import kind_says
 from models.checklist.evidence_words import size_text
 from models.checklist.proof import Proof
-from models.text import counted, day_text, number
+from models.text import counted, day_text, number, shortened
 from reports import style
 from reports.binder_facts import BinderFacts
 from reports.binder_files import Shown, picture
@@ -20,6 +20,7 @@ from reports.page import EDITION_TEXT, Leaf, Section, blank, describe
 from reports.sheet import END, Sheet
 from reports.style import Type
 from reports.table import Cell, Column, Drawn, Row, Table, Text
+from reports.xmp import About
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -254,10 +255,13 @@ class Drawing:
 
     def _finish(self, total: int, step: Callable[[Bound], object]) -> bytes:
         canvas, facts = self._canvas, self.facts
-        describe(
-            canvas, f"{facts.partner}: evidence, {day_text(facts.as_of)}",
-            f"{EDITION_TEXT[facts.edition]}; binder {self.binder_id}", facts.as_of, self.binder_id,
-        )  # fmt: skip
+        about = About(
+            f"{shortened(facts.partner, 150)}: evidence, {day_text(facts.as_of)}",
+            f"{EDITION_TEXT[facts.edition]}; binder {self.binder_id}",
+            facts.as_of,
+            conforms=not any(one.shown.pages for one in self.bound),
+        )
+        describe(canvas, about, self.binder_id)
         owners = {one.page: one for one in self.bound}
         for page in self.pages:
             if page.number in owners:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.text import compact_money
 from reports import style
+from reports.chart_words import said as said
 from reports.faces import REGULAR, SEMIBOLD
 from reports.sheet import CENTRE, END, Sheet
 from reports.structure import Chart, Series
@@ -83,28 +84,6 @@ def apart(places: Sequence[float], least: float) -> list[float]:
     for place in places:
         moved.append(max(place, moved[-1] + least) if moved else place)
     return moved
-
-
-def said(chart: Chart, what: str) -> str:
-    """What a chart shows, in words: every figure with its name, then the targets."""
-
-    def value(amount: float | None) -> str:
-        if amount is None:
-            return "nothing known"
-        if chart.currency:
-            return compact_money(round(amount), chart.currency)
-        return f"{amount:g}"
-
-    rows = []
-    for series in chart.series:
-        pairs = zip(chart.categories, series.values, strict=True)
-        told = ", ".join(f"{name} {value(amount)}".strip() for name, amount in pairs)
-        rows.append(f"{series.name}: {told}" if series.name else told)
-    words = f"{what}: {'; '.join(rows)}."
-    if chart.targets:
-        marks = ", ".join(f"{name} {value(amount)}" for name, amount in chart.targets)
-        words = f"{words} Against {marks}."
-    return words
 
 
 # Drawing
@@ -203,7 +182,7 @@ def bullet(
         currency,
         [(line.name, line.value) for line in lines],
     )
-    with sheet.figure(said(chart, "Bar"), (x, y, x + width, bottom), chart):
+    with sheet.figure(said(chart, "Bar in parts"), (x, y, x + width, bottom), chart):
         _bullet(sheet, x, y, width, parts, lines, currency)
     return bottom
 
@@ -255,7 +234,9 @@ def waterfall_chart(
         currency,
         [(line.name, line.value) for line in lines],
     )
-    with sheet.figure(said(chart, "Steps"), (left, top, left + width, top + height), chart):
+    with sheet.figure(
+        said(chart, "Steps that add up"), (left, top, left + width, top + height), chart
+    ):
         _waterfall(sheet, box, parts, total, lines, currency)
 
 
@@ -324,7 +305,9 @@ def stacked_columns(
         for at in range(count)
     ]
     chart = Chart("stacked", [name for name, _, _ in columns], series, currency)
-    with sheet.figure(said(chart, "Columns"), (left, top, left + width, top + height), chart):
+    with sheet.figure(
+        said(chart, "Columns in parts"), (left, top, left + width, top + height), chart
+    ):
         _stacked(sheet, box, columns, currency)
 
 

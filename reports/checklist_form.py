@@ -11,13 +11,14 @@ from models.checklist.filled import Filled
 from models.checklist.identity import Identity, identity_of, to_json
 from models.checklist.sending import Question, Sending, questions
 from models.errors import UserError
-from models.text import day_text
+from models.text import day_text, shortened
 from reports.checklist_layout import HEIGHT, WIDTH, Layout, Page
 from reports.faces import CJK, Typesetter, runs
 from reports.form_fields import Fields
 from reports.form_mark import ATTACHMENT, HIDDEN, MARK
 from reports.pack import ONE_AT_A_TIME
 from reports.page import blank, describe
+from reports.xmp import About
 
 if TYPE_CHECKING:
     import pikepdf
@@ -80,13 +81,12 @@ def drawn(
     canvas = blank(buffer, (WIDTH, HEIGHT))
     layout = Layout(filled, sending, asked, Typesetter(canvas._doc), paper=paper)
     pages = layout.draw()
-    describe(
-        canvas,
-        f"{layout.title}: {filled.partner}, {day_text(sending.day)}",
+    about = About(
+        f"{layout.title}: {shortened(filled.partner, 110)}, {day_text(sending.day)}"[:200],
         f"Form {sending.form_id}, {sending.edition} edition",
         sending.day,
-        sending.form_id,
     )
+    describe(canvas, about, sending.form_id)
     for page in pages:
         canvas._code.extend(page.sheet.finish())
         canvas.showPage()

@@ -13,6 +13,7 @@ from models.text import (
     money,
     money_said,
     sentence,
+    shortened,
 )
 from reports import charts, facts, story, style
 from reports.blocks import Entry, entries, heading
@@ -27,6 +28,7 @@ from reports.page import blank, describe
 from reports.sheet import END, Sheet
 from reports.structure import write_tree
 from reports.style import Type
+from reports.xmp import About
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 _LEFT, _RIGHT = 58.0, 595.28 - 58.0
@@ -63,14 +65,13 @@ def build(letter: LetterFacts) -> Letter:
         canvas = blank(buffer, (_WIDTH, _HEIGHT))
         drawing = _Drawing(letter, Typesetter(canvas._doc), statement_id)
         drawing.draw()
-        describe(
-            canvas,
-            f"{letter.title}: {letter.pack.partner.name}, {day_text(letter.on)}",
+        about = About(
+            f"{letter.title}: {shortened(letter.pack.partner.name, 110)}, {day_text(letter.on)}",
             f"{letter.pack.decision.program}, version {letter.pack.decision.version};"
             f" statement {statement_id}",
             letter.on,
-            statement_id,
         )
+        describe(canvas, about, statement_id)
         for number, sheet in enumerate(drawing.sheets, 1):
             drawing.foot(sheet, number)
             canvas._code.extend(sheet.finish())

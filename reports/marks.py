@@ -79,6 +79,11 @@ def colour_of(kind: str) -> str:
     return _COLOUR[kind]
 
 
+def said(sheet: Sheet) -> str:
+    """The meanings of the marks that the page uses, in one line."""
+    return " ".join(meaning for kind, meaning in _LEGEND.items() if kind in sheet.marks)
+
+
 def legend(sheet: Sheet, x: float, y: float) -> None:
     """Every mark that the page uses, with its meaning, on one line from `x` at baseline `y`."""
     for kind, meaning in _LEGEND.items():

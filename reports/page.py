@@ -2,19 +2,21 @@
 
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models.text import counted, day_text
-from reports import marks, style
+from models.text import counted, day_text, shortened
+from reports import marks, style, xmp
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter, face
 from reports.facts import PackFacts
 from reports.sheet import END, Sheet
 from reports.strip import words_strip
-from reports.structure import write_tree
+from reports.structure import places_of, write_tree
 from reports.style import HEIGHT, MARGIN, RIGHT, WIDTH
+from reports.xmp import LANGUAGE, About
 
 if TYPE_CHECKING:
     from reports.figures import Figures
@@ -23,7 +25,6 @@ EDITION_TEXT = {
     "internal": "Internal edition, not for the partner",
     "partner": "Partner edition, confidential",
 }
-_PRODUCT = "Alliance Desk"
 _STAMP = style.Type(MEDIUM, 7.6, 10, style.SECOND)
 _SAMPLE = style.Type(SEMIBOLD, 7.6, 10, "#8A5300")
 _FOOT = style.Type(REGULAR, 7.4, 10, style.SECOND)
@@ -61,6 +62,29 @@ class Leaf:
     source: str = ""
 
 
+class Repeated:
+    """Lines at the foot of pages: one that stands on many is said on the first of them alone.
+
+    Many are three pages, or all of a document with fewer than six.
+    """
+
+    def __init__(self, pages: int) -> None:
+        self._many = 3 if pages >= 6 else max(2, pages)
+        self._found: Counter[str] = Counter()
+        self._said: set[str] = set()
+
+    def count(self, line: str) -> None:
+        self._found[_plain(line)] += 1
+
+    def again(self, line: str) -> bool:
+        """Whether a line that is about to be drawn has been said before; it is said by this."""
+        line = _plain(line)
+        if self._found[line] < self._many or line not in self._said:
+            self._said.add(line)
+            return False
+        return True
+
+
 class Book:
     """Pages are recorded first and written last, when every page number is known."""
 
@@ -87,12 +111,14 @@ class Book:
         name = section.called(facts).upper()
         with sheet.furniture():
             x = MARGIN + sheet.text(MARGIN, 44, name, style.EYEBROW, tracking=0.35)
-            sheet.text(x + 14, 44, facts.partner.name, style.NOTE, width=RIGHT - 210 - x)
-            self.stamp(sheet)
+            # The cover and the foot have all of it.
+            partner = shortened(facts.partner.name, max(20, 69 - len(name)))
+            sheet.text(x + 14, 44, partner, style.NOTE, width=RIGHT - 210 - x)
         with sheet.inside("H1"):
             y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
         if support:
             y = sheet.paragraph(MARGIN, y - 4.4, RIGHT - MARGIN, support, style.SUPPORT, most=2)
+        self.stamp(sheet)
         top = y + 9
         if not self.number_of(section):
             top = words_strip(sheet, top, facts.plan.words.get(section.key))
@@ -107,7 +133,8 @@ class Book:
         if self.facts.file.sample:
             wide = sheet.width("Sample data", _SAMPLE) + 16
             sheet.rounded(left - wide - 8, 33.9, wide, 14.7, 4, "#FFF6E6", style.RISK)
-            sheet.text(left - wide, 44, "Sample data", _SAMPLE)
+            with sheet.furniture() if self.leaves else nullcontext():
+                sheet.text(left - wide, 44, "Sample data", _SAMPLE)
         sheet.rounded(left, 33.5, RIGHT - left, 15.5, 4, style.PANEL)
         sheet.text(left + 8, 44, text, _STAMP)
 
@@ -124,9 +151,14 @@ class Book:
 
     def feet(self) -> None:
         """Draw the footers, now that every page is there: the last thing drawn."""
+        said = Repeated(len(self.leaves))
+        for leaf in self.leaves:
+            if not leaf.plain:
+                for line in self._foot_lines(leaf):
+                    said.count(line)
         for number, leaf in enumerate(self.leaves, 1):
             if not leaf.plain:
-                self._foot(leaf, number, len(self.leaves))
+                self._foot(leaf, number, said)
 
     def finish(self) -> bytes:
         """Write every page with its footer, the outline and the links; the whole file."""
@@ -143,8 +175,9 @@ class Book:
             self._outline(number, leaf)
             canvas.showPage()
         canvas.showOutline()
-        places = {key: number - 1 for key, number in keys.items()}
-        write_tree(canvas, [leaf.sheet for leaf in self.leaves], places)
+        sheets = [leaf.sheet for leaf in self.leaves]
+        first = {key: number - 1 for key, number in keys.items()}
+        write_tree(canvas, sheets, places_of(sheets, first))
         return bytes(canvas.getpdfdata())
 
     def _outline(self, number: int, leaf: Leaf) -> None:
@@ -157,22 +190,28 @@ class Book:
 
     def _describe(self) -> None:
         facts = self.facts
-        describe(
-            self._canvas,
-            f"{facts.partner.name}: {facts.title}, {day_text(facts.as_of)}",
+        about = About(
+            _title_of(facts),
             f"{facts.decision.program}, version {facts.decision.version};"
             f" {EDITION_TEXT[facts.edition].lower()}; pack {self.pack_id}",
             facts.as_of,
-            self.pack_id,
         )
+        describe(self._canvas, about, self.pack_id)
 
-    def _foot(self, leaf: Leaf, number: int, total: int) -> None:
-        sheet = leaf.sheet
-        marks.legend(sheet, MARGIN, 539)
+    def _foot_lines(self, leaf: Leaf) -> tuple[str, str, str]:
+        """The legend in words, the source of a page, and what stands below it on every page."""
         source = f"{leaf.source} {self.source}" if leaf.source else self.source
-        sheet.text(MARGIN, 551.5, source, style.NOTE, width=RIGHT - MARGIN)
-        with sheet.furniture():
-            self._last_line(leaf, number, total)
+        return marks.said(leaf.sheet), source, EDITION_TEXT[self.facts.edition]
+
+    def _foot(self, leaf: Leaf, number: int, said: "Repeated") -> None:
+        sheet = leaf.sheet
+        legend, source, edition = self._foot_lines(leaf)
+        with sheet.furniture() if said.again(legend) else nullcontext():
+            marks.legend(sheet, MARGIN, 539)
+        with sheet.furniture() if said.again(source) else nullcontext():
+            sheet.text(MARGIN, 551.5, source, style.NOTE, width=RIGHT - MARGIN)
+        with sheet.furniture() if said.again(edition) else nullcontext():
+            self._last_line(leaf, number, len(self.leaves))
 
     def _last_line(self, leaf: Leaf, number: int, total: int) -> None:
         sheet, facts, y = leaf.sheet, self.facts, 572.5
@@ -203,6 +242,23 @@ class Book:
         )
 
 
+def _plain(line: str) -> str:
+    """A line without its figures: a page number in it makes it no other line."""
+    return "".join(sign for sign in line if not sign.isdigit())
+
+
+def _title_of(facts: PackFacts) -> str:
+    """What the window of a reader shows: the partner, the pack, the day, in 200 signs at most."""
+    day = day_text(facts.as_of)
+    room = 194 - len(facts.title) - len(day)
+    return f"{shortened(facts.partner.name, room)}: {facts.title}, {day}"
+
+
+def foot_types() -> tuple[style.Type, style.Type]:
+    """How a page's last line is set, and its edition."""
+    return _FOOT, _FOOT_EDITION
+
+
 def _balanced(sheet: Sheet, title: str) -> list[str]:
     """The title in one line, or in two of about the same length."""
     width = RIGHT - MARGIN
@@ -217,8 +273,11 @@ def _balanced(sheet: Sheet, title: str) -> list[str]:
 
 def blank(buffer: io.BytesIO, size: tuple[float, float]) -> Any:
     """A new document without a page, its faces registered: the same bytes for the same pages."""
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    # Text for bytes makes a file a fifth larger; no way that a file takes today needs it.
+    rl_config.useA85 = 0
     _register()
     return Canvas(
         buffer,
@@ -226,21 +285,14 @@ def blank(buffer: io.BytesIO, size: tuple[float, float]) -> Any:
         pageCompression=1,
         invariant=1,
         initialFontName=face(REGULAR).font.fontName,
-        lang="en-GB",
+        lang=LANGUAGE,
         pdfVersion=(1, 7),
     )
 
 
-def describe(canvas: Any, title: str, subject: str, day: date, digest: str) -> None:
+def describe(canvas: Any, about: About, digest: str) -> None:
     """The document's own data; its dates are the as-of day, its id follows from `digest`."""
-    canvas.setTitle(title)
-    canvas.setSubject(subject)
-    canvas.setAuthor(_PRODUCT)
-    canvas.setCreator(_PRODUCT)
-    canvas.setKeywords("")
-    stamp = f"D:{day:%Y%m%d}000000+00'00'"
-    canvas.setDateFormatter(lambda *moment: stamp)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    xmp.write(canvas, about)
     # The file's id is digested from here on, so it follows from the facts and nothing else.
     canvas._doc.signature = hashlib.md5(digest.encode(), usedforsecurity=False)
 

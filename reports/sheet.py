@@ -59,6 +59,7 @@ class Sheet:
         self.code: list[str] = []
         self.boxes: list[Box] = []
         self.links: list[Link] = []
+        self.anchors: dict[str, float] = {}
         self.marks: dict[str, None] = {}
         self.root: list[Node] = []
         self._fill = self._stroke = self._font = ""
@@ -311,11 +312,18 @@ class Sheet:
     def link(
         self, left: float, top: float, right: float, bottom: float, target: str, label: str
     ) -> None:
-        """Lead from a rectangle to the section `target`; `label` says where it leads."""
+        """Lead from a rectangle to a section or an anchor; `label` says where it leads."""
         node = Node("Link", alt=label, kids=[Annotation(len(self.links))])
         opened = self._open[-1] if self._open else _FURNITURE
         (self.root if opened is _FURNITURE else opened.kids).append(node)
         self.links.append(Link(left, top, right, bottom, target, label))
+
+    def anchor(self, name: str, y: float) -> None:
+        """A place on the page that links can lead to, such as deal-12; the first of a name counts.
+
+        Who follows one sees a little of what stands above it.
+        """
+        self.anchors.setdefault(name, max(0.0, y - 24))
 
     def _set_fill(self, colour: str) -> None:
         if colour != self._fill:

@@ -48,9 +48,10 @@ class Annotation(NamedTuple):
 class Node:
     """A part of what a page says; `kids` are parts, pieces of marked content and links in order.
 
-    `alt` says what a picture shows. `scope` is of a table's head: Column or Row; `span` the number
-    of columns that a cell goes over. `box` is left, top, right and bottom of a picture. `edges`
-    are where the columns of a table or list stand, and of a row its top and bottom.
+    `alt` says what a picture shows. `scope` is of a table's head: Column, Row, or Group, which
+    heads the rows down to the next such head; `span` the number of columns that a cell goes over.
+    `box` is left, top, right and bottom of a picture. `edges` are where the columns of a table or
+    list stand, and of a row its top and bottom.
     """
 
     kind: str
@@ -63,10 +64,26 @@ class Node:
     kids: list["Node | int | Annotation"] = field(default_factory=list)
 
 
-def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, int]) -> None:
+class Place(NamedTuple):
+    """Where a link leads: a page from 0, and how far down it in points."""
+
+    page: int
+    top: float = 0.0
+
+
+def places_of(pages: "Sequence[Sheet]", keys: Mapping[str, int]) -> dict[str, Place]:
+    """The pages, from 0, that are known by a key, and every anchor that a page has set."""
+    found = {key: Place(page) for key, page in keys.items()}
+    for at, sheet in enumerate(pages):
+        for name, top in sheet.anchors.items():
+            found.setdefault(name, Place(at, top))
+    return found
+
+
+def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, Place]) -> None:
     """Put the trees and the links of the pages (sheets, all shown by now) into the document.
 
-    `places` has the page, from 0, of every target; a link to another leads nowhere and is left out.
+    A link to a target that is not in `places` leads nowhere and is left out.
     """
     from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
@@ -87,8 +104,9 @@ def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, int])
             writer.annotations.append(number)
             if number:
                 keys[number] = LINK_KEYS + len(links) + len(keys)
-                target = numbers[places[link.target]]
-                tree.put(number, _annotation(link, sheet.height, target, keys[number]))
+                page_at, down = places[link.target]
+                spot = f"{numbers[page_at]} 0 R/XYZ 0 {pages[page_at].height - down:.4g} 0"
+                tree.put(number, _annotation(link, sheet.height, spot, keys[number]))
         section = writer.node(Node("Sect", kids=list(sheet.root)), top)
         sections.append(f"{section} 0 R")
         owners = " ".join(f"{writer.owners[mark]} 0 R" for mark in range(len(writer.owners)))
@@ -109,12 +127,11 @@ def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, int])
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
 
-def _annotation(link: "Link", height: float, page: int, key: int) -> str:
+def _annotation(link: "Link", height: float, spot: str, key: int) -> str:
     return (
-        f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{link.left:.2f}"
-        f" {height - link.bottom:.2f} {link.right:.2f} {height - link.top:.2f}]"
-        f"/Dest[{page} 0 R/XYZ 0 {height:.2f} 0]/Contents {text_string(link.label)}"
-        f"/StructParent {key}>>"
+        f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{link.left:.1f}"
+        f" {height - link.bottom:.1f} {link.right:.1f} {height - link.top:.1f}]"
+        f"/Dest[{spot}]/Contents {text_string(link.label)}/StructParent {key}>>"
     )
 
 
@@ -124,9 +141,17 @@ class _Tree:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._objects: dict[int, Any] = {}
+        self._shared: dict[str, int] = {}
+
+    def shared(self, text: str) -> str:
+        """A reference to an object that many parts have in common."""
+        if text not in self._shared:
+            self._shared[text] = self.number()
+            self.put(self._shared[text], text)
+        return f"{self._shared[text]} 0 R"
 
     def number(self) -> int:
-        made = _raw()
+        made = raw()
         self._document.Reference(made)
         number: int = self._document.objectcounter
         self._objects[number] = made
@@ -139,8 +164,11 @@ class _Tree:
         return self._document.Reference(self._objects[number])
 
 
-def _raw() -> Any:
-    return _raw_class()()
+def raw(text: bytes = b"null") -> Any:
+    """An object of the file whose bytes are ready."""
+    made = _raw_class()()
+    made.text = text
+    return made
 
 
 _made: list[Any] = []
@@ -180,7 +208,7 @@ class _Page:
         number = self._tree.number()
         kids: list[str] = []
         marked = False
-        for kid in node.kids:
+        for kid in _settled(node) if node.kind == "Table" else node.kids:
             if isinstance(kid, int):
                 self.owners[kid] = number
                 kids.append(str(kid))
@@ -208,19 +236,48 @@ class _Page:
 
     def _attributes(self, node: Node) -> str:
         said = f"/Alt {text_string(node.alt)}" if node.alt else ""
+        shared, span = "", f"/ColSpan {node.span}" if node.span > 1 else ""
         if node.kind == "TH":
-            span = f"/ColSpan {node.span}" if node.span > 1 else ""
-            return f"{said}/A<</O/Table/Scope/{node.scope or 'Column'}{span}>>"
-        if node.kind == "TD" and node.span > 1:
-            return f"{said}/A<</O/Table/ColSpan {node.span}>>"
-        if node.kind == "L":
-            return f"{said}/A<</O/List/ListNumbering/None>>"
-        if node.box:
+            scope = "Row" if node.scope == "Group" else node.scope or "Column"
+            shared = f"<</O/Table/Scope/{scope}{span}>>"
+        elif node.kind == "TD" and span:
+            shared = f"<</O/Table{span}>>"
+        elif node.kind == "L":
+            shared = "<</O/List/ListNumbering/None>>"
+        elif node.box:
             left, top, right, bottom = node.box
             height = self._height
-            box = f"{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}"
-            return f"{said}/A<</O/Layout/BBox[{box}]/Placement/Block>>"
-        return said
+            box = f"{left:.1f} {height - bottom:.1f} {right:.1f} {height - top:.1f}"
+            # A mark stands in its line, a chart by itself.
+            block = "/Placement/Block" if node.data else ""
+            return f"{said}/A<</O/Layout/BBox[{box}]{block}>>"
+        return f"{said}/A {self._tree.shared(shared)}" if shared else said
+
+
+def _settled(table: Node) -> "list[Node | int | Annotation]":
+    """The rows of a table as they are written: in groups, where rows have a heading over them.
+
+    Where rows and columns are few, most cells would be heads: those of the rows are none then.
+    """
+    rows = [row for row in table.kids if isinstance(row, Node)]
+    cells = [cell for row in rows for cell in row.kids if isinstance(cell, Node)]
+    heads = sum(cell.kind == "TH" for cell in cells)
+    if 2 * heads > len(cells):
+        for cell in cells:
+            if cell.scope == "Row":
+                cell.kind, cell.scope = "TD", ""
+    if not any(_heads_group(row) for row in rows):
+        return table.kids
+    groups = [Node("THead")]
+    for row in rows:
+        if _heads_group(row) or (len(groups) == 1 and groups[0].kids):
+            groups.append(Node("TBody"))
+        groups[-1].kids.append(row)
+    return list(groups)
+
+
+def _heads_group(row: Node) -> bool:
+    return bool(row.kids) and isinstance(row.kids[0], Node) and row.kids[0].scope == "Group"
 
 
 def text_string(text: str) -> str:

@@ -28,13 +28,15 @@ class Column(NamedTuple):
 class Text(NamedTuple):
     """A cell in a type of its own, with a second line under the first if wanted.
 
-    `target` is where the cell leads to, as a link does.
+    `target` is where the cell leads to, as a link does; `anchor` the name by which others lead to
+    its row.
     """
 
     text: str
     type_: Type | None = None
     under: str = ""
     target: str = ""
+    anchor: str = ""
 
 
 class Marked(NamedTuple):
@@ -163,7 +165,7 @@ class Table:
         sheet.open("Table", edges=self._edges)
         with sheet.inside("TR", edges=(y, y + _HEAD)):
             for number, column in enumerate(self.columns):
-                sheet.open("TH")
+                sheet.open("TH" if column.title else "TD")
                 self._put(sheet, x, y + 8, column, column.title, style.HEAD, number)
                 sheet.close()
                 x += column.width
@@ -171,20 +173,20 @@ class Table:
         return y + _HEAD
 
     def _group(self, sheet: Sheet, y: float, group: Group) -> float:
-        span = len(self.columns)
-        with sheet.inside("TR", edges=(y, y + _GROUP)), sheet.inside("TH", scope="Row", span=span):
-            self._group_words(sheet, y, group)
+        right, base, count = self.left + self.width, y + 14.5, len(self.columns)
+        room = self.width - (sheet.width(group.figure, style.STRONG) + 20 if group.figure else 0)
+        with sheet.inside("TR", edges=(y, y + _GROUP)):
+            with sheet.inside("TH", scope="Group", span=max(1, count - 1)):
+                x = self.left + sheet.text(self.left, base, group.title, style.HEADING, width=room)
+                if group.note:
+                    width = room - x + self.left - 10
+                    sheet.text(x + 10, base, group.note, style.NOTE, width=width)
+            if count > 1:
+                with sheet.inside("TD"):
+                    sheet.text(right, base, group.figure, style.STRONG, align=END)
         line = y + _GROUP - 0.4
         sheet.rule(self.left, line, self.left + self.width, line, style.LINE, 0.6)
         return y + _GROUP
-
-    def _group_words(self, sheet: Sheet, y: float, group: Group) -> None:
-        right = self.left + self.width
-        room = self.width - (sheet.width(group.figure, style.STRONG) + 20 if group.figure else 0)
-        x = self.left + sheet.text(self.left, y + 14.5, group.title, style.HEADING, width=room)
-        if group.note:
-            sheet.text(x + 10, y + 14.5, group.note, style.NOTE, width=room - x + self.left - 10)
-        sheet.text(right, y + 14.5, group.figure, style.STRONG, align=END)
 
     def _lines(self, sheet: Sheet, row: Sequence[Cell]) -> list[list[str]]:
         """The broken text of every cell whose column may hold more than one line."""
@@ -222,11 +224,14 @@ class Table:
                     words = cell if isinstance(cell, str) else cell.text
                     self._put(sheet, x, base, column, words, type_, number)
                     below = base + type_.leading
-                if isinstance(cell, Text) and cell.under:
-                    self._put(sheet, x, below - 1.4, column, cell.under, _UNDER, number)
-                if isinstance(cell, Text) and cell.target:
-                    right = x + column.width - _PAD
-                    sheet.link(x, y, right, y + height, cell.target, cell.text)
+                if isinstance(cell, Text):
+                    if cell.under:
+                        self._put(sheet, x, below - 1.4, column, cell.under, _UNDER, number)
+                    if cell.anchor:
+                        sheet.anchor(cell.anchor, y)
+                    if cell.target:
+                        right = x + column.width - _PAD
+                        sheet.link(x, y, right, y + height, cell.target, cell.text)
             elif isinstance(cell, Marked):
                 mark(sheet, cell.kind, x + 4, base - 2.9)
                 room = column.width - _PAD - 11

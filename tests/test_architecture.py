@@ -29,6 +29,7 @@ ONLY_IN = {
     "reportlab": ["reports"],
     "pikepdf": ["reports"],
     "PIL": ["reports"],
+    "pptx": ["reports/slides"],
     "pydantic": ["models/program", "models/intake", "models/checklist"],
     "tomlkit": ["models/program/editing", "models/intake/mapping", "models/checklist/editing"],
     "python_calamine": ["models/intake"],
@@ -70,6 +71,8 @@ NOT_AT_START = [
 HOSTS = {
     "apache.org", "example.com", "example.net", "example.org", "gnu.org", "lucide.dev", "qt.io",
     "scripts.sil.org", "openfontlicense.org", "w3.org", "rsms.me",
+    # Names of the vocabularies that a document describes itself with.
+    "purl.org", "ns.adobe.com", "aiim.org",
 }  # fmt: skip
 
 
