@@ -1,3 +1,3 @@
 """The process: what starts, wires and ends the application, in a window or without one."""
 
-__version__ = "0.1.0"
+from models.product import __version__ as __version__
