@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from models.pack_plan import Words
 from models.text import counted, day_text, shortened
 from reports import marks, style, xmp
+from reports.attachments import Attachment, attach
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter, face
 from reports.facts import PackFacts
+from reports.facts_json import NAME, to_json
 from reports.sheet import END, Sheet
 from reports.strip import words_strip
 from reports.structure import places_of, write_tree
@@ -62,6 +66,21 @@ class Leaf:
     source: str = ""
 
 
+class Head(NamedTuple):
+    """What stands on every page: whose document it is, what it is, as of when, for whom.
+
+    `mark` tells it from others, `source` says where its figures come from.
+    """
+
+    name: str
+    title: str
+    as_of: date
+    edition: str
+    mark: str
+    source: str
+    sample: bool
+
+
 class Repeated:
     """Lines at the foot of pages: one that stands on many is said on the first of them alone.
 
@@ -85,34 +104,38 @@ class Repeated:
         return True
 
 
-class Book:
+class Pages:
     """Pages are recorded first and written last, when every page number is known."""
 
-    def __init__(self, facts: PackFacts, pack_id: str, sections: Sequence[Section]) -> None:
-        self.facts = facts
-        self.pack_id = pack_id
+    def __init__(self, head: Head, about: About, digest: str) -> None:
+        self.head, self._about, self._digest = head, about, digest
         self.leaves: list[Leaf] = []
-        self.sections = sections
-        self.nothing: dict[str, str] = {}
         self._buffer = io.BytesIO()
         self._canvas = blank(self._buffer, (WIDTH, HEIGHT))
         self.typesetter = Typesetter(self._canvas._doc)
 
+    def called(self, section: Section) -> str:
+        """What a section is called in this document."""
+        return section.name
+
+    def words(self, section: Section) -> Words | None:
+        """What a person wrote for a section."""
+        return None
+
     def cover(self, section: Section) -> Leaf:
         """A page without the furniture of the others."""
-        leaf = Leaf(Sheet(self.typesetter), section, section.called(self.facts), MARGIN, plain=True)
+        leaf = Leaf(Sheet(self.typesetter), section, self.called(section), MARGIN, plain=True)
         self.leaves.append(leaf)
         return leaf
 
     def page(self, section: Section, title: str, support: str = "") -> Leaf:
         """A new page that opens with its conclusion: a sentence, and a line that supports it."""
         sheet = Sheet(self.typesetter)
-        facts = self.facts
-        name = section.called(facts).upper()
+        name = self.called(section).upper()
         with sheet.furniture():
             x = MARGIN + sheet.text(MARGIN, 44, name, style.EYEBROW, tracking=0.35)
             # The cover and the foot have all of it.
-            partner = shortened(facts.partner.name, max(20, 69 - len(name)))
+            partner = shortened(self.head.name, max(20, 69 - len(name)))
             sheet.text(x + 14, 44, partner, style.NOTE, width=RIGHT - 210 - x)
         with sheet.inside("H1"):
             y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
@@ -121,16 +144,16 @@ class Book:
         self.stamp(sheet)
         top = y + 9
         if not self.number_of(section):
-            top = words_strip(sheet, top, facts.plan.words.get(section.key))
+            top = words_strip(sheet, top, self.words(section))
         leaf = Leaf(sheet, section, title, top)
         self.leaves.append(leaf)
         return leaf
 
     def stamp(self, sheet: Sheet) -> None:
         """The as-of stamp and, on made-up data, the word for it."""
-        text = f"Data as of {day_text(self.facts.as_of)}"
+        text = f"Data as of {day_text(self.head.as_of)}"
         left = RIGHT - sheet.width(text, _STAMP) - 16
-        if self.facts.file.sample:
+        if self.head.sample:
             wide = sheet.width("Sample data", _SAMPLE) + 16
             sheet.rounded(left - wide - 8, 33.9, wide, 14.7, 4, "#FFF6E6", style.RISK)
             with sheet.furniture() if self.leaves else nullcontext():
@@ -165,7 +188,9 @@ class Book:
         canvas = self._canvas
         self.feet()
         keys = {leaf.section.key: number for number, leaf in reversed([*enumerate(self.leaves, 1)])}
-        self._describe()
+        describe(canvas, self._about, self._digest)
+        if files := self.attachments():
+            attach(canvas, files, self.head.as_of)
         for number, leaf in enumerate(self.leaves, 1):
             canvas._code.extend(leaf.sheet.finish())
             for name in ("section", "page"):
@@ -184,24 +209,18 @@ class Book:
         before = self.leaves[number - 2].section if number > 1 else None
         add = self._canvas.addOutlineEntry
         if leaf.section is not before:
-            add(leaf.section.called(self.facts), f"section-{number}", level=0, closed=1)
+            add(self.called(leaf.section), f"section-{number}", level=0, closed=1)
         if not leaf.plain:
             add(leaf.title, f"page-{number}", level=1)
 
-    def _describe(self) -> None:
-        facts = self.facts
-        about = About(
-            _title_of(facts),
-            f"{facts.decision.program}, version {facts.decision.version};"
-            f" {EDITION_TEXT[facts.edition].lower()}; pack {self.pack_id}",
-            facts.as_of,
-        )
-        describe(self._canvas, about, self.pack_id)
+    def attachments(self) -> list[Attachment]:
+        """The files that the document carries."""
+        return []
 
     def _foot_lines(self, leaf: Leaf) -> tuple[str, str, str]:
         """The legend in words, the source of a page, and what stands below it on every page."""
-        source = f"{leaf.source} {self.source}" if leaf.source else self.source
-        return marks.said(leaf.sheet), source, EDITION_TEXT[self.facts.edition]
+        source = f"{leaf.source} {self.head.source}" if leaf.source else self.head.source
+        return marks.said(leaf.sheet), source, self.head.edition
 
     def _foot(self, leaf: Leaf, number: int, said: "Repeated") -> None:
         sheet = leaf.sheet
@@ -214,32 +233,73 @@ class Book:
             self._last_line(leaf, number, len(self.leaves))
 
     def _last_line(self, leaf: Leaf, number: int, total: int) -> None:
-        sheet, facts, y = leaf.sheet, self.facts, 572.5
+        sheet, head, y = leaf.sheet, self.head, 572.5
         sheet.rule(MARGIN, 560, RIGHT, 560, style.LINE, 0.6)
-        edition = EDITION_TEXT[facts.edition]
-        middle = WIDTH / 2 - sheet.width(edition, _FOOT_EDITION) / 2
-        name = sheet.fit(facts.partner.name, _FOOT, (middle - MARGIN) * 0.52)
+        middle = WIDTH / 2 - sheet.width(head.edition, _FOOT_EDITION) / 2
+        name = sheet.fit(head.name, _FOOT, (middle - MARGIN) * 0.52)
         x = MARGIN + sheet.text(MARGIN, y, name, _FOOT) + 12
-        sheet.text(x, y, facts.title, _FOOT, width=middle - 16 - x)
-        sheet.text(middle, y, edition, _FOOT_EDITION)
+        sheet.text(x, y, head.title, _FOOT, width=middle - 16 - x)
+        sheet.text(middle, y, head.edition, _FOOT_EDITION)
         folio = f"Page {number} of {total}"
         right = RIGHT - sheet.width(folio, _FOOT)
-        mark = f"Pack {self.pack_id[:12]}, program version {facts.decision.version}"
-        sheet.text(right - 16, y, mark, _FOOT, align=END, width=190)
+        sheet.text(right - 16, y, head.mark, _FOOT, align=END, width=190)
         sheet.text(right, y, folio, _FOOT)
 
-    @property
-    def source(self) -> str:
-        """Where the figures come from, without naming the host's files in the partner's edition."""
-        facts = self.facts
-        deals = counted(len(facts.file.deals), "deal")
-        names = sorted({c.deal.source for c in facts.file.deals if c.deal.source})
-        files = f" from {', '.join(names[:3])}{' and others' if names[3:] else ''}" if names else ""
-        kept = f"portfolio {facts.file.portfolio}" if facts.file.portfolio else "the host’s records"
-        return (
-            f"Source: {kept}, {deals}{files}, as of {day_text(facts.as_of)}."
-            f" Money in {facts.currency}."
+
+class Book(Pages):
+    """The pages of one partner's pack."""
+
+    def __init__(self, facts: PackFacts, pack_id: str, sections: Sequence[Section]) -> None:
+        version = facts.decision.version
+        head = Head(
+            facts.partner.name,
+            facts.title,
+            facts.as_of,
+            EDITION_TEXT[facts.edition],
+            f"Pack {pack_id[:12]}, program version {version}",
+            _source(facts),
+            facts.file.sample,
         )
+        about = About(
+            _title_of(facts),
+            f"{facts.decision.program}, version {version};"
+            f" {EDITION_TEXT[facts.edition].lower()}; pack {pack_id}",
+            facts.as_of,
+        )
+        super().__init__(head, about, pack_id)
+        self.facts = facts
+        self.pack_id = pack_id
+        self.sections = sections
+        self.nothing: dict[str, str] = {}
+
+    def called(self, section: Section) -> str:
+        return section.called(self.facts)
+
+    def words(self, section: Section) -> Words | None:
+        return self.facts.plan.words.get(section.key)
+
+    def attachments(self) -> list[Attachment]:
+        """Every figure as a table, and the facts as programs read them: of this edition alone."""
+        from reports.facts_csv import to_csv
+        from reports.figures import Figures
+
+        figures = to_csv(self, Figures(self.facts))
+        facts = to_json(self.facts)
+        return [
+            Attachment("facts.csv", "text/csv", "Every figure of this pack, one a line", figures),
+            Attachment(NAME, "application/json", "The facts that this pack was made from", facts),
+        ]
+
+
+def _source(facts: PackFacts) -> str:
+    """Where the figures come from, without naming the host's files in the partner's edition."""
+    deals = counted(len(facts.file.deals), "deal")
+    names = sorted({c.deal.source for c in facts.file.deals if c.deal.source})
+    files = f" from {', '.join(names[:3])}{' and others' if names[3:] else ''}" if names else ""
+    kept = f"portfolio {facts.file.portfolio}" if facts.file.portfolio else "the host’s records"
+    return (
+        f"Source: {kept}, {deals}{files}, as of {day_text(facts.as_of)}. Money in {facts.currency}."
+    )
 
 
 def _plain(line: str) -> str:

@@ -27,8 +27,10 @@ class Series(NamedTuple):
 class Chart(NamedTuple):
     """The figures of a chart, as a presentation can draw and edit them.
 
-    `kind` is columns, stacked, bars, stacked_bars, line, waterfall or dots. Money is in minor
-    units of `currency`; without one the values are plain numbers. `targets` are drawn as lines.
+    `kind` is columns, stacked, bars, stacked_bars, line, waterfall (whose last value is the whole)
+    or dots; a picture of another kind, such as timeline, has figures that no chart would show
+    alike. Money is in minor units of `currency`; without one the values are plain numbers.
+    `targets` are drawn as lines.
     """
 
     kind: str
@@ -51,7 +53,7 @@ class Node:
     `alt` says what a picture shows. `scope` is of a table's head: Column, Row, or Group, which
     heads the rows down to the next such head; `span` the number of columns that a cell goes over.
     `box` is left, top, right and bottom of a picture. `edges` are where the columns of a table or
-    list stand, and of a row its top and bottom.
+    list stand, and of a row its top and bottom. `whole` is a cell's text where the page cuts it.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Node:
     box: tuple[float, float, float, float] | None = None
     data: Chart | None = None
     edges: Sequence[float] = ()
+    whole: str = ""
     kids: list["Node | int | Annotation"] = field(default_factory=list)
 
 
@@ -254,12 +257,17 @@ class _Page:
         return f"{said}/A {self._tree.shared(shared)}" if shared else said
 
 
+def rows_of(table: Node) -> list[Node]:
+    """The rows of a table, those of its column titles first."""
+    return [row for row in table.kids if isinstance(row, Node)]
+
+
 def _settled(table: Node) -> "list[Node | int | Annotation]":
     """The rows of a table as they are written: in groups, where rows have a heading over them.
 
     Where rows and columns are few, most cells would be heads: those of the rows are none then.
     """
-    rows = [row for row in table.kids if isinstance(row, Node)]
+    rows = rows_of(table)
     cells = [cell for row in rows for cell in row.kids if isinstance(cell, Node)]
     heads = sum(cell.kind == "TH" for cell in cells)
     if 2 * heads > len(cells):

@@ -215,7 +215,8 @@ class Table:
         x, base = self.left, y + self.pad + 8.2
         sheet.open("TR", edges=(y, y + height))
         for number, (column, cell, broken) in enumerate(zip(self.columns, row, lines, strict=True)):
-            sheet.open("TD" if number else "TH", scope="" if number else "Row")
+            node = sheet.open("TD" if number else "TH", scope="" if number else "Row")
+            drawn = len(sheet.boxes)
             if isinstance(cell, str | Text):
                 type_ = _type_of(column, cell)
                 if broken:
@@ -241,6 +242,8 @@ class Table:
                     cell.draw(sheet, x, y, column.width - _PAD, height)
             else:
                 cell.draw(sheet, x, y, column.width - _PAD, height)
+            if any(box.text.endswith("…") for box in sheet.boxes[drawn:]):
+                node.whole = _whole(cell)
             sheet.close()
             x += column.width
         sheet.close()
@@ -265,3 +268,11 @@ class Table:
 
 def _type_of(column: Column, cell: Cell) -> Type:
     return cell.type_ if isinstance(cell, Text) and cell.type_ else column.type_
+
+
+def _whole(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Text):
+        return f"{cell.text} {cell.under}".strip()
+    return cell.text if isinstance(cell, Marked) else ""
