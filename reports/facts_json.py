@@ -1,108 +1,46 @@
 """The facts of a pack as one JSON text: kept in the archive and in every pack, readable anywhere.
 
 Money is in minor units of the currency beside it (of `decision.currency` where there is none),
-days are ISO dates. The pack's id is the SHA-256 of the text of its facts, so that any version can
-tell whether facts belong to an id, also where it can't read them.
+days are ISO dates.
 """
 
-import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
-from models import product
-from models.errors import UserError
-from models.frozen_json import from_plain, read_text, text_of, to_plain
+from models.frozen_json import to_plain
+from models.pack_text import Told, facts_text, id_of, part_of, part_text, read_whole, with_head
 from models.program.terms import Terms
 from reports.facts import PackFacts
 
-FORMAT = "Alliance Desk pack facts"
-FORM = 1
 NAME = "facts.json"
-_KEYS = ["format", "form", "product", "pack_id", "facts"]
-# Records have a line of their own.
-_DEPTH = {"file": 2, "terms": 2, "background": 2, "checked": 1, "proofs": 1}
 _HINTS = get_type_hints(PackFacts)
+# The text of the last facts, for a pack asks for it twice: for its id and for the file.
 _last: dict[str, tuple[PackFacts, str]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Facts as they were written, not yet read: by which version, of which pack."""
-
-    form: int
-    product: str
-    pack_id: str
-    plain: Any
-
-    @property
-    def whole(self) -> bool:
-        """Whether the facts are those of the id."""
-        return _id_of(_text(self.plain)) == self.pack_id
 
 
 def to_json(facts: PackFacts) -> bytes:
     """The facts with the format, the version of the product and the pack's id; the same always."""
-    text = facts_text(facts)
-    head = {"format": FORMAT, "form": FORM, "product": product.__version__, "pack_id": _id_of(text)}
-    return f'{text_of(head, 1)[:-2]},\n"facts": {text}\n}}\n'.encode()
+    return with_head(_text(facts))
 
 
 def from_json(data: bytes) -> PackFacts:
     """The facts again. Raises UserError for what is damaged or of a newer version."""
-    told = read(data)
-    if not told.whole:
-        raise UserError(
-            f"The facts of pack {told.pack_id[:12]} were changed after the pack was made.",
-            "Make the pack again from the portfolio.",
-        )
-    return facts_of(told)
-
-
-def read(data: bytes) -> Told:
-    """What a text says of itself. Raises UserError where it can't be the facts of a pack."""
-    try:
-        told = read_text(data)
-        if not isinstance(told, dict) or told.get("format") != FORMAT:
-            raise ValueError("it does not say that it is one")
-        if list(told) != _KEYS:
-            raise ValueError("it lacks a part")
-        form, version, pack_id = (told[key] for key in ("form", "product", "pack_id"))
-        if type(form) is not int or not isinstance(version, str) or not isinstance(pack_id, str):
-            raise ValueError("its head is damaged")
-    except ValueError as fault:
-        raise UserError(
-            f"The facts of the pack can't be read: {fault}.", "Make the pack again."
-        ) from fault
-    return Told(form, version, pack_id, told["facts"])
+    return facts_of(read_whole(data))
 
 
 def facts_of(told: Told) -> PackFacts:
     """The facts that were written. Raises UserError where this version can't read them."""
-    if told.form > FORM:
-        raise UserError(
-            f"The facts of pack {told.pack_id[:12]} were written by Alliance Desk {told.product},"
-            f" which is newer than this one ({product.__version__}).",
-            "Update Alliance Desk to read them.",
-        )
-    try:
-        facts: PackFacts = from_plain(PackFacts, told.plain)
-    except ValueError as fault:
-        raise UserError(
-            f"The facts of pack {told.pack_id[:12]}, made by Alliance Desk {told.product}, can't be"
-            f" read: {fault}.",
-            "Make the pack again from the portfolio.",
-        ) from fault
+    facts: PackFacts = part_of(told, PackFacts)
     return facts
 
 
 def facts_id(facts: PackFacts) -> str:
     """The pack's id, the same on every machine."""
-    return _id_of(facts_text(facts))
+    return id_of(_text(facts))
 
 
-def facts_text(facts: PackFacts) -> str:
-    """The facts alone, always the same text; that of the last facts is kept, for id and file."""
+def _text(facts: PackFacts) -> str:
     kept = _last.get("facts")
     if kept is None or kept[0] is not facts:
         kept = _last["facts"] = (facts, _written(facts))
@@ -110,30 +48,17 @@ def facts_text(facts: PackFacts) -> str:
 
 
 def _written(facts: PackFacts) -> str:
-    parts = []
+    parts = {}
     for field in fields(facts):
-        value = getattr(facts, field.name)
-        if field.name == "terms":
-            text = _terms_text(value)
+        name, value = field.name, getattr(facts, field.name)
+        if name == "terms":
+            parts[name] = _terms_text(value)
         else:
-            plain = to_plain(_HINTS[field.name], value)
-            text = text_of(plain, _DEPTH.get(field.name, 0))
-        parts.append(f'"{field.name}": {text}')
-    return "{\n" + ",\n".join(parts) + "\n}"
+            parts[name] = part_text(name, to_plain(_HINTS[name], value))
+    return facts_text(parts)
 
 
 @lru_cache(maxsize=8)
 def _terms_text(terms: Terms) -> str:
     """A program is the same in many packs, and the larger half of a small one."""
-    return text_of(to_plain(Terms, terms), _DEPTH["terms"])
-
-
-def _text(plain: Any) -> str:
-    if not isinstance(plain, dict):
-        return ""
-    parts = (f"{text_of(key)}: {text_of(part, _DEPTH.get(key, 0))}" for key, part in plain.items())
-    return "{\n" + ",\n".join(parts) + "\n}"
-
-
-def _id_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return part_text("terms", to_plain(Terms, terms))

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from models.errors import UserError
 from models.pack_plan import PackPlan, Words
+from models.pack_text import FORM, read
 from models.product import __version__
 from reports.facts import PackFacts, freeze, pack_id
-from reports.facts_json import FORM, facts_of, from_json, read, to_json
+from reports.facts_json import facts_of, from_json, to_json
 from reports.pack import render
 from tests.reports import background_builder, facts_builder
 
