@@ -30,7 +30,7 @@ class Chart(NamedTuple):
     `kind` is columns, stacked, bars, stacked_bars, line, waterfall (whose last value is the whole)
     or dots; a picture of another kind, such as timeline, has figures that no chart would show
     alike. Money is in minor units of `currency`; without one the values are plain numbers.
-    `targets` are drawn as lines.
+    `targets` are drawn as lines, `levels` as a mark over each category: a target or prior period.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Chart(NamedTuple):
     series: Sequence[Series]
     currency: str = ""
     targets: Sequence[tuple[str, float]] = ()
+    levels: Sequence[Series] = ()
 
 
 class Annotation(NamedTuple):

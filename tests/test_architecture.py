@@ -70,7 +70,7 @@ NOT_AT_START = [
 # Every host that a text of the project may name; an installer's host is none of them.
 HOSTS = {
     "apache.org", "example.com", "example.net", "example.org", "gnu.org", "lucide.dev", "qt.io",
-    "scripts.sil.org", "openfontlicense.org", "w3.org", "rsms.me",
+    "scripts.sil.org", "openfontlicense.org", "w3.org", "rsms.me", "schemas.microsoft.com",
     # Names of the vocabularies that a document describes itself with.
     "purl.org", "ns.adobe.com", "aiim.org",
 }  # fmt: skip
