@@ -22,10 +22,12 @@ _ORDER = ("first", "second", "third", "fourth")
 
 def said(chart: Chart, what: str) -> str:
     """`what` the chart is, its figures by name, then what they are held against."""
-    count = sum(len(series.values) for series in chart.series)
+    count = sum(len(series.values) for series in (*chart.series, *chart.levels))
     tell = _each if count <= _MOST else _course
     rows = [f"{_head(series)}{tell(chart, series)}" for series in chart.series]
     words = f"{what}: {'; '.join(row for row in rows if row)}."
+    for level in chart.levels:
+        words = f"{words} {level.name or 'Target'}: {tell(chart, level)}."
     if chart.targets:
         marks = [f"{name} with {value_said(chart, value)}" for name, value in chart.targets]
         words = f"{words} Held against {listed(marks)}."

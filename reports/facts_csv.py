@@ -20,7 +20,7 @@ COLUMNS = ("Section", "Page", "Figure", "Name", "Value", "Unit", "As of", "Sourc
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # What a spreadsheet would run as a formula; a plain number with its sign is none.
 _NOTHING = ("", NONE)
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = frozenset("=+-@\t\r")
 _BUCKETS = {
     "wins": "Wins",
     "losses": "Losses",
@@ -58,16 +58,15 @@ def to_csv(book: "Book", figures: Figures) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     day = figures.facts.as_of.isoformat()
-    for line in (*_decision(figures, book.head.source), *_drawn(book, figures)):
-        *before, source = map(_safe, line)
-        writer.writerow((*before, day, source))
+    for lines in (_decision(figures, book.head.source), _drawn(book, figures)):
+        for section, page, figure, name, value, unit, source in lines:
+            safe = map(_safe, (section, page, figure, name, value, unit))
+            writer.writerow((*safe, day, _safe(source)))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _safe(text: str) -> str:
-    if text.startswith(_RUNS) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    return f"'{text}" if text[:1] in _RUNS and not _NUMBER.fullmatch(text) else text
 
 
 def _amount(minor: float, currency: str) -> str:
@@ -171,7 +170,7 @@ class _Page(NamedTuple):
                 yield from self.chart(node.data, heading)
 
     def chart(self, chart: Chart, heading: str) -> Iterator[Line]:
-        for series in chart.series:
+        for series in (*chart.series, *chart.levels):
             for category, value in zip(chart.categories, series.values, strict=True):
                 if value is not None:
                     name = ", ".join(filter(None, (series.name, category)))
@@ -206,7 +205,7 @@ class _Page(NamedTuple):
     def cell(self, heading: str, name: str, text: str, source: str = "") -> Line:
         """A cell as a figure: an amount and a count as plain numbers, all else as it is shown."""
         bare, unit = text, ""
-        if self.lead and text.replace("-", "", 1).startswith(self.lead):
+        if self.lead and self.lead in text[: len(self.lead) + 1]:
             bare, unit = text.replace(self.lead, "", 1), self.currency
         if _NUMBER.fullmatch(bare):
             text = bare.replace(",", "")
@@ -216,9 +215,11 @@ class _Page(NamedTuple):
 
     def text(self, node: Node) -> str:
         """What a part says: its text, whole where the page cuts it, or its picture's words."""
-        texts = [node.whole] if node.whole else self.said.get(id(node), ())
-        words = " ".join(text.strip() for text in texts)
-        return words or " ".join(
+        if node.whole:
+            return node.whole
+        if texts := self.said.get(id(node)):
+            return texts[0] if len(texts) == 1 else " ".join(text.strip() for text in texts)
+        return " ".join(
             kid.alt or self.text(kid)
             for kid in node.kids
             if isinstance(kid, Node) and kid.kind != "Link"

@@ -68,9 +68,15 @@ def _item(item: CheckedItem, numbers: dict[int, int]) -> Row:
         item.answer or "–",
         Text(item.state_words, _STATE.in_colour(_COLOURS.get(item.state, style.SECOND))),
         item.why or "–",
-        ", ".join(map(str, known)) or "–",
+        _leading(known),
     ]
     return cells
+
+
+def _leading(known: list[int]) -> Cell:
+    """Numbers of evidence; they lead to the first of them in the index."""
+    words = ", ".join(map(str, known))
+    return Text(words, target=f"evidence-{known[0]}") if known else "–"
 
 
 def _index(book: Book, facts: PackFacts) -> None:
@@ -96,7 +102,7 @@ def _index(book: Book, facts: PackFacts) -> None:
 def _proof(at: int, proof: Proof) -> Row:
     one = proof.evidence
     return [
-        str(at),
+        Text(str(at), anchor=f"evidence-{at}"),
         Text(proof.about, _SMALL, proof.of),
         one.file,
         holds(proof),

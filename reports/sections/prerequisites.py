@@ -9,7 +9,7 @@ from reports.marks import ADVICE_MARK, GAP_MARK, MET_MARK, NONE_MARK, RISK_MARK
 from reports.page import Book, Leaf, Section
 from reports.sheet import END
 from reports.style import MARGIN, RIGHT
-from reports.table import Column, Marked, Row, Table
+from reports.table import Column, Marked, Row, Table, Text
 
 _NAMED = 24
 _LEFT_OUT = 8
@@ -78,7 +78,7 @@ def _row(criterion: CriterionTerms, figures: Figures) -> Row:
     )
     found = value_text(row.actual, criterion.kind, figures.currency)
     return [
-        criterion.label,
+        Text(criterion.label, anchor=f"criterion-{criterion.id}"),
         row.clause,
         Marked(kind, story.asked(row, figures)),
         found,

@@ -1,10 +1,12 @@
 """Tier status and path: every criterion against every tier, and what closes the gap."""
 
+from functools import partial
+
 from models.program.decision import Criterion
 from models.program.terms import CriterionTerms
-from models.text import basis_text, counted, day_text, lower_first, money, span_text, value_text
-from reports import charts, story, style
-from reports.blocks import Entry, entries, gate_list
+from models.text import counted, day_text, lower_first, money, value_text
+from reports import charts, charts_course, story, story_tier, style
+from reports.blocks import HEAD, Entry, entries, gate_list, heading
 from reports.faces import MEDIUM
 from reports.figures import Figures
 from reports.marks import ADVICE_MARK, GAP_MARK, MET_MARK, NONE_MARK, RISK_MARK, colour_of
@@ -18,12 +20,17 @@ _ASIDE_WIDTH = RIGHT - _ASIDE
 _MAIN = span(8) - 8
 _QUIET = style.BODY.in_colour(style.SECOND)
 _TICK = Type(MEDIUM, 6.6, 8, style.SECOND)
-_BAR = 124.0
+_BAR = 120.0
+STATEMENT = "mid_year"
 _COUNTED = "Prerequisites that are counted"
 _IN_PLACE = "Prerequisites that are in place or not"
 
 
 def draw(book: Book, figures: Figures) -> None:
+    """Two pages; a status within the year has them in one."""
+    if figures.facts.plan.kind == STATEMENT:
+        _path(book, figures)
+        return
     _matrix(book, figures)
     _path(book, figures)
 
@@ -44,9 +51,17 @@ def _matrix(book: Book, figures: Figures) -> None:
     ]
     rows = [_matrix_row(criterion, figures) for criterion in figures.criteria]
     rows.append(_matrix_sum(figures))
-    table = Table(columns, pad=5.4, shade=3 + tiers.index(figures.target))
-    table.draw(leaf, y, rows)
+    again = partial(book.page, SECTION, leaf.title, "Continued.")
+    pad = _pad(y, len(rows), 1, 0)
+    shade = 3 + tiers.index(figures.target)
+    Table(columns, again, pad, shade=shade).draw(leaf, y, rows)
     _matrix_aside(sheet, y, figures)
+
+
+def _pad(y: float, rows: int, broken: int, groups: int) -> float:
+    """The room in a row, so that a usual program's criteria stay on one page."""
+    lines = (rows + broken) * style.BODY.leading + groups * 22 + 15
+    return max(2.6, min(5.4, (style.BOTTOM - y - lines) / rows / 2))
 
 
 def _matrix_title(figures: Figures) -> str:
@@ -72,7 +87,8 @@ def _status(row: Criterion, figures: Figures) -> str:
 
 def _matrix_row(criterion: CriterionTerms, figures: Figures) -> Row:
     any_row = figures.row(criterion.id, figures.tiers[0].key)
-    cells: list[Cell] = [criterion.label, _now(any_row, criterion, figures), ""]
+    name = Text(criterion.label, target=f"criterion-{criterion.id}")
+    cells: list[Cell] = [name, _now(any_row, criterion, figures), ""]
     for tier in figures.tiers:
         row = figures.row(criterion.id, tier.key)
         strong = _QUIET if row.met or row.obligation != "required" else style.STRONG
@@ -99,62 +115,91 @@ def _matrix_sum(figures: Figures) -> Row:
 
 def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
     decision, terms = figures.decision, figures.terms
-    y = gate_list(sheet, _ASIDE, y, _ASIDE_WIDTH, story.gates(figures)) + 18
+    y = gate_list(sheet, _ASIDE, y, _ASIDE_WIDTH, story.gates(figures)) + 16
     granted = terms.label(decision.granted_tier) if decision.granted_tier else "None"
     tiers = [
         Entry("Calculated tier", story.label_of_calculated(figures)),
         Entry(f"Tier by {terms.requirement_said} alone", terms.label(decision.tcv_tier)),
         Entry("Granted tier", granted),
     ]
-    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 18
-    grants = sorted(figures.facts.file.grants, key=lambda grant: grant.from_on, reverse=True)
-    named = figures.facts.file.elsewhere
-    if grants:
-        lines = [
-            Entry(
-                f"{named.get(grant.id) or terms.label(grant.tier)},"
-                f" {basis_text(grant.basis).lower()}",
-                note=(
-                    span_text(grant.from_on, grant.until_on)
-                    if grant.until_on
-                    else f"from {day_text(grant.from_on)}"
-                )
-                + (f". {grant.reason}" if grant.reason else ""),
-            )
-            for grant in grants[:3]
-        ]
-        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers granted", lines) + 18
+    short, limit = story_tier.limiting(figures)
+    if limit:
+        tiers.append(Entry(f"What limits {figures.target.label}", short, limit, GAP_MARK))
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 16
+    y = _held(sheet, y, figures)
     if decision.advice:
         lines = [Entry(advice) for advice in decision.advice]
         title = "Advice, without effect on the tier"
-        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines) + 18
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines) + 16
     if decision.warnings:
         lines = [Entry(warning) for warning in decision.warnings]
         entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "To check in the records", lines, most=4)
+
+
+def _held(sheet: Sheet, y: float, figures: Figures) -> float:
+    """The tiers granted: as steps over the years, then exceptions with their end."""
+    held, as_of = figures.facts.background.held, figures.facts.as_of
+    tall = 30.0 + 14 * len(figures.tiers)
+    if held and y + HEAD + tall < style.BOTTOM:
+        below = heading(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tier granted, by year")
+        box = (_ASIDE, below + 2, _ASIDE_WIDTH, tall)
+        charts_course.tier_steps(sheet, box, held, figures.tiers, as_of)
+        y = below + tall + 4
+        words = [Entry(name, "", when) for name, when in story_tier.held_said(held, 1)]
+        y = _under(sheet, y, words) + 16
+    other = figures.facts.file.elsewhere
+    lines = [Entry(one.name, one.until, one.why) for one in story_tier.exceptions(figures)]
+    lines += [
+        Entry(other[grant.id], note=f"from {day_text(grant.from_on)}")
+        for grant in figures.facts.file.grants
+        if grant.id in other
+    ]
+    if lines:
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, _exceptions(figures), lines[:3]) + 16
+    return y
+
+
+def _exceptions(figures: Figures) -> str:
+    return "Exceptions, other programs" if figures.facts.file.elsewhere else "Exceptions"
+
+
+def _under(sheet: Sheet, y: float, lines: list[Entry]) -> float:
+    """Words under a chart, without a heading of their own."""
+    for line in lines:
+        text = f"Now: {line.name}, {line.note}."
+        y = sheet.paragraph(_ASIDE, y + 8, _ASIDE_WIDTH, text, style.NOTE, most=2) - 8
+    return y
 
 
 # The way to the next tier
 
 
 def _path(book: Book, figures: Figures) -> None:
-    leaf = book.page(SECTION, _path_title(figures), _path_support(figures))
+    alone = figures.facts.plan.kind == STATEMENT
+    title = story_tier.statement(figures) if alone else _path_title(figures)
+    support = story_tier.statement_support(figures) if alone else _path_support(figures)
+    leaf = book.page(SECTION, title, support)
     sheet, y = leaf.sheet, leaf.top
     target = figures.target
     columns = [
-        Column("Criterion", 144, most=2),
+        Column("Criterion", 138, most=2),
         Column("", _BAR),
-        Column("Found", 80, END, style.STRONG),
-        Column(target.label, 74, END, _QUIET),
-        Column("Short by", _MAIN - 144 - _BAR - 80 - 74, END),
+        Column("Found", 78, END, style.STRONG),
+        Column(target.label, 66, END, _QUIET),
+        Column("Short by", _MAIN - 138 - _BAR - 78 - 66, END),
     ]
-    table = Table(columns, pad=4.4)
     leaf.source = f"Bars give every tier the same room; the strong tick is {target.label}."
     ticks = y + 8
     count = len(figures.tiers)
     for number, tier in enumerate(figures.tiers):
-        at = MARGIN + 144 + (_BAR - 14) * charts.tick_at(number, count)
+        at = MARGIN + 138 + (_BAR - 14) * charts.tick_at(number, count)
         sheet.text(at, ticks, tier.label, _TICK, align=CENTRE, width=_BAR / count)
-    table.draw(leaf, y, _path_rows(figures))
+    rows = _path_rows(figures)
+    groups = sum(isinstance(row, Group) for row in rows)
+    again = partial(book.page, SECTION, leaf.title, "Continued.")
+    Table(columns, again, _pad(y, len(rows) - groups, 1, groups)).draw(leaf, y, rows)
+    if alone:
+        y = gate_list(sheet, _ASIDE, y, _ASIDE_WIDTH, story.gates(figures)) + 16
     _path_aside(sheet, y, figures)
 
 
@@ -250,8 +295,13 @@ def _path_aside(sheet: Sheet, y: float, figures: Figures) -> None:
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, f"Margin above {target}", keep) + 18
     else:
         moves = [
-            Entry(name, missing, f"Clause {clause}", GAP_MARK)
-            for name, missing, clause in story.closing_moves(figures)
+            Entry(
+                figures.terms.criterion(row.id).label,
+                story.short_by(row, figures),
+                f"{story_tier.plan_said(figures, row.id)} Clause {row.clause}.",
+                GAP_MARK,
+            )
+            for row in figures.open_rows
         ]
         title = f"What closes the gap to {target}"
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, moves) + 18
@@ -260,9 +310,10 @@ def _path_aside(sheet: Sheet, y: float, figures: Figures) -> None:
             title = f"Margin above {figures.earned.label}"
             y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, keep) + 18
     ends = [
-        Entry(label, day_text(day), "" if text == label else text, RISK_MARK)
+        Entry(label, day_text(day), f"{named}{story_tier.plan_said(figures, name)}", RISK_MARK)
         for name, (text, day) in figures.runs_out.items()
         for label in [figures.terms.criterion(name).label]
+        for named in ["" if text == label else f"{text}. "]
     ]
     if ends:
         entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Ends before the next measurement", ends)
