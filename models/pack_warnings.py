@@ -23,7 +23,8 @@ _FROM_CHECKLISTS = frozenset({"health", "prerequisites", "evidence"})
 class PackWarning(NamedTuple):
     """Something to look at before a pack is handed over.
 
-    `kind` is no_evidence, ran_out, no_rate, left_out or no_checklist. `where` is the part of the
+    `kind` is no_evidence or ran_out (of a criterion shown as met, which `text` names), no_rate,
+    left_out or no_checklist. `where` is the part of the
     partner's page that mends it (evidence, deals, checklists), or section, with its `key`.
     """
 
@@ -88,11 +89,10 @@ def _unproven(
         label = terms.criterion_labels.get(one.id, one.id)
         ended = [p.evidence.expires_on for p in own if p.evidence.expires_on is not None]
         if ended and max(ended) < day:
-            text = f"{label}: the evidence ran out on {day_text(max(ended))}"
-            found.append(PackWarning("ran_out", text, "Add what is in force", "evidence", one.id))
+            text = f"{label}, on {day_text(max(ended))}"
+            found.append(PackWarning("ran_out", text, "Add a file", "evidence", one.id))
         else:
-            text = f"{label}: shown as met without evidence"
-            found.append(PackWarning("no_evidence", text, "Add a file", "evidence", one.id))
+            found.append(PackWarning("no_evidence", label, "Add a file", "evidence", one.id))
     return found
 
 

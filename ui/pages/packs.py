@@ -1,57 +1,42 @@
-"""A partner's review pack: seen as it will be, then exported or printed."""
+"""A partner's review pack: decided at the left, seen at the right as it will be."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+import time
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from models.errors import UserError
-from models.names import slug
+from models.pack_plan import KINDS
 from models.store import packs as store
-from models.store.portfolio import Portfolio
-from models.text import counted, day_text
-from reports import worker
-from reports.facts import DEFAULT_TITLE, INTERNAL, PARTNER, PackFacts, freeze
+from models.text import day_text
 from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.base import Page
-from ui.widgets.card import Card
+from ui.pages.packs_build import Read, ReadPlan, Shown, build
+from ui.pages.packs_logo import PackLogo
+from ui.pages.packs_options import OptionsCard
+from ui.pages.packs_out import PackOut, slides_ready
+from ui.pages.packs_plan import PlanKeeper
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageHeader, page_side
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.segmented import Segmented
 
-_QUIET_MS = 250
-_ROOMY = 560
-_LEFT_OUT = (
-    "Notes, next steps, contact details and reasons of exceptions are the host’s; "
-    "they are left out."
-)
-_ALL_IN = "For the host only: notes, next steps and reasons of exceptions are in."
+if TYPE_CHECKING:
+    from models.pack_warnings import PackWarning
+    from models.store.pack_plans import Wanted
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The pack in the preview: its facts and its bytes, which Export writes as they are."""
-
-    facts: PackFacts
-    pdf: bytes
-    pages: int
-    pack_id: str
+_QUIET_MS = 70  # between two keys of somebody who types; a pack is built in less
+_WIDE_FROM = 1100
+_PLANS = frozenset({"pack_plans", "logos"})
+_KIND = "packs_kind"
 
 
 class PacksPage(Page):
@@ -61,40 +46,74 @@ class PacksPage(Page):
     CONCERNS = frozenset(
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
          "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
-         "checklist_templates", "evidence"}
+         "checklist_templates", "evidence", "actions", "benefit_events", "snapshots", "statements",
+         "participation_steps", "assessments", "kept_findings", "omissions", "partner_lists"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.shown: Shown | None = None
+        self.keeper = PlanKeeper(desk, self)
         self._file: store.Packed | None = None
+        self._kinds: dict[int, str] = {}
+        self._since = 0.0
+        self._anew = False
         self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_QUIET_MS)
-        self._wait.timeout.connect(self._rebuild)
+        self._wait.timeout.connect(self._rebuild_when_seen)
+        self._old = QTimer(self)
+        self._old.setSingleShot(True)
+        self._old.setInterval(10_000)
+        self._old.timeout.connect(self._tell_time)
+        self.keeper.changed.connect(self._later)
+        self.keeper.replaced.connect(self._plan_replaced)
 
-    # ---- reading and building --------------------------------------------------------------
+    # ---- where one is ----------------------------------------------------------------------
 
     def visit(self, place: Place) -> None:
         if not place.id and self.place.id:
             place = Place(self.KEY, self.place.id)
+        if place.tab in KINDS and place.id:
+            self._kinds[place.id] = place.tab
         super().visit(place)
 
     def reload(self) -> None:
         self.desk.lane.read(store.partners, self._list, owner=self, key="partners")
 
+    def leave(self) -> None:
+        self.keeper.keep()
+
+    def find(self) -> None:  # type: ignore[override]  # as in Page
+        self.preview.find()
+
     def commands(self) -> list[Command]:
-        ready = self._is_ready
-        return [
+        ready, can = self._is_ready, self._can_forget
+        found = [
             Command("export_pack", "Export the pack…", self.export, "File", "Ctrl+S", "download",
                     "save pdf", ready),
             Command("print_pack", "Print the pack…", self.print_pack, "File", "Ctrl+P", "printer",
                     "", ready),
+            Command("usual_pack", "Back to the usual pack", self.keeper.forget, "Edit", "",
+                    "rotate-ccw", "reset sections words plan", can),
+            Command("pack_logo", "Choose the partner’s logo…", self.logo.choose, "Edit", "",
+                    "folder-open", "picture cover", ready),
         ]  # fmt: skip
+        if slides_ready():
+            found.insert(
+                1,
+                Command("export_slides", "Export the pack as slides…", self.export_slides, "File",
+                        "Ctrl+Shift+S", "presentation", "pptx powerpoint", ready),
+            )  # fmt: skip
+        return found
 
-    def find(self) -> None:  # type: ignore[override]  # as in Page
-        self.preview.find()
+    @property
+    def kind(self) -> str:
+        """The kind of pack that was looked at last for this partner, else for any."""
+        kept = str(self.desk.settings.value(_KIND, "full"))
+        kind = self._kinds.get(self.place.id, kept)
+        return kind if kind in KINDS else "full"
 
     def _go_to_partners(self) -> None:
         self.desk.go(Place("partners"))
@@ -102,14 +121,29 @@ class PacksPage(Page):
     def _is_ready(self) -> bool:
         return self.shown is not None
 
+    def _can_forget(self) -> bool:
+        return self.shown is not None and not self.keeper.is_usual
+
+    def _on_change(self, change: Any) -> None:
+        super()._on_change(change)
+        if _PLANS & change.tables and not self.CONCERNS & change.tables:
+            # Facts are as they were: only what is wanted of the pack is read again.
+            if self.isVisible():
+                self._read_plan()
+            else:
+                self._stale = True
+
+    def _on_opened(self, described: object) -> None:
+        # Partners of another portfolio: nothing that was typed or written here is about them.
+        self._clear()
+        self._kinds.clear()
+        self.place = Place(self.KEY)
+        super()._on_opened(described)
+
+    # ---- reading ---------------------------------------------------------------------------
+
     def _list(self, partners: list[tuple[int, str]]) -> None:
-        self.partner.blockSignals(True)
-        self.partner.clear()
-        for partner_id, name in partners:
-            self.partner.addItem(name, partner_id)
-        at = self.partner.findData(self.place.id) if self.place.id else 0
-        self.partner.setCurrentIndex(max(at, 0))
-        self.partner.blockSignals(False)
+        self.options.show_partners(partners, self.place.id)
         self._face.setCurrentIndex(0 if partners else 1)
         if partners:
             self._read_file()
@@ -117,152 +151,189 @@ class PacksPage(Page):
             self._clear()
             self.loaded.emit()
 
-    def _picked(self) -> None:
-        partner_id = self.partner.currentData()
+    def _partner_picked(self, partner_id: int | None) -> None:
         if partner_id is not None and partner_id != self.place.id:
+            self.keeper.keep()
             self.place = Place(self.KEY, partner_id)
-            self._drop_message()
+            self.out.forget()
             self._read_file()
 
+    def _kind_picked(self, kind: str) -> None:
+        if kind != self.keeper.plan.kind:
+            self.keeper.keep()
+            self._kinds[self.place.id] = kind
+            self.desk.settings.setValue(_KIND, kind)
+            self.out.forget()
+            self._since = time.monotonic()
+            self._read_plan()
+
     def _read_file(self) -> None:
-        partner_id = self.partner.currentData()
+        partner_id = self.options.partner.currentData()
         if partner_id is None:
             return
         self.place = Place(self.KEY, partner_id)
-        as_of = self.desk.as_of
+        self._since = time.monotonic()
+        job = Read(partner_id, self.kind, self.desk.as_of)
+        self.desk.lane.read(job, self._take, owner=self, failed=self._not_read, key="file")
 
-        def read(portfolio: Portfolio) -> store.Packed:
-            return store.packed(portfolio, partner_id, as_of)
+    def _read_plan(self) -> None:
+        if self._file is None:
+            return
+        job = ReadPlan(self.place.id, self.kind)
+        self.desk.lane.read(job, self._take_plan, owner=self, failed=self._refused, key="plan")
 
-        self.desk.lane.read(read, self._take, owner=self, failed=self._refused, key="file")
-
-    def _take(self, file: store.Packed) -> None:
-        self._file = file
+    def _take(self, read: tuple[store.Packed, Wanted]) -> None:
+        self._file, wanted = read
+        partner = self._file.file.partner
+        self._anew = partner.id != self.keeper.partner_id
+        self.options.meeting.show_contacts(self._file.file.contacts, self.desk.as_of)
+        self.keeper.show(partner.id, partner.name, wanted)
         self._wait.stop()
         self._rebuild()
 
+    def _take_plan(self, wanted: Wanted) -> None:
+        if self._file is None:
+            return
+        if wanted.plan.kind == self.keeper.plan.kind:
+            self.keeper.refresh(wanted)
+        else:
+            self._anew = True
+            partner = self._file.file.partner
+            self.keeper.show(partner.id, partner.name, wanted)
+
+    def _plan_replaced(self) -> None:
+        anew, self._anew = self._anew, False
+        self.options.show_plan(anew=anew)
+        if self.keeper.damaged:
+            self._say_trouble(self.keeper.damaged, "Shown is the usual pack; a change replaces it.")
+        else:
+            self.trouble.hide()
+        self._later()
+
+    # ---- building --------------------------------------------------------------------------
+
     def _later(self) -> None:
         """Something about the pack has changed; build once it has been quiet for a moment."""
-        self._note.setText(_LEFT_OUT if self.edition.current == PARTNER else _ALL_IN)
-        if self.shown is None or self.edition.current != self.shown.facts.edition:
-            self._drop_message()
+        if not self._wait.isActive():
+            self._since = time.monotonic()
+        if self.shown is not None and self.keeper.edition != self.shown.facts.edition:
+            self.out.forget()
         self._wait.start()
+
+    def _rebuild_when_seen(self) -> None:
+        if self.isVisible():
+            self._rebuild()
+        else:
+            self._stale = True
 
     def _rebuild(self) -> None:
         if self._file is None:
             return
-        facts = freeze(
-            self._file.file,
-            edition=str(self.edition.current),
-            title=self.title.text().strip(),
-            checked=self._file.checked,
-            proofs=self._file.proofs,
-            background=self._file.background,
-        )
-        self.preview.state.setText("Building…")
+        job = (self._file, self.keeper.plan, self.keeper.edition)
         self.desk.lane.compute(
-            _build, (facts,), self._show, owner=self, failed=self._refused, key="build"
+            build, job, self._show, owner=self, failed=self._not_built, key="build"
         )
-
-    def _refused(self, error: BaseException) -> None:
-        self.preview.state.setText("Not built")
-        if isinstance(error, UserError):
-            self.desk.problem.emit(error.message, error.hint)
 
     def _show(self, shown: Shown) -> None:
-        same = self.shown is not None and self.shown.facts.partner.id == shown.facts.partner.id
-        if shown.pack_id != self._exported:
-            self._drop_message()
+        if shown.facts.partner.id != self.place.id:
+            return  # a partner that is not asked for any more
+        before = self.shown
+        same = before is not None and before.facts.partner.id == shown.facts.partner.id
+        same = same and before is not None and before.facts.plan.kind == shown.facts.plan.kind
+        self.out.forget(shown.pack_id)
         self.preview.show_pdf(shown.pdf, keep_place=same)
         self.shown = shown
         facts = shown.facts
+        self.header.set_title(facts.title)
         self.header.set_sub(
             f"{facts.partner.name} · figures as of {day_text(facts.as_of)} · "
-            f"program version {facts.terms.version}"
+            f"program version {facts.terms.version} · pack {shown.pack_id[:12]}"
         )
-        self.preview.state.setText(f"Pack {shown.pack_id[:12]}")
-        for button in (self._export, self._print):
-            button.setEnabled(True)
+        self.options.show_parts(shown.parts)
+        self.options.show_warnings(shown.warnings)
+        if not self.keeper.damaged:
+            self.trouble.hide()
+        self._enable(True)
+        took = time.monotonic() - self._since
+        self.preview.state.setText(f"Updated {took:.1f} s ago")
+        self._built_at = datetime.now().astimezone()
+        self._old.start()
         self.loaded.emit()
 
-    def _drop_message(self) -> None:
-        """What was written is not what is shown any more."""
-        self._exported = ""
-        self.message.hide()
+    def _tell_time(self) -> None:
+        self.preview.state.setText(f"Updated at {self._built_at:%H:%M}")
+
+    def _not_built(self, error: BaseException) -> None:
+        """The preview stays as it was; what is wrong is said in the card."""
+        hint = "What you see is the pack as it was before. Take the last change back and try again."
+        if self.shown is None:
+            hint = "Choose another kind of pack, or look at Help, Copy details for support."
+        words = "The pack could not be built."
+        if isinstance(error, UserError):
+            words, hint = error.message, error.hint or hint
+        self._say_trouble(words, hint)
+        self.preview.state.setText("Not up to date")
+        self.loaded.emit()
+
+    def _not_read(self, error: BaseException) -> None:
+        self._clear()
+        self._refused(error)
+        self.loaded.emit()
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._say_trouble(error.message, error.hint)
+
+    def _say_trouble(self, sentence: str, hint: str) -> None:
+        self.trouble.set("short", sentence, hint)
+        self.trouble.show()
+
+    def _enable(self, ready: bool) -> None:
+        for button in (self._export, self._print, self._slides):
+            button.setEnabled(ready)
 
     def _clear(self) -> None:
+        self._wait.stop()
         self.shown, self._file = None, None
-        self._drop_message()
-        for button in (self._export, self._print):
-            button.setEnabled(False)
+        self.keeper.clear()
+        self.out.forget()
+        self.preview.clear()
+        self.options.show_parts(())
+        self.options.show_warnings(())
+        self.header.set_title("Review pack")
+        self.header.set_sub("")
+        self._enable(False)
 
-    def _on_opened(self, described: object) -> None:
-        # Partners of another portfolio: nothing that was typed or written here is about them.
-        self._clear()
-        self.title.clear()
-        self.place = Place(self.KEY)
-        super()._on_opened(described)
+    # ---- asked for -------------------------------------------------------------------------
 
-    # ---- out -------------------------------------------------------------------------------
+    def _show_section(self, key: str) -> None:
+        """Bring the page on which a section begins into the preview."""
+        for part in self.shown.parts if self.shown else ():
+            if part.key == key and part.page:
+                self.preview.go_to(part.page)
+
+    def _go_to_warning(self, one: PackWarning) -> None:
+        if one.where != "section":
+            self.desk.go(Place("partner", self.place.id, one.where))
 
     def export(self) -> None:
-        """Ask for a name and write exactly the pack that is shown."""
-        if self.shown is None:
-            return
-        facts = self.shown.facts
-        folder = Path(str(self.desk.settings.value("packs_folder", "") or Path.home()))
-        proposed = folder / f"{slug(facts.partner.name)} {facts.as_of} {facts.edition}.pdf"
-        name, _ = QFileDialog.getSaveFileName(self, "Export the pack", str(proposed), "PDF (*.pdf)")
-        if name:
-            self.export_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+        if self.shown is not None:
+            self.out.ask_pdf(self.shown)
+
+    def export_slides(self) -> None:
+        if self.shown is not None:
+            self.out.ask_slides(self.shown)
 
     def export_to(self, target: Path) -> None:
-        """Write the shown pack; the file dialog has asked about replacing a file."""
-        if self.shown is None:
-            return
-        shown = self.shown
-        self.desk.settings.setValue("packs_folder", str(target.parent))
-        self._exported_to = target
-        self.desk.lane.compute(_write, (shown, target), self._written, owner=self)
-
-    def _written(self, done: tuple[Shown, Path]) -> None:
-        shown, target = done
-        facts = shown.facts
-
-        def note(portfolio: Portfolio) -> None:
-            store.note_pack(
-                portfolio, facts.file, facts.edition, facts.title, shown.pack_id, shown.pages,
-                target,
-            )  # fmt: skip
-
-        if not self.desk.opened.read_only:
-            self.desk.lane.write(f"Issue a pack for {facts.partner.name}", note)
-        self._exported = shown.pack_id
-        self.message.set("met", f"Wrote {counted(shown.pages, 'page')}", target.name)
-        self.message.setToolTip(str(target))
-        self.message.show()
-
-    def _open_file(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported_to)))
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported_to.parent)))
+        """Write the shown pack into a file."""
+        if self.shown is not None:
+            self.out.to_pdf(self.shown, target)
 
     def print_pack(self) -> None:
-        """Print through the system's dialog, each page as a picture at 200 dpi."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        if self.shown is not None:
+            self.out.print_pack(self.preview.document)
 
-        if self.shown is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(200)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
-            from ui.printing import print_document
-
-            print_document(self.preview.document, printer)
-
-    # ---- building --------------------------------------------------------------------------
+    # ---- building the page -----------------------------------------------------------------
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -271,17 +342,27 @@ class PacksPage(Page):
         self.header = PageHeader("Review pack")
         self._print = self.header.add_button("Print", "plain", "printer")
         self._print.clicked.connect(self.print_pack)
+        self._slides = self.header.add_button("Export PPTX", "plain", "presentation")
+        self._slides.clicked.connect(self.export_slides)
+        self._slides.setVisible(slides_ready())
         self._export = self.header.add_button("Export PDF", "primary", "download")
         self._export.clicked.connect(self.export)
         outer.addWidget(self.header)
-        body = QHBoxLayout()
-        body.setSpacing(14)
-        body.addWidget(self._options())
+        self.options = OptionsCard(self.desk, self.keeper)
+        self.message = MessageBar(closable=True, stacked=True)
+        self.trouble = MessageBar("short", closable=True, stacked=True)
+        for bar in (self.message, self.trouble):
+            bar.hide()
+            self.options.body.addWidget(bar)
+        self.out = PackOut(self.desk, self.message, self)
+        self.logo = PackLogo(self.desk, self.keeper, self.options.cover)
         self.preview = PdfPreview("Preview of the pack")
-        body.addWidget(self.preview, 1)
         full = QWidget()
-        full.setLayout(body)
+        body = QHBoxLayout(full)
         body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(14)
+        body.addWidget(self.options)
+        body.addWidget(self.preview, 1)
         self.empty = EmptyState(
             "presentation",
             "No partners yet",
@@ -293,54 +374,11 @@ class PacksPage(Page):
         outer.addLayout(self._face, 1)  # first: what it shows without a parent is a window
         self._face.addWidget(full)
         self._face.addWidget(self.empty)
-        for button in (self._export, self._print):
-            button.setEnabled(False)
-
-    def _options(self) -> QWidget:
-        card = Card("", padding=16)
-        card.setFixedWidth(theme.px(280))
-        layout = card.body
-        self.partner = QComboBox()
-        self.partner.setEditable(True)
-        self.partner.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.partner.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.partner.setCompleter(completer)
-        self.partner.setAccessibleName("Partner")
-        self.partner.currentIndexChanged.connect(self._picked)
-        self.edition = Segmented([(INTERNAL, "Internal"), (PARTNER, "Partner")], "Edition")
-        self.edition.chosen.connect(self._later)
-        self._note = Label(_ALL_IN, "small", "text_2", wrap=True)
-        self.title = QLineEdit()
-        self.title.setPlaceholderText(DEFAULT_TITLE)
-        self.title.setMaxLength(90)
-        self.title.setAccessibleName("Title")
-        self.title.textEdited.connect(self._later)
-        for name, widget in (
-            ("Partner", self.partner), ("Edition", self.edition), ("", self._note),
-            ("Title", self.title),
-        ):  # fmt: skip
-            if name:
-                layout.addSpacing(6)
-                layout.addWidget(Label(name, "small_strong"))
-            layout.addWidget(widget)
-        # In the card's free room: a bar above the page would push the pack down.
-        self.message = MessageBar(closable=True, stacked=True)
-        self.message.add_button("Open", self._open_file)
-        self.message.add_button("Show in folder", self._open_folder)
-        self.message.hide()
-        self._exported_to, self._exported = Path(), ""
-        layout.addSpacing(8)
-        layout.addWidget(self.message)
-        layout.addStretch(1)
-        self._about = Label(
-            "The pack is built on this computer from the figures as they are saved. "
-            "The same figures always give the same file.",
-            "small", "text_3", wrap=True,
-        )  # fmt: skip
-        layout.addWidget(self._about)
-        return card
+        self._enable(False)
+        self.options.partner_picked.connect(self._partner_picked)
+        self.options.kind_picked.connect(self._kind_picked)
+        self.options.section_chosen.connect(self._show_section)
+        self.options.warning_chosen.connect(self._go_to_warning)
 
     # ---- Qt --------------------------------------------------------------------------------
 
@@ -350,16 +388,5 @@ class PacksPage(Page):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, 22, side, 20)
-        # What can be chosen needs the room of a low window; what is only told gives way.
-        self._about.setVisible(event.size().height() >= theme.px(_ROOMY))
-
-
-def _build(facts: PackFacts) -> Shown:
-    made = worker.build_bytes(facts)
-    return Shown(facts, made.data, made.pages, made.pack_id)
-
-
-def _write(shown: Shown, target: Path) -> tuple[Shown, Path]:
-    from models.files import write_bytes
-
-    return shown, write_bytes(target, shown.pdf, force=True)
+        self.options.narrow = event.size().width() < theme.px(_WIDE_FROM)
+        self.options.take_width()

@@ -1,7 +1,7 @@
 """A PDF as it will be: pages, zoom and find, kept at its place when it is built anew."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QWidget
@@ -52,6 +52,28 @@ class PdfPreview(Card):
         self.document, self._buffer = document, buffer
         scroll.setValue(round(share * scroll.maximum()))
         self._show_page()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        empty = QPdfDocument(self)
+        self.view.setDocument(empty)
+        self.finder.field.clear()
+        self.finder.show_document(empty)
+        self.document.deleteLater()
+        self.document = empty
+        self.where.setText("")
+        self.state.setText("")
+
+    @property
+    def page(self) -> int:
+        """The page at the top of what is shown, from 1."""
+        return self.view.pageNavigator().currentPage() + 1
+
+    def go_to(self, page: int) -> None:
+        """Bring a page to the top, counted from 1."""
+        last = self.document.pageCount()
+        if last:
+            self.view.pageNavigator().jump(min(max(page, 1), last) - 1, QPointF())
 
     def find(self) -> None:  # type: ignore[override]  # QWidget.find is about window ids
         """Put the cursor into the find field."""
@@ -111,7 +133,21 @@ class PdfPreview(Card):
         self.view.setFrameShape(QPdfView.Shape.NoFrame)
         self.view.setAccessibleName(name)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
+        self.view.installEventFilter(self)
         self.body.addWidget(self.view, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            at, last = self.page, self.document.pageCount()
+            steps = {
+                Qt.Key.Key_Home: 1, Qt.Key.Key_End: last,
+                Qt.Key.Key_PageUp: at - 1, Qt.Key.Key_PageDown: at + 1,
+            }  # fmt: skip
+            page = steps.get(Qt.Key(event.key()))
+            if page is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self.go_to(page)
+                return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

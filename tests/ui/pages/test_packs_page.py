@@ -53,6 +53,13 @@ def partner_id(portfolio, name: str) -> int:
     return records.find(portfolio, Partner, name=name)[0].id
 
 
+def choose(page: PacksPage, edition: str) -> None:
+    """Press the button of an audience."""
+    page.options.audience.set_current(edition)
+    page.options.audience.chosen.emit(edition)
+    page._rebuild()
+
+
 def text(page: PacksPage) -> str:
     assert page.shown is not None
     return "".join(p.extract_text() for p in PdfReader(io.BytesIO(page.shown.pdf)).pages)
@@ -62,7 +69,7 @@ def test_the_pack_of_the_partner_asked_for_is_shown(page, portfolio):
     wanted = partner_id(portfolio, "Tarnwick Perimeter")
     page.visit(Place("packs", wanted))
     assert page.shown.facts.partner.id == wanted
-    assert page.partner.currentText() == "Tarnwick Perimeter"
+    assert page.options.partner.currentText() == "Tarnwick Perimeter"
     assert page.preview.document.pageCount() == page.shown.pages
     assert page.preview.where.text() == f"1 of {page.shown.pages}"
 
@@ -73,9 +80,7 @@ def test_the_partner_edition_leaves_the_notes_out(page, portfolio):
         records.update(portfolio, Partner, wanted, notes="Zanzibar, not for them")
     page.visit(Place("packs", wanted))
     assert "Zanzibar" in text(page)
-    page.edition.set_current("partner")
-    page._later()
-    page._rebuild()
+    choose(page, "partner")
     assert "Zanzibar" not in text(page)
     assert page.shown.facts.edition == "partner"
 
@@ -141,10 +146,10 @@ def test_words_to_find_stay_with_the_partner_and_go_with_another(page, portfolio
     find = page.preview.finder
     find.field.setText("Aggregate TCV")
     find.step(1)
-    page.title.setText("Aggregate TCV once more")
+    page.keeper.set(title="Aggregate TCV once more")
     page._rebuild()
     assert find.field.told.text() == f"2 of {find.model.count()}"
-    page.partner.setCurrentIndex(page.partner.findText("Pebblewhit Access"))
+    page.options.partner.setCurrentIndex(page.options.partner.findText("Pebblewhit Access"))
     assert (find.field.text(), find.field.told.text()) == ("", "")
 
 
@@ -158,12 +163,11 @@ def test_what_was_written_is_said_until_something_else_is_shown(page, portfolio,
     assert page.message.isVisible()
     assert page.preview.geometry() == before
     if what == "partner":
-        page.partner.setCurrentIndex(page.partner.findText("Pebblewhit Access"))
+        page.options.partner.setCurrentIndex(page.options.partner.findText("Pebblewhit Access"))
     elif what == "edition":
-        page.edition.set_current("partner")
-        page._later()
+        choose(page, "partner")
     else:
-        page.title.setText("Another")
+        page.keeper.set(title="Another")
         page._rebuild()
     assert not page.message.isVisible()
 
@@ -177,7 +181,7 @@ def test_without_partners_there_is_a_sentence_and_nothing_to_export(qtbot, tmp_p
     page.show()
     page.visit(Place("packs"))
     assert page.shown is None
-    assert [command.enabled() for command in page.commands()] == [False, False]
+    assert not any(command.enabled() for command in page.commands())
     lane.stop()
 
 
@@ -198,14 +202,14 @@ def test_another_portfolio_with_the_same_partners_begins_anew(qtbot, tmp_path, m
     lane.open(lambda: filled("one.alliance"))
     page = shown_page(qtbot, tmp_path, monkeypatch, lane, tmp_path / "one.alliance")
     page.visit(Place("packs"))
-    page.partner.setCurrentIndex(3)
-    page.title.setText("For one")
+    page.options.partner.setCurrentIndex(3)
+    page.options.cover.title.setText("For one")
     page.preview.finder.field.setText("TCV")
     page.export_to(tmp_path / "pack.pdf")
     lane.open(lambda: filled("two.alliance"))
     assert not page.message.isVisible()
-    assert (page.title.text(), page.preview.finder.field.text()) == ("", "")
-    assert page.partner.currentIndex() == 0
+    assert (page.options.cover.title.text(), page.preview.finder.field.text()) == ("", "")
+    assert page.options.partner.currentIndex() == 0
     lane.stop()
 
 
