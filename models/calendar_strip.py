@@ -10,8 +10,8 @@ WEEKS = 13
 class Spot(NamedTuple):
     """A mark of the strip: the items (by place) of one day, and its label's line and room.
 
-    `x` is where the mark stands, `room` how wide its label may be from there on; a room of 0 is a
-    mark without a label. Lines are counted from 0.
+    `x` is where the mark stands, `room` how wide its label may be beside it: after it, or `before`
+    it near the end of the strip. A room of 0 is a mark without a label. Lines count from 0.
     """
 
     on: date
@@ -19,6 +19,7 @@ class Spot(NamedTuple):
     x: float
     line: int
     room: float
+    before: bool = False
 
 
 def mondays(day: date, weeks: int = WEEKS) -> tuple[date, ...]:
@@ -69,12 +70,17 @@ def spots(
         found.append(Spot(on, items, x, line, 0.0))
         marks[line] = x + mark / 2 + 1
         labels[line] = marks[line] + min(label(items), 2.2 * least) + 6
-    return [_labelled(at, found, width, label, mark, least) for at in range(len(found))]
+    ends = [0.0] * lines  # of what is drawn on each line so far
+    for at, spot in enumerate(found):
+        spot = found[at] = _labelled(at, found, ends[spot.line], width, label, mark, least)
+        ends[spot.line] = spot.x + mark / 2 + (0 if spot.before or not spot.room else spot.room + 3)
+    return found
 
 
 def _labelled(
     at: int,
     found: Sequence[Spot],
+    begun: float,
     width: float,
     label: Callable[[tuple[int, ...]], float],
     mark: float,
@@ -82,9 +88,11 @@ def _labelled(
 ) -> Spot:
     spot = found[at]
     following = [other.x for other in found[at + 1 :] if other.line == spot.line]
-    end = min(following, default=width + mark) - mark
-    room = end - spot.x - mark / 2 - 3
+    after = min(following, default=width + mark) - mark - spot.x - mark / 2 - 3
     wanted = label(spot.items)
-    if room >= wanted:
+    if after >= wanted:
         return spot._replace(room=wanted)
-    return spot._replace(room=room if room >= least else 0.0)
+    before = spot.x - mark / 2 - 3 - (begun + 6 if begun else 0)
+    if not following and before > max(after, least):
+        return spot._replace(room=min(before, wanted), before=True)
+    return spot._replace(room=after if after >= least else 0.0)

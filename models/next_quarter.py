@@ -98,7 +98,7 @@ def _measures(terms: Terms, file: PartnerFile, as_of: date) -> list[Day]:
         moves = quarter_of(as_of).plus(1).first
         first, reach = quarter_of(moves), quarter_of(moves).plus(terms.pipeline_quarters - 1)
         note = f"{first} to {reach}" if reach != first else str(first)
-        found.append(Day(moves, "measure", "The pipeline window moves on", note, "C061"))
+        found.append(Day(moves, "measure", "The pipeline window moves", note, "C061"))
     return found
 
 

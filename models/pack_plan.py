@@ -12,6 +12,8 @@ KINDS: Mapping[str, str] = {
     "briefing": "Briefing before a meeting",
     "mid_year": "Mid-year status",
 }
+# Sections that are looked up and not read through: they stand at the end and count for no limit.
+APPENDIX = ("prerequisites", "definitions", "all-deals", "evidence", "changes")
 SIDES = ("host", "partner", "both")
 MOST_ASKS = 5  # decisions that a meeting can take
 

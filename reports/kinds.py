@@ -7,9 +7,9 @@ from reports.page import Section
 from reports.sections import BODY
 
 _BY_KEY = {section.key: section for section in BODY}
-# The keys of each kind's sections in order; the full pack has all of them.
+# The keys of each kind's sections in order; the full pack has all but the one sheet of a briefing.
 _ORDER: Mapping[str, tuple[str, ...]] = {
-    "full": tuple(_BY_KEY),
+    "full": tuple(key for key in _BY_KEY if key != "briefing"),
     "short": (
         "summary", "commitments", "tier", "tcv", "deals", "enablement", "health",
         "next-quarter",
@@ -18,6 +18,9 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "briefing": ("briefing",),
     "mid_year": ("tier", "tcv"),
 }  # fmt: skip
+
+# A briefing is one sheet, and its head says what a cover would.
+WITHOUT_COVER = frozenset({"briefing"})
 
 
 def offered(kind: str) -> tuple[Section, ...]:

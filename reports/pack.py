@@ -8,7 +8,7 @@ from typing import BinaryIO
 from reports import facts as frozen
 from reports.facts import PackFacts
 from reports.figures import Figures
-from reports.kinds import chosen
+from reports.kinds import WITHOUT_COVER, chosen
 from reports.page import Book
 from reports.parts import Part, parts_of
 from reports.sections import COVER
@@ -61,12 +61,15 @@ def drawn(facts: PackFacts, pack_id: str) -> Book:
     figures = Figures(facts)
     body = chosen(facts)
     book = Book(facts, pack_id, body)
-    book.cover(COVER)
+    covered = facts.plan.kind not in WITHOUT_COVER
+    if covered:
+        book.cover(COVER)
     for section in body:
         nothing = section.nothing(figures)
         if nothing:
             book.nothing[section.key] = nothing
         else:
             section.draw(book, figures)
-    COVER.draw(book, figures)
+    if covered:
+        COVER.draw(book, figures)
     return book

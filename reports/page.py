@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models.pack_plan import Words
+from models.pack_plan import APPENDIX, Words
 from models.text import counted, day_text, shortened
 from reports import marks, style, xmp
 from reports.attachments import Attachment, attach
@@ -208,10 +208,14 @@ class Pages:
     def _outline(self, number: int, leaf: Leaf) -> None:
         before = self.leaves[number - 2].section if number > 1 else None
         add = self._canvas.addOutlineEntry
+        deeper = leaf.section.key in APPENDIX
+        if deeper and (before is None or before.key not in APPENDIX):
+            self._canvas.bookmarkPage("appendix", fit="XYZ", left=0, top=HEIGHT, zoom=0)
+            add("Appendix", "appendix", level=0, closed=1)
         if leaf.section is not before:
-            add(self.called(leaf.section), f"section-{number}", level=0, closed=1)
+            add(self.called(leaf.section), f"section-{number}", level=int(deeper), closed=1)
         if not leaf.plain:
-            add(leaf.title, f"page-{number}", level=1)
+            add(leaf.title, f"page-{number}", level=1 + deeper)
 
     def attachments(self) -> list[Attachment]:
         """The files that the document carries."""

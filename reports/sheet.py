@@ -309,6 +309,11 @@ class Sheet:
         path = _rounded(x, self.height - y - height, width, height, radius)
         self.code.append(f"{path} {'B' if colour and edge else 'f' if colour else 'S'}")
 
+    def foreign(self, code: Sequence[str]) -> None:
+        """Operators of another writer, which leave everything as they found it: a shape."""
+        self._shape()
+        self.code.extend(code)
+
     def link(
         self, left: float, top: float, right: float, bottom: float, target: str, label: str
     ) -> None:

@@ -4,10 +4,14 @@ from reports.page import Section
 from reports.sections import (
     aggregate_tcv,
     all_deals,
+    briefing,
+    commitments,
     cover,
     deals,
+    decisions,
     definitions,
     evidence,
+    next_quarter,
     pipeline,
     prerequisites,
     summary,
@@ -17,12 +21,16 @@ from reports.sections import (
 COVER = cover.SECTION
 BODY: tuple[Section, ...] = (
     summary.SECTION,
+    decisions.SECTION,
+    commitments.SECTION,
     tier.SECTION,
     aggregate_tcv.SECTION,
     pipeline.SECTION,
     deals.SECTION,
+    next_quarter.SECTION,
     prerequisites.SECTION,
     definitions.SECTION,
     all_deals.SECTION,
     evidence.SECTION,
+    briefing.SECTION,
 )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from models.calendar_strip import WEEKS, last_day, mondays, place, spots
+from models.calendar_strip import WEEKS, Spot, last_day, mondays, place, spots
 
 DAY = date(2022, 1, 5)  # a Wednesday
 WIDTH, MARK = 560.0, 7.4
@@ -41,12 +41,28 @@ def test_a_label_that_would_meet_the_next_goes_to_another_line():
     assert first.room == second.room == 80.0
 
 
-def test_a_label_at_the_end_is_cut_or_left_out():
+def test_a_label_at_the_end_stands_before_its_mark():
     end = last_day(DAY)
     [spot] = spots([end], DAY, WIDTH, lambda items: 80.0, mark=MARK)
-    assert spot.room == 0.0
-    [spot] = spots([end - timedelta(9)], DAY, WIDTH, lambda items: 80.0, mark=MARK)
-    assert 40 <= spot.room < 80
+    assert (spot.before, spot.room) == (True, 80.0)
+    first, spot = spots([end - timedelta(9), end], DAY, WIDTH, lambda items: 80.0, mark=MARK)
+    assert (first.line, spot.line) == (0, 1)
+    assert spot.before
+
+
+def test_a_label_without_room_is_cut_or_left_out():
+    days = [DAY, DAY + timedelta(10)]
+    first, _ = spots(days, DAY, WIDTH, lambda items: 80.0, mark=MARK, lines=1)
+    assert 40 <= first.room < 80
+    days = [DAY, DAY + timedelta(5)]
+    first, _ = spots(days, DAY, WIDTH, lambda items: 80.0, mark=MARK, lines=1)
+    assert first.room == 0.0
+
+
+def _span(spot: Spot) -> tuple[float, float]:
+    wide = spot.room + 3 if spot.room else 0.0
+    left, right = spot.x - MARK / 2, spot.x + MARK / 2
+    return (left - wide, right) if spot.before else (left, right + wide)
 
 
 @given(
@@ -60,11 +76,12 @@ def test_no_label_meets_a_mark_or_leaves_the_strip(steps, lines, wide):
     assert sorted(item for spot in found for item in spot.items) == list(range(len(days)))
     for line in range(lines):
         mine = [spot for spot in found if spot.line == line]
-        for one, other in pairwise(mine):
-            end = one.x + MARK / 2 + (3 + one.room if one.room else 0)
-            assert end <= other.x - MARK / 2 + 1e-6
-        for spot in mine:
+        spans = [_span(spot) for spot in mine]
+        for (_, end), (start, _) in pairwise(spans):
+            assert end <= start + 1e-6
+        for spot, (start, end) in zip(mine, spans, strict=True):
             if spot.room:
-                assert spot.x + MARK / 2 + 3 + spot.room <= WIDTH + 1e-6
+                assert start >= -1e-6
+                assert end <= WIDTH + MARK / 2
             if lines > 1:
                 assert 0 <= spot.x <= WIDTH

@@ -40,14 +40,20 @@ class Read:
         return self.reader.metadata
 
     def outline(self) -> list[tuple[str, list[str]]]:
-        """The titles of the first level, each with those under it."""
+        """The titles of sections, each with those of its pages; the appendix is a title itself."""
         found: list[tuple[str, list[str]]] = []
-        for entry in self.reader.outline:
-            if isinstance(entry, list):
-                children: list[Any] = entry
-                found[-1][1].extend(str(child["/Title"]) for child in children)
-            else:
-                found.append((str(entry["/Title"]), []))
+
+        def read(entries: Any, deep: bool) -> None:
+            for entry in entries:
+                if not isinstance(entry, list):
+                    found.append((str(entry["/Title"]), []))
+                elif found[-1][0] == "Appendix" and not deep:
+                    read(entry, True)
+                else:
+                    children: list[Any] = entry
+                    found[-1][1].extend(str(child["/Title"]) for child in children)
+
+        read(self.reader.outline, False)
         return found
 
     def everything(self) -> str:

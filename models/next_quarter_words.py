@@ -1,0 +1,62 @@
+"""How the coming thirteen weeks read: what is agreed, what is carried over, the first day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from models.calendar_strip import WEEKS, last_day
+from models.commitments import Commitment
+from models.next_quarter import Day
+from models.text import count_word, counted, day_text, lower_first, sentence
+
+
+def conclusion(todo: Sequence[Commitment], days: Sequence[Day]) -> str:
+    """The one sentence: how much both sides owe, and the next day that decides something."""
+    first = next((day for day in days if day.kind in ("meeting", "measure")), None)
+    when = _told(first) if first else ""
+    if not todo:
+        start = "Nothing is agreed for the next 13 weeks yet"
+        return f"{start}; {when}" if when else start
+    late = sum(one.state == "late" for one in todo)
+    dated = sum(one.state != "late" and one.action.due_on is not None for one in todo)
+    if not dated and late:
+        verb = "is" if late == 1 else "are"
+        start = f"{_start(late)} {_noun(late)} {verb} carried over late and nothing new has a day"
+        return f"{start}; {when}" if when else start
+    ahead = dated or len(todo)
+    falls = "falls" if ahead == 1 else "fall"
+    if not dated:
+        falls = "waits for a day" if ahead == 1 else "wait for a day"
+    start = f"{_start(ahead)} {_noun(ahead)} {falls}{' due in the next 13 weeks' if dated else ''}"
+    if late:
+        start = f"{start} and {count_word(late)} {'is' if late == 1 else 'are'} carried over late"
+    return f"{start}; {when}" if when else start
+
+
+def support(todo: Sequence[Commitment], days: Sequence[Day], as_of: date) -> str:
+    """The line under it: for whom, until when, and what comes first."""
+    host = sum(one.action.side == "host" for one in todo)
+    parts = [f"Until {day_text(last_day(as_of))}, {WEEKS} weeks"]
+    if todo:
+        parts.append(f"{host} for the host, {len(todo) - host} for the partner")
+    told = sentence("; ".join(parts))
+    if days:
+        told = f"{told} First: {_told(days[0])}."
+    without = sum(one.action.due_on is None for one in todo)
+    if without:
+        verb = "has" if without == 1 else "have"
+        told = f"{told} {sentence(counted(without, 'commitment'))[:-1]} {verb} no day yet."
+    return told
+
+
+def _told(day: Day) -> str:
+    """A day inside a sentence; what is measured or named keeps its capital letter."""
+    plain = day.kind in ("meeting", "notice") or day.what.startswith("The ")
+    return f"{lower_first(day.what) if plain else day.what} on {day_text(day.on)}"
+
+
+def _start(count: int) -> str:
+    return count_word(count).capitalize()
+
+
+def _noun(count: int) -> str:
+    return "commitment" if count == 1 else "commitments"

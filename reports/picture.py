@@ -1,0 +1,56 @@
+"""A picture that somebody brought, put on a page whole and undistorted, or left out."""
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from models.errors import UserError
+from reports.logo import ready
+
+if TYPE_CHECKING:
+    from reports.page import Book
+    from reports.sheet import Sheet
+
+Box = tuple[float, float, float, float]
+
+
+def opened(data: bytes) -> Any:
+    """The picture on white, or None where the bytes are none that can be shown."""
+    if not data:
+        return None
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(ready(data, "The logo"))) as image:
+            whole = image.convert("RGBA")
+    except UserError:
+        return None
+    paper = Image.new("RGB", whole.size, "white")
+    paper.paste(whole, mask=whole.getchannel("A"))
+    return paper
+
+
+def fitted(size: tuple[int, int], box: Box) -> Box:
+    """Left, top, width and height of a picture of that size, as large as it can be in a box.
+
+    It stands at the box's left edge and in the middle of its height.
+    """
+    left, top, width, height = box
+    scale = min(width / size[0], height / size[1])
+    wide, tall = size[0] * scale, size[1] * scale
+    return left, top + (height - tall) / 2, wide, tall
+
+
+def draw(book: "Book", sheet: "Sheet", image: Any, box: Box, alt: str) -> None:
+    """Draw an opened picture within a box (left, top, width, height); only on the first page.
+
+    The document's writer keeps the picture once, and its page knows that it has one.
+    """
+    from reportlab.lib.utils import ImageReader
+
+    left, top, wide, tall = fitted(image.size, box)
+    with sheet.figure(alt, (left, top, left + wide, top + tall)):
+        canvas, code = book._canvas, book._canvas._code
+        begun = len(code)
+        canvas.drawImage(ImageReader(image), left, sheet.height - top - tall, wide, tall)
+        sheet.foreign(code[begun:])
+        del code[begun:]

@@ -1,0 +1,111 @@
+"""The briefing before a meeting: verdict, figures, what is late and what ends, on one sheet."""
+
+from models import commitment_words as words
+from models.checklist.proof import CheckedItem
+from models.commitments import Commitment
+from models.next_quarter import Day
+from models.text import counted, day_text, shortened
+from reports import story, story_asks, story_tiles, style, tiles
+from reports.blocks import Entry, entries, sentences
+from reports.figures import Figures
+from reports.marks import LATE_MARK
+from reports.page import Book, Leaf, Section
+from reports.sections.next_quarter import days_of, owed_of
+from reports.sections.summary import against_targets, tiers_of
+from reports.style import MARGIN, column, span
+
+_GAP = 13.0
+# The clauses about giving notice of a meeting and what follows where it is not given.
+_NOTICE = ("C095", "C096", "C097", "C098")
+
+
+def draw(book: Book, figures: Figures) -> None:
+    """One page, whatever there is: what finds no room is counted."""
+    leaf = book.page(SECTION, story.verdict(figures), _support(figures))
+    sheet = leaf.sheet
+    y = tiles.row(sheet, leaf.top, story_tiles.tiles(sheet, figures)) + _GAP + 2
+    wide = span(8) - 8
+    if figures.money_targets():
+        left = against_targets(sheet, MARGIN, y, wide, figures) + _GAP
+    else:
+        left = y
+    todo, days = owed_of(figures), days_of(figures)
+    _left(leaf, left, figures, todo)
+    _right(leaf, y, figures, days)
+
+
+def _support(figures: Figures) -> str:
+    """The meeting, and how the partner stands."""
+    plan = figures.facts.plan
+    if plan.meeting_on is None:
+        return story.standing(figures)
+    where = f", {plan.place}" if plan.place else ""
+    return f"For the meeting on {day_text(plan.meeting_on)}{where}. {story.standing(figures)}"
+
+
+def _left(leaf: Leaf, y: float, figures: Figures, todo: tuple[Commitment, ...]) -> None:
+    sheet, half = leaf.sheet, (span(8) - 8 - 20) / 2
+    second = MARGIN + half + 20
+    late = [one for one in todo if one.state == "late"]
+    lines = [
+        Entry(
+            one.action.title,
+            words.when(one),
+            f"{words.SIDE.get(one.action.side, '')}, {one.action.owner or 'nobody named'}",
+            LATE_MARK,
+        )
+        for one in late
+    ] or [Entry("Nothing that was agreed is late.")]
+    note = f"{len(todo) - len(late)} more not due yet" if len(todo) > len(late) else ""
+    asked = [
+        Entry(ask.what, f"by {day_text(ask.by)}" if ask.by else "", ask.why)
+        for ask in story_asks.asked(figures)
+    ] or [Entry("No decision is asked of this meeting.")]
+    bottom = y + (style.BOTTOM - y) * 0.62
+    one = entries(sheet, MARGIN, y, half, "Late actions", lines, note, bottom=bottom)
+    two = entries(sheet, second, y, half, "Decisions asked", asked, bottom=bottom)
+    y = max(one, two) + _GAP
+    watch = story.concerns(figures) or ["Nothing on record threatens the tier."]
+    strong = story.strengths(figures) or ["Nothing stands out yet."]
+    for x, title, lines in ((MARGIN, "What to watch", watch), (second, "What is strong", strong)):
+        room = style.BOTTOM - y - 18
+        most = 2 if room >= 31 * len(lines) else 1
+        if room >= 18 * len(lines):
+            sentences(sheet, x, y, half, title, lines, most)
+
+
+def _right(leaf: Leaf, y: float, figures: Figures, days: tuple[Day, ...]) -> None:
+    sheet, x, width = leaf.sheet, column(8) + 8, span(4) - 8
+    y = entries(sheet, x, y, width, "Tier", tiers_of(figures), most=1) + _GAP
+    ending = [Entry(day.what, day_text(day.on), day.note) for day in days if day.kind != "notice"]
+    ending = ending or [Entry("Nothing known ends in the next 13 weeks.")]
+    y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=460) + _GAP
+    entries(sheet, x, y, width, "Notice of meetings", [_notice(figures, days)])
+
+
+def _notice(figures: Figures, days: tuple[Day, ...]) -> Entry:
+    """What is on record of notices, in one line, and until when one has to be given."""
+    record = [item for one in figures.facts.checked for item in one.items if item.clause in _NOTICE]
+    due = next((day for day in days if day.clause == "C095"), None)
+    note = _recorded(record)
+    meeting = figures.facts.plan.meeting_on
+    if due is not None:
+        return Entry("Notice has to be given by", day_text(due.on), note)
+    if meeting is not None and figures.terms.calendar.notice_days:
+        by = figures.terms.calendar.notice_by(meeting)
+        if by < figures.facts.as_of <= meeting:
+            return Entry("Notice had to be given by", day_text(by), note)
+    length = figures.terms.calendar.notice_days
+    asked = counted(length, "working day" if figures.terms.calendar.working_days else "day")
+    return Entry("Notice that a meeting asks for", asked if length else "None", note)
+
+
+def _recorded(record: list[CheckedItem]) -> str:
+    said = [
+        f"{shortened(item.question, 60)} {item.answer or item.state_words.lower()}"
+        for item in record[:1]
+    ]
+    return said[0] if said else "No notice and no breach of one is on record."
+
+
+SECTION = Section("briefing", "Briefing", draw)

@@ -1,0 +1,138 @@
+"""Commitments since the last review: what each side kept, what is late, what was dropped."""
+
+from models import commitment_words as words
+from models.commitments import SIDES, Commitment, Kept, Tally, kept
+from models.text import maybe_day, number
+from reports import charts, style
+from reports.charts import said, share
+from reports.figures import Figures
+from reports.marks import DONE_MARK, DROPPED_MARK, LATE_MARK, OPEN_MARK
+from reports.page import Book, Section
+from reports.sheet import CENTRE, END, Sheet
+from reports.structure import Chart, Series
+from reports.style import MARGIN, RIGHT, Type
+from reports.table import Cell, Column, Marked, Row, Table, Text
+
+MARKS = {"done": DONE_MARK, "late": LATE_MARK, "open": OPEN_MARK, "dropped": DROPPED_MARK}
+_MOST = 40  # rows; what is over is counted
+_STATES = ("done", "late", "open", "dropped")  # as the bar has them
+_COLOUR = {"done": style.MET, "late": style.GAP, "open": style.PALE, "dropped": style.TRACK}
+_LIGHT = ("done", "late")
+_RATE = Type(style.FIGURE.weight, 15, 18)
+_IN_BAR = Type(style.STRONG.weight, 7.6, 10)
+_BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = MARGIN + 62, 420.0, 15.0
+_LINE = 30.0
+
+
+def draw(book: Book, figures: Figures) -> None:
+    found = kept_of(figures)
+    title = words.conclusion(found)
+    leaf = book.page(SECTION, title, words.support(found))
+    y = _rates(leaf.sheet, leaf.top, found) + 8
+    columns = _columns()
+    table = Table(columns, lambda: book.page(SECTION, title), pad=4.2, balanced=True)
+    leaf, y = table.draw(leaf, y, _rows(found))
+    if len(found.found) > _MOST:
+        rest = number(len(found.found) - _MOST)
+        text = f"and {rest} more, done or dropped or due later than these"
+        leaf.sheet.text(MARGIN, y + 12, text, style.NOTE)
+
+
+def kept_of(figures: Figures) -> Kept:
+    """The commitments since the pack before this one."""
+    background = figures.facts.background
+    last = background.changes.as_of if background.changes else None
+    return kept(background.actions, figures.facts.as_of, last)
+
+
+def _rates(sheet: Sheet, y: float, found: Kept) -> float:
+    """A bar for each side on one scale, its tick where all that came due would be done."""
+    tallies = [found.tally(side) for side in SIDES]
+    whole = max(1, *(tally.all for tally in tallies))
+    chart = Chart(
+        "stacked_bars",
+        [words.SIDE[tally.side] for tally in tallies],
+        [
+            Series(words.STATE[state], [getattr(tally, state) for tally in tallies], _COLOUR[state])
+            for state in _STATES
+        ],
+    )
+    due = ", ".join(f"{words.SIDE[t.side]} {t.came_due}" for t in tallies)
+    alt = f"{said(chart, 'Commitments')} Due by now: {due}."
+    head = y + 9
+    shown = [s for s in _STATES if any(getattr(tally, s) for tally in tallies)]
+    swatches = [(words.STATE[state], _COLOUR[state]) for state in shown]
+    x = charts.swatches(sheet, _BAR_LEFT, head, swatches)
+    sheet.rect(x, head - 7, 1.8, 9, style.INK)
+    sheet.text(x + 6, head, "All that came due", style.NOTE)
+    y += 18
+    bottom = y + _LINE * len(tallies) - 6
+    with sheet.figure(alt, (_BAR_LEFT, y, _BAR_LEFT + _BAR_WIDTH, bottom), chart):
+        for at, tally in enumerate(tallies):
+            _bar(sheet, y + at * _LINE, tally, whole)
+    for at, tally in enumerate(tallies):
+        base = y + at * _LINE + 11
+        with sheet.inside("P"):
+            sheet.text(MARGIN, base, words.SIDE[tally.side], style.HEADING, width=56)
+            left = _BAR_LEFT + _BAR_WIDTH + 62
+            sheet.text(left, base + 1.4, words.rate(tally), _RATE, align=END)
+            sheet.text(left + 10, base, words.rate_said(tally), style.BODY, width=RIGHT - left - 10)
+    return bottom + 8
+
+
+def _bar(sheet: Sheet, y: float, tally: Tally, whole: int) -> None:
+    x = _BAR_LEFT
+    sheet.rect(x, y + 2.5, _BAR_WIDTH, _BAR_HEIGHT, style.PANEL)
+    for state in _STATES:
+        count = getattr(tally, state)
+        wide = _BAR_WIDTH * share(count, whole)
+        if not wide:
+            continue
+        sheet.rect(x, y + 2.5, wide, _BAR_HEIGHT, _COLOUR[state])
+        sheet.rect(x + wide - 0.6, y + 2.5, 0.6, _BAR_HEIGHT, style.WHITE)
+        text = number(count)
+        if sheet.width(text, _IN_BAR) + 4 <= wide:
+            colour = style.WHITE if state in _LIGHT else style.INK
+            type_ = _IN_BAR.in_colour(colour)
+            sheet.text(x + wide / 2, y + 12.8, text, type_, align=CENTRE)
+        x += wide
+    if tally.came_due:
+        tick = _BAR_LEFT + _BAR_WIDTH * share(tally.came_due, whole)
+        sheet.rect(tick - 0.9, y, 1.8, _BAR_HEIGHT + 5, style.INK)
+
+
+def _columns() -> list[Column]:
+    whole = RIGHT - MARGIN
+    side, owner, due, state, when = 62.0, 128.0, 74.0, 106.0, 112.0
+    return [
+        Column("Commitment", whole - side - owner - due - state - when, most=2),
+        Column("Side", side),
+        Column("Owner", owner),
+        Column("Due", due),
+        Column("State", state),
+        Column("When", when),
+    ]
+
+
+def _rows(found: Kept) -> list[Row]:
+    return [_row(one) for one in found.found[:_MOST]]
+
+
+def _row(one: Commitment) -> Row:
+    action = one.action
+    cells: list[Cell] = [
+        Text(action.title, None, action.detail),
+        words.SIDE.get(action.side, action.side),
+        action.owner or "Nobody named",
+        maybe_day(action.due_on),
+        Marked(MARKS[one.state], words.STATE[one.state]),
+        words.when(one),
+    ]
+    return cells
+
+
+def _nothing(figures: Figures) -> str:
+    return "" if kept_of(figures).found else "No commitment is on record since the last review."
+
+
+SECTION = Section("commitments", "Commitments", draw, _nothing)

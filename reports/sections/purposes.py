@@ -1,0 +1,147 @@
+"""The table of a pipeline review: what to act on, under its four purposes (C104-C107)."""
+
+from collections.abc import Sequence
+
+from models import commitment_words as words
+from models.calendar_strip import last_day
+from models.commitments import Commitment
+from models.partner_file import CountedDeal
+from models.text import compact_money, count_word, counted, day_text, maybe_day, money_said
+from reports import story, style
+from reports.figures import Figures
+from reports.page import Book, Section
+from reports.style import BOTTOM, MARGIN, RIGHT
+from reports.table import Column, Group, Row, Table, Text
+
+CLOSE = "Develop the pipeline and bring deals to a close"
+TRENDS = "See where the figures are heading"
+ORDER = "Put the actions in order"
+CORRECT = "Correct the course"
+_PAD = 3.0
+_HEADS = 14.4 + 4 * 22.0  # of the columns, and of the four purposes
+
+
+def draw(book: Book, section: Section, figures: Figures, todo: Sequence[Commitment]) -> None:
+    """One page: each purpose with the deals, figures and actions that belong to it."""
+    title = _title(figures, todo)
+    support = "The four purposes of a monthly review, with what each has to look at."
+    leaf = book.page(section, title, support)
+    whole = RIGHT - MARGIN
+    now, owner, by = 200.0, 130.0, 78.0
+    columns = [
+        Column("What to act on", (whole - now - owner - by) * 0.6),
+        Column("Next step", (whole - now - owner - by) * 0.4),
+        Column("Where it stands", now),
+        Column("Owner", owner),
+        Column("By", by, type_=style.STRONG),
+    ]
+    groups = (
+        (CLOSE, _closing(figures), "No open deal is due in these weeks."),
+        (TRENDS, _trends(figures), "No earlier figures are on record to see a trend from."),
+        (ORDER, _ordered(todo), "No action is agreed."),
+        (CORRECT, _corrections(figures), "Nothing asks for it."),
+    )
+    room = int((BOTTOM - leaf.top - _HEADS) // (style.BODY.leading + 2 * _PAD))
+    shares = _shares([max(1, len(found)) for _, found, _ in groups], room)
+    rows: list[Row] = []
+    for (name, found, nothing), most in zip(groups, shares, strict=True):
+        cut = f"the first {most} of {len(found)}" if len(found) > most else ""
+        rows.append(Group(name, cut))
+        rows.extend(found[:most] or [[Text(nothing, style.NOTE), "", "", "", ""]])
+    Table(columns, pad=_PAD).draw(leaf, leaf.top, rows)
+
+
+def _shares(wanted: Sequence[int], room: int) -> list[int]:
+    """How many rows each purpose has: all that it wants, or an even part of what there is."""
+    given = [0] * len(wanted)
+    while room > 0 and any(a < b for a, b in zip(given, wanted, strict=True)):
+        for at, most in enumerate(wanted):
+            if given[at] < most and room > 0:
+                given[at] += 1
+                room -= 1
+    return given
+
+
+def _title(figures: Figures, todo: Sequence[Commitment]) -> str:
+    due, slipped = len(_due(figures)), len(figures.slipped)
+    late = sum(one.state == "late" for one in todo)
+    deals = "open deal is" if due == 1 else "open deals are"
+    start = f"{count_word(due).capitalize()} {deals} due in the next 13 weeks"
+    more = [
+        f"{count_word(count)} {one if count == 1 else many}"
+        for count, one, many in (
+            (slipped, "deal that slipped", "deals that slipped"),
+            (late, "late action", "late actions"),
+        )
+        if count
+    ]
+    return f"{start}; {' and '.join(more)} to put right" if more else start
+
+
+def _due(figures: Figures) -> list[CountedDeal]:
+    as_of = figures.facts.as_of
+    last = last_day(as_of)
+    open_deals = figures.of("pipeline", "out_of_window")
+    return [d for d in open_deals if d.deal.close_date and as_of <= d.deal.close_date <= last]
+
+
+def _closing(figures: Figures) -> list[Row]:
+    rows: list[Row] = []
+    for one in _due(figures):
+        deal = one.deal
+        named = f"{one.ref.text}, {deal.customer}" if deal.name and deal.customer else one.ref.text
+        stands = f"{compact_money(one.tcv_minor, figures.currency)}, {deal.stage or 'no stage'}"
+        rows.append([named, deal.next_step or "–", stands, "", maybe_day(deal.close_date)])
+    return rows
+
+
+def _trends(figures: Figures) -> list[Row]:
+    course = [p for p in figures.facts.background.course if p.on < figures.facts.as_of]
+    if not course:
+        return []
+    first, tcv = course[0], figures.decision.tcv
+    rows: list[Row] = []
+    for name, was, now in (
+        ("Pipeline in the window", first.pipeline, tcv.pipeline),
+        (figures.terms.tcv_label, first.total, tcv.total),
+    ):
+        if was or now:
+            went = "up from" if now > was else "down from" if now < was else "as"
+            told = f"{compact_money(now, figures.currency)}, {went}"
+            told = f"{told} {compact_money(was, figures.currency)} on {day_text(first.on)}"
+            rows.append([name, "Explain the change", told, "", ""])
+    won, decided = figures.win_rate
+    if decided and first.decided:
+        told = f"{won * 100 // decided}%, {first.won * 100 // first.decided}% on"
+        rows.append(["Win rate", "Explain the change", f"{told} {day_text(first.on)}", "", ""])
+    return rows
+
+
+def _ordered(todo: Sequence[Commitment]) -> list[Row]:
+    first = sorted(todo, key=lambda one: (one.action.priority, one.state != "late"))
+    return [
+        [
+            one.action.title,
+            f"Priority {one.action.priority}",
+            words.when(one) if one.state == "late" else words.STATE[one.state],
+            f"{one.action.owner or 'Nobody named'}, {one.action.side}",
+            maybe_day(one.action.due_on),
+        ]
+        for one in first
+    ]
+
+
+def _corrections(figures: Figures) -> list[Row]:
+    rows: list[Row] = []
+    if figures.slipped:
+        amount = money_said(sum(deal.tcv_minor for deal in figures.slipped), figures.currency)
+        late = counted(len(figures.slipped), "open deal")
+        past = "is past its" if len(figures.slipped) == 1 else "are past their"
+        what = f"{late} {past} expected close"
+        rows.append([what, "Set a new date or close it", amount, "", ""])
+    by = day_text(figures.measurement)
+    rows += [
+        [name, f"Close it for {figures.target.label}", missing, "", by]
+        for name, missing, _ in story.closing_moves(figures)
+    ]
+    return rows

@@ -1,0 +1,118 @@
+"""Decisions in words: what was typed, and what the figures suggest to ask where less was."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.pack_plan import MOST_ASKS, Ask
+from models.text import count_word, counted, day_text, listed, lower_first, money_said, sentence
+from reports import story
+from reports.figures import Figures
+
+SIDE = {"host": "The host", "partner": "The partner", "both": "Both sides"}
+
+
+class Suggestion(NamedTuple):
+    """A decision that the figures suggest, for the eyes of the host: `section` shows why."""
+
+    what: str
+    why: str
+    section: str
+
+
+def asked(figures: Figures) -> tuple[Ask, ...]:
+    """The decisions that were typed, as many as a meeting can take."""
+    return tuple(ask for ask in figures.facts.plan.asks if ask.what)[:MOST_ASKS]
+
+
+def conclusion(asks: Sequence[Ask], suggested: Sequence[Suggestion]) -> str:
+    """The one sentence: how many decisions, who takes them, by when the first is due."""
+    if not asks:
+        count = len(suggested)
+        them = "one" if count == 1 else count_word(count)
+        return f"No decision is asked yet; the figures suggest {them}"
+    many = "decision is" if len(asks) == 1 else "decisions are"
+    start = f"{count_word(len(asks)).capitalize()} {many} asked of this meeting"
+    days = sorted(ask.by for ask in asks if ask.by)
+    if not days:
+        return start
+    return f"{start}, {'by' if len(asks) == 1 else 'the first by'} {day_text(days[0])}"
+
+
+def support(asks: Sequence[Ask]) -> str:
+    """The line under it: how many each side takes."""
+    parts = []
+    for side, name in SIDE.items():
+        count = sum(ask.side == side for ask in asks)
+        if count:
+            verb = "takes" if side != "both" else "take"
+            parts.append(
+                f"{lower_first(name)} {verb} {count_word(count)}"
+                if not parts
+                else f"{lower_first(name)} {count_word(count)}"
+            )
+    nobody = sum(not ask.owner for ask in asks)
+    told = listed(parts)
+    if nobody:
+        verb = "has" if nobody == 1 else "have"
+        told = f"{told}; {count_word(nobody)} {verb} no owner yet"
+    return sentence(told)
+
+
+def who(ask: Ask) -> tuple[str, str]:
+    """Who decides: the person, else the side, and under it the side."""
+    side = SIDE.get(ask.side, ask.side)
+    return (ask.owner, side) if ask.owner else (side, "")
+
+
+def suggestions(figures: Figures) -> tuple[Suggestion, ...]:
+    """What the figures suggest to ask, the weightiest first; none in the partner's edition."""
+    if not figures.facts.internal:
+        return ()
+    found = [*_tier(figures), *_ending(figures), *_gaps(figures), *_deals(figures)]
+    return tuple(found[:MOST_ASKS])
+
+
+def _tier(figures: Figures) -> list[Suggestion]:
+    decision, earned = figures.decision, figures.earned
+    granted = figures.terms.by_key.get(decision.granted_tier or "")
+    if granted is None or (earned is not None and earned.rank <= granted.rank):
+        if earned is None or granted is not None:
+            return []
+        if not (decision.gates.invitation and decision.gates.agreement):
+            return []
+        why = f"The records of this day give {earned.label}, and no tier is granted."
+        return [Suggestion(f"Whether to grant {earned.label}", why, "tier")]
+    have = earned.label if earned else "no tier"
+    why = f"{granted.label} is granted; the records of this day give {have}."
+    return [Suggestion(f"Whether {granted.label} is kept, as an exception or not", why, "tier")]
+
+
+def _ending(figures: Figures) -> list[Suggestion]:
+    found = []
+    for name, (text, day) in figures.runs_out.items():
+        label = figures.terms.criterion(name).label
+        why = f"{text} ends on {day_text(day)}, before the next measurement."
+        found.append(Suggestion(f"Who renews or replaces it: {label}", why, "prerequisites"))
+    return found
+
+
+def _gaps(figures: Figures) -> list[Suggestion]:
+    found = []
+    for row in figures.open_rows:
+        label = figures.terms.criterion(row.id).label
+        by = day_text(figures.measurement)
+        short = story.short_by(row, figures)
+        why = f"{short} for {figures.target.label}, which is measured on {by}."
+        section = "tcv" if row.id == figures.money_criterion else "prerequisites"
+        found.append(Suggestion(f"How to close the gap: {label}", why, section))
+    return found
+
+
+def _deals(figures: Figures) -> list[Suggestion]:
+    if not figures.slipped:
+        return []
+    amount = money_said(sum(deal.tcv_minor for deal in figures.slipped), figures.currency)
+    late = counted(len(figures.slipped), "open deal")
+    past = "is past its" if len(figures.slipped) == 1 else "are past their"
+    what = "New close dates, or an end, for deals that slipped"
+    return [Suggestion(what, f"{late} worth {amount} {past} expected close.", "pipeline")]
