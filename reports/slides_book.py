@@ -3,7 +3,8 @@
 import io
 from datetime import date, datetime, time
 
-from reports.slides_chart import Plan, cell_form
+from reports.slides_chart import Plan
+from reports.slides_forms import cell_form
 
 SHEET = "Figures"
 

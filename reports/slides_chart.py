@@ -7,6 +7,7 @@ from typing import NamedTuple
 from models.money import decimals
 from models.text import compact_money, money_said
 from reports import style
+from reports.slides_forms import column_letter, compact_form, exact_form, lead
 from reports.slides_text import width_of
 from reports.structure import Chart, Series
 
@@ -23,7 +24,7 @@ class Drawn(NamedTuple):
     `way` is bar, base (a bar nobody sees), line, target, level (a mark over each category), sum
     (only its labels are seen), point, or nothing for figures that are only kept. `labels` has the
     points with a label: a fixed text, or none where the label is the figure in `form`. `formulas`
-    make it follow other columns.
+    make it follow other columns. `turned` labels stand upright, where columns are narrow.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Drawn(NamedTuple):
     colours: tuple[str, ...] = ()
     labels: Mapping[int, str] = {}
     formulas: tuple[str, ...] = ()
+    turned: bool = False
 
 
 class Seen(NamedTuple):
@@ -137,18 +139,20 @@ def _plain(
 ) -> list[Drawn]:
     way = "line" if kind == "line" else "point" if kind == "dots" else "bar"
     count = len(chart.categories)
-    rows = len(chart.series) if kind == "columns" else 1
+    rows = len(chart.series) + 0.55 if kind == "columns" else 1
     # Lying bars have all the width for a label, standing ones their own share of it.
-    room = 200.0 if kind in LYING else seen.width / max(1, count * rows) - 2
+    room = 200.0 if kind in LYING else seen.width / max(1, count) / rows - 2
     found = []
     for number, series in enumerate(chart.series):
         tint = series.colour or _PALETTE[number % len(_PALETTE)]
         alone = len(chart.series) == 1 and len(seen.colours) == count and way == "bar"
         form, labels = _labels(chart, series.values, seen, room)
+        widest = max((width_of(_said(chart, series.values[at]), True) for at in labels), default=0)
+        turned = kind == "columns" and widest * LABEL_SIZE > room
         found.append(
             Drawn(
                 series.name, values[number], way, form, tint,
-                seen.colours if alone else (), labels,
+                seen.colours if alone else (), labels, (), turned,
             )
         )  # fmt: skip
     if kind == "stacked" and len(chart.series) > 1:
@@ -158,7 +162,7 @@ def _plain(
 
 def _sums(chart: Chart, values: list[tuple[float | None, ...]], seen: Seen, room: float) -> Drawn:
     """The whole of each stack, seen only as the label over it; it follows the parts."""
-    count, last = len(chart.categories), _letter(len(chart.series))
+    count, last = len(chart.categories), column_letter(len(chart.series) - 1)
     minor = [sum(s.values[at] or 0 for s in chart.series) for at in range(count)]
     form, labels = _labels(chart, minor, seen, room)
     wholes = tuple(sum(row[at] or 0 for row in values) for at in range(count))
@@ -334,51 +338,3 @@ def _rounds_up(chart: Chart, minor: float, scale: int) -> bool:
         if whole >= step:
             return round(whole / step * 10) != int(whole * 10 // step)
     return minor < 0 or whole != int(whole)
-
-
-def lead(currency: str) -> str:
-    """What stands before an amount: "$" or "CHF "."""
-    return compact_money(0, currency)[:-1]
-
-
-def exact_form(currency: str) -> str:
-    """The number format of whole units with a sign for the currency; nothing for zero's sake."""
-    if not currency:
-        return "General"
-    sign = lead(currency).replace('"', "")
-    return f'"{sign}"#,##0;-"{sign}"#,##0'
-
-
-def cell_form(currency: str) -> str:
-    """The number format of the sheet behind a chart: to the last minor unit."""
-    if not currency:
-        return "General"
-    places = decimals(currency)
-    digits = "#,##0" + ("." + "0" * places if places else "")
-    sign = lead(currency).replace('"', "")
-    return f'"{sign}"{digits};-"{sign}"{digits}'
-
-
-def compact_form(currency: str, largest: float) -> str:
-    """The number format of thousands, millions and billions in short."""
-    if not currency:
-        return "#,##0" if largest >= 10 else "General"
-    sign = lead(currency).replace('"', "")
-    if largest >= 1e9:
-        return f'[>=1000000000]"{sign}"0.0,,,"B";[>=1000000]"{sign}"0.0,,"M";"{sign}"0'
-    return f'[>=1000000]"{sign}"0.0,,"M";[>=1000]"{sign}"0.0,"K";"{sign}"0'
-
-
-def _letter(number: int) -> str:
-    """The name of a sheet's column, from 0."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def column_letter(at: int) -> str:
-    """The column of the sheet in which the chart's column `at` stands; A has the categories."""
-    return _letter(at + 1)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from reports import style
 from reports.slides_book import SHEET
-from reports.slides_chart import LABEL_SIZE, LYING, TICK_SIZE, Drawn, Plan, column_letter
+from reports.slides_chart import LABEL_SIZE, LYING, TICK_SIZE, Drawn, Plan
+from reports.slides_forms import column_letter
 from reports.slides_text import EMU, FACE, colour, escaped
 
 # The part of a chart's frame that its bars fill, from 0 to 1: left, top, width, height.
@@ -102,9 +103,7 @@ def _bar(plan: Plan, at: int, one: Drawn, stacked: bool) -> str:
 
 def _line(plan: Plan, at: int, one: Drawn) -> str:
     if one.way == "level":
-        share = plan.seen.width / max(1, len(plan.categories))
-        look = f"<a:ln>{_NONE}</a:ln>"
-        mark = _marker("dash", max(5, min(40, round(share * 0.5))), one.colour)
+        look, mark = f"<a:ln>{_NONE}</a:ln>", _marker("dash", 12, one.colour)
     elif one.way == "sum":
         look, mark = f"<a:ln>{_NONE}</a:ln>", '<c:marker><c:symbol val="none"/></c:marker>'
     elif one.way == "target":
@@ -196,7 +195,7 @@ def _label(at: int, text: str, one: Drawn, where: str, ink: str) -> str:
     rich = ""
     if text:
         rich = (
-            "<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>"
+            f"<c:tx><c:rich>{_body(one.turned)}<a:lstStyle/><a:p><a:r>"
             f'<a:rPr lang="en-GB" sz="{round(LABEL_SIZE * 100)}" b="{_bold(one)}">'
             f"{_solid(ink)}</a:rPr><a:t>{escaped(text)}</a:t></a:r></a:p></c:rich></c:tx>"
         )
@@ -208,7 +207,7 @@ def _how(one: Drawn, where: str, ink: str) -> str:
     plate = _solid(style.WHITE) if one.way == "sum" else _NONE
     return (
         f'<c:numFmt formatCode="{escaped(one.form)}" sourceLinked="0"/><c:spPr>{plate}'
-        f"<a:ln>{_NONE}</a:ln></c:spPr>{_type(LABEL_SIZE, ink, _bold(one))}"
+        f"<a:ln>{_NONE}</a:ln></c:spPr>{_type(LABEL_SIZE, ink, _bold(one), one.turned)}"
         f'<c:dLblPos val="{where}"/>'
     )
 
@@ -281,9 +280,13 @@ def _solid(tint: str) -> str:
     return f"<a:solidFill>{colour(tint)}</a:solidFill>"
 
 
-def _type(size: float, tint: str, bold: int = 0) -> str:
+def _body(turned: bool) -> str:
+    return '<a:bodyPr rot="-5400000" vert="horz"/>' if turned else "<a:bodyPr/>"
+
+
+def _type(size: float, tint: str, bold: int = 0, turned: bool = False) -> str:
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}"'
+        f'<c:txPr>{_body(turned)}<a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}"'
         f' b="{bold}">{_solid(tint)}<a:latin typeface="{FACE}"/></a:defRPr></a:pPr>'
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
