@@ -1,5 +1,6 @@
-"""What a pack is made from, and which were made for whom: one row each, once the file is there."""
+"""What a pack is made from, and the archive of those that were issued, each with its facts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,8 +9,20 @@ from models.background import NOTHING, Background
 from models.checklist.proof import Checked, Proof
 from models.errors import UserError
 from models.ids import new_id
+from models.issued_pack import EDITIONS, Issue, IssuedPack
+from models.pack_plan import KINDS
+from models.pack_text import Told, read_whole, unpacked
+from models.pack_text import packed as _packed
 from models.partner_file import PartnerFile
+from models.store.engine import Connection
 from models.store.portfolio import Portfolio
+
+_COLUMNS = (
+    "packs.id, partner_id, partners.name, pack_id, kind, edition, as_of, title, pages,"
+    " program_version, product_version, digest, file, made_at, facts IS NOT NULL"
+)
+_FROM = f"SELECT {_COLUMNS} FROM packs JOIN partners ON partners.id = partner_id"  # noqa: S608  fixed words
+_NEWEST = "ORDER BY made_at DESC, packs.id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +51,135 @@ def partners(portfolio: Portfolio) -> list[tuple[int, str]]:
     return list(portfolio.conn.rows("SELECT id, name FROM partners ORDER BY name_key"))
 
 
+def issue(portfolio: Portfolio, pack: Issue) -> int:
+    """Keep a pack whose file is there (inside a change); the row's id.
+
+    Raises UserError where the partner is gone.
+    """
+    if portfolio.conn.value("SELECT 1 FROM partners WHERE id = ?", (pack.partner_id,)) is None:
+        raise UserError(
+            f"{pack.partner} is not in the portfolio any more, so the pack is not listed.",
+            f"The file itself is in {pack.file}.",
+        )
+    row_id = new_id()
+    facts = _packed(pack.facts) if pack.facts else None
+    portfolio.conn.execute(
+        "INSERT INTO packs (id, partner_id, pack_id, kind, edition, as_of, title, pages,"
+        " program_version, product_version, digest, facts, file, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row_id, pack.partner_id, pack.pack_id, pack.kind, pack.edition,
+            pack.as_of.isoformat(), pack.title, pack.pages, pack.program_version,
+            pack.product_version, pack.digest, facts, pack.file,
+            portfolio.clock().isoformat(timespec="seconds"),
+        ),
+    )  # fmt: skip
+    return row_id
+
+
 def note_pack(
     portfolio: Portfolio, file: PartnerFile, edition: str, title: str, pack_id: str, pages: int,
     target: Path,
 ) -> None:  # fmt: skip
-    """Record an exported pack (inside a change). Raises UserError where the partner is gone."""
-    partner_id = file.partner.id
-    if portfolio.conn.value("SELECT 1 FROM partners WHERE id = ?", (partner_id,)) is None:
-        raise UserError(
-            f"{file.partner.name} is not in the portfolio any more, so the pack is not listed.",
-            f"The file itself is in {target}.",
-        )
-    portfolio.conn.execute(
-        "INSERT INTO packs (id, partner_id, pack_id, edition, as_of, title, pages,"
-        " program_version, file, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            new_id(), partner_id, pack_id, edition, file.decision.as_of.isoformat(), title, pages,
-            file.decision.version, str(target), portfolio.clock().isoformat(timespec="seconds"),
+    """Record an exported pack without its facts (inside a change)."""
+    decision = file.decision
+    issue(
+        portfolio,
+        Issue(
+            file.partner.id, file.partner.name, pack_id, "full", edition, decision.as_of, title,
+            pages, decision.version, "", "", b"", str(target),
         ),
     )  # fmt: skip
+
+
+def issued(portfolio: Portfolio, partner_id: int | None = None) -> tuple[IssuedPack, ...]:
+    """The packs issued for a partner, or for all of them, the newest first."""
+    if partner_id is None:
+        rows = portfolio.conn.rows(f"{_FROM} {_NEWEST}")
+    else:
+        rows = portfolio.conn.rows(f"{_FROM} WHERE partner_id = ? {_NEWEST}", (partner_id,))
+    return tuple(map(_pack, rows))
+
+
+def archived(portfolio: Portfolio, pack_row_id: int) -> tuple[IssuedPack, bytes]:
+    """An issued pack and the text of its facts. Raises UserError where it is gone or damaged."""
+    rows = list(portfolio.conn.rows(f"{_FROM} WHERE packs.id = ?", (pack_row_id,)))
+    if not rows:
+        raise UserError("This pack is not listed any more.", "Undo brings it back.")
+    pack = _pack(rows[0])
+    blob = portfolio.conn.value("SELECT facts FROM packs WHERE id = ?", (pack_row_id,))
+    return pack, _facts(pack, blob)
+
+
+def with_digest(portfolio: Portfolio, digest: str) -> IssuedPack | None:
+    """The pack that was issued as the file with this SHA-256; the newest of several."""
+    rows = portfolio.conn.rows(f"{_FROM} WHERE digest = ? {_NEWEST} LIMIT 1", (digest,))
+    return next(map(_pack, rows), None)
+
+
+def last_before(portfolio: Portfolio, partner_id: int, kind: str, day: date) -> int | None:
+    """The pack of a kind issued last that shows an earlier day and keeps its facts."""
+    found = portfolio.conn.value(
+        "SELECT id FROM packs WHERE partner_id = ? AND kind = ? AND as_of < ?"
+        " AND facts IS NOT NULL ORDER BY as_of DESC, made_at DESC, id DESC LIMIT 1",
+        (partner_id, kind, day.isoformat()),
+    )
+    return None if found is None else int(found)
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """A sentence for each issued pack that is not what it was when it was issued."""
+    for row in connection.rows(
+        "SELECT packs.id, coalesce(partners.name, ''), pack_id, kind, edition, as_of, digest, facts"
+        " FROM packs LEFT JOIN partners ON partners.id = partner_id"
+    ):
+        key, partner, pack_id, kind, edition, as_of, digest, blob = row
+        which = f"The pack {pack_id[:12]} of {partner or 'a partner that is gone'} as of {as_of}"
+        if kind not in KINDS or edition not in EDITIONS or not _is_day(as_of):
+            yield f"The pack with id {key} is broken: it is {kind!r}, {edition!r}, as of {as_of!r}."
+        elif blob is None:
+            continue
+        elif len(digest) != 64 or digest.strip("0123456789abcdef"):
+            yield f"{which} can't be told from a changed copy: its SHA-256 is {digest!r}."
+        else:
+            try:
+                _told(pack_id, blob)
+            except UserError:
+                yield f"{which} can't be made again: its kept facts are not what they were."
+
+
+def _pack(row: tuple[object, ...]) -> IssuedPack:
+    values = list(row)
+    values[6] = date.fromisoformat(str(row[6]))
+    values[14] = bool(row[14])
+    return IssuedPack(*values)  # type: ignore[arg-type]
+
+
+def _facts(pack: IssuedPack, blob: bytes | None) -> bytes:
+    if blob is None:
+        raise UserError(
+            f"The facts of pack {pack.pack_id[:12]} were not kept.", "Build a new pack instead."
+        )
+    try:
+        _told(pack.pack_id, blob)
+    except UserError as fault:
+        raise UserError(
+            f"The kept facts of pack {pack.pack_id[:12]} of {pack.partner} are not what they were:"
+            " something changed them.",
+            "Run check on the portfolio, and restore the newest backup that is whole.",
+        ) from fault
+    return unpacked(blob)
+
+
+def _told(pack_id: str, blob: bytes) -> Told:
+    told = read_whole(unpacked(blob))
+    if told.pack_id != pack_id:
+        raise UserError("The facts are those of another pack.")
+    return told
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

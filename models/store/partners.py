@@ -6,6 +6,7 @@ from datetime import date
 
 from models.errors import UserError
 from models.ids import new_id
+from models.issued_pack import IssuedPack
 from models.names import fold, tidy
 from models.partner import Agreement, Partner
 from models.partner_file import PartnerFile
@@ -27,27 +28,13 @@ class Standings:
 
 
 @dataclass(frozen=True, slots=True)
-class MadePack:
-    """A review pack that was made for a partner."""
-
-    id: int
-    pack_id: str
-    edition: str
-    as_of: date
-    title: str
-    pages: int
-    file: str
-    made_at: str
-
-
-@dataclass(frozen=True, slots=True)
 class PartnerView:
     """All that a partner's page shows: the file, the terms it is judged by, the packs made."""
 
     file: PartnerFile
     terms: Terms
     standing: Standing
-    packs: tuple[MadePack, ...]
+    packs: tuple[IssuedPack, ...]
     imported: Mapping[int, str] = field(default_factory=dict)  # id of an import → its moment (UTC)
 
     @property
@@ -79,17 +66,11 @@ def view(portfolio: Portfolio, partner_id: int, as_of: date) -> PartnerView:
     )  # fmt: skip
 
 
-def packs(portfolio: Portfolio, partner_id: int) -> tuple[MadePack, ...]:
-    """The packs made for a partner, the newest first."""
-    rows = portfolio.conn.rows(
-        "SELECT id, pack_id, edition, as_of, title, pages, file, made_at FROM packs"
-        " WHERE partner_id=? ORDER BY made_at DESC, id DESC",
-        (partner_id,),
-    )
-    return tuple(
-        MadePack(key, pack_id, edition, date.fromisoformat(as_of), title, pages, file, made_at)
-        for key, pack_id, edition, as_of, title, pages, file, made_at in rows
-    )
+def packs(portfolio: Portfolio, partner_id: int) -> tuple[IssuedPack, ...]:
+    """The packs issued for a partner, the newest first."""
+    from models.store.packs import issued
+
+    return issued(portfolio, partner_id)
 
 
 def name_taken(portfolio: Portfolio, name: str, but: int = 0) -> str:

@@ -68,7 +68,7 @@ from models.program_year import (
     Statement,
     Withdrawal,
 )
-from models.store import evidence, frozen, records
+from models.store import evidence, frozen, packs, records
 from models.store.engine import Connection
 
 _KINDS: tuple[type[Any], ...] = (
@@ -116,6 +116,7 @@ def faults(connection: Connection) -> list[str]:
         except UserError as fault:
             found.append(fault.message)
     found += islice(frozen.faults(connection), _NAMED)
+    found += islice(packs.faults(connection), _NAMED)
     return [*found, *islice(evidence.faults(connection), _NAMED)]
 
 

@@ -106,11 +106,9 @@ class PackOut(QObject):
         facts = shown.facts
 
         def note(portfolio: Portfolio) -> None:
-            
-            store.note_pack(
-                portfolio, facts.file, facts.edition, facts.title, shown.pack_id, shown.pages,
-                target,
-            )  # fmt: skip
+            from reports.archive import issue_of
+
+            store.issue(portfolio, issue_of(facts, shown.pdf, shown.pages, shown.pack_id, target))
 
         if not self._desk.opened.read_only:
             self._desk.lane.write(f"Issue a pack for {facts.partner.name}", note)

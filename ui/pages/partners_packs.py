@@ -18,7 +18,7 @@ from ui.pages.file_run import FileBar, FileRun, Work, Written, free_name
 
 if TYPE_CHECKING:
     from models.assessment_result import Result
-    from models.partner_file import PartnerFile
+    from models.issued_pack import Issue
     from models.store.packs import Packed
     from models.store.partners import PartnerView
 
@@ -100,22 +100,15 @@ class _Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _NotedPack:
-    """Lists a pack; an object, so that it outlives the run."""
+class _Kept:
+    """Keeps a pack in the archive; an object, so that it outlives the run."""
 
-    file: PartnerFile
-    edition: str
-    title: str
-    pack_id: str
-    pages: int
-    target: Path
+    pack: Issue
 
     def __call__(self, portfolio: Any) -> None:
-        from models.store.packs import note_pack
+        from models.store.packs import issue
 
-        note_pack(
-            portfolio, self.file, self.edition, self.title, self.pack_id, self.pages, self.target
-        )
+        issue(portfolio, self.pack)
 
 
 def word(edition: str) -> str:
@@ -125,6 +118,7 @@ def word(edition: str) -> str:
 
 def _make_pack(found: Packed, target: Path, edition: str) -> Written:
     from models.files import write_bytes
+    from reports.archive import issue_of
     from reports.facts import freeze
 
     facts = freeze(
@@ -134,8 +128,8 @@ def _make_pack(found: Packed, target: Path, edition: str) -> Written:
     built = worker.build_bytes(facts)
     name = found.file.partner.name
     write_bytes(target, built.data)
-    note = _NotedPack(found.file, edition, facts.title, built.pack_id, built.pages, target)
-    return Written(target, f"Issue a pack for {name}", note, "Issue")
+    kept = _Kept(issue_of(facts, built.data, built.pages, built.pack_id, target))
+    return Written(target, f"Issue a pack for {name}", kept, "Issue")
 
 
 def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Written:

@@ -25,7 +25,8 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageScroll
 
 if TYPE_CHECKING:
-    from models.store.partners import MadePack, PartnerView
+    from models.issued_pack import IssuedPack
+    from models.store.partners import PartnerView
 
 _LEAST = 210  # logical pixels that a card needs to be read; below that the tab scrolls
 
@@ -104,7 +105,7 @@ class PacksTab(Tab):
 
     def open_pack(self, row_id: int) -> None:
         """Open the file with the system's viewer; say so where it is gone."""
-        pack: MadePack = self.model.row_at(self.model.position(row_id))
+        pack: IssuedPack = self.model.row_at(self.model.position(row_id))
         path = Path(pack.file)
         if path.is_file():
             self.message.hide()
@@ -127,10 +128,10 @@ class PacksTab(Tab):
             self.open_pack(current)
 
 
-def _as_of(pack: MadePack) -> str:
+def _as_of(pack: IssuedPack) -> str:
     return day_text(pack.as_of)
 
 
-def _moment(pack: MadePack) -> str:
+def _moment(pack: IssuedPack) -> str:
     made = datetime.fromisoformat(pack.made_at).astimezone()
     return f"{day_text(made.date())}, {made:%H:%M}"
