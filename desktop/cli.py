@@ -17,6 +17,7 @@ from desktop.cli_checks import FILE, check_checklist, check_program
 from desktop.cli_export import export
 from desktop.cli_hygiene import hygiene
 from desktop.cli_import import import_file
+from desktop.cli_review import review
 from desktop.cli_shared import Day
 from desktop.cli_shared import bar as _bar
 from desktop.cli_shared import opened as _opened
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from models.store.portfolio import Portfolio
 
 EDITIONS = ("internal", "partner")
+# What each kind of pack is called on the command line: as in models.pack_plan, with a dash.
+KINDS = ("full", "short", "pipeline-review", "briefing", "mid-year")
 
 
 class Desk(click.Group):
@@ -67,6 +70,7 @@ desk.add_command(binder)
 desk.add_command(hygiene)
 desk.add_command(import_file)
 desk.add_command(export)
+desk.add_command(review)
 
 
 @desk.command("open")
@@ -133,15 +137,34 @@ def assess(
             click.echo(line)
 
 
+_KIND = click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default="full",
+    show_default=True,
+    callback=lambda context, option, value: value.replace("-", "_"),
+    help="Which document, put together as the window keeps it for the partner: the business"
+    " review, its short form, the monthly pipeline review, one sheet before a meeting, or the"
+    " status at mid-year.",
+)
+
+
 @desk.command()
 @click.argument("portfolio", type=FILE)
 @click.argument("partner")
 @click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
 @click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
+@_KIND
 @click.option("-o", "--output", type=FILE, required=True, help="The PDF file to write.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 def pack(
-    portfolio: Path, partner: str, as_of: date | None, edition: str, output: Path, force: bool
+    portfolio: Path,
+    partner: str,
+    as_of: date | None,
+    edition: str,
+    kind: str,
+    output: Path,
+    force: bool,
 ) -> None:
     """One partner's business-review pack as a PDF."""
     from desktop import packs as job
@@ -150,7 +173,7 @@ def pack(
     check_target(output.absolute(), force=force)
     with _opened(portfolio) as book:
         found = job.named(book, partner)
-        facts = job.facts_of(book, found.id, as_of or _today(), edition)
+        facts = job.facts_of(book, found.id, as_of or _today(), edition, kind)
     made = job.make_one(facts, output.absolute(), force=force)
     click.echo(f"Wrote {output}: {made.pages} pages, {edition} edition, pack {made.pack_id[:12]}.")
 
@@ -159,11 +182,18 @@ def pack(
 @click.argument("portfolio", type=FILE)
 @click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
 @click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
+@_KIND
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
 @click.option("-o", "--output", type=FILE, required=True, help="The folder for the packs.")
 @click.option("--force", is_flag=True, help="Replace existing files.")
 def packs(
-    portfolio: Path, as_of: date | None, edition: str, jobs: int, output: Path, force: bool
+    portfolio: Path,
+    as_of: date | None,
+    edition: str,
+    kind: str,
+    jobs: int,
+    output: Path,
+    force: bool,
 ) -> None:
     """A pack for every partner, into a folder."""
     from desktop import packs as job
@@ -171,7 +201,7 @@ def packs(
     with _opened(portfolio) as book, _bar("Packs") as progress:
         made = job.make_all(
             book, output.absolute(), as_of or _today(), edition,
-            jobs=jobs, force=force, progress=progress,
+            kind=kind, jobs=jobs, force=force, progress=progress,
         )  # fmt: skip
     failed = [one for one in made if one.problem]
     click.echo(f"Wrote {len(made) - len(failed)} packs to {output}.")

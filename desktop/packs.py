@@ -10,8 +10,10 @@ from pathlib import Path
 from models.errors import UserError
 from models.files import check_target, safe_save
 from models.names import fold, slug
+from models.pack_plan import USUAL
 from models.partner import Partner
 from models.store import records
+from models.store.pack_plans import plan_of
 from models.store.packs import packed
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
@@ -42,12 +44,17 @@ def named(portfolio: Portfolio, name: str) -> Partner:
     return found[0]
 
 
-def facts_of(portfolio: Portfolio, partner_id: int, as_of: date, edition: str) -> PackFacts:
-    """Frozen facts of one partner, without host-only records in the partner's edition."""
+def facts_of(
+    portfolio: Portfolio, partner_id: int, as_of: date, edition: str, kind: str = USUAL.kind
+) -> PackFacts:
+    """Frozen facts of one partner, without host-only records in the partner's edition.
+
+    The pack is put together as its plan of that kind says, where the portfolio keeps one.
+    """
     found = packed(portfolio, partner_id, as_of)
     return freeze(
         found.file, edition=edition, checked=found.checked, proofs=found.proofs,
-        background=found.background,
+        background=found.background, plan=plan_of(portfolio, partner_id, kind),
     )  # fmt: skip
 
 
@@ -66,11 +73,12 @@ def make_all(
     as_of: date,
     edition: str,
     *,
+    kind: str = USUAL.kind,
     jobs: int = 1,
     force: bool = False,
     progress: Progress | None = None,
 ) -> list[Made]:
-    """A pack for every partner; one that fails does not stop the rest and says why.
+    """A pack of one kind for every partner; one that fails does not stop the rest and says why.
 
     Raises UserError, before anything is built, where the folder or a file in it can't be written.
     """
@@ -89,7 +97,7 @@ def make_all(
         for partner in partners:
             target = targets[partner.id]
             try:
-                facts = facts_of(portfolio, partner.id, as_of, edition)
+                facts = facts_of(portfolio, partner.id, as_of, edition, kind)
             except UserError as fault:
                 made[partner.id] = Made(partner.name, target, problem=str(fault))
                 continue

@@ -1,0 +1,80 @@
+"""Every kind of pack comes from the command line too, as the window keeps it for the partner."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from desktop.cli import KINDS, desk
+from models.pack_plan import KINDS as NAMES
+from models.pack_plan import Ask, PackPlan
+from models.store.pack_plans import save_plan
+from models.store.portfolio import create, open_portfolio
+from tests.models.program.making import PARTNER, complete, won
+from tests.models.store.test_standing import put
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "one.alliance"
+    with create(path) as portfolio:
+        put(portfolio, [complete(won(16_000_000))])
+    return path
+
+
+def pages(path: Path) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(desk, [str(one) for one in arguments])
+
+
+def test_the_kinds_are_those_that_a_plan_can_have():
+    assert [kind.replace("-", "_") for kind in KINDS] == list(NAMES)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_written_under_its_name(book, tmp_path, kind):
+    target = tmp_path / "pack.pdf"
+    told = run(
+        "pack", book, "Northwind", "--as-of", "2022-01-05", "--kind", kind, "-o", target
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    said = pages(target)
+    name = NAMES[kind.replace("-", "_")]
+    assert name in " ".join(said)
+    assert (len(said) == 1) == (kind == "briefing")
+
+
+def test_the_plan_that_the_window_keeps_is_used_for_its_own_kind_alone(book, tmp_path):
+    with open_portfolio(book) as portfolio:
+        asks = (Ask("Whether to open in Lima", by=date(2022, 2, 1)),)
+        save_plan(portfolio, PARTNER, PackPlan(asks=asks, title="Review in Zürich"))
+    full, short = tmp_path / "full.pdf", tmp_path / "short.pdf"
+    assert run("pack", book, "Northwind", "--as-of", "2022-01-05", "-o", full).exit_code == 0
+    done = run(
+        "pack", book, "Northwind", "--as-of", "2022-01-05", "--kind", "short", "-o", short
+    )  # fmt: skip
+    assert done.exit_code == 0
+    assert "Whether to open in Lima" in " ".join(pages(full))
+    assert "REVIEW IN ZÜRICH" in pages(full)[0]
+    assert "Lima" not in " ".join(pages(short))
+
+
+def test_an_unknown_kind_is_wrong_usage(book, tmp_path):
+    told = run("pack", book, "Northwind", "--kind", "poster", "-o", tmp_path / "x.pdf")
+    assert told.exit_code == 2
+    assert "pipeline-review" in told.output
+
+
+def test_packs_makes_that_kind_for_everybody(book, tmp_path):
+    folder = tmp_path / "sheets"
+    told = run(
+        "packs", book, "--as-of", "2022-01-05", "--kind", "briefing", "--jobs", "1", "-o", folder
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    [made] = folder.glob("*.pdf")
+    assert len(pages(made)) == 1
