@@ -44,22 +44,6 @@ def tick_at(number: int, count: int) -> float:
     return 0.9 * (number + 1) / count
 
 
-class Block(NamedTuple):
-    """A block of a chart, by the values at which it begins and ends."""
-
-    start: int
-    end: int
-
-
-def waterfall(parts: Sequence[int]) -> list[Block]:
-    """Each part on top of the ones before it."""
-    blocks, level = [], 0
-    for part in parts:
-        blocks.append(Block(level, level + part))
-        level += part
-    return blocks
-
-
 def axis(value: int) -> tuple[int, int]:
     """The top of a scale that holds `value`, and in how many even and round steps it is cut."""
     power = 10 ** max(1, len(str(max(value, 1))) - 1)
@@ -214,72 +198,7 @@ def _bullet(
         sheet.text(min(tick, x + width - half), mark - 9, name, _TICK, align=CENTRE)
 
 
-def waterfall_chart(
-    sheet: Sheet,
-    box: tuple[float, float, float, float],
-    parts: Sequence[Part],
-    total: Part,
-    lines: Sequence[Line],
-    currency: str,
-) -> None:
-    """Steps that add up to a total, with the tier lines through it.
-
-    `box` is left, top, width and height; the names under the steps take its lowest 26 points.
-    """
-    left, top, width, height = box
-    chart = Chart(
-        "waterfall",
-        [part.name for part in (*parts, total)],
-        [Series("", [part.value for part in (*parts, total)])],
-        currency,
-        [(line.name, line.value) for line in lines],
-    )
-    with sheet.figure(
-        said(chart, "Steps that add up"), (left, top, left + width, top + height), chart
-    ):
-        _waterfall(sheet, box, parts, total, lines, currency)
-
-
-def _waterfall(
-    sheet: Sheet,
-    box: tuple[float, float, float, float],
-    parts: Sequence[Part],
-    total: Part,
-    lines: Sequence[Line],
-    currency: str,
-) -> None:
-    left, top, width, height = box
-    floor, label = top + height - 26, 62.0
-    peak = max(total.value, *(line.value for line in lines), 1) * 1.07
-    room, plot = floor - top, width - label
-
-    def level(value: float) -> float:
-        return floor - room * share(value, peak)
-
-    columns = [*parts, total]
-    step = plot / len(columns)
-    wide = min(56.0, step * 0.64)
-    wanted = [level(line.value) for line in lines[::-1]]
-    for line, place in zip(lines[::-1], apart(wanted, 19), strict=True):
-        at = level(line.value)
-        sheet.rule(left, at, left + plot, at, style.SECOND, 0.6, "2.4 2.4")
-        sheet.text(left + plot + 6, place + 0.4, line.name, _TICK_STRONG)
-        sheet.text(left + plot + 6, place + 9, compact_money(line.value, currency), _TICK)
-    blocks = [*waterfall([part.value for part in parts]), Block(0, total.value)]
-    for number, (part, block) in enumerate(zip(columns, blocks, strict=True)):
-        x = left + step * number + (step - wide) / 2
-        y, bottom = level(block.end), level(block.start)
-        sheet.rect(x, y, wide, max(bottom - y, 0.7), part.colour)
-        if number + 1 < len(columns):
-            sheet.rule(x + wide, y, x + step, y, style.THIRD, 0.5)
-        value = compact_money(part.value, currency)
-        _haloed(sheet, x + wide / 2, y - 4, value, _VALUE)
-        sheet.text(x + wide / 2, floor + 11, part.name, _TICK_STRONG, align=CENTRE, width=step)
-        sheet.text(x + wide / 2, floor + 21, part.note, _TICK, align=CENTRE, width=step)
-    sheet.rule(left, floor, left + plot, floor, style.INK, 0.8)
-
-
-def _haloed(sheet: Sheet, x: float, y: float, text: str, type_: Type) -> None:
+def haloed(sheet: Sheet, x: float, y: float, text: str, type_: Type) -> None:
     """Centred text on a white plate, so that a line behind it does not run through it."""
     half = sheet.width(text, type_) / 2
     sheet.rect(x - half - 1.5, y - type_.size * 0.78, 2 * half + 3, type_.size, style.WHITE)
@@ -339,7 +258,7 @@ def _stacked(
                 sheet.rect(x, y - tall, wide, tall, colour)
             y -= tall
         middle = x + wide / 2
-        _haloed(sheet, middle, y - 4, compact_money(total, currency), _VALUE)
+        haloed(sheet, middle, y - 4, compact_money(total, currency), _VALUE)
         sheet.text(middle, floor + 11, name, _TICK_STRONG, align=CENTRE, width=step)
         sheet.text(middle, floor + 21, note, _TICK, align=CENTRE, width=step)
     sheet.rule(left, floor, left + width, floor, style.INK, 0.8)

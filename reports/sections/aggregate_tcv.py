@@ -2,21 +2,23 @@
 
 from models.program.windows import PRIOR_YEAR
 from models.text import compact_money, counted, day_text, money, money_said, number, span_text
-from reports import charts, style
+from reports import charts, charts_course, style
 from reports.blocks import Entry, entries
-from reports.charts import Line, Part
+from reports.charts import Line
+from reports.charts_course import Fall
 from reports.facts import PackFacts
 from reports.figures import COUNTED, NOT_COUNTED, Figures, Sum
 from reports.marks import GAP_MARK, MET_MARK
 from reports.page import Book, Section
 from reports.sheet import END, Sheet
-from reports.style import MARGIN, RIGHT, column, span
+from reports.style import BOTTOM, MARGIN, RIGHT, column, span
 from reports.table import Column, Drawn, Row, Table, Text
 
 _ASIDE = column(8) + 8
 _ASIDE_WIDTH = RIGHT - _ASIDE
 _MAIN = span(8) - 8
-_COLOUR = {"wins": style.WINS, "losses": style.LOSSES, "pipeline": style.PIPELINE}
+_ROW = 20.0
+_NEXT = "closed_this_year"
 _BESIDE = {
     "out_of_window": "Open, dated outside the window",
     "closed_this_year": "Closed this year so far",
@@ -33,33 +35,41 @@ _BESIDE = {
 def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _title(figures), _support(figures))
     sheet, y = leaf.sheet, leaf.top
-    closed = figures.closed_name
-    losses = figures.terms.losses_count
-    ahead = figures.terms.pipeline_quarters > 0
-    parts = [
-        _part(f"Wins {closed}", figures.sums["wins"], style.WINS),
-        *([_part(f"Losses {closed}", figures.sums["losses"], style.LOSSES)] if losses else []),
-        *(_part(str(quarter), total, style.PIPELINE) for quarter, total in figures.quarters),
-    ]
-    whole = figures.decision.tcv.total
-    total = Part(figures.terms.tcv_label, counted(figures.counted.deals, "deal"), whole, style.INK)
-    lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
+    closed, losses = figures.closed_name, figures.terms.losses_count
     sheet.text(MARGIN, y + 9, "How the total is built", style.HEADING)
     names = [(f"Wins {closed}", style.WINS)]
     names += [(f"Losses {closed}", style.LOSSES)] if losses else []
-    names += [("Pipeline by expected close", style.PIPELINE)] if ahead else []
+    names += [("Pipeline by expected close", style.PIPELINE)] if figures.quarters else []
     wide = sum(sheet.width(name, style.NOTE) + 24 for name, _ in names)
     charts.swatches(sheet, MARGIN + _MAIN - wide + 14, y + 9, names)
-    box = (MARGIN, y + 20, _MAIN, 250.0)
-    charts.waterfall_chart(sheet, box, parts, total, lines, figures.currency)
-    Table(_columns(), pad=4.2).draw(leaf, y + 290, _portions(figures))
+    rows = _portions(figures)
+    tall = min(264.0, BOTTOM - y - 56 - _ROW * len(rows))
+    lines = [Line(target, tier.label) for tier, target in figures.money_targets()]
+    charts_course.waterfall(
+        sheet, (MARGIN, y + 16, _MAIN, tall), _falls(figures), lines, figures.currency
+    )
+    below = y + tall + 34
+    Table(_columns(), pad=4.2).draw(leaf, below, rows)
     portions = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
-    charts.swatches(sheet, MARGIN + 404, y + 298, portions, 8)
+    charts.swatches(sheet, MARGIN + 404, below + 8, portions, 8)
     _aside(sheet, y, figures)
 
 
-def _part(name: str, total: Sum, colour: str) -> Part:
-    return Part(name, counted(total.deals, "deal"), total.total, colour)
+def _falls(figures: Figures) -> list[Fall]:
+    closed = figures.closed_name
+    falls = [_fall(f"Wins {closed}", figures.sums["wins"], style.WINS, figures)]
+    if figures.terms.losses_count:
+        falls.append(_fall(f"Losses {closed}", figures.sums["losses"], style.LOSSES, figures))
+    falls += [_fall(str(q), total, style.PIPELINE, figures) for q, total in figures.quarters]
+    whole = figures.decision.tcv.total
+    deals = counted(figures.counted.deals, "deal")
+    amount = compact_money(whole, figures.currency)
+    return [*falls, Fall(figures.terms.tcv_label, deals, whole, amount, style.INK, True)]
+
+
+def _fall(name: str, total: Sum, colour: str, figures: Figures) -> Fall:
+    amount = compact_money(total.total, figures.currency)
+    return Fall(name, counted(total.deals, "deal"), total.total, amount, colour)
 
 
 def _title(figures: Figures) -> str:
@@ -118,10 +128,18 @@ def _portions(figures: Figures) -> list[Row]:
             Text(number(total.deals), style.STRONG),
             *(Text(text, style.STRONG) for text in exact),
             money(figures.decision.tcv.total, figures.currency),
-            "",
+            Text(_shares(total), style.NOTE),
         ]
     )
     return rows
+
+
+def _shares(total: Sum) -> str:
+    """How much of the whole is each side's, in full percent that add up to a hundred."""
+    if not total.total:
+        return ""
+    partner = total.partner * 100 // total.total
+    return f"  {partner}% and {100 - partner}%"
 
 
 def _portion(name: str, total: Sum, whole: int, figures: Figures) -> Row:
@@ -156,13 +174,16 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
     beside = []
     for bucket in NOT_COUNTED:
         part = figures.sums[bucket]
-        if part.deals:
+        if part.deals and not (bucket == _NEXT and figures.terms.closed_window == PRIOR_YEAR):
             amount = money(part.total, currency)
             note = f"{counted(part.deals, 'deal')}. {_why(bucket, figures)}"
             beside.append(Entry(_BESIDE[bucket], amount, note, target="all-deals"))
-    if not beside:
+    coming = _january(figures)
+    if not (beside or coming):
         beside.append(Entry("Nothing: every deal on record counts."))
-    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Beside the total", beside) + 18
+    for title, lines in (("Beside the total", beside), (_january_said(figures), coming)):
+        if lines:
+            y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines) + 16
     bare = figures.decision.tcv.without_services
     if bare:
         rest = money(total - bare, currency)
@@ -170,15 +191,34 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
         entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Inside the total, but flagged", [line])
 
 
+def _january_said(figures: Figures) -> str:
+    return f"Counting next, in January {figures.facts.as_of.year + 1}"
+
+
+def _january(figures: Figures) -> list[Entry]:
+    """What is closed this year and counts next January, and what that January says if all holds."""
+    if figures.terms.closed_window != PRIOR_YEAR:
+        return []
+    part, currency = figures.sums[_NEXT], figures.currency
+    lines = []
+    if part.deals:
+        note = f"{counted(part.deals, 'deal')}. In no part of today’s total."
+        lines.append(Entry(_BESIDE[_NEXT], money(part.total, currency), note, target="all-deals"))
+    ahead = figures.facts.background.ahead
+    if ahead and ahead.day > figures.facts.as_of:
+        sure = money_said(ahead.sure, currency)
+        note = f"{ahead.label} on {day_text(ahead.day)}. Without deals still to close: {sure}."
+        lines.append(Entry("If every date holds", money(ahead.total, currency), note))
+    return lines
+
+
 def _why(bucket: str, figures: Figures) -> str:
     first, last = figures.facts.file.window
-    year, closed = figures.facts.as_of.year, figures.terms.closed_window == PRIOR_YEAR
-    begin = year - 1 if closed else day_text(figures.closed_days[0])
+    closed = figures.terms.closed_window == PRIOR_YEAR
+    begin = figures.facts.as_of.year - 1 if closed else day_text(figures.closed_days[0])
     return {
         "out_of_window": f"Expected before {day_text(first)} or after {day_text(last)}.",
-        "closed_this_year": (
-            f"In no part yet; counts from January {year + 1}." if closed else "In no part yet."
-        ),
+        "closed_this_year": "In no part yet.",
         "closed_later": "In no part on this day.",
         "earlier": f"Closed before {begin}.",
         "undated": "A deal counts once it has a date.",

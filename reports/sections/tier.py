@@ -4,7 +4,7 @@ from functools import partial
 
 from models.program.decision import Criterion
 from models.program.terms import CriterionTerms
-from models.text import counted, day_text, lower_first, money, value_text
+from models.text import counted, day_text, listed, lower_first, money, value_text
 from reports import charts, charts_course, story, story_tier, style
 from reports.blocks import HEAD, Entry, entries, gate_list, heading
 from reports.faces import MEDIUM
@@ -214,7 +214,11 @@ def _path_title(figures: Figures) -> str:
         label = figures.terms.criterion(gaps[0].id).label
         short = story.short_by(gaps[0], figures)
         return f"One gap stands before {target}: {label}, {lower_first(short)}"
-    return f"{story.word(len(gaps), start=True)} gaps stand before {target}"
+    count = f"{story.word(len(gaps), start=True)} gaps stand before {target}"
+    names = [figures.terms.criterion(gap.id).label for gap in gaps]
+    if len(gaps) == 2:
+        return f"{count}: {listed(names)}"
+    return f"{count}, {names[0]} the first of them"
 
 
 def _path_support(figures: Figures) -> str:

@@ -143,8 +143,8 @@ def test_the_bars_of_a_pack_are_those_of_the_screen() -> None:
         (
             {"added": (1, 7, 0), "lost": (1, -7, 0)},
             (
-                "The open pipeline is worth what it was on 30 Sep 2026, $9.0M; new deals brought $0.07"
-                " and losses took $0.07"
+                "The open pipeline is worth what it was on 30 Sep 2026, $9.0M; new deals brought"
+                " $0.07 and losses took $0.07"
             ),
         ),
     ],

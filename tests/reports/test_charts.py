@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts import apart, axis, share, tick_at, tier_aligned, waterfall
+from reports.charts import apart, axis, share, tick_at, tier_aligned
 
 TARGETS = (8.0, 15.0, 25.0)
 
@@ -28,10 +28,6 @@ def test_a_higher_value_never_stands_further_left(targets, one, other):
     targets = sorted(targets)
     low, high = sorted((one, other))
     assert 0 <= tier_aligned(low, targets) <= tier_aligned(high, targets) + 1e-9 <= 1 + 2e-9
-
-
-def test_the_steps_of_a_waterfall_stand_on_each_other():
-    assert [(b.start, b.end) for b in waterfall([3, 9, 4])] == [(0, 3), (3, 12), (12, 16)]
 
 
 @given(st.integers(0, 10**15))
