@@ -235,9 +235,10 @@ class Figures:
 
     @cached_property
     def win_rate(self) -> tuple[int, int]:
-        """Deals won in the prior year, and all that were decided in it."""
-        won, lost = self.sums["wins"].deals, self.sums["losses"].deals
-        return won, won + lost
+        """Deals won in the days that count, and all decided then, in the total or not."""
+        closed = [deal.bucket for deal in self.facts.file.deals]
+        won = closed.count("wins")
+        return won, won + closed.count("losses")
 
     @cached_property
     def slipped(self) -> tuple[CountedDeal, ...]:

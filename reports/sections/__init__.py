@@ -17,6 +17,7 @@ from reports.sections import (
     prerequisites,
     summary,
     tier,
+    wins,
 )
 
 COVER = cover.SECTION
@@ -29,6 +30,7 @@ BODY: tuple[Section, ...] = (
     pipeline.SECTION,
     movement.SECTION,
     deals.SECTION,
+    wins.SECTION,
     next_quarter.SECTION,
     prerequisites.SECTION,
     definitions.SECTION,

@@ -1,17 +1,20 @@
 """Every deal on record, by the part of the total it belongs to, with its reason."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import takewhile
 
+from models.background import OmissionCase
 from models.partner_file import CountedDeal
 from models.text import counted, maybe_day, money, money_said
 from reports import style
+from reports.blocks import heading
 from reports.faces import REGULAR, SEMIBOLD
 from reports.figures import COUNTED, NOT_COUNTED, Figures
 from reports.page import Book, Leaf, Section
 from reports.sheet import END, Sheet
-from reports.style import MARGIN, RIGHT, Type
-from reports.table import Column, Group, Row, Table
+from reports.story_pipeline import OMISSIONS, omissions_title
+from reports.style import BOTTOM, MARGIN, RIGHT, Type
+from reports.table import Cell, Column, Group, Row, Table, Text
 
 _SMALL = Type(REGULAR, 7.6, 10)
 _QUIET = _SMALL.in_colour(style.SECOND)
@@ -41,6 +44,11 @@ def draw(book: Book, figures: Figures) -> None:
         return book.page(SECTION, title, support)
 
     leaf = more()
+    y = _deals(leaf, more, figures) if figures.facts.file.deals else (leaf, leaf.top)
+    _omissions(*y, book, figures)
+
+
+def _deals(leaf: Leaf, more: Callable[[], Leaf], figures: Figures) -> tuple[Leaf, float]:
     columns = [
         Column("Deal", 160, type_=_SMALL),
         Column("Customer", 112, type_=_QUIET),
@@ -53,7 +61,56 @@ def draw(book: Book, figures: Figures) -> None:
     ]
     ids = _told_apart((deal.deal.deal_id for deal in _all(figures)), leaf.sheet)
     table = Table(columns, next_page=more, pad=2.9, balanced=True)
-    table.draw(leaf, leaf.top, _rows(figures, ids))
+    leaf, y = table.draw(leaf, leaf.top, _rows(figures, ids))
+    return leaf, y + 20
+
+
+def _omissions(leaf: Leaf, y: float, book: Book, figures: Figures) -> None:
+    """What the partner says is missing, and what was decided (C101); ours adds by whom and why."""
+    cases = figures.facts.background.omissions
+    if not cases:
+        return
+    title = omissions_title(cases)
+
+    def more() -> Leaf:
+        return book.page(SECTION, title, "What the partner says our records lack.")
+
+    if BOTTOM - y < 84:
+        leaf = more()
+        y = leaf.top
+    heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, "Omission cases", title)
+    internal = figures.facts.internal
+    rest = RIGHT - MARGIN - 150 - 104 - 86 - 58 - 84 - 58
+    columns = [
+        Column("Deal", 150, type_=_SMALL),
+        Column("Customer", 104, type_=_QUIET),
+        Column("Flagged", 58, type_=_QUIET),
+        Column("Decision", 84, type_=_AMOUNT),
+        Column("Decided", 58, type_=_QUIET),
+        Column("Reason", rest * (0.5 if internal else 1), type_=_SMALL, most=4),
+    ]
+    if internal:
+        columns.append(Column("Flagged for", rest * 0.5, type_=_QUIET, most=4))
+    columns.append(Column("TCV", 86, END, _AMOUNT))
+    rows = [_case(case, internal=internal) for case in cases]
+    Table(columns, next_page=more, pad=2.9).draw(leaf, y + 18, rows)
+
+
+def _case(case: OmissionCase, *, internal: bool) -> Row:
+    target = f"deal-{case.deal_id}" if case.deal_id else ""
+    name = case.name or "Unnamed deal"
+    row: list[Cell] = [
+        Text(name, None, "", target) if target else name,
+        case.customer or "–",
+        maybe_day(case.flagged_on),
+        OMISSIONS.get(case.state, case.state),
+        maybe_day(case.decided_on),
+        case.decision or "–",
+    ]
+    if internal:
+        who = f"Decided by {case.decided_by}. " if case.decided_by else ""
+        row.append(f"{who}{case.flagged_for}" or "–")
+    return [*row, money(case.tcv_minor, case.currency)]
 
 
 def _all(figures: Figures) -> Iterator[CountedDeal]:
@@ -79,7 +136,11 @@ def _told_apart(ids: Iterable[str], sheet: Sheet) -> dict[str, str]:
 
 def _title(figures: Figures) -> str:
     every, inside = len(figures.facts.file.deals), figures.counted.deals
+    if not every:
+        return omissions_title(figures.facts.background.omissions)
     total = money_said(figures.decision.tcv.total, figures.currency)
+    if every == inside == 1:
+        return f"The one deal on record counts: {total}"
     if every == inside:
         return f"All {counted(every, 'deal')} on record count: {total}"
     return f"{inside:,} of {counted(every, 'deal')} on record count: {total}"
@@ -103,7 +164,7 @@ def _rows(figures: Figures, ids: Mapping[str, str]) -> Iterator[Row]:
 def _row(deal: CountedDeal, currency: str, ids: Mapping[str, str]) -> Row:
     record = deal.deal
     return [
-        deal.ref.text,
+        Text(deal.ref.text, anchor=f"deal-{record.id}"),
         record.customer or "–",
         ids.get(record.deal_id, record.deal_id) or "–",
         maybe_day(record.close_date),
@@ -122,7 +183,8 @@ def _why(deal: CountedDeal) -> str:
 
 
 def _nothing(figures: Figures) -> str:
-    return "" if figures.facts.file.deals else "No deal is recorded."
+    told = figures.facts.file.deals or figures.facts.background.omissions
+    return "" if told else "No deal is recorded."
 
 
 SECTION = Section("all-deals", "All deals", draw, _nothing)

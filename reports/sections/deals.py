@@ -1,125 +1,165 @@
-"""Deals: the opportunities that matter most, and what was won and lost."""
+"""The largest open deals: their worth, where each stands, what to watch, what is to be done."""
+
+from collections.abc import Callable, Sequence
 
 from models.dates import quarter_of
 from models.partner_file import CountedDeal
-from models.text import compact_money, counted, day_text, maybe_day, money, money_said
-from reports import charts, story, style
-from reports.blocks import Entry, entries
+from models.program_year import Action
+from models.text import counted, maybe_day, money
+from reports import charts, style
+from reports.blocks import heading
 from reports.figures import Figures
-from reports.page import Book, Section
+from reports.figures_pipeline import shown
+from reports.marks import mark
+from reports.page import Book, Leaf, Section
 from reports.sheet import END, Sheet
-from reports.style import MARGIN, RIGHT, column, span
+from reports.story_pipeline import actions_on, deals_support, deals_title, standing
+from reports.style import BOTTOM, MARGIN, RIGHT
 from reports.table import Column, Drawn, Row, Table, Text
 
-_ASIDE = column(9) - 4
-_ASIDE_WIDTH = RIGHT - _ASIDE
-_MAIN = span(9) - 24
-_TOP = 12
-_CLOSED = 5
+TOP = 10
+_WIDTH = RIGHT - MARGIN
+_ROW = 29.2  # a deal with the line under it
+_ACTION = 19.4
+_SIDES = {"host": "Host", "partner": "Partner", "both": "Both sides"}
+_BARS = 74.0
+_AMOUNT = 80.0
+
+Draw = Callable[[Sheet, float, float, float, float], None]
 
 
 def draw(book: Book, figures: Figures) -> None:
-    leaf = book.page(SECTION, _title(figures), _support(figures))
-    sheet, y = leaf.sheet, leaf.top
-    open_deals = figures.of("pipeline")[:_TOP]
-    if open_deals:
-        whole = open_deals[0].tcv_minor
-        rows = [_row(n, deal, whole, figures) for n, deal in enumerate(open_deals, 1)]
-        columns = _columns(figures)
-        Table(columns, pad=4.3).draw(leaf, y, rows)
-        bars = MARGIN + sum(part.width for part in columns[:-2]) + 4
-        names = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
-        charts.swatches(sheet, bars, y + 8, names, 6)
-    else:
-        sheet.paragraph(MARGIN, y + 9, _MAIN, "No deal is open in the window.", style.BODY)
-    _closed(sheet, y, figures)
+    found = shown(figures)
+    actions = actions_on(found, figures)
+    leaf = book.page(SECTION, deals_title(figures), deals_support(found[:TOP], figures))
+    # With actions the list gives them their room, but keeps five deals at the least.
+    below = 62 + _ACTION * max(1, min(4, len(actions)))
+    room = int((BOTTOM - leaf.top - 14.4 - below) // _ROW)
+    some = found[: max(5, min(TOP, room))]
+    y = _deals(leaf, leaf.top, some, figures)
+    if len(found) > len(some):
+        rest = f"and {counted(len(found) - len(some), 'more open deal')}, listed at the end"
+        leaf.sheet.text(MARGIN, y + 11, rest, style.NOTE)
+        leaf.sheet.link(MARGIN, y + 2, MARGIN + 200, y + 14, "all-deals", "All deals")
+        y += 12
+    _actions(leaf, y + 16, actions, found)
+
+
+def _deals(leaf: Leaf, y: float, deals: Sequence[CountedDeal], figures: Figures) -> float:
+    offered = {one.id: one.name for one in figures.facts.file.offerings}
+    columns = _columns(figures)
+    whole = deals[0].tcv_minor
+    rows = [_row(at, one, whole, offered, figures) for at, one in enumerate(deals, 1)]
+    if not any(one.deal.offering_id in offered for one in deals):
+        # Where no deal names an offering, its column would be one of dashes.
+        wide = columns[1].width + columns[2].width
+        columns = [columns[0], columns[1]._replace(width=wide), *columns[3:]]
+        rows = [[*row[:2], *row[3:]] for row in rows]
+    _, end = Table(columns, pad=4.0).draw(leaf, y, rows)
+    left = MARGIN + sum(part.width for part in columns[:-2])
+    names = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
+    charts.swatches(leaf.sheet, left, y + 8, names, 5)
+    return end
 
 
 def _columns(figures: Figures) -> list[Column]:
-    rest = _MAIN - 16 - 64 - 84 - 80
-    stage = "Stage and next step" if figures.facts.internal else "Stage"
+    """The partner's edition lacks the host's next step, and others have its room."""
+    internal = figures.facts.internal
+    stage = 118.0 if internal else 92.0
+    rest = _WIDTH - 16 - stage - 58 - _BARS - _AMOUNT
     return [
         Column("", 16, type_=style.NOTE),
-        Column("Deal and customer", rest * 0.66),
-        Column(stage, rest * 0.34),
-        Column("Close", 64),
-        Column("", 84),
-        Column("TCV", 80, END, style.STRONG),
+        Column("Deal and customer", rest * 0.44),
+        Column("Offering", rest * 0.25, type_=style.NOTE, most=2),
+        Column("Stage and next step" if internal else "Stage", stage),
+        Column("Close", 58),
+        Column("What speaks against it", rest * 0.31),
+        Column("", _BARS),
+        Column("TCV", _AMOUNT, END, style.STRONG),
     ]
 
 
-def _row(number: int, deal: CountedDeal, whole: int, figures: Figures) -> Row:
-    record = deal.deal
-    parts = ((deal.partner_minor, style.PARTNER), (deal.services_minor, style.SERVICES))
+def _row(at: int, one: CountedDeal, whole: int, offered: dict[int, str], figures: Figures) -> Row:
+    record = one.deal
+    parts = ((one.partner_minor, style.PARTNER), (one.services_minor, style.SERVICES))
 
     def split(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
-        charts.split_bar(sheet, x + 4, y + 5.4, width - 6, parts, whole)
+        charts.split_bar(sheet, x, y + 5.4, width - 8, parts, whole)
 
     close = record.close_date
+    partner, services = (
+        money(minor, figures.currency) for minor in (one.partner_minor, one.services_minor)
+    )
     return [
-        str(number),
-        Text(deal.ref.text, None, record.customer if record.name else record.deal_id),
+        str(at),
+        Text(
+            one.ref.text,
+            None,
+            record.customer if record.name else record.deal_id,
+            f"deal-{record.id}",
+        ),
+        offered.get(record.offering_id, "–"),
         Text(record.stage or "–", None, record.next_step),
         Text(maybe_day(close), None, str(quarter_of(close)) if close else ""),
-        Drawn(split),
-        money(deal.tcv_minor, figures.currency),
+        Drawn(_watch(one, figures)),
+        Drawn(
+            split, f"Of it {partner} are the partner portion and {services} the services portion"
+        ),
+        money(one.tcv_minor, figures.currency),
     ]
 
 
-def _title(figures: Figures) -> str:
-    pipeline = figures.of("pipeline")
-    if not pipeline:
-        won = figures.sums["wins"]
-        return f"Nothing is open in the window; {counted(won.deals, 'deal')} won last year"
-    top = pipeline[: min(3, len(pipeline))]
-    whole = figures.sums["pipeline"].total
-    part = sum(deal.tcv_minor for deal in top) * 100 // whole if whole else 0
-    if len(pipeline) <= 3:
-        amount = money_said(whole, figures.currency)
-        if len(pipeline) == 1:
-            return f"One open deal is the whole pipeline: {amount}"
-        count = story.word(len(pipeline), start=True)
-        return f"{count} open deals are the whole pipeline: {amount}"
-    return f"The three largest of {len(pipeline)} open deals hold {part}% of the pipeline"
+def _watch(one: CountedDeal, figures: Figures) -> Draw:
+    """The mark with its reason in words, in two lines where it takes them."""
+    kind, words = standing(one, figures)
+
+    def drawn(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+        lines = sheet.wrap(words, style.NOTE, width - 12, 2)
+        base = y + 12.2
+        mark(sheet, kind, x + 4, base - 2.6)
+        sheet.lines(x + 12, base, lines, style.NOTE)
+
+    return drawn
 
 
-def _support(figures: Figures) -> str:
-    pipeline = figures.of("pipeline")
-    if not pipeline:
-        return ""
-    first = pipeline[0]
-    customer = f" at {first.deal.customer}" if first.deal.customer and first.deal.name else ""
-    when = f", expected on {day_text(first.deal.close_date)}" if first.deal.close_date else ""
-    amount = money_said(first.tcv_minor, figures.currency)
-    return f"The largest, {first.ref.text}{customer}, is worth {amount}{when}."
-
-
-def _closed(sheet: Sheet, y: float, figures: Figures) -> None:
-    when = figures.closed_said
-    for bucket, title in (("wins", f"Won in {when}"), ("losses", f"Lost in {when}")):
-        deals = figures.of(bucket)
-        total = figures.sums[bucket]
-        lines = [
-            Entry(
-                deal.ref.text,
-                compact_money(deal.tcv_minor, figures.currency),
-                ", ".join(
-                    part for part in (deal.deal.customer, maybe_day(deal.deal.close_date)) if part
-                ),
-            )
-            for deal in deals[:_CLOSED]
+def _actions(
+    leaf: Leaf, y: float, actions: Sequence[tuple[Action, int]], deals: Sequence[CountedDeal]
+) -> None:
+    sheet = leaf.sheet
+    note = counted(len(actions), "open action") if actions else ""
+    heading(sheet, MARGIN, y, _WIDTH, "Actions to progress deals", note)
+    if not actions:
+        words = "No open action is about a deal. Help wanted is agreed in the meeting."
+        sheet.text(MARGIN, y + 28, words, style.BODY, width=_WIDTH)
+        return
+    names = {one.deal.id: one.ref.text for one in deals}
+    room = max(1, int((BOTTOM - y - 32) // _ACTION))
+    some = actions if len(actions) <= room else actions[: max(1, room - 1)]
+    rows: list[Row] = [
+        [
+            action.title,
+            Text(names.get(deal, "–"), None, "", f"deal-{deal}" if deal else ""),
+            _SIDES.get(action.side, "–"),
+            action.owner or "–",
+            maybe_day(action.due_on),
         ]
-        if len(deals) > _CLOSED:
-            rest = counted(len(deals) - len(lines), "more deal")
-            lines.append(Entry(f"and {rest}, listed at the end", target="all-deals"))
-        if not lines:
-            lines = [Entry("None on record.")]
-        note = money(total.total, figures.currency)
-        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, note, most=1) + 16
+        for action, deal in some
+    ]
+    if len(some) < len(actions):
+        rest = len(actions) - len(some)
+        rows.append([f"and {counted(rest, 'more action')}", "", "", "", ""])
+    columns = [
+        Column("What", _WIDTH - 170 - 70 - 120 - 70),
+        Column("Deal", 170),
+        Column("By", 70),
+        Column("Owner", 120),
+        Column("Due", 70),
+    ]
+    Table(columns, pad=3.9).draw(leaf, y + 18, rows)
 
 
 def _nothing(figures: Figures) -> str:
-    return "" if figures.of("wins", "losses", "pipeline") else "No deal counts on this day."
+    return "" if shown(figures) else "No deal is open in the days that the pack is about."
 
 
-SECTION = Section("deals", "Deals that matter", draw, _nothing)
+SECTION = Section("deals", "Top opportunities and deal actions", draw, _nothing)

@@ -1,177 +1,350 @@
-"""The pipeline by quarter: how much, how far along, and whether it covers what is needed."""
+"""The pipeline by quarter and stage: whether it covers what is needed, and what slips."""
 
-from models.partner_file import CountedDeal
-from models.text import counted, day_text, maybe_day, money, money_said, number
+from collections.abc import Callable
+
+from models.background import HygieneNote
+from models.hygiene.rules import RULES
+from models.text import (
+    compact_money,
+    counted,
+    maybe_day,
+    money,
+    money_cell,
+    money_said,
+    number,
+)
 from reports import charts, style
-from reports.blocks import Entry, entries
+from reports.blocks import heading, tile
+from reports.charts_pipeline import (
+    BLANK,
+    REST,
+    Span,
+    Step,
+    funnel,
+    marked_columns,
+    shades,
+    slip_arrow,
+)
+from reports.charts_pipeline import Column as Bar
 from reports.figures import Figures, Sum, sum_of
+from reports.figures_pipeline import (
+    Cover,
+    Slip,
+    Stage,
+    are_ordered,
+    covers,
+    decided_in,
+    has_window,
+    in_quarter,
+    quarters,
+    shown,
+    slips,
+    stages,
+    together,
+    told_apart,
+)
 from reports.page import Book, Leaf, Section
 from reports.sheet import END, Sheet
-from reports.style import MARGIN, RIGHT, column, span
+from reports.story_pipeline import (
+    conversion,
+    gains_said,
+    hygiene_title,
+    pipeline_support,
+    pipeline_title,
+    slip_said,
+    slip_tiles,
+    slips_support,
+    slips_title,
+    times,
+)
+from reports.style import BOTTOM, MARGIN, RIGHT, column, span
 from reports.table import Column, Drawn, Row, Table, Text
 
-_ASIDE = column(7) + 4
-_ASIDE_WIDTH = RIGHT - _ASIDE
-_MAIN = span(7) - 8
-_STAGES = 6
+_ASIDE = column(8)
+_ASIDE_WIDTH = span(4)
+_MAIN = span(8) - 12
+_ROW = 19.2  # a row of the tables of this section
+_HEAD = 30.0  # a heading over a table, and the table's head
+_PORTION = 18.0
+_LEAST = 6  # rows of slips that share a page with what is unsound
+_MARK = "Won in the same quarter a year before"
 
 
 def draw(book: Book, figures: Figures) -> None:
-    leaf = book.page(SECTION, _title(figures), _support(figures))
+    if shown(figures):
+        _by_quarter(book, figures)
+    late, unsound = slips(figures), _findings(figures)
+    if late or unsound:
+        _late(book, figures, late)
+
+
+# ---- by quarter and stage ----------------------------------------------------------------------
+
+
+def _by_quarter(book: Book, figures: Figures) -> None:
+    leaf = book.page(SECTION, pipeline_title(figures), pipeline_support(figures))
     sheet, y = leaf.sheet, leaf.top
-    sheet.text(MARGIN, y + 9, "Open pipeline by quarter of expected close", style.HEADING)
-    names = [("Partner portion", style.PARTNER), ("Services portion", style.SERVICES)]
-    wide = sum(sheet.width(name, style.NOTE) + 24 for name, _ in names)
-    charts.swatches(sheet, MARGIN + _MAIN - wide + 14, y + 9, names)
-    columns = [
-        (
-            str(quarter),
-            counted(total.deals, "deal"),
-            [(total.partner, style.PARTNER), (total.services, style.SERVICES)],
-        )
-        for quarter, total in figures.quarters
-    ]
-    late = _late(figures)
-    tall = 196.0 if late else 330.0
-    charts.stacked_columns(
-        sheet, (MARGIN, y + 16, _MAIN, tall), columns, figures.currency, [name for name, _ in names]
-    )
-    _stages(leaf, y, figures, _STAGES if late else 12)
-    if late:
-        _late_table(leaf, y + tall + 34, late, figures)
+    asked = covers(figures)
+    below = _HEAD + _ROW * len(asked) + 16 if asked else 0
+    _columns(sheet, y, BOTTOM - y - below, figures)
+    if asked:
+        _cover_table(leaf, BOTTOM - below + 12, asked, figures)
+    _funnel(sheet, y, figures)
 
 
-def _title(figures: Figures) -> str:
-    pipeline = figures.sums["pipeline"]
-    amount = money_said(pipeline.total, figures.currency)
-    if not pipeline.deals:
-        return "No open deal is expected to close inside the window"
-    quarter, largest = max(figures.quarters, key=lambda item: item[1].total)
-    part = largest.total * 100 // pipeline.total if pipeline.total else 0
-    return f"{amount} of open pipeline is in the window, {part}% of it due in {quarter}"
-
-
-def _support(figures: Figures) -> str:
-    """How the pipeline covers what the target still needs beside wins and losses."""
-    targets = dict(figures.money_targets())
-    target = targets.get(figures.target)
-    if target is None:
-        return ""
-    tcv = figures.decision.tcv
-    needed = target - tcv.wins - tcv.losses
-    label = figures.target.label
-    if needed <= 0:
-        return f"Wins and losses alone reach {label}; the pipeline is margin."
-    cover = tcv.pipeline * 10 // needed
-    return (
-        f"{label} needs {money_said(needed, figures.currency)} from the pipeline beside wins and"
-        f" losses; it is covered {cover // 10}.{cover % 10} times."
+def _columns(sheet: Sheet, y: float, tall: float, figures: Figures) -> None:
+    own, rest = told_apart(stages(figures))
+    names = _names(figures)
+    if rest:
+        names.append((f"{number(len(rest))} other stages", REST))
+    before = [decided_in(figures, one.plus(-4)).won for one in quarters(figures)]
+    known = any(one.deals for one in before)
+    bars = []
+    for at, quarter in enumerate(quarters(figures)):
+        parts = [in_quarter(stage.deals, quarter).total for stage in own]
+        if rest:
+            parts.append(sum(in_quarter(stage.deals, quarter).total for stage in rest))
+        note = counted(in_quarter(shown(figures), quarter).deals, "deal")
+        bars.append(Bar(str(quarter), note, parts, before[at].total if known else None))
+    heading(sheet, MARGIN, y, _MAIN, "By quarter of expected close, and by stage")
+    if known:
+        wide = sheet.width(_MARK, style.NOTE)
+        sheet.rect(MARGIN + _MAIN - wide - 22, y + 5.6, 16, 1.8, style.INK)
+        sheet.text(MARGIN + _MAIN, y + 9, _MARK, style.NOTE, align=END)
+    marked_columns(
+        sheet, (MARGIN, y + 22, _MAIN, min(tall, 330) - 22), bars, names, figures.currency, _MARK
     )
 
 
-def _stages(leaf: Leaf, y: float, figures: Figures, most: int) -> None:
-    sheet, stages = leaf.sheet, figures.stages
-    columns = [
-        Column("Stage", _ASIDE_WIDTH - 214),
-        Column("Deals", 38, END),
-        Column("", 84),
-        Column("TCV", 92, END, style.STRONG),
-    ]
-    whole = max((total.total for _, total in stages), default=0)
-    shown = stages if len(stages) <= most else stages[: most - 1]
-    rows = [_stage(name or "No stage", total, whole, figures) for name, total in shown]
-    if len(shown) < len(stages):
-        rest = [total for _, total in stages[len(shown) :]]
-        total = Sum(*(sum(part) for part in zip(*rest, strict=True)))
-        rows.append(_stage(f"{len(rest)} other stages", total, whole, figures))
-    total = figures.sums["pipeline"]
-    rows.append(
-        [
-            Text("In the window", style.STRONG),
-            Text(number(total.deals), style.STRONG),
-            "",
-            money(figures.decision.tcv.pipeline, figures.currency),
-        ]
-    )
-    leaf, bottom = Table(columns, pad=4.2, left=_ASIDE).draw(leaf, y, rows)
-    lines = []
-    if figures.slipped:
-        amount = money(sum(deal.tcv_minor for deal in figures.slipped), figures.currency)
-        lines.append(Entry("Past their expected close", amount, target="all-deals"))
-    outside = figures.decision.tcv.out_of_window
-    if outside:
-        lines.append(
-            Entry("Open, outside the window", money(outside, figures.currency), target="all-deals")
-        )
-    if lines:
-        entries(sheet, _ASIDE, bottom + 16, _ASIDE_WIDTH, "To watch", lines)
+def _names(figures: Figures) -> list[tuple[str, str]]:
+    """The stages that have a colour of their own, with it: the further, the darker."""
+    own, _ = told_apart(stages(figures))
+    named = [stage.name for stage in own if stage.name]
+    ramp = shades(len(named))
+    if not are_ordered(figures):
+        ramp = ramp[::-1]  # the largest, which stands first, is the darkest
+    colours = dict(zip(named, ramp, strict=True))
+    return [(stage.name or "No stage", colours.get(stage.name, BLANK)) for stage in own]
 
 
-def _stage(name: str, total: Sum, whole: int, figures: Figures) -> Row:
-    def draw_bar(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
-        wide = charts.share(total.total, whole)
-        sheet.rect(x + 8, y + height / 2 - 3.4, max(0.8, (width - 8) * wide), 6.8, style.LOSSES)
-
-    amount = money(total.total, figures.currency)
-    return [name, number(total.deals), Drawn(draw_bar), amount]
-
-
-def _late(figures: Figures) -> list[CountedDeal]:
-    """Open deals past their expected close, then those dated beyond the window."""
-    slipped = {deal.deal.id for deal in figures.slipped}
-    outside = [d for d in figures.of("out_of_window") if d.deal.id not in slipped]
-    return [*figures.slipped, *outside]
-
-
-def _late_table(leaf: Leaf, y: float, late: list[CountedDeal], figures: Figures) -> None:
+def _cover_table(leaf: Leaf, y: float, asked: list[Cover], figures: Figures) -> None:
     sheet = leaf.sheet
-    room = int((style.BOTTOM - y - 36) // 20.2)
-    shown = late if len(late) <= room else late[: room - 1]
-    whole = money_said(sum(deal.tcv_minor for deal in late), figures.currency)
-    sheet.text(MARGIN, y + 9, "Slipped, or dated outside the window", style.HEADING)
-    note = f"{counted(len(late), 'open deal')}, {whole}"
-    sheet.text(RIGHT, y + 9, note, style.NOTE, align=END)
-    sheet.link(MARGIN, y, RIGHT, y + 14, "all-deals", "All deals")
+    heading(sheet, MARGIN, y, _MAIN, "What each tier still needs, and what is open for it")
+    bar = _MAIN - 74 - 92 - 98 - 74
+    scale = max(*(one.needed for one in asked), asked[0].has, 1) * 1.04
+    rows: list[Row] = [
+        [
+            one.tier.label,
+            money(one.asks, figures.currency),
+            money(one.needed, figures.currency) if one.needed else "Nothing",
+            Drawn(_cover_bar(one, scale)),
+            times(one.tenths) if one.needed else "Reached",
+        ]
+        for one in asked
+    ]
     columns = [
-        Column("Deal", 190),
-        Column("Customer", 140),
-        Column("Stage", 92),
-        Column("Expected close", 78),
-        Column("Counts as", 165),
-        Column("TCV", RIGHT - MARGIN - 665, END, style.STRONG),
+        Column("Tier", 74),
+        Column("Asks", 92, END),
+        Column("Beside wins and losses", 98, END, style.STRONG),
+        Column("", bar),
+        Column("Covered", 74, END, style.STRONG),
+    ]
+    Table(columns, pad=3.8).draw(leaf, y + 17, rows)
+    at = MARGIN + 74 + 92 + 98 + 6
+    sheet.text(at, y + 25, "Open pipeline; tick = what is needed", style.HEAD, width=bar - 10)
+
+
+def _cover_bar(one: Cover, scale: float) -> Callable[[Sheet, float, float, float, float], None]:
+    def drawn(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+        short = one.needed > one.has
+        charts.bar(
+            sheet, x + 6, y + height / 2 - 3.6, width - 6, 7.2, charts.share(one.has, scale),
+            style.GAP if short else style.PARTNER, charts.share(one.needed, scale) or None,
+        )  # fmt: skip
+
+    return drawn
+
+
+def _funnel(sheet: Sheet, y: float, figures: Figures) -> None:
+    found = stages(figures)
+    own, _ = told_apart(found)
+    colours = {stage.name: colour for stage, (_, colour) in zip(own, _names(figures), strict=True)}
+    deals = sum_of(shown(figures))
+    portions = 22 + _PORTION * len(quarters(figures))
+    note = conversion(figures)
+    lines = sheet.wrap(note, style.NOTE, _ASIDE_WIDTH)
+    room = BOTTOM - y - 22 - portions - 24 - len(lines) * style.NOTE.leading
+    most = max(2, int(room // 13))
+    if len(found) > most:
+        found, small = found[: most - 1], found[most - 1 :]
+    else:
+        small = []
+    steps = [_step(stage, colours) for stage in found]
+    if small:
+        total = together(stage.total for stage in small)
+        name = f"{number(len(small))} more stages"
+        steps.append(Step(name, total.deals, total.total, REST))
+    title = "By stage, as deals go through them" if are_ordered(figures) else "By stage"
+    heading(
+        sheet, _ASIDE, y, _ASIDE_WIDTH, title,
+        f"{counted(deals.deals, 'deal')}, {money_said(deals.total, figures.currency)}",
+    )  # fmt: skip
+    sheet.link(_ASIDE, y, RIGHT, y + 14, "all-deals", "All deals")
+    end = funnel(sheet, (_ASIDE, y + 19, _ASIDE_WIDTH, room), steps, figures.currency)
+    below = sheet.lines(_ASIDE, end + 12, lines, style.NOTE)
+    _portions(sheet, below + 4, figures)
+
+
+def _step(stage: Stage, colours: dict[str, str]) -> Step:
+    total = stage.total
+    colour = colours.get(stage.name, REST)
+    return Step(stage.name or "No stage", total.deals, total.total, colour)
+
+
+def _portions(sheet: Sheet, y: float, figures: Figures) -> None:
+    """The partner's and the host's portion of each quarter, on one scale."""
+    heading(sheet, _ASIDE, y, _ASIDE_WIDTH, "Portions")
+    names = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
+    wide = sum(sheet.width(name, style.NOTE) + 22 for name, _ in names) - 10
+    charts.swatches(sheet, RIGHT - wide, y + 9, names, 10)
+    sums = [(quarter, in_quarter(shown(figures), quarter)) for quarter in quarters(figures)]
+    most = max((total.total for _, total in sums), default=0)
+    left, money_wide = _ASIDE + 52, 62.0
+    bars = _ASIDE_WIDTH - 52 - 2 * money_wide - 4
+    for at, (quarter, total) in enumerate(sums):
+        base = y + _PORTION * at + 30
+        with sheet.inside("P"):
+            sheet.text(_ASIDE, base, str(quarter), style.NOTE)
+            parts = ((total.partner, style.PARTNER), (total.services, style.SERVICES))
+            charts.split_bar(sheet, left, base - 6, bars, parts, most)
+            _amounts(sheet, base, total, figures.currency, money_wide)
+
+
+def _amounts(sheet: Sheet, base: float, total: Sum, currency: str, wide: float) -> None:
+    for place, minor in ((RIGHT - wide, total.partner), (RIGHT, total.services)):
+        sheet.text(place, base, compact_money(minor, currency), style.NOTE, align=END)
+
+
+# ---- slips and hygiene -------------------------------------------------------------------------
+
+
+def _findings(figures: Figures) -> list[HygieneNote]:
+    return [note for note in figures.facts.background.hygiene if note.deals]
+
+
+def _late(book: Book, figures: Figures, late: list[Slip]) -> None:
+    """What slips and, for our eyes, what is unsound: on one page where both have room on it."""
+    findings = _findings(figures)
+    clean = sum(1 for note in figures.facts.background.hygiene if not note.deals)
+    need = 24 + _HEAD + sum(_ROW + (style.NOTE.leading if n.said else 0) for n in findings)
+    if not late:
+        leaf = book.page(SECTION, hygiene_title(figures), gains_said(figures))
+        _hygiene(leaf, leaf.top, findings, clean, figures.currency)
+        return
+    rows = min(len(late), _LEAST)
+    # The head of a page with its tiles takes so much at the most.
+    shared = bool(findings) and 190 + _HEAD + rows * _ROW + need <= BOTTOM
+    support = slips_support(figures, whole=shared)
+    leaf = book.page(SECTION, slips_title(figures), support)
+    y = _tiles(leaf, leaf.top, figures)
+    y = _slip_table(leaf, y, late, figures, BOTTOM - (need if shared else 0)) + 20
+    if findings and not shared:
+        leaf = book.page(SECTION, hygiene_title(figures), gains_said(figures))
+        y = leaf.top
+    if findings:
+        _hygiene(leaf, y, findings, clean, figures.currency)
+
+
+def _tiles(leaf: Leaf, y: float, figures: Figures) -> float:
+    found = slip_tiles(figures)
+    wide = (RIGHT - MARGIN - style.GUTTER * (len(found) - 1)) / len(found)
+    for at, (name, figure, note) in enumerate(found):
+        tile(leaf.sheet, MARGIN + at * (wide + style.GUTTER), y, wide, name, figure, note)
+    return y + 58 + 16
+
+
+def _slip_table(leaf: Leaf, y: float, late: list[Slip], figures: Figures, bottom: float) -> float:
+    sheet = leaf.sheet
+    movement = figures.facts.background.movement
+    title = "Past the expected close, or outside the window"
+    if movement is not None:
+        title = f"Moved to a later date since {maybe_day(movement.first)}, past it, or outside"
+    if not has_window(figures):
+        title = "Moved, or past the expected close"
+    whole = money_said(sum(one.minor for one in late), figures.currency)
+    heading(sheet, MARGIN, y, RIGHT - MARGIN, title, f"{counted(len(late), 'open deal')}, {whole}")
+    room = max(2, int((bottom - y - _HEAD) // _ROW))
+    some = late if len(late) <= room else late[: room - 1]
+    days = [day for one in some for day in (one.was, one.now) if day]
+    scale = Span(min([*days, figures.facts.as_of]), max([*days, figures.facts.as_of]),
+                 figures.facts.as_of)  # fmt: skip
+    columns = [
+        Column("Deal", 176),
+        Column("Customer", 116),
+        Column("Stage", 80),
+        Column("Was", 60, END),
+        Column("", 112),
+        Column("Now", 66),
+        Column("What it means", 84),
+        Column("TCV", RIGHT - MARGIN - 694, END, style.STRONG),
+    ]
+    rows = [_slip_row(one, figures, scale) for one in some]
+    if len(some) < len(late):
+        rest = late[len(some) :]
+        words = f"and {counted(len(rest), 'more deal')}, listed at the end"
+        amount = money(sum(one.minor for one in rest), figures.currency)
+        rows.append([Text(words, None, "", "all-deals"), "", "", "", "", "", "", amount])
+    airy = min(6.6, max(3.8, ((bottom - y - _HEAD) / len(rows) - style.BODY.leading) / 2))
+    _, end = Table(columns, pad=airy).draw(leaf, y + 18, rows)
+    at = MARGIN + 176 + 116 + 80 + 60 + 4
+    sheet.text(at, y + 26, "Line = today", style.HEAD, width=104)
+    return end
+
+
+def _slip_row(one: Slip, figures: Figures, scale: Span) -> Row:
+    def arrow(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+        slip_arrow(sheet, x + 6, y + height / 2, width - 8, scale, one.was, one.now)
+
+    record = one.deal.deal if one.deal else None
+    return [
+        Text(one.name or "Unnamed deal", None, "", f"deal-{one.id}"),
+        (record.customer if record else "") or "–",
+        (record.stage if record else "") or "–",
+        maybe_day(one.was),
+        Drawn(arrow),
+        maybe_day(one.now) if one.now or not one.was else "Not moved",
+        slip_said(one, figures),
+        money(one.minor, figures.currency),
+    ]
+
+
+def _hygiene(leaf: Leaf, y: float, findings: list[HygieneNote], clean: int, currency: str) -> None:
+    """What is unsound in the records, with its money: for our eyes alone."""
+    rest = f"{counted(clean, 'other rule')} {'finds' if clean == 1 else 'find'} nothing"
+    title = "Hygiene: what to put right, with its money"
+    heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, title, rest if clean else "")
+    columns = [
+        Column("Finding", 128),
+        Column("What to do, and what it does to the tier", RIGHT - MARGIN - 400),
+        Column("Deals", 48, END),
+        Column("In the total today", 112, END),
+        Column("Would come into it", 112, END, style.STRONG),
     ]
     rows: list[Row] = [
         [
-            deal.deal.name or deal.deal.deal_id or "Unnamed deal",
-            deal.deal.customer or "–",
-            deal.deal.stage or "–",
-            maybe_day(deal.deal.close_date),
-            _place(deal, figures),
-            money(deal.tcv_minor, figures.currency),
+            note.name,
+            Text(RULES[note.rule].fix, None, note.said),
+            number(note.deals),
+            money_cell(note.minor, currency),
+            money_cell(note.comes, currency),
         ]
-        for deal in shown
+        for note in findings
     ]
-    if len(shown) < len(late):
-        rest = sum_of(late[len(shown) :])
-        text = f"and {counted(rest.deals, 'more deal')}, listed at the end of the pack"
-        rows.append([text, "", "", "", "", money(rest.total, figures.currency)])
-    Table(columns, pad=4.3).draw(leaf, y + 19, rows)
-
-
-def _place(deal: CountedDeal, figures: Figures) -> str:
-    first, last = figures.facts.file.window
-    close = deal.deal.close_date
-    if deal.bucket == "pipeline":
-        return "Pipeline, date has passed"
-    if close is None:
-        return "Not counted, no date"
-    if close < first:
-        return f"Not counted, before {day_text(first)}"
-    return f"Not counted, after {day_text(last)}"
+    Table(columns, pad=3.8).draw(leaf, y + 18, rows)
 
 
 def _nothing(figures: Figures) -> str:
     return "" if figures.of("pipeline", "out_of_window") else "No deal is open."
 
 
-SECTION = Section("pipeline", "Pipeline by quarter", draw, _nothing)
+SECTION = Section("pipeline", "Pipeline by quarter and stage", draw, _nothing)

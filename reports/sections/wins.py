@@ -1,0 +1,208 @@
+"""Won, lost and told: deals decided against the year before, and the wins that others hear of."""
+
+from collections.abc import Sequence
+
+from models.benefits import Line
+from models.names import fold
+from models.partner_file import CountedDeal
+from models.text import compact_money, counted, day_text, maybe_day, money, number
+from reports import charts, style
+from reports.blocks import Entry, entries, heading, tile
+from reports.charts_pipeline import Pair, won_and_lost
+from reports.figures import Figures, Sum, sum_of
+from reports.figures_pipeline import Decided, closed, decided, together, year_before
+from reports.page import Book, Leaf, Section
+from reports.sheet import END, Sheet
+from reports.story_pipeline import rate_said, unrecorded, wins_support, wins_title
+from reports.style import BOTTOM, MARGIN, RIGHT, column, span
+from reports.table import Column, Row, Table, Text
+
+_ASIDE = column(8)
+_ASIDE_WIDTH = span(4)
+_MAIN = span(8) - 12
+_ROW = 19.2
+_LARGEST = 5
+
+
+def draw(book: Book, figures: Figures) -> None:
+    found = decided(figures)
+    before = year_before(figures, found)
+    leaf = book.page(SECTION, wins_title(figures), wins_support(found, before, figures))
+    y = _tiles(leaf, leaf.top, found, before, figures) + 16
+    lost = closed(figures, "losses")
+    rows = min(len(lost), 5)
+    below = 48 + _ROW * rows if lost else 34
+    tall = min(250.0, BOTTOM - y - below - 16)
+    _chart(leaf.sheet, y, tall, found, before, figures)
+    _losses(leaf, y + tall + 14, lost, figures)
+    _aside(leaf.sheet, y, figures)
+
+
+def _tiles(
+    leaf: Leaf, y: float, found: Sequence[Decided], before: Sequence[Decided] | None,
+    figures: Figures,
+) -> float:  # fmt: skip
+    currency, when = figures.currency, figures.closed_name
+    won, lost = (sum_of(closed(figures, bucket)) for bucket in ("wins", "losses"))
+    last = figures.closed_days[1]
+    then: tuple[Sum, Sum] | None = None
+    if before is not None:
+        pairs = zip(found, before, strict=True)
+        kept = [old for new, old in pairs if new.quarter.first <= last]
+        then = together(one.won for one in kept), together(one.lost for one in kept)
+    rate, note = rate_said(figures)
+    told = [
+        (f"Won, {when}", compact_money(won.total, currency),
+         _against(won, then[0] if then else None, currency)),
+        (f"Lost, {when}", compact_money(lost.total, currency),
+         _against(lost, then[1] if then else None, currency)),
+        ("Win rate", rate, note),
+    ]  # fmt: skip
+    wire = _wires(figures)
+    if wire is not None:
+        wanted = max(wire.wanted, wire.delivered + len(wire.without_wire))
+        of = f"of {counted(wanted, 'win')} in {figures.facts.as_of.year}"
+        told.append((wire.benefit.label, number(wire.delivered), of if wanted else "none is due"))
+    wide = (RIGHT - MARGIN - style.GUTTER * (len(told) - 1)) / len(told)
+    for at, (name, figure, line) in enumerate(told):
+        tile(leaf.sheet, MARGIN + at * (wide + style.GUTTER), y, wide, name, figure, line)
+    return y + 58
+
+
+def _against(now: Sum, then: Sum | None, currency: str) -> str:
+    deals = counted(now.deals, "deal")
+    return (
+        deals if then is None else f"{deals}; {compact_money(then.total, currency)} a year before"
+    )
+
+
+def _wires(figures: Figures) -> Line | None:
+    """The benefit that is owed for each win, where the program has one."""
+    lines = figures.facts.background.benefits
+    return next((line for line in lines if line.benefit.due == "each_win"), None)
+
+
+def _chart(
+    sheet: Sheet, y: float, tall: float, found: Sequence[Decided],
+    before: Sequence[Decided] | None, figures: Figures,
+) -> None:  # fmt: skip
+    last = figures.closed_days[1]
+    old: Sequence[Decided | None] = before or [None] * len(found)
+    pairs = [
+        Pair(
+            str(one.quarter), one.won.total, one.lost.total,
+            (past.won.total, past.lost.total) if past else None,
+            f"{number(one.won.deals)} won, {number(one.lost.deals)} lost",
+        )
+        for one, past in zip(found, old, strict=True)
+    ]  # fmt: skip
+    later = next((at for at, one in enumerate(found) if one.quarter.first > last), -1)
+    heading(sheet, MARGIN, y, _MAIN, "Won and lost by quarter of close")
+    names = [("Won", style.WINS), ("Lost", style.LOSSES)]
+    note = "Tick = the same quarter a year before" if before else ""
+    x = MARGIN + _MAIN - sheet.width(note, style.NOTE)
+    sheet.text(MARGIN + _MAIN, y + 9, note, style.NOTE, align=END)
+    charts.swatches(sheet, x - 84, y + 9, names, 8)
+    top = y + 20
+    if later > 0:
+        words = f"Right of the line: since {day_text(last)}, counts at the next measurement"
+        sheet.text(MARGIN + _MAIN, y + 26, words, style.NOTE, align=END, width=_MAIN)
+        top += 10
+    box = (MARGIN, top, _MAIN, y + tall - top)
+    won_and_lost(sheet, box, pairs, figures.currency, later)
+
+
+def _losses(leaf: Leaf, y: float, lost: Sequence[CountedDeal], figures: Figures) -> None:
+    sheet = leaf.sheet
+    if not lost:
+        sheet.paragraph(MARGIN, y + 12, _MAIN, unrecorded(figures), style.NOTE)
+        return
+    title = f"Lost in {figures.closed_said}"
+    heading(sheet, MARGIN, y, _MAIN, title, counted(len(lost), "deal"))
+    room = max(1, int((BOTTOM - y - 48) // _ROW))
+    some = lost if len(lost) <= room else lost[: max(1, room - 1)]
+    rows: list[Row] = [
+        [
+            Text(one.ref.text, None, "", f"deal-{one.deal.id}"),
+            one.deal.customer or "–",
+            maybe_day(one.deal.close_date),
+            money(one.tcv_minor, figures.currency),
+        ]
+        for one in some
+    ]
+    if len(some) < len(lost):
+        rest = lost[len(some) :]
+        words = f"and {counted(len(rest), 'more deal')}, listed at the end"
+        amount = money(sum_of(rest).total, figures.currency)
+        rows.append([Text(words, None, "", "all-deals"), "", "", amount])
+    columns = [
+        Column("Deal", _MAIN - 130 - 64 - 92),
+        Column("Customer", 130),
+        Column("Lost on", 64),
+        Column("TCV", 92, END, style.STRONG),
+    ]
+    _, end = Table(columns, pad=3.8).draw(leaf, y + 18, rows)
+    sheet.text(MARGIN, end + 12, unrecorded(figures), style.NOTE, width=_MAIN)
+
+
+def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
+    wins = closed(figures, "wins")
+    lines = [
+        Entry(
+            one.ref.text,
+            compact_money(one.tcv_minor, figures.currency),
+            ", ".join(filter(None, (one.deal.customer, maybe_day(one.deal.close_date)))),
+            target=f"deal-{one.deal.id}",
+        )
+        for one in wins[:_LARGEST]
+    ]
+    if len(wins) > len(lines):
+        rest = counted(len(wins) - len(lines), "more deal")
+        lines.append(Entry(f"and {rest}, listed at the end", target="all-deals"))
+    title = f"Won in {figures.closed_said}"
+    lines = lines or [Entry("None on record.")]
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, most=1, bottom=BOTTOM - 90) + 16
+    again = _again(wins)
+    if again:
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Customers who bought more than once",
+                    again, most=1, bottom=BOTTOM - 60) + 16  # fmt: skip
+    wire = _wires(figures)
+    if wire is not None and wire.due:
+        _wire_list(sheet, y, wire, figures)
+
+
+def _again(wins: Sequence[CountedDeal]) -> list[Entry]:
+    """Customers with two wins or more: what is on record of how well the work sticks."""
+    found: dict[str, list[CountedDeal]] = {}
+    for one in wins:
+        if one.deal.customer:
+            found.setdefault(fold(one.deal.customer), []).append(one)
+    several = sorted((own for own in found.values() if len(own) > 1), key=lambda own: -len(own))
+    lines = [Entry(own[0].deal.customer, counted(len(own), "win")) for own in several[:3]]
+    if len(several) > 3:
+        lines.append(Entry(f"and {counted(len(several) - 3, 'more customer')}"))
+    return lines
+
+
+def _wire_list(sheet: Sheet, y: float, wire: Line, figures: Figures) -> None:
+    year = figures.facts.as_of.year
+    if not wire.without_wire:
+        lines = [Entry(f"Every win of {year} has one.")]
+    else:
+        lines = [
+            Entry(win.name or "Unnamed deal", "", f"won {day_text(win.won_on)}",
+                  target=f"deal-{win.deal_id}")
+            for win in wire.without_wire
+        ]  # fmt: skip
+    name = f"Wins of {year} that still want one" if wire.without_wire else wire.benefit.label
+    title = f"{wire.benefit.short or wire.benefit.label}: {name[:1].lower()}{name[1:]}"
+    entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title if wire.without_wire else name, lines, most=1)
+
+
+def _nothing(figures: Figures) -> str:
+    found = decided(figures)
+    some = any(one.won.deals or one.lost.deals for one in found)
+    return "" if some else "No deal was won or lost."
+
+
+SECTION = Section("wins", "Wins, losses and advocacy", draw, _nothing)
