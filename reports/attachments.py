@@ -1,12 +1,12 @@
 """Files that a document carries: named, described, dated, the same bytes for the same content."""
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from reports.structure import raw, text_string
+from reports.objects import raw, stream
+from reports.structure import text_string
 from reports.xmp import stamp
 
 
@@ -45,13 +45,11 @@ def _spec(document: Any, one: Attachment, day: date) -> Any:
 
 
 def _file(one: Attachment, day: date) -> Any:
-    packed = zlib.compress(one.content, 6)
     digest = hashlib.md5(one.content, usedforsecurity=False).hexdigest()
     moment = text_string(stamp(day))
     # A slash inside a name is written as its number.
-    head = (
-        f"<</Type/EmbeddedFile/Subtype/{one.kind.replace('/', '#2F')}/Filter/FlateDecode"
-        f"/Length {len(packed)}/Params<</Size {len(one.content)}/CreationDate{moment}"
-        f"/ModDate{moment}/CheckSum<{digest}>>>>>\nstream\n"
+    told = (
+        f"/Type/EmbeddedFile/Subtype/{one.kind.replace('/', '#2F')}/Params<</Size"
+        f" {len(one.content)}/CreationDate{moment}/ModDate{moment}/CheckSum<{digest}>>>"
     )
-    return raw(head.encode("ascii") + packed + b"\nendstream\n")
+    return raw(stream(told, one.content))

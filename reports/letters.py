@@ -23,6 +23,7 @@ from reports.facts import clean
 from reports.figures import Figures
 from reports.letter_facts import LONGEST_NOTE, STATUS, Award, LetterFacts, Person
 from reports.marks import GAP_MARK, MET_MARK, NONE_MARK
+from reports.objects import finished
 from reports.pack import ONE_AT_A_TIME
 from reports.page import blank, describe
 from reports.sheet import END, Sheet
@@ -76,8 +77,8 @@ def build(letter: LetterFacts) -> Letter:
             drawing.foot(sheet, number)
             canvas._code.extend(sheet.finish())
             canvas.showPage()
-        write_tree(canvas, drawing.sheets, {})
-        return Letter(bytes(canvas.getpdfdata()), len(drawing.sheets), statement_id)
+        data = finished(canvas, write_tree(canvas, drawing.sheets, {}))
+        return Letter(data, len(drawing.sheets), statement_id)
 
 
 class _Drawing:

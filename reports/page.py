@@ -16,6 +16,7 @@ from reports.attachments import Attachment, attach
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter, face
 from reports.facts import PackFacts
 from reports.facts_json import NAME, to_json
+from reports.objects import finished
 from reports.sheet import END, Sheet
 from reports.strip import words_strip
 from reports.structure import places_of, write_tree
@@ -202,8 +203,7 @@ class Pages:
         canvas.showOutline()
         sheets = [leaf.sheet for leaf in self.leaves]
         first = {key: number - 1 for key, number in keys.items()}
-        write_tree(canvas, sheets, places_of(sheets, first))
-        return bytes(canvas.getpdfdata())
+        return finished(canvas, write_tree(canvas, sheets, places_of(sheets, first)))
 
     def _outline(self, number: int, leaf: Leaf) -> None:
         before = self.leaves[number - 2].section if number > 1 else None

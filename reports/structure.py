@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reports.objects import Packed
+
 if TYPE_CHECKING:
     from reports.sheet import Link, Sheet
 
@@ -84,15 +86,16 @@ def places_of(pages: "Sequence[Sheet]", keys: Mapping[str, int]) -> dict[str, Pl
     return found
 
 
-def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, Place]) -> None:
+def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, Place]) -> Packed:
     """Put the trees and the links of the pages (sheets, all shown by now) into the document.
 
-    A link to a target that is not in `places` leads nowhere and is left out.
+    A link to a target that is not in `places` leads nowhere and is left out. Returns the objects
+    that the file still lacks.
     """
     from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
     document = canvas._doc
-    tree = _Tree(document)
+    tree = Packed(document, len(pages))
     numbers = [
         document.idToObjectNumberAndVersion[f"Page{at}"][0] for at in range(1, len(pages) + 1)
     ]
@@ -119,7 +122,7 @@ def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, Place
         # Neither has a place among what reportlab's page writes by itself.
         page.__NoDefault__ = [*type(page).__NoDefault__, "Tabs", "StructParents"]
         page.Tabs, page.StructParents, page.Trans = PDFName("S"), at, None
-        page.Annots = PDFArray(list(map(tree.reference, keys))) if keys else None
+        page.Annots = PDFArray([f"{number} 0 R" for number in keys]) if keys else None
     tree.put(top, f"<</S/Document/P {root} 0 R/K[{' '.join(sections)}]>>")
     nums = "\n".join((*parents, *links))
     tree.put(
@@ -127,8 +130,9 @@ def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, Place
         f"<</Type/StructTreeRoot/K[{top} 0 R]/ParentTree<</Nums[{nums}]>>"
         f"/ParentTreeNextKey {LINK_KEYS + len(links)}>>",
     )
-    document.Catalog.StructTreeRoot = tree.reference(root)
+    document.Catalog.StructTreeRoot = f"{root} 0 R"
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+    return tree
 
 
 def _annotation(link: "Link", height: float, spot: str, key: int) -> str:
@@ -139,62 +143,6 @@ def _annotation(link: "Link", height: float, spot: str, key: int) -> str:
     )
 
 
-class _Tree:
-    """Numbers for the objects of a tree, and their text as it stands in the file."""
-
-    def __init__(self, document: Any) -> None:
-        self._document = document
-        self._objects: dict[int, Any] = {}
-        self._shared: dict[str, int] = {}
-
-    def shared(self, text: str) -> str:
-        """A reference to an object that many parts have in common."""
-        if text not in self._shared:
-            self._shared[text] = self.number()
-            self.put(self._shared[text], text)
-        return f"{self._shared[text]} 0 R"
-
-    def number(self) -> int:
-        made = raw()
-        self._document.Reference(made)
-        number: int = self._document.objectcounter
-        self._objects[number] = made
-        return number
-
-    def put(self, number: int, text: str) -> None:
-        self._objects[number].text = text.encode("latin-1")
-
-    def reference(self, number: int) -> Any:
-        return self._document.Reference(self._objects[number])
-
-
-def raw(text: bytes = b"null") -> Any:
-    """An object of the file whose bytes are ready."""
-    made = _raw_class()()
-    made.text = text
-    return made
-
-
-_made: list[Any] = []
-
-
-def _raw_class() -> Any:
-    if not _made:
-        from reportlab.pdfbase.pdfdoc import PDFObject
-
-        class Raw(PDFObject):
-            """An object whose text is ready."""
-
-            __RefOnly__ = 1
-            text = b"null"
-
-            def format(self, document: Any) -> bytes:
-                return self.text
-
-        _made.append(Raw)
-    return _made[0]
-
-
 class _Page:
     """Writes the tree of one page; `owners` are the objects of its marked content, by number.
 
@@ -202,7 +150,7 @@ class _Page:
     that hold them.
     """
 
-    def __init__(self, tree: _Tree, page: int, sheet: "Sheet") -> None:
+    def __init__(self, tree: Packed, page: int, sheet: "Sheet") -> None:
         self._tree, self._page, self._height = tree, page, sheet.height
         self.owners: dict[int, int] = {}
         self.annotations: list[int] = []

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
+from reports.objects import raw
+
 LANGUAGE = "en-GB"
 _PRODUCT = "Alliance Desk"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -61,8 +63,6 @@ def stamp(day: date) -> str:
 
 def write(canvas: Any, about: About) -> None:
     """Put the same data into the document's information and into its metadata."""
-    from reports.structure import raw
-
     canvas.setTitle(about.title)
     canvas.setSubject(about.subject)
     canvas.setAuthor(_PRODUCT)
