@@ -17,6 +17,7 @@ from desktop.cli_checks import FILE, check_checklist, check_program
 from desktop.cli_export import export
 from desktop.cli_hygiene import hygiene
 from desktop.cli_import import import_file
+from desktop.cli_packs import verify_pack
 from desktop.cli_review import review
 from desktop.cli_shared import Day
 from desktop.cli_shared import bar as _bar
@@ -70,6 +71,7 @@ desk.add_command(binder)
 desk.add_command(hygiene)
 desk.add_command(import_file)
 desk.add_command(export)
+desk.add_command(verify_pack)
 desk.add_command(review)
 
 
@@ -147,6 +149,13 @@ _KIND = click.option(
     " review, its short form, the monthly pipeline review, one sheet before a meeting, or the"
     " status at mid-year.",
 )
+_ISSUE = click.option(
+    "--issue",
+    "issuing",
+    is_flag=True,
+    help="Also keep the pack in the portfolio as issued, with its facts and its hash. Without it"
+    " the portfolio is only read.",
+)
 
 
 @desk.command()
@@ -155,6 +164,7 @@ _KIND = click.option(
 @click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
 @click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
 @_KIND
+@_ISSUE
 @click.option("-o", "--output", type=FILE, required=True, help="The PDF file to write.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 def pack(
@@ -163,18 +173,20 @@ def pack(
     as_of: date | None,
     edition: str,
     kind: str,
+    issuing: bool,
     output: Path,
     force: bool,
 ) -> None:
-    """One partner's business-review pack as a PDF."""
+    """One partner's business-review pack as a PDF. The portfolio is only read, but for --issue."""
     from desktop import packs as job
     from models.files import check_target
 
     check_target(output.absolute(), force=force)
-    with _opened(portfolio) as book:
+    with _opened(portfolio, read_only=not issuing) as book:
         found = job.named(book, partner)
         facts = job.facts_of(book, found.id, as_of or _today(), edition, kind)
-    made = job.make_one(facts, output.absolute(), force=force)
+        made = job.make_one(facts, output.absolute(), force=force, issuing=issuing)
+        job.keep(book, made)
     click.echo(f"Wrote {output}: {made.pages} pages, {edition} edition, pack {made.pack_id[:12]}.")
 
 
@@ -183,6 +195,7 @@ def pack(
 @click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
 @click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
 @_KIND
+@_ISSUE
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
 @click.option("-o", "--output", type=FILE, required=True, help="The folder for the packs.")
 @click.option("--force", is_flag=True, help="Replace existing files.")
@@ -191,17 +204,18 @@ def packs(
     as_of: date | None,
     edition: str,
     kind: str,
+    issuing: bool,
     jobs: int,
     output: Path,
     force: bool,
 ) -> None:
-    """A pack for every partner, into a folder."""
+    """A pack for every partner, into a folder. The portfolio is only read, but for --issue."""
     from desktop import packs as job
 
-    with _opened(portfolio) as book, _bar("Packs") as progress:
+    with _opened(portfolio, read_only=not issuing) as book, _bar("Packs") as progress:
         made = job.make_all(
             book, output.absolute(), as_of or _today(), edition,
-            kind=kind, jobs=jobs, force=force, progress=progress,
+            kind=kind, jobs=jobs, force=force, issuing=issuing, progress=progress,
         )  # fmt: skip
     failed = [one for one in made if one.problem]
     click.echo(f"Wrote {len(made) - len(failed)} packs to {output}.")

@@ -8,13 +8,14 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from models.errors import UserError
-from models.files import check_target, safe_save
+from models.files import check_target, write_bytes
+from models.issued_pack import Issue
 from models.names import fold, slug
 from models.pack_plan import USUAL
 from models.partner import Partner
 from models.store import records
 from models.store.pack_plans import plan_of
-from models.store.packs import packed
+from models.store.packs import issue, packed
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from reports.facts import PackFacts, freeze
@@ -31,6 +32,7 @@ class Made:
     pages: int = 0
     pack_id: str = ""
     problem: str = ""
+    issue: Issue | None = None
 
 
 def named(portfolio: Portfolio, name: str) -> Partner:
@@ -58,13 +60,25 @@ def facts_of(
     )  # fmt: skip
 
 
-def make_one(facts: PackFacts, target: Path, *, force: bool = False) -> Made:
-    """Build one pack and put it in place whole. Raises UserError where it can't be written."""
-    from reports.pack import build
+def make_one(facts: PackFacts, target: Path, *, force: bool = False, issuing: bool = False) -> Made:
+    """Build one pack and put it in place whole. Raises UserError where it can't be written.
 
-    with safe_save(target, force=force) as part:
-        result = build(facts, part)
-    return Made(facts.partner.name, target, result.pages, result.pack_id)
+    Where it is to be issued, what the archive keeps of it is given back too.
+    """
+    from reports.archive import issue_of
+    from reports.pack import render
+
+    data, pages, pack_id = render(facts)
+    write_bytes(target, data, force=force)
+    kept = issue_of(facts, data, pages, pack_id, target) if issuing else None
+    return Made(facts.partner.name, target, pages, pack_id, issue=kept)
+
+
+def keep(portfolio: Portfolio, made: Made) -> None:
+    """List an issued pack in the portfolio, as a step that can be undone."""
+    if made.issue is not None:
+        with portfolio.change(f"Issue a pack for {made.partner}"):
+            issue(portfolio, made.issue)
 
 
 def make_all(
@@ -76,9 +90,12 @@ def make_all(
     kind: str = USUAL.kind,
     jobs: int = 1,
     force: bool = False,
+    issuing: bool = False,
     progress: Progress | None = None,
 ) -> list[Made]:
     """A pack of one kind for every partner; one that fails does not stop the rest and says why.
+
+    With `issuing` each is listed in the portfolio once its file is there.
 
     Raises UserError, before anything is built, where the folder or a file in it can't be written.
     """
@@ -101,10 +118,11 @@ def make_all(
             except UserError as fault:
                 made[partner.id] = Made(partner.name, target, problem=str(fault))
                 continue
-            waiting[pool.submit(make_one, facts, target, force=force)] = partner
+            waiting[pool.submit(make_one, facts, target, force=force, issuing=issuing)] = partner
         for done in as_completed(waiting):
             partner = waiting[done]
             made[partner.id] = _outcome(done, partner, targets[partner.id])
+            keep(portfolio, made[partner.id])
             if progress is not None:
                 progress(len(made), len(partners), partner.name)
     return [made[partner.id] for partner in partners]
