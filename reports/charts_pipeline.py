@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from models.text import compact_money, counted, number
 from reports import style
-from reports.charts import axis, said, share
+from reports.chart_words import said
+from reports.charts import axis, share
 from reports.faces import REGULAR, SEMIBOLD
 from reports.sheet import CENTRE, END, Sheet
 from reports.structure import Chart, Series
@@ -59,8 +60,7 @@ def marked_columns(
     known = any(column.mark is not None for column in columns)
     levels = [Series(mark_name, [column.mark for column in columns], style.INK)] if known else []
     chart = Chart("stacked", [column.name for column in columns], series, currency, levels=levels)
-    told = Chart("stacked", chart.categories, [*series, *levels], currency)
-    with sheet.figure(said(told, "Columns"), (left, top, left + width, top + height), chart):
+    with sheet.figure(said(chart, "Columns"), (left, top, left + width, top + height), chart):
         _marked(sheet, box, columns, [colour for _, colour in names], currency)
 
 
@@ -195,8 +195,7 @@ def won_and_lost(
         if any(value is not None for value in values):
             levels.append(Series(f"{name} a year before", values, colour))
     chart = Chart("columns", names, series, currency, levels=levels)
-    told = Chart("columns", names, [*series, *levels], currency)
-    with sheet.figure(said(told, "Columns"), (left, top, left + width, top + height), chart):
+    with sheet.figure(said(chart, "Columns"), (left, top, left + width, top + height), chart):
         _won_and_lost(sheet, box, pairs, currency, from_later)
 
 
