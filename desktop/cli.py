@@ -165,7 +165,14 @@ _ISSUE = click.option(
 @click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
 @_KIND
 @_ISSUE
-@click.option("-o", "--output", type=FILE, required=True, help="The PDF file to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    required=True,
+    help="The file to write: a PDF, or with a name that ends in .pptx slides of the same pages,"
+    " whose charts and tables can be edited.",
+)
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 def pack(
     portfolio: Path,
@@ -177,17 +184,27 @@ def pack(
     output: Path,
     force: bool,
 ) -> None:
-    """One partner's business-review pack as a PDF. The portfolio is only read, but for --issue."""
+    """One partner's business-review pack as a PDF or as slides.
+
+    The portfolio is only read, but for --issue.
+    """
     from desktop import packs as job
     from models.files import check_target
 
+    slides = output.suffix.casefold() == job.SLIDES
+    if slides and issuing:
+        raise UserError(
+            "Slides can't be issued: who presents them may change them.",
+            "Issue the PDF; slides without --issue show the same pages.",
+        )
     check_target(output.absolute(), force=force)
     with _opened(portfolio, read_only=not issuing) as book:
         found = job.named(book, partner)
         facts = job.facts_of(book, found.id, as_of or _today(), edition, kind)
         made = job.make_one(facts, output.absolute(), force=force, issuing=issuing)
         job.keep(book, made)
-    click.echo(f"Wrote {output}: {made.pages} pages, {edition} edition, pack {made.pack_id[:12]}.")
+    what = f"{made.pages} {'slides' if slides else 'pages'}"
+    click.echo(f"Wrote {output}: {what}, {edition} edition, pack {made.pack_id[:12]}.")
 
 
 @desk.command()

@@ -21,6 +21,7 @@ from models.store.programs import terms_on
 from reports.facts import PackFacts, freeze
 
 Progress = Callable[[int, int, str], object]
+SLIDES = ".pptx"  # what the name of a file ends in that gets slides
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,15 @@ def facts_of(
 def make_one(facts: PackFacts, target: Path, *, force: bool = False, issuing: bool = False) -> Made:
     """Build one pack and put it in place whole. Raises UserError where it can't be written.
 
-    Where it is to be issued, what the archive keeps of it is given back too.
+    A target that ends in .pptx gets slides. Where it is to be issued, what the archive keeps of it
+    is given back too; of slides nothing is kept, since others may change them.
     """
+    if target.suffix.casefold() == SLIDES:
+        from reports.slides import render as as_slides
+
+        data, pages, pack_id = as_slides(facts)
+        write_bytes(target, data, force=force)
+        return Made(facts.partner.name, target, pages, pack_id)
     from reports.archive import issue_of
     from reports.pack import render
 
