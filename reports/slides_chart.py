@@ -41,7 +41,8 @@ class Drawn(NamedTuple):
 class Seen(NamedTuple):
     """What the page shows of a chart: its texts, its width in points, its bars' colours in order.
 
-    `ticks` says that the page has a scale beside it, `told` that the page names the series.
+    `ticks` says that the page has a scale beside it, `told` that the page names the series;
+    `down` are the series whose columns hang below nothing.
     """
 
     texts: frozenset[str] = frozenset()
@@ -51,10 +52,14 @@ class Seen(NamedTuple):
     notes: tuple[str, ...] = ()
     ticks: bool = False
     told: bool = True
+    down: frozenset[int] = frozenset()
 
 
 class Plan(NamedTuple):
-    """A chart ready to be written: its categories, columns and axis."""
+    """A chart ready to be written: its categories, columns and axis.
+
+    A `bare` one has only its bars or lines; all words around it are the page's.
+    """
 
     kind: str
     categories: tuple[str, ...]
@@ -64,13 +69,16 @@ class Plan(NamedTuple):
     seen: Seen
     low: float | None = None
     high: float | None = None
+    bare: bool = False
 
 
 def plan_of(chart: Chart, seen: Seen) -> Plan:
     """How a chart is drawn; its money is in major units from here on."""
     scale = 10 ** decimals(chart.currency) if chart.currency else 1
     kind = chart.kind
-    values = [_major(series.values, scale) for series in chart.series]
+    values = [
+        _hung(_major(series.values, scale), at, seen) for at, series in enumerate(chart.series)
+    ]
     if kind == "waterfall" and _below_nothing(values[0]):
         kind = "columns"
     columns = (
@@ -81,9 +89,10 @@ def plan_of(chart: Chart, seen: Seen) -> Plan:
     if kind in UPRIGHT:
         columns += _targets(chart, columns, scale, seen)
         columns += [
-            Drawn(one.name, _major(one.values, scale), "level", exact_form(chart.currency),
-                  one.colour or style.INK)
-            for one in chart.levels
+            Drawn(one.name, _hung(_major(one.values, scale), at, seen), "level",
+                  exact_form(chart.currency).replace(";-", ";" if at in seen.down else ";-"),
+                  _tint(chart, at, one.colour, seen))
+            for at, one in enumerate(chart.levels)
         ]  # fmt: skip
     low = high = None
     shown = [v for column in columns if column.way for v in column.values if v is not None]
@@ -98,6 +107,17 @@ def plan_of(chart: Chart, seen: Seen) -> Plan:
     form = exact_form(chart.currency)
     ticks = compact_form(chart.currency, max(map(abs, shown), default=0))
     return Plan(kind, names, tuple(columns), form, ticks, seen, low, high)
+
+
+def _hung(values: tuple[float | None, ...], at: int, seen: Seen) -> tuple[float | None, ...]:
+    """The values of a series, below nothing where its columns hang there."""
+    return tuple(-v if v else v for v in values) if at in seen.down else values
+
+
+def _tint(chart: Chart, at: int, colour: str, seen: Seen) -> str:
+    """The colour of a level: of its own series, where each has one beside the others."""
+    each = len(chart.levels) == len(chart.series) > 1 and not seen.down
+    return chart.series[at].colour if each else colour or style.INK
 
 
 def _major(values: Sequence[float | None], scale: int) -> tuple[float | None, ...]:
@@ -128,7 +148,8 @@ def fitted(plan: Plan, low: float, high: float, tints: Sequence[str], middle: bo
         formulas = tuple(f"=(MAX(C$2:C${count})-C{at})/2" for at in range(2, count + 1))
         before = Drawn("Before", rest, "base", own.form, style.WHITE, formulas=formulas)
         columns = [before, *columns]
-    return plan._replace(kind=kind, columns=tuple(columns), low=low, high=high)
+    columns = [one for one in columns if kind != "line" or one.way != "target"]
+    return plan._replace(kind=kind, columns=tuple(columns), low=low, high=high, bare=True)
 
 
 # Kinds
@@ -139,7 +160,7 @@ def _plain(
 ) -> list[Drawn]:
     way = "line" if kind == "line" else "point" if kind == "dots" else "bar"
     count = len(chart.categories)
-    rows = len(chart.series) + 0.55 if kind == "columns" else 1
+    rows = len(chart.series) + 0.55 if kind == "columns" and not seen.down else 1
     # Lying bars have all the width for a label, standing ones their own share of it.
     room = 200.0 if kind in LYING else seen.width / max(1, count) / rows - 2
     found = []
@@ -147,6 +168,13 @@ def _plain(
         tint = series.colour or _PALETTE[number % len(_PALETTE)]
         alone = len(chart.series) == 1 and len(seen.colours) == count and way == "bar"
         form, labels = _labels(chart, series.values, seen, room)
+        if number in seen.down:
+            # A short format knows no figure below nothing, and a hanging one has no sign.
+            form = exact_form(chart.currency).replace(";-", ";")
+            labels = {at: _said(chart, series.values[at]) for at in labels}
+        if kind == "stacked" and len(chart.series) > 1:
+            # A part that is all of its stack is told by the label over it.
+            labels = {at: text for at, text in labels.items() if _shares(values, at)}
         widest = max((width_of(_said(chart, series.values[at]), True) for at in labels), default=0)
         turned = kind == "columns" and widest * LABEL_SIZE > room
         found.append(
@@ -158,6 +186,10 @@ def _plain(
     if kind == "stacked" and len(chart.series) > 1:
         found.append(_sums(chart, values, seen, room))
     return found
+
+
+def _shares(values: list[tuple[float | None, ...]], at: int) -> bool:
+    return sum(1 for row in values if row[at]) > 1
 
 
 def _sums(chart: Chart, values: list[tuple[float | None, ...]], seen: Seen, room: float) -> Drawn:
@@ -200,7 +232,7 @@ def _waterfall(
     labels = {
         at: _said(chart, minor)
         for at, minor in enumerate(chart.series[0].values)
-        if minor is not None
+        if minor or (minor is not None and _said(chart, minor) in seen.texts)
     }
     tints = seen.colours if len(seen.colours) == len(amounts) else ()
     form = exact_form(chart.currency)

@@ -75,7 +75,7 @@ def _bars(plan: Plan, bars: Sequence[tuple[int, Drawn]], lying: bool, gap: int) 
     series = "".join(_bar(plan, at, one, stacked) for at, one in bars)
     if gap < 0:
         gap = 60 if plan.kind != "columns" else 55
-    overlap = '<c:overlap val="100"/>' if stacked else ""
+    overlap = '<c:overlap val="100"/>' if stacked or plan.seen.down else ""
     return (
         f'<c:barChart><c:barDir val="{"bar" if lying else "col"}"/><c:grouping val="{grouping}"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>{overlap}'
@@ -103,7 +103,7 @@ def _bar(plan: Plan, at: int, one: Drawn, stacked: bool) -> str:
 
 def _line(plan: Plan, at: int, one: Drawn) -> str:
     if one.way == "level":
-        look, mark = f"<a:ln>{_NONE}</a:ln>", _marker("dash", 12, one.colour)
+        look, mark = f"<a:ln>{_NONE}</a:ln>", _marker("dash", 12, one.colour, style.WHITE)
     elif one.way == "sum":
         look, mark = f"<a:ln>{_NONE}</a:ln>", '<c:marker><c:symbol val="none"/></c:marker>'
     elif one.way == "target":
@@ -114,10 +114,11 @@ def _line(plan: Plan, at: int, one: Drawn) -> str:
             mark = _marker("dash", 24, one.colour)
     else:
         look = f'<a:ln w="{round(1.5 * EMU)}" cap="rnd">{_solid(one.colour)}<a:round/></a:ln>'
-        small = plan.seen.height < 60 or len(plan.categories) > 8
-        mark = _marker("circle", 3 if small else 5, one.colour)
+        mark = _marker("circle", 5, one.colour)
     points = ""
-    if one.way == "line" and len(plan.categories) > 8:
+    if one.way == "line" and plan.bare:
+        mark = '<c:marker><c:symbol val="none"/></c:marker>'
+    elif one.way == "line" and len(plan.categories) > 8:
         mark = '<c:marker><c:symbol val="none"/></c:marker>'
         last = max((n for n, value in enumerate(one.values) if value is not None), default=-1)
         if last >= 0:
@@ -131,10 +132,11 @@ def _line(plan: Plan, at: int, one: Drawn) -> str:
     )
 
 
-def _marker(symbol: str, size: int, tint: str) -> str:
+def _marker(symbol: str, size: int, tint: str, edge: str = "") -> str:
+    line = _solid(edge) if edge else _NONE
     return (
         f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>'
-        f"<c:spPr>{_solid(tint)}<a:ln>{_NONE}</a:ln></c:spPr></c:marker>"
+        f"<c:spPr>{_solid(tint)}<a:ln>{line}</a:ln></c:spPr></c:marker>"
     )
 
 
@@ -241,6 +243,8 @@ def _axes(plan: Plan, lying: bool, bare: bool) -> str:
         low = '<c:min val="0"/>'
     high = f'<c:max val="{plan.high!r}"/>' if plan.high is not None else ""
     ticks = plan.seen.ticks and not bare and not lying
+    across = "midCat" if bare and plan.kind == "line" else "between"
+    between = f'<c:crossBetween val="{across}"/>'
     grid = f"<c:majorGridlines><c:spPr>{_fine(style.LINE)}</c:spPr></c:majorGridlines>"
     floor = f"<c:spPr>{_fine(style.INK)}</c:spPr>"
     if nameless:
@@ -260,7 +264,7 @@ def _axes(plan: Plan, lying: bool, bare: bool) -> str:
         f'<c:numFmt formatCode="{escaped(plan.axis_form)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f"<c:spPr><a:ln>{_NONE}</a:ln></c:spPr>{_type(TICK_SIZE, style.SECOND)}"
-        '<c:crossAx val="111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
+        f'<c:crossAx val="111"/><c:crosses val="autoZero"/>{between}</c:valAx>'
     )
 
 

@@ -254,10 +254,9 @@ class Drawing:
         fit: Fit | None = fit_of(node, chart, plan, shapes)
         above: Iterable[Shape] = ()
         if fit is not None:
-            first = min(fit.drawn)
             rest = [(n, s) for n, s in enumerate(shapes) if n not in fit.drawn]
-            below = [s for n, s in rest if n < first]
-            above = [s for n, s in rest if n > first]
+            below = [s for n, s in rest if n < fit.cut]
+            above = [s for n, s in rest if n >= fit.cut]
             if below:
                 self._parts.append(self._group(below, "Ground of the chart"))
             plan = fitted(plan, fit.low, fit.high, fit.tints, fit.middle)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.money import decimals
 from reports import style
 from reports.sheet import END, Box
 from reports.slides_chart import LYING, Plan, Seen, labelled
@@ -13,6 +14,7 @@ from reports.slides_text import KX, KY
 from reports.structure import Chart, Node
 
 _FIGURE = re.compile(r"[^\w]*[A-Z]{0,3}\W*[\d.,]+\s*[KMB%]?")
+_LOW = 85.0  # points of height up to which a line is a small one, named at its ends
 _GROUNDS = (style.WHITE, style.TRACK, style.PANEL, style.LINE)
 
 
@@ -30,6 +32,12 @@ class Fit(NamedTuple):
     drawn: frozenset[int]
     tints: tuple[str, ...] = ()
     middle: bool = False
+    below: int = -1
+
+    @property
+    def cut(self) -> int:
+        """The shapes before this one are below the chart, the others above it."""
+        return self.below if self.below >= 0 else min(self.drawn)
 
 
 def seen_of(
@@ -52,7 +60,22 @@ def seen_of(
         notes=_notes(chart, texts),
         ticks=max(ends.values(), default=0) >= 3,
         told=all(any(text.startswith(name) for text in told) for name in names),
+        down=_down(chart, shapes),
     )
+
+
+def _down(chart: Chart, shapes: Sequence[Shape]) -> frozenset[int]:
+    """The second of two series, where its columns begin at the floor of the first's and hang."""
+    if chart.kind != "columns" or len(chart.series) != 2:
+        return frozenset()
+    up, down = (
+        [s.box for s in shapes if _is_bar(s) and s.fill == series.colour.upper()]
+        for series in chart.series
+    )
+    if not up or not down:
+        return frozenset()
+    floor = max(bottom for _, _, _, bottom in up)
+    return frozenset({1}) if min(top for _, top, _, _ in down) >= floor - 0.5 else frozenset()
 
 
 def _tick(box: Box, ends: dict[float, int]) -> bool:
@@ -110,16 +133,18 @@ def fit_of(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit
     """Where the page has the bars or dots of a lying chart; None where that can't be told."""
     if chart.kind == "dots":
         return _dots(node, chart, plan, shapes)
-    return _lying(node, chart, plan, shapes) if chart.kind in LYING else None
+    if chart.kind == "line":
+        return _line(node, chart, plan, shapes) if plan.seen.height < _LOW else None
+    return _lying(node, chart, shapes) if chart.kind in LYING else None
 
 
-def _lying(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit | None:
+def _lying(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
     assert node.box is not None  # noqa: S101
     colours = {series.colour.upper() for series in chart.series if series.colour}
     every = [(at, s) for at, s in enumerate(shapes) if _is_bar(s)]
     alone = len(chart.series) == 1 and len(every) == len(chart.categories)
     if alone:
-        return _apart(node, chart, plan, every)
+        return _apart(node, chart, every)
     bars = [(at, s) for at, s in every if s.fill in colours]
     most, tint = max(
         ((value or 0, series.colour.upper()) for series in chart.series for value in series.values),
@@ -127,6 +152,8 @@ def _lying(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit
     )
     own = [s.box for _, s in bars if s.fill == tint]
     tops = sorted({round(s.box[1], 1) for _, s in bars})
+    if most <= 0 and len(chart.categories) == 1:
+        return _on_track(node, chart, shapes)
     if not own or most <= 0 or len(tops) != len(chart.categories):
         return None
     per = max(right - left for left, _, right, _ in own) / most
@@ -143,10 +170,36 @@ def _lying(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit
     )
     if min(inner) < -0.001 or inner[1] + inner[3] > 1.2:
         return None
-    scale = _scale(chart, plan)
+    scale = _scale(chart)
     high = (right - first) / per * scale
     gap = min(500, round((pitch - tall) / tall * 100))
     return Fit(inner, gap, 0.0, high, frozenset(at for at, _ in bars))
+
+
+def _on_track(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
+    """The bar that is not there yet: it would stand in its track, on the scale of the ticks."""
+    assert node.box is not None  # noqa: S101
+    tracks = [s.box for s in shapes if s.kind == "rect" and s.fill == style.TRACK]
+    ticks = sorted(
+        (s.box[0] + s.box[2]) / 2
+        for s in shapes
+        if s.kind == "rect" and s.fill == style.INK and s.box[2] - s.box[0] < 3
+    )
+    most = max((value for _, value in chart.targets), default=0)
+    if not tracks or len(ticks) != len(chart.targets) or most <= 0:
+        return None
+    first, above, end, below = tracks[0]
+    left, top, right, bottom = node.box
+    inner = (
+        (first - left) / (right - left),
+        (above - top) / (bottom - top),
+        (end - first) / (right - left),
+        (below - above) / (bottom - top),
+    )
+    high = (end - first) / ((ticks[-1] - first) / most) * _scale(chart)
+    at = next(n for n, s in enumerate(shapes) if s.box == tracks[0])
+    # The track stays below: nothing of the page is replaced, so what follows it is above.
+    return Fit(inner, 0, 0.0, high, frozenset(), below=at + 1)
 
 
 def _is_bar(shape: Shape) -> bool:
@@ -155,7 +208,7 @@ def _is_bar(shape: Shape) -> bool:
     return shape.kind == "rect" and shape.fill not in _GROUNDS and bottom - top > 3 and not swatch
 
 
-def _apart(node: Node, chart: Chart, plan: Plan, bars: Sequence[tuple[int, Shape]]) -> Fit | None:
+def _apart(node: Node, chart: Chart, bars: Sequence[tuple[int, Shape]]) -> Fit | None:
     """One bar for each category, in order, each in its own colour."""
     assert node.box is not None  # noqa: S101
     places = [shape.box for _, shape in bars]
@@ -182,20 +235,50 @@ def _apart(node: Node, chart: Chart, plan: Plan, bars: Sequence[tuple[int, Shape
     )
     if min(inner) < -0.2 or pitch <= 0:
         return None
-    high = (end - first) / (wide / most) * _scale(chart, plan)
+    high = (end - first) / (wide / most) * _scale(chart)
     gap = min(500, max(0, round((pitch - tall) / tall * 100)))
     drawn = frozenset(at for at, _ in bars)
     tints = tuple(shape.fill for _, shape in bars)
     return Fit(inner, gap, 0.0, high, drawn, tints, not level)
 
 
-def _scale(chart: Chart, plan: Plan) -> float:
+def _scale(chart: Chart) -> float:
     """Major units for one of the page's."""
+    return 1 / 10 ** decimals(chart.currency) if chart.currency else 1.0
+
+
+def _line(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit | None:
+    """A small line where the page has it, from its first point to its last."""
+    assert node.box is not None  # noqa: S101
+    pairs: list[tuple[float, float]] = []
+    ends: list[tuple[float, float]] = []
+    drawn: set[int] = set()
     for series, column in zip(chart.series, plan.columns, strict=False):
-        for minor, major in zip(series.values, column.values, strict=True):
-            if minor and major:
-                return major / minor
-    return 1.0
+        values = [value for value in column.values if value is not None]
+        tint = series.colour.upper()
+        for at, shape in enumerate(shapes):
+            own = shape.kind in ("path", "line") and shape.stroke == tint and not shape.dashed
+            if own and len(shape.points) == len(values) == len(column.values) > 1:
+                pairs += zip(values, (y for _, y in shape.points), strict=True)
+                ends.append((shape.points[0][0], shape.points[-1][0]))
+                drawn.add(at)
+                break
+    if not pairs or len(drawn) != len(chart.series) or len({round(x) for x, _ in ends}) > 1:
+        return None
+    (low, under), (high, over) = min(pairs), max(pairs)
+    left, top, right, bottom = node.box
+    first, last = ends[0]
+    if last <= first:
+        return None
+    if high > low:
+        per = (under - over) / (high - low)
+        least, most = low - (bottom - under) / per, high + (over - top) / per
+    else:
+        share = (bottom - under) / (bottom - top) or 0.5
+        reach = max(abs(high), 1.0)
+        least, most = high - reach * share, high + reach * (1 - share)
+    inner = ((first - left) / (right - left), 0.0, (last - first) / (right - left), 1.0)
+    return Fit(inner, -1, least, most, frozenset(drawn))
 
 
 def _dots(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit | None:
