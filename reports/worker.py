@@ -2,6 +2,7 @@
 
 import io
 import os
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from functools import cache
@@ -40,19 +41,36 @@ def build_here(facts: PackFacts) -> Built:
     return Built(buffer.getvalue(), result.pages, result.pack_id, result.parts)
 
 
-def submit(facts: PackFacts) -> "Future[Built]":
+def slides_here(facts: PackFacts) -> Built:
+    """Build a pack as slides in this process."""
+    from reports.slides import render
+
+    data, slides, pack_id = render(facts)
+    return Built(data, slides, pack_id)
+
+
+def submit(facts: PackFacts, build: Callable[[PackFacts], Built] = build_here) -> "Future[Built]":
     """Build a pack in the warm process, which is started by the first call."""
     with _lock:
-        return _pool().submit(build_here, facts)
+        return _pool().submit(build, facts)
 
 
 def build_bytes(facts: PackFacts) -> Built:
     """The pack, built in the warm process; a process that has died is replaced once."""
+    return _built(facts, build_here)
+
+
+def slides_bytes(facts: PackFacts) -> Built:
+    """The pack as slides, as `build_bytes`; its pages are slides."""
+    return _built(facts, slides_here)
+
+
+def _built(facts: PackFacts, build: Callable[[PackFacts], Built]) -> Built:
     try:
-        return submit(facts).result()
+        return submit(facts, build).result()
     except BrokenExecutor:
         stop()
-        return submit(facts).result()
+        return submit(facts, build).result()
 
 
 def warm() -> None:

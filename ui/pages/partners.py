@@ -23,6 +23,7 @@ from ui.pages.partners_filter import PartnersFilter
 from ui.pages.partners_packs import STATEMENT, PackBar
 from ui.pages.partners_table import NameDelegate, NameFields, columns
 from ui.pages.statements_due import DueBar
+from ui.review_making import ReviewMaking
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.as_of import AsOfButton
@@ -127,6 +128,10 @@ class PartnersPage(AssessedList):
                     "git-branch", "same duplicate join", lambda: self._two() and writable()),
             Command("find_twins", "Find partners that may be the same…", self.merging.find_twins,
                     "Edit", "", "search", "duplicate merge names", writable),
+            Command("several_packs", "Build review packs…", self.several_packs, "File", "",
+                    "presentation", "all partners batch pptx", self._any),
+            Command("portfolio_review", "Portfolio review…", self.reviewing.ask, "File", "",
+                    "presentation", "all partners ladder movers gaps pdf", self._any),
             Command("copy_partners", "Copy for Excel", self.copy_selected, "Edit", "Ctrl+Shift+C",
                     "copy", "clipboard", chosen),
         ]  # fmt: skip
@@ -154,6 +159,19 @@ class PartnersPage(AssessedList):
     def build_partner_packs(self) -> None:
         """The edition for the partners, without what is the host's alone."""
         self.packs.ask_and_start(self.view.selected_ids(), "partner")
+
+    def several_packs(self) -> None:
+        """Packs for those selected, for those shown, or for all; which ones is asked."""
+        chosen, rows = self.view.selected_ids(), self.model.rows
+        groups = [(f"All {self.model.count:,}", [line.id for line in self.model.all_rows])]
+        if len(rows) < self.model.count:
+            groups.insert(0, (f"{len(rows):,} shown", [line.id for line in rows]))
+        if chosen:
+            groups.insert(0, (f"{len(chosen):,} selected", chosen))
+        self.packs.choose(groups)
+
+    def _any(self) -> bool:
+        return self.model.count > 0
 
     def build_statements(self) -> None:
         """How each of the partners stands, in a letter to it."""
@@ -241,6 +259,7 @@ class PartnersPage(AssessedList):
         self.message = MessageBar(closable=True)
         self.message.hide()
         self.packs = PackBar(self.desk)
+        self.reviewing = ReviewMaking(self.desk, self)
         self.card = PartnersCard(self.view)
         self.card.importing.connect(self.import_file)
         self.card.adding.connect(self.new_partner)
@@ -250,6 +269,8 @@ class PartnersPage(AssessedList):
         packs.addAction("Internal edition", self.build_packs)
         packs.addAction("Partner edition", self.build_partner_packs)
         packs.addAction("Status statements", self.build_statements)
+        packs.addSeparator()
+        packs.addAction("Which document and files…", self.several_packs)
         self.bulk.add_button("Build packs", "presentation").setMenu(packs)
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
         self.merge_button = self.bulk.add_button("Merge…", "git-branch", self.merge_selected)

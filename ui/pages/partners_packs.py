@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from models.names import slug
+from models.pack_plan import KINDS, USUAL
 from models.text import counted
 from reports import worker
 from ui.desk import Desk
@@ -19,11 +20,27 @@ from ui.pages.file_run import FileBar, FileRun, Work, Written, free_name
 if TYPE_CHECKING:
     from models.assessment_result import Result
     from models.issued_pack import Issue
+    from models.pack_plan import PackPlan
+    from models.partner_file import PartnerFile
     from models.store.packs import Packed
     from models.store.partners import PartnerView
+    from ui.dialogs.several_packs import Chosen, SeveralPacks
 
 # Beside the two editions of a pack: how a partner stands; what was signed for it in January.
 STATEMENT, RESULT = "statement", "result"
+PDF, SLIDES = "pdf", "pptx"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a pack is made from, and how it is wanted."""
+
+    found: Packed
+    plan: PackPlan
+
+    @property
+    def file(self) -> PartnerFile:
+        return self.found.file
 
 
 class PackRun(FileRun):
@@ -39,21 +56,26 @@ class PackRun(FileRun):
         edition: str,
         parent: QObject,
         as_of: date | None = None,
+        kind: str = USUAL.kind,
+        formats: Sequence[str] = (PDF,),
     ) -> None:
         # A letter is drawn in this process, one at a time; packs have one of their own each.
         at_once = 1 if edition in (STATEMENT, RESULT) else worker.WIDTH
         super().__init__(desk, ids, folder, word(edition), "Building", parent, at_once)
         self._edition, self._as_of = edition, as_of or desk.as_of
+        self._kind, self._formats = kind, tuple(formats)
 
     def source(self, todo: int) -> Callable[[Any], Any]:
-        return _Source(todo, self._edition, self._as_of)
+        return _Source(todo, self._edition, self._as_of, self._kind)
 
-    def work(self, read: PartnerView | Packed | Result) -> Work:
+    def work(self, read: Planned | PartnerView | Result) -> Work:
         name = read.file.partner.name
-        if self._edition in (STATEMENT, RESULT):
+        if not isinstance(read, Planned):
             return Work(name, _make_letter, (read, self.folder, self.desk.today, self._edition))
-        target = self.free(f"{slug(name)} {read.file.decision.as_of} {self._edition}.pdf")
-        return Work(name, _make_pack, (read, target, self._edition))
+        kind = "" if self._kind == USUAL.kind else f" {KINDS[self._kind].lower()}"
+        stem = f"{slug(name)} {read.file.decision.as_of}{kind} {self._edition}"
+        targets = tuple(self.free(f"{stem}.{ending}") for ending in self._formats)
+        return Work(name, _make_pack, (read, targets, self._edition))
 
 
 class PackBar(FileBar):
@@ -65,15 +87,42 @@ class PackBar(FileBar):
         if folder is not None:
             self.start(ids, folder, edition, as_of)
 
+    def choose(self, groups: Sequence[tuple[str, Sequence[int]]]) -> SeveralPacks | None:
+        """Ask for whom, which document and which files, then for a folder, then build them.
+
+        The groups are partners with what they are called. None where another run is not done.
+        """
+        from ui.dialogs.several_packs import SeveralPacks
+
+        if self.busy:
+            self.desk.toast("The packs under way come first.")
+            return None
+        dialog = SeveralPacks(groups, self.window())
+        dialog.chosen.connect(self._chosen)
+        dialog.setModal(True)
+        dialog.show()
+        return dialog
+
+    def _chosen(self, wanted: Chosen) -> None:
+        folder = self.folder_for(word(wanted.edition))
+        if folder is not None:
+            self.start(wanted.ids, folder, wanted.edition, kind=wanted.kind, formats=wanted.formats)
+
     def start(
-        self, ids: Sequence[int], folder: Path, edition: str, as_of: date | None = None
+        self,
+        ids: Sequence[int],
+        folder: Path,
+        edition: str,
+        as_of: date | None = None,
+        kind: str = USUAL.kind,
+        formats: Sequence[str] = (PDF,),
     ) -> None:
         """Build a pack for each of the partners into a folder; one run at a time.
 
         They show the day that the desk judges by, or another one.
         """
         if not self.busy:
-            run = PackRun(self.desk, ids, folder, edition, self, as_of)
+            run = PackRun(self.desk, ids, folder, edition, self, as_of, kind, formats)
             self.begin(run, f"Building {counted(len(ids), word(edition))}")
 
 
@@ -84,16 +133,19 @@ class _Source:
     id: int
     edition: str
     as_of: date
+    kind: str
 
-    def __call__(self, portfolio: Any) -> PartnerView | Packed | Result:
+    def __call__(self, portfolio: Any) -> Planned | PartnerView | Result:
         if self.edition == RESULT:
             from models.store.results import result
 
             return result(portfolio, self.id)
         if self.edition != STATEMENT:
+            from models.store.pack_plans import plan_of
             from models.store.packs import packed
 
-            return packed(portfolio, self.id, self.as_of)
+            found = packed(portfolio, self.id, self.as_of)
+            return Planned(found, plan_of(portfolio, self.id, self.kind))
         from models.store.partners import view
 
         return view(portfolio, self.id, self.as_of)
@@ -116,20 +168,30 @@ def word(edition: str) -> str:
     return {STATEMENT: "statement", RESULT: "letter"}.get(edition, "pack")
 
 
-def _make_pack(found: Packed, target: Path, edition: str) -> Written:
+def _make_pack(read: Planned, targets: Sequence[Path], edition: str) -> Written:
+    """Build a pack in every format that is wanted; the PDF is what is issued."""
     from models.files import write_bytes
     from reports.archive import issue_of
     from reports.facts import freeze
 
+    found, name = read.found, read.file.partner.name
     facts = freeze(
         found.file, edition=edition, checked=found.checked, proofs=found.proofs,
-        background=found.background,
+        background=found.background, plan=read.plan,
     )  # fmt: skip
-    built = worker.build_bytes(facts)
-    name = found.file.partner.name
-    write_bytes(target, built.data)
-    kept = _Kept(issue_of(facts, built.data, built.pages, built.pack_id, target))
-    return Written(target, f"Issue a pack for {name}", kept, "Issue")
+    kept: Callable[[Any], object] = _nothing
+    for target in targets:
+        if target.suffix == f".{SLIDES}":
+            write_bytes(target, worker.slides_bytes(facts).data)
+            continue
+        built = worker.build_bytes(facts)
+        write_bytes(target, built.data)
+        kept = _Kept(issue_of(facts, built.data, built.pages, built.pack_id, target))
+    return Written(targets[0], f"Issue a pack for {name}", kept, "Issue")
+
+
+def _nothing(_: Any) -> None:
+    """Slides alone are a draft: nothing is kept of them."""
 
 
 def _make_letter(view: Any, folder: Path, on: date, edition: str) -> Written:
