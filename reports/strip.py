@@ -48,8 +48,7 @@ def fitting(sheet: Sheet, words: Words | None) -> tuple[Fit, Fit]:
     words = words or Words()
     found = []
     for text, (_, width) in zip((words.text, words.note), _spans(words), strict=True):
-        lines = sheet.wrap(text, _WORDS, width - 22, _MOST) if text else []
-        cut = bool(lines) and lines[-1].endswith("…") and not text.endswith("…")
+        cut = bool(text) and len(sheet.wrap(text, _WORDS, width - 22)) > _MOST
         found.append(Fit(round(_MOST * (width - 22) / _USUAL_SIGN / 10) * 10, cut))
     return found[0], found[1]
 

@@ -172,7 +172,6 @@ class PacksPage(Page):
         if partner_id is None:
             return
         self.place = Place(self.KEY, partner_id)
-        self._since = time.monotonic()
         job = Read(partner_id, self.kind, self.desk.as_of)
         self.desk.lane.read(job, self._take, owner=self, failed=self._not_read, key="file")
 
@@ -184,6 +183,7 @@ class PacksPage(Page):
 
     def _take(self, read: tuple[store.Packed, Wanted]) -> None:
         self._file, wanted = read
+        self._since = time.monotonic()
         partner = self._file.file.partner
         self._anew = partner.id != self.keeper.partner_id
         self.options.meeting.show_contacts(self._file.file.contacts, self.desk.as_of)
@@ -200,6 +200,8 @@ class PacksPage(Page):
             self._anew = True
             partner = self._file.file.partner
             self.keeper.show(partner.id, partner.name, wanted)
+            self._wait.stop()
+            self._rebuild()
 
     def _plan_replaced(self) -> None:
         anew, self._anew = self._anew, False
@@ -255,7 +257,7 @@ class PacksPage(Page):
             self.trouble.hide()
         self._enable(True)
         took = time.monotonic() - self._since
-        self.preview.state.setText(f"Updated {took:.1f} s ago")
+        self.preview.state.setText(f"Updated {took:.1f} s ago" if took < 1 else "Updated just now")
         self._built_at = datetime.now().astimezone()
         self._old.start()
         self.loaded.emit()

@@ -101,7 +101,7 @@ class OptionsCard(Card):
         self._read_only.setVisible(not self._keeper.writable)
         self.meeting.show_plan(plan, anew=anew)
         self.cover.show_plan(plan, edition)
-        self._face_changed(0)
+        self._face_changed()
         if anew:
             self.back()
         elif self.faces.currentWidget() is self.words:
@@ -130,7 +130,8 @@ class OptionsCard(Card):
         self.setFixedWidth(theme.px(NARROW if self.narrow else WIDE))
 
     def back(self) -> None:
-        """From a panel to the choices, the keyboard to where one came from."""
+        """Keep what was typed and go from a panel to the choices, to where one came from."""
+        self._keeper.keep()
         was = self.faces.currentWidget() or self._choices
         focus = self.window().focusWidget()
         inside = focus is not None and was.isAncestorOf(focus)
@@ -154,7 +155,6 @@ class OptionsCard(Card):
 
     def _set(self, name: str, value: Any, typed: bool) -> None:
         self._keeper.set(soon=typed, **{name: value})
-        self._face_changed(0)
 
     def _toggled(self, key: str, on: bool) -> None:
         left = self._keeper.plan.left_out
@@ -254,7 +254,7 @@ class OptionsCard(Card):
         self.body.addWidget(self.foot)
         self.body.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _face_changed(self, _: int) -> None:
+    def _face_changed(self, _: int = 0) -> None:
         """In a panel its own things have the room."""
         among = self.faces.currentWidget() is self._choices
         self.foot.set_wanted(among)
@@ -262,6 +262,7 @@ class OptionsCard(Card):
 
     def _connect(self) -> None:
         self.faces.currentChanged.connect(self._face_changed)
+        self._keeper.changed.connect(self._face_changed)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.sections.toggled.connect(self._toggled)
         self.sections.ordered.connect(self._ordered)
@@ -310,6 +311,7 @@ def _partner_box(parent: QWidget) -> QComboBox:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     made.setCompleter(completer)
     made.setAccessibleName("Partner")
+    made.view().setAccessibleName("Partners")
     made.setMinimumContentsLength(12)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made

@@ -70,7 +70,8 @@ class _Model(SectionedModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+        known = super().flags(index)
+        return known | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else known
 
     def put(self, at: int, row: SectionRow) -> None:
         self.rows[at] = row

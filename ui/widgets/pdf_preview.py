@@ -120,6 +120,7 @@ class PdfPreview(Card):
         for words, factor in _ZOOMS:
             self.zoom.addItem(words, factor)
         self.zoom.setAccessibleName("Zoom")
+        self.zoom.view().setAccessibleName("Zoom")
         self.zoom.currentIndexChanged.connect(self._zoom)
         for widget in (up, self.where, down):
             bar.addWidget(widget)
