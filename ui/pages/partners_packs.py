@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject
 from models.names import slug
 from models.pack_plan import KINDS, USUAL
 from models.text import counted
-from reports import worker
 from ui.desk import Desk
 from ui.pages.file_run import FileBar, FileRun, Work, Written, free_name
 
@@ -59,6 +58,8 @@ class PackRun(FileRun):
         kind: str = USUAL.kind,
         formats: Sequence[str] = (PDF,),
     ) -> None:
+        from reports import worker
+
         # A letter is drawn in this process, one at a time; packs have one of their own each.
         at_once = 1 if edition in (STATEMENT, RESULT) else worker.WIDTH
         super().__init__(desk, ids, folder, word(edition), "Building", parent, at_once)
@@ -171,6 +172,7 @@ def word(edition: str) -> str:
 def _make_pack(read: Planned, targets: Sequence[Path], edition: str) -> Written:
     """Build a pack in every format that is wanted; the PDF is what is issued."""
     from models.files import write_bytes
+    from reports import worker
     from reports.archive import issue_of
     from reports.facts import freeze
 
