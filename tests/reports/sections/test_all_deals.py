@@ -7,6 +7,7 @@ import pytest
 
 from models.partner import Partner
 from reports.facts import freeze
+from tests.reports.deals_builder import case, deal, facts, pages, titles, words
 from tests.reports.facts_builder import many, partner_file, some_deals
 from tests.reports.reading import Read, read
 
@@ -44,3 +45,41 @@ def test_the_last_page_holds_more_than_a_row(count):
     assert sum(ids) == count
     assert len(ids) > 1
     assert ids[-1] * 4 >= ids[-2]
+
+
+@pytest.mark.clause("C101")
+@pytest.mark.clause("C102")
+def test_a_partner_reads_what_was_decided_of_its_omissions_and_not_our_words():
+    told = case(1, "rejected", decision="Sold by another", decided_by="Ada", flagged_for="Check it")
+    for edition, ours in (("internal", True), ("partner", False)):
+        said = " ".join(words(facts([deal(1)], edition, omissions=(told,)), "all-deals").split())
+        for word in ("Renewal 1", "Rejected", "Sold by another", "$123,456.78"):
+            assert word in said
+        assert ("Decided by Ada. Check it" in said) is ours
+        assert ("Flagged for" in said) is ours
+
+
+def test_omissions_alone_have_a_page_and_neither_has_none():
+    assert titles(facts([], omissions=(case(1),)), "all-deals") == [
+        "One omission case, not decided yet"
+    ]
+    assert titles(facts([]), "all-deals") == []
+
+
+def test_many_omissions_go_on_over_several_pages():
+    cases = tuple(case(key, decision="A reason in words. " * 6) for key in range(1, 80))
+    made = facts([deal(1)], omissions=cases)
+    found = pages(made, "all-deals")
+    assert len(found) > 2
+    assert all(f"Renewal {key}" in words(made, "all-deals") for key in (1, 40, 79))
+
+
+def test_a_deal_that_was_added_for_an_omission_is_led_to():
+    made = facts([deal(7)], omissions=(case(1, "accepted", deal_id=7), case(2)))
+    (leaf,) = pages(made, "all-deals")
+    assert [link.target for link in leaf.sheet.links] == ["deal-7"]
+    assert "deal-7" in leaf.sheet.anchors
+
+
+def test_one_deal_is_told_in_the_singular():
+    assert titles(facts([deal(1)]), "all-deals") == ["The one deal on record counts: $100,000"]

@@ -1,0 +1,53 @@
+"""The largest open deals: their offering, next step and what speaks against each; deal actions."""
+
+import pytest
+
+from models.partner import Offering
+from tests.reports.deals_builder import action, deal, facts, pages, words
+from tests.reports.facts_builder import DAY
+
+
+def test_ten_are_listed_and_the_others_counted() -> None:
+    said = words(facts([deal(key) for key in range(1, 13)]), "deals")
+    assert "and 2 more open deals, listed at the end" in said
+    assert "more open" not in words(facts([deal(key) for key in range(1, 11)]), "deals")
+
+
+def test_the_offering_stands_beside_the_deal_where_one_is_named() -> None:
+    offering = Offering(5, 1, "Managed threat response", True, False, ())
+    deals = [deal(1, offering_id=5), deal(2)]
+    said = words(facts(deals, file={"offerings": (offering,)}), "deals")
+    assert "Offering" in said
+    assert "Managed threat response" in " ".join(said.split())
+    assert "Offering" not in words(facts(deals), "deals")
+
+
+@pytest.mark.clause("C102")
+def test_the_next_step_is_for_our_eyes() -> None:
+    deals = [deal(1, next_step="Ring the sponsor")]
+    assert "Ring the sponsor" in words(facts(deals), "deals")
+    said = words(facts(deals, "partner"), "deals")
+    assert "Ring the sponsor" not in said
+    assert "next step" not in said.lower()
+
+
+@pytest.mark.clause("C106")
+def test_actions_name_the_deal_who_owes_them_and_by_when() -> None:
+    actions = (action(1, "Price the Deal 1 offer", side="partner", owner="Ada Brandt", due_on=DAY),)
+    made = facts([deal(1)], actions=actions)
+    said = words(made, "deals")
+    for told in ("Price the Deal 1 offer", "Partner", "Ada Brandt", "5 Jan 2022"):
+        assert told in said
+    (leaf,) = pages(made, "deals")
+    assert sum(link.target == "deal-1" for link in leaf.sheet.links) == 2
+
+
+def test_no_action_about_a_deal_is_said() -> None:
+    assert "No open action is about a deal" in words(facts([deal(1)]), "deals")
+
+
+def test_many_actions_leave_room_for_five_deals_and_are_counted() -> None:
+    actions = tuple(action(n, f"Step {n}", criterion="aggregate_tcv") for n in range(1, 40))
+    said = words(facts([deal(key) for key in range(1, 30)], actions=actions), "deals")
+    assert said.count("Customer ") >= 5
+    assert "more actions" in said

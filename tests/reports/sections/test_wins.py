@@ -1,0 +1,74 @@
+"""Wins, losses and advocacy: against the year before, what wins still want, what is not known."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.benefits import Line, Win
+from models.program.loading import terms_on
+from tests.reports.deals_builder import deal, facts, pages, titles, words
+from tests.reports.facts_builder import DAY
+
+WON = date(2021, 5, 1)
+WIRE = next(one for one in terms_on(DAY).benefits if one.due == "each_win")
+
+
+def wire(delivered: int, *without: Win, wanted: int = 2) -> Line:
+    values: dict[str, Any] = dict.fromkeys(("offered_on", "answered_on", "promised_on"))
+    return Line(
+        WIRE, "included", "due", True, wanted, delivered, delivered_on=None, evidence="Secret",
+        warnings=(), next_step="", next_event="", without_wire=without, **values,
+    )  # fmt: skip
+
+
+def test_losses_are_listed_with_what_is_known_and_without_invented_reasons() -> None:
+    said = words(facts([deal(1, "lost", WON), deal(2, "won", WON)]), "wins")
+    for told in ("Lost in 2021", "Deal 1", "Customer 1", "1 May 2021"):
+        assert told in said
+    assert "Why deals were lost, references and renewals are not recorded" in said
+
+
+@pytest.mark.clause("C085")
+def test_wins_that_still_want_a_wire_are_named() -> None:
+    lines = (wire(1, Win(1, "Night watch", DAY)),)
+    made = facts([deal(1, "won", WON)], "partner", benefits=lines)
+    said = words(made, "wins")
+    for told in ("Night watch", "won 5 Jan 2022", "of 2 wins in 2022"):
+        assert told in said
+    assert "Secret" not in said
+    (leaf,) = pages(made, "wins")
+    assert any(link.target == "deal-1" for link in leaf.sheet.links)
+
+
+@pytest.mark.clause("C085")
+def test_every_win_told_is_said_so() -> None:
+    said = words(facts([deal(1, "won", WON)], benefits=(wire(2),)), "wins")
+    assert "Every win of 2022 has one." in said
+
+
+def test_a_program_without_such_a_benefit_says_nothing_of_it() -> None:
+    assert "wire" not in words(facts([deal(1, "won", WON)]), "wins").lower()
+
+
+def test_customers_who_bought_more_than_once_are_named() -> None:
+    deals = [deal(key, "won", WON, customer="Granary Bank") for key in (1, 2)]
+    assert "2 wins" in words(facts([*deals, deal(3, "won", WON)]), "wins")
+    assert "more than once" not in words(facts([deals[0], deal(3, "won", WON)]), "wins")
+
+
+def test_the_quarters_that_count_later_stand_apart() -> None:
+    said = words(facts([deal(1, "won", WON)]), "wins")
+    assert "Right of the line: since 31 Dec 2021, counts at the next measurement" in said
+
+
+def test_the_chart_holds_won_and_lost_against_the_year_before() -> None:
+    deals = [deal(1, "won", WON), deal(2, "lost", date(2020, 5, 1))]
+    (leaf,) = pages(facts(deals), "wins")
+    (chart,) = [node.data for node in leaf.sheet.root if node.data is not None]
+    assert [list(one.values)[1] for one in chart.series] == [100_000_00, 0]
+    assert [list(one.values)[1] for one in chart.levels] == [0, 100_000_00]
+
+
+def test_nothing_decided_is_one_line_on_the_cover() -> None:
+    assert titles(facts([deal(1)]), "wins") == []
