@@ -54,7 +54,7 @@ def test_what_is_in_the_sum_is_told_apart_from_what_would_come_into_it(
 def test_it_says_the_same_as_a_look_at_all_deals(portfolio: Portfolio) -> None:
     add(portfolio, name="Watch two", close_date=date(2021, 5, 1), services_minor=0)
     add(portfolio, next_step="", close_date=date(2022, 1, 20))
-    twin = {"name": "Night watch", "customer": "Rail"}
+    twin: dict[str, Any] = {"name": "Night watch", "customer": "Rail"}
     add(portfolio, **twin)
     add(portfolio, WORLD, **twin)
     whole = hygiene.of_partner(hygiene.look(portfolio, AS_OF, AS_OF), NORTH)
