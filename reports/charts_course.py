@@ -161,7 +161,7 @@ def line(sheet: Sheet, box: Box, trend: Trend, level_at_least: float | None = No
 def _clear(level: float, last: float, floor: float) -> float:
     """Where the name of a level stands, so that it keeps clear of the last figure."""
     over = min(level, last - 17)
-    under = min(max(level, last + 13), floor - 6)
+    under = min(max(level, last + 13), floor - 13)
     return over if level < last else under if under >= last + 13 else over
 
 
@@ -175,7 +175,8 @@ def _days(
         min(max(x, places[0] - 8 + wide), right + 40 - wide)
         for x, wide in zip(places, half, strict=True)
     ]
-    last, shown = len(days) - 1, []
+    last = len(days) - 1
+    shown: list[int] = []
     for at in dict.fromkeys([last, 0, *range(last)]):
         if all(abs(middles[at] - middles[other]) >= half[at] + half[other] + 6 for other in shown):
             shown.append(at)

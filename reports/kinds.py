@@ -19,8 +19,8 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "mid_year": ("tier", "tcv"),
 }  # fmt: skip
 
-# A briefing is one sheet, and its head says what a cover would.
-WITHOUT_COVER = frozenset({"briefing"})
+# A briefing is one sheet, a status within the year two: their heads say what a cover would.
+WITHOUT_COVER = frozenset({"briefing", "mid_year"})
 
 
 def offered(kind: str) -> tuple[Section, ...]:

@@ -126,27 +126,20 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
     if limit:
         tiers.append(Entry(f"What limits {figures.target.label}", short, limit, GAP_MARK))
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 16
-    y = _held(sheet, y, figures)
+    y = _exceptions(sheet, y, figures)
     if decision.advice:
         lines = [Entry(advice) for advice in decision.advice]
         title = "Advice, without effect on the tier"
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines) + 16
     if decision.warnings:
         lines = [Entry(warning) for warning in decision.warnings]
-        entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "To check in the records", lines, most=4)
+        title = "To check in the records"
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, most=4) + 16
+    _held(sheet, y, figures)
 
 
-def _held(sheet: Sheet, y: float, figures: Figures) -> float:
-    """The tiers granted: as steps over the years, then exceptions with their end."""
-    held, as_of = figures.facts.background.held, figures.facts.as_of
-    tall = 30.0 + 14 * len(figures.tiers)
-    if held and y + HEAD + tall < style.BOTTOM:
-        below = heading(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tier granted, by year")
-        box = (_ASIDE, below + 2, _ASIDE_WIDTH, tall)
-        charts_course.tier_steps(sheet, box, held, figures.tiers, as_of)
-        y = below + tall + 4
-        words = [Entry(name, "", when) for name, when in story_tier.held_said(held, 1)]
-        y = _under(sheet, y, words) + 16
+def _exceptions(sheet: Sheet, y: float, figures: Figures) -> float:
+    """Exceptions with their end, and tiers of other programs."""
     other = figures.facts.file.elsewhere
     lines = [Entry(one.name, one.until, one.why) for one in story_tier.exceptions(figures)]
     lines += [
@@ -154,21 +147,23 @@ def _held(sheet: Sheet, y: float, figures: Figures) -> float:
         for grant in figures.facts.file.grants
         if grant.id in other
     ]
-    if lines:
-        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, _exceptions(figures), lines[:3]) + 16
-    return y
+    if not lines:
+        return y
+    title = "Exceptions, other programs" if other else "Exceptions"
+    return entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines[:3]) + 16
 
 
-def _exceptions(figures: Figures) -> str:
-    return "Exceptions, other programs" if figures.facts.file.elsewhere else "Exceptions"
-
-
-def _under(sheet: Sheet, y: float, lines: list[Entry]) -> float:
-    """Words under a chart, without a heading of their own."""
-    for line in lines:
-        text = f"Now: {line.name}, {line.note}."
-        y = sheet.paragraph(_ASIDE, y + 8, _ASIDE_WIDTH, text, style.NOTE, most=2) - 8
-    return y
+def _held(sheet: Sheet, y: float, figures: Figures) -> None:
+    """The tiers granted as steps over the years, where there is room for them."""
+    held, tall = figures.facts.background.held, 30.0 + 14 * len(figures.tiers)
+    if not held or y + HEAD + tall + 16 > style.BOTTOM:
+        return
+    y = heading(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tier granted, by year")
+    box = (_ASIDE, y + 2, _ASIDE_WIDTH, tall)
+    charts_course.tier_steps(sheet, box, held, figures.tiers, figures.facts.as_of)
+    [(name, when)] = story_tier.held_said(held, 1)
+    text = f"Now: {name}, {when}."
+    sheet.paragraph(_ASIDE, y + tall + 12, _ASIDE_WIDTH, text, style.NOTE, most=1)
 
 
 # The way to the next tier
