@@ -111,16 +111,19 @@ def disarm(page: Any) -> None:
     import pikepdf
 
     page_object = page.obj if hasattr(page, "obj") else page
-    if "/AA" in page_object:
-        del page_object["/AA"]
+    for name in ("/AA", "/StructParents"):
+        # The second names a place in a tree of its own, which is another one here.
+        if name in page_object:
+            del page_object[name]
     annotations = page_object.get("/Annots")
     if not isinstance(annotations, pikepdf.Array):
         return
     for annotation in list(annotations):
         if not isinstance(annotation, pikepdf.Dictionary):
             continue
-        if "/AA" in annotation:
-            del annotation["/AA"]
+        for name in ("/AA", "/StructParent"):
+            if name in annotation:
+                del annotation[name]
         action = annotation.get("/A")
         if action is not None and not _only_leads(action):
             del annotation["/A"]

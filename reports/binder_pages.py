@@ -1,10 +1,12 @@
 """The binder's own pages: cover, index, and the page that each file begins with."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.checklist.evidence_kinds import kind_says
 from models.checklist.evidence_words import size_text
@@ -16,14 +18,13 @@ from reports.binder_files import Shown, picture
 from reports.evidence_words import holds, verified
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter
 from reports.facts import clean
-from reports.page import EDITION_TEXT, Leaf, Section, blank, describe
+from reports.objects import finished
+from reports.page import EDITION_TEXT, Leaf, Repeated, Section, blank, describe
 from reports.sheet import END, Sheet
+from reports.structure import Node, places_of, write_tree
 from reports.style import Type
 from reports.table import Cell, Column, Drawn, Row, Table, Text
 from reports.xmp import About
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 WIDTH, HEIGHT = 595.28, 841.89
 _LEFT, _RIGHT = 42.0, 595.28 - 42.0
@@ -63,6 +64,7 @@ class _Picture:
     path: Path
     frame: int
     box: tuple[float, float, float, float]
+    said: str
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class Drawing:
     bound: Sequence[Bound]
     binder_id: str
     pages: list[_Page] = field(default_factory=list)
+    named: Counter[str] = field(default_factory=Counter)
     _buffer: io.BytesIO = field(default_factory=io.BytesIO)
     _canvas: Any = None
     _typesetter: Any = None
@@ -116,9 +119,9 @@ class Drawing:
         facts, sheet = self.facts, self._new()
         sheet.rect(0, 0, WIDTH, 230, style.NAVY)
         sheet.text(_LEFT, 74, "EVIDENCE BINDER", style.EYEBROW.in_colour(style.PALE), tracking=0.35)
-        y = sheet.lines(
-            _LEFT, 116, sheet.wrap(facts.partner, _COVER, _WIDE, 2), _COVER.in_colour(style.WHITE)
-        )
+        with sheet.inside("H1"):
+            lines = sheet.wrap(facts.partner, _COVER, _WIDE, 2)
+            y = sheet.lines(_LEFT, 116, lines, _COVER.in_colour(style.WHITE))
         sheet.text(_LEFT, y + 4, f"As of {day_text(facts.as_of)}", _LEAD.in_colour(style.WHITE))
         verified = sum(one.proof.evidence.verified_on is not None for one in self.bound)
         out = sum(one.proof.evidence.expired_on(facts.as_of) for one in self.bound)
@@ -133,8 +136,9 @@ class Drawing:
             rows.append(("Portfolio", facts.portfolio))
         y = 276.0
         for name, value in rows:
-            sheet.text(_LEFT, y, name, style.BODY.in_colour(style.SECOND))
-            sheet.text(_LEFT + 170, y, value, style.STRONG, width=_WIDE - 170)
+            with sheet.inside("P"):
+                sheet.text(_LEFT, y, name, style.BODY.in_colour(style.SECOND))
+                sheet.text(_LEFT + 170, y, value, style.STRONG, width=_WIDE - 170)
             sheet.rule(_LEFT, y + 7, _RIGHT, y + 7, style.LINE, 0.5)
             y += 22
         if facts.sample:
@@ -158,9 +162,11 @@ class Drawing:
         def more() -> Leaf:
             sheet = self._new()
             self.pages[-1].title = "Index"
-            sheet.text(_LEFT, 46, "INDEX", style.EYEBROW, tracking=0.35)
-            sheet.text(_LEFT, 68, f"{_counted(self.bound)} of {self.facts.partner}", _TITLE,
-                       width=_WIDE)  # fmt: skip
+            with sheet.furniture():
+                sheet.text(_LEFT, 46, "INDEX", style.EYEBROW, tracking=0.35)
+            title = f"{_counted(self.bound)} of {self.facts.partner}"
+            with sheet.inside("H1"):
+                sheet.text(_LEFT, 68, title, _TITLE, width=_WIDE)
             return Leaf(sheet, _SECTION, "Index", 84)
 
         leaf = more()
@@ -193,9 +199,12 @@ class Drawing:
         evidence, proof, before = one.proof.evidence, one.proof, len(self.pages)
         sheet = self._new()
         self.pages[-1].title, self.pages[-1].key = evidence.file, "file"
-        sheet.text(_LEFT, 46, (proof.of or "Evidence").upper(), style.EYEBROW, tracking=0.35,
-                   width=_WIDE)  # fmt: skip
-        y = sheet.paragraph(_LEFT, 68, _WIDE, proof.about, _TITLE, 3)
+        of = proof.of or "Evidence"
+        self.named[of] += 1
+        with sheet.furniture() if self.named[of] > 2 else nullcontext():
+            sheet.text(_LEFT, 46, of.upper(), style.EYEBROW, tracking=0.35, width=_WIDE)
+        with sheet.inside("H1"):
+            y = sheet.paragraph(_LEFT, 68, _WIDE, proof.about, _TITLE, 3)
         y = sheet.paragraph(_LEFT, y - 1, _WIDE, evidence.file, style.STRONG, 2)
         facts = [kind_says(evidence.kind), size_text(evidence.bytes)]
         facts += [f"holds {holds(proof)}"] if holds(proof) != "–" else []
@@ -222,22 +231,29 @@ class Drawing:
                 self._again(one.proof)
                 y = 60.0
             box = (_LEFT, y, _WIDE, _BOTTOM - y)
-            self.pages[-1].picture = _Picture(one.path, frame, box)
+            place = f", page {frame + 1} of {one.shown.frames}" if one.shown.frames > 1 else ""
+            said = f"Picture that shows {one.proof.about}{place}"
+            self.pages[-1].picture = _Picture(one.path, frame, box, said)
 
     def _lines(self, one: Bound, y: float) -> None:
         sheet = self.pages[-1].sheet
         for raw in one.shown.lines:
+            part = Node("P")
             for line in sheet.wrap(clean(raw, 2_001), _LINE, _WIDE) or [""]:
                 if y > _BOTTOM - 4:
-                    sheet = self._again(one.proof)
+                    sheet, part = self._again(one.proof), Node("P")
                     y = 66.0
-                sheet.text(_LEFT, y, line, _LINE)
+                with sheet.within(part):
+                    sheet.text(_LEFT, y, line, _LINE)
                 y += _LINE.leading
 
     def _again(self, proof: Proof) -> Sheet:
         sheet = self._new()
         self.pages[-1].title = proof.evidence.file
-        sheet.text(_LEFT, 46, proof.evidence.file, _QUIET, width=_WIDE)
+        # Said on the first pages and not on all of a long file's.
+        titles = [page.title for page in self.pages]
+        with sheet.furniture() if titles.count(proof.evidence.file) > 2 else nullcontext():
+            sheet.text(_LEFT, 46, proof.evidence.file, _QUIET, width=_WIDE)
         return sheet
 
     # ---- finishing -------------------------------------------------------------------------
@@ -263,42 +279,47 @@ class Drawing:
         )
         describe(canvas, about, self.binder_id)
         owners = {one.page: one for one in self.bound}
+        said = Repeated(len(self.pages))
+        for _ in self.pages[1:]:
+            said.count("foot")
         for page in self.pages:
             if page.number in owners:
                 step(owners[page.number])
             if page.number > 1:
-                self._foot(page, total)
-            image = picture(page.picture.path, page.picture.frame) if page.picture else None
-            if page.picture and image is None:
-                x, y, wide, _ = page.picture.box
-                page.sheet.paragraph(x, y + 2, wide, "This page of it can’t be shown.", _LEAD)
+                with page.sheet.furniture() if said.again("foot") else nullcontext():
+                    self._foot(page, total)
+            if page.picture:
+                self._picture(page, page.picture)
             canvas._code.extend(page.sheet.finish())
-            if page.picture and image is not None:
-                self._draw(image, page.picture)
             if page.number in (1, 2) or page.key:
                 key = page.key or ("cover", "index")[page.number - 1]
                 canvas.bookmarkPage(key, fit="XYZ", left=0, top=HEIGHT, zoom=0)
                 canvas.addOutlineEntry(page.title or "Cover", key, level=0)
-            for link in page.sheet.links:
-                canvas.linkRect(
-                    link.label, link.target,
-                    (link.left, HEIGHT - link.bottom, link.right, HEIGHT - link.top),
-                    relative=0, thickness=0, F=4,
-                )  # fmt: skip
             canvas.showPage()
         canvas.showOutline()
-        return bytes(canvas.getpdfdata())
+        sheets = [page.sheet for page in self.pages]
+        keys = {page.key: at for at, page in enumerate(self.pages) if page.key}
+        return finished(canvas, write_tree(canvas, sheets, places_of(sheets, keys)))
 
-    def _draw(self, image: "Image", wanted: _Picture) -> None:
+    def _picture(self, page: _Page, wanted: _Picture) -> None:
         from reportlab.lib.utils import ImageReader
 
         x, y, wide, high = wanted.box
+        image = picture(wanted.path, wanted.frame)
+        if image is None:
+            page.sheet.paragraph(x, y + 2, wide, "This page of it can’t be shown.", _LEAD)
+            return
         # Never larger than a screen would show it: 96 pixels to the inch.
         scale = min(wide / image.width, high / image.height, 72 / 96)
         width, height = image.width * scale, image.height * scale
+        code = self._canvas._code
+        begun = len(code)
         self._canvas.drawImage(
             ImageReader(image), x, HEIGHT - y - height, width, height, mask="auto"
         )
+        with page.sheet.figure(wanted.said, (x, y, x + width, y + height)):
+            page.sheet.foreign(code[begun:])
+        del code[begun:]
 
     def _foot(self, page: _Page, total: int) -> None:
         sheet = page.sheet

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from models.program.windows import PRIOR_YEAR
@@ -112,8 +113,9 @@ class _Drawing:
         right = f"Statement {self.statement_id[:12]}"
         if len(self.sheets) > 1:
             right += f", page {number} of {len(self.sheets)}"
-        sheet.text(_LEFT, 803, left, style.NOTE, width=_WIDE - 190)
-        sheet.text(_RIGHT, 803, right, style.NOTE, align=END)
+        with sheet.furniture() if number > 1 else nullcontext():
+            sheet.text(_LEFT, 803, left, style.NOTE, width=_WIDE - 190)
+            sheet.text(_RIGHT, 803, right, style.NOTE, align=END)
 
     def _next_sheet(self) -> None:
         self.sheets.append(Sheet(self.typesetter, _HEIGHT))
@@ -164,7 +166,8 @@ class _Drawing:
     def _say(self, text: str, type_: Type = _TEXT, *, most: int = 0, after: float = 8) -> None:
         lines = self.sheet.wrap(text, type_, _WIDE, most)
         self._room(len(lines) * type_.leading)
-        self.y = self.sheet.lines(_LEFT, self.y + type_.size, lines, type_)
+        with self.sheet.inside("H1" if type_ is _TITLE else "P"):
+            self.y = self.sheet.lines(_LEFT, self.y + type_.size, lines, type_)
         self.y += after - type_.size
 
     def _status(self) -> None:
@@ -246,8 +249,9 @@ class _Drawing:
     def _row(self, name: str, value: str, *, strong: bool = False) -> None:
         type_ = _NAME if strong else _TEXT
         base = self.y + 12.4
-        self.sheet.text(_LEFT, base, name, type_, width=_WIDE - 130)
-        self.sheet.text(_RIGHT, base, value, type_, align=END)
+        with self.sheet.inside("P"):
+            self.sheet.text(_LEFT, base, name, type_, width=_WIDE - 130)
+            self.sheet.text(_RIGHT, base, value, type_, align=END)
         self.y += 17
         self.sheet.rule(_LEFT, self.y, _RIGHT, self.y, style.LINE, 0.5)
 

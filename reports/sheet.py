@@ -65,6 +65,7 @@ class Sheet:
         self._fill = self._stroke = self._font = ""
         self._open: list[Node] = []
         self._marked: Node | None = None
+        self._texted: Node | None = None
         self._count = 0
 
     # What it says
@@ -100,6 +101,15 @@ class Sheet:
         """
         yield self._begin(Node("Figure", alt=alt, box=box, data=data))
         self.close()
+
+    @contextmanager
+    def within(self, node: Node) -> Iterator[None]:
+        """What is drawn inside belongs to a part that may have been begun before."""
+        self._open.append(node)
+        yield
+        self._open.pop()
+        if node.kids and (not self.root or self.root[-1] is not node):
+            self.root.append(node)
 
     @contextmanager
     def furniture(self) -> Iterator[None]:
@@ -202,12 +212,18 @@ class Sheet:
         if node is not self._marked:
             self._mark(node)
         self._set_fill(style.colour)
-        code = [f"BT {x:.2f} {self.height - y:.2f} Td"]
+        parts, start = shown.parts, x
+        if node is self._texted and node is not _FURNITURE and not (tracking or shown.actual):
+            # A blank keeps two texts of one part apart for whoever reads the file out.
+            blank = self.typesetter.show(" ", style.weight)
+            parts, start = (*blank.parts, *parts), x - blank.width * style.size
+        self._texted = None if text[-1] == " " else node
+        code = [f"BT {start:.2f} {self.height - y:.2f} Td"]
         if shown.actual:
             code.insert(0, f"/Span <</ActualText {text_string(shown.actual)}>> BDC")
         if tracking:
             code.append(f"{tracking:.2f} Tc")
-        for resource, escaped in shown.parts:
+        for resource, escaped in parts:
             font = f"{resource} {style.size:.4g} Tf"
             if font != self._font:
                 self._font = font
