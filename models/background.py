@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from models.benefits import Line
+from models.benefits import Line, Totals
+from models.health import HealthLimits
 from models.ledger_health import LedgerHealth
 from models.program_year import Action
 
@@ -147,12 +148,19 @@ class OmissionCase:
 
 
 class Change(NamedTuple):
-    """One figure or word that differs from the last pack; `section` is where it stands."""
+    """One figure or word that differs from the last pack; `section` is where it stands.
+
+    `subject` is what it is grouped by and `turn` which way it went (both of
+    models.pack_changes_words); `key` names a figure that there is but one of.
+    """
 
     section: str
     what: str
     was: str
     now: str
+    subject: str = ""
+    turn: str = "other"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +177,8 @@ class Background:
     """Empty parts were not known; a section that needs one says so or is left out.
 
     `stages` is the order in which deals go through their stages.
-    `statement_on` is the day by which the partner is owed its next status statement (C071).
+    `statement_on` is the day by which the partner is owed its next status statement (C071);
+    `benefits_before` what was due and delivered in the year before.
     """
 
     course: tuple[CoursePoint, ...] = ()
@@ -184,6 +193,8 @@ class Background:
     stages: tuple[str, ...] = ()
     statement_on: date | None = None
     held: tuple[Held, ...] = ()
+    benefits_before: Totals | None = None
+    limits: HealthLimits = HealthLimits()
 
 
 NOTHING = Background()

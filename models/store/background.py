@@ -1,5 +1,6 @@
 """Reads what a pack tells beside the partner's file."""
 
+from dataclasses import replace
 from datetime import date
 
 from models.background import Background
@@ -14,23 +15,29 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         actions,
         benefits,
         pack_ahead,
+        pack_changes,
         pack_course,
         pack_deals,
         pack_hygiene,
+        pack_ledger,
         statements,
     )
     from models.tier_course import held
 
     partner = file.partner.id
-    return Background(
+    found = Background(
         course=pack_course.course(portfolio, file, as_of),
         movement=pack_course.movement(portfolio, file, as_of),
         hygiene=pack_hygiene.notes(portfolio, file, as_of),
         benefits=benefits.ledger(portfolio, partner, as_of.year, as_of).lines,
+        ledger=pack_ledger.ledger(portfolio, partner, as_of),
         actions=actions.of_partner(portfolio, partner),
         ahead=pack_ahead.ahead(portfolio, file, as_of),
         omissions=pack_deals.cases(portfolio, partner, as_of),
         stages=pack_deals.stages(portfolio),
         statement_on=statements.log_of(portfolio, partner, as_of).due_on,
+        benefits_before=pack_ledger.year_before(portfolio, partner, as_of),
+        limits=pack_ledger.limits(portfolio),
         held=held(file, file.terms or terms_on(as_of), as_of),
     )
+    return replace(found, changes=pack_changes.since_last(portfolio, file, found, as_of))
