@@ -11,6 +11,18 @@ NONE_MARK = "none"
 STEADY_MARK = "steady"
 WATCH_MARK = "watch"
 PAST_MARK = "past"
+HERE_MARK = "here"
+LATER_MARK = "later"
+ABSENT_MARK = "absent"
+ENTITLED_MARK = "entitled"
+OFFERED_MARK = "offered"
+GIVEN_MARK = "given"
+OWED_MARK = "owed"
+OVERDUE_MARK = "overdue"
+GREEN_MARK = "green"
+AMBER_MARK = "amber"
+RED_MARK = "red"
+UNKNOWN_MARK = "unknown"
 DONE_MARK = "done"
 LATE_MARK = "late"
 OPEN_MARK = "open"
@@ -29,6 +41,18 @@ _LEGEND = {
     STEADY_MARK: "Nothing on record speaks against it",
     WATCH_MARK: "To watch",
     PAST_MARK: "Its date has passed",
+    HERE_MARK: "Available",
+    LATER_MARK: "Available from a later day",
+    ABSENT_MARK: "Not available",
+    ENTITLED_MARK: "Entitled by the tier",
+    OFFERED_MARK: "Invited or offered",
+    GIVEN_MARK: "Delivered",
+    OWED_MARK: "Outstanding",
+    OVERDUE_MARK: "Outstanding, and its day has passed",
+    GREEN_MARK: "On target",
+    AMBER_MARK: "Near target",
+    RED_MARK: "Below target",
+    UNKNOWN_MARK: "Not enough data",
 }
 _COLOUR = {
     MET_MARK: MET,
@@ -43,7 +67,24 @@ _COLOUR = {
     STEADY_MARK: MET,
     WATCH_MARK: RISK,
     PAST_MARK: GAP,
+    HERE_MARK: MET,
+    LATER_MARK: ACCENT,
+    ABSENT_MARK: THIRD,
+    ENTITLED_MARK: ACCENT,
+    OFFERED_MARK: ACCENT,
+    GIVEN_MARK: MET,
+    OWED_MARK: RISK,
+    OVERDUE_MARK: GAP,
+    GREEN_MARK: MET,
+    AMBER_MARK: RISK,
+    RED_MARK: GAP,
+    UNKNOWN_MARK: THIRD,
 }
+_TICKS = frozenset({MET_MARK, DONE_MARK, STEADY_MARK, HERE_MARK, GIVEN_MARK, GREEN_MARK})
+_TRIANGLES = frozenset({RISK_MARK, WATCH_MARK, OWED_MARK, AMBER_MARK})
+_DIAMONDS = frozenset({GAP_MARK, LATE_MARK, PAST_MARK, OVERDUE_MARK, RED_MARK})
+_STRONG = frozenset({OPEN_MARK, LATER_MARK, OFFERED_MARK})  # rings in a strong line
+_DASHED = frozenset({DROPPED_MARK, ABSENT_MARK})  # rings with a dash
 
 
 def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None:
@@ -56,22 +97,26 @@ def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None
 
 def _shape(sheet: Sheet, kind: str, x: float, y: float, size: float) -> None:
     colour, half = _COLOUR[kind], size / 2
-    if kind in (MET_MARK, DONE_MARK, STEADY_MARK):
+    if kind in _TICKS:
         sheet.disc(x, y, half, colour)
         tick = [(-0.48, 0.02), (-0.12, 0.38), (0.5, -0.34)]
         sheet.polyline([(x + half * a, y + half * b) for a, b in tick], WHITE, size / 7)
-    elif kind in (RISK_MARK, WATCH_MARK):
+    elif kind in _TRIANGLES:
         corners = [(0, -1), (1.08, 0.86), (-1.08, 0.86)]
         sheet.polygon([(x + half * a, y + half * b) for a, b in corners], colour)
     elif kind == ADVICE_MARK:
         corners = [(0, -0.82), (0.9, 0.72), (-0.9, 0.72), (0, -0.82), (0.9, 0.72)]
         sheet.polyline([(x + half * a, y + half * b) for a, b in corners], colour, size / 7)
-    elif kind in (GAP_MARK, LATE_MARK, PAST_MARK):
+    elif kind in _DIAMONDS:
         corners = [(0, -1.12), (1.12, 0), (0, 1.12), (-1.12, 0)]
         sheet.polygon([(x + half * a, y + half * b) for a, b in corners], colour)
+    elif kind == ENTITLED_MARK:
+        sheet.rect(x - half * 0.8, y - half * 0.8, size * 0.8, size * 0.8, colour)
     else:
-        sheet.ring(x, y, half * 0.86, colour, size / (6 if kind == OPEN_MARK else 9))
-    if kind == DROPPED_MARK:
+        sheet.ring(x, y, half * 0.86, colour, size / (6 if kind in _STRONG else 9))
+    if kind == LATER_MARK:
+        sheet.disc(x, y, half * 0.36, colour)
+    if kind in _DASHED:
         sheet.rule(x - half * 0.44, y, x + half * 0.44, y, colour, size / 8)
 
 

@@ -39,7 +39,8 @@ class Proof:
 class CheckedItem:
     """One item of a checklist as a pack tells it; `files` are the ids of its evidence.
 
-    What is `internal` never leaves the house.
+    What is `internal` never leaves the house. `required` says whether the partner's tier asks for
+    it, `due_on` the day that was set for it alone, `late` whether that has passed.
     """
 
     question: str
@@ -49,6 +50,9 @@ class CheckedItem:
     clause: str = ""
     files: tuple[int, ...] = ()
     internal: bool = False
+    required: bool = True
+    due_on: date | None = None
+    late: bool = False
 
     @property
     def state_words(self) -> str:
@@ -57,12 +61,14 @@ class CheckedItem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One checklist as a pack tells it."""
+    """One checklist as a pack tells it; `late` says whether its own day has passed, and open."""
 
     name: str
     period: str
     closed_on: date | None
     items: tuple[CheckedItem, ...]
+    due_on: date | None = None
+    late: bool = False
 
     @property
     def title(self) -> str:
@@ -117,8 +123,14 @@ def checked_of(filled: Filled) -> Checked:
             line.item.clause,
             tuple(one.id for one in line.evidence if not one.replaced_by),
             is_internal(line.item),
+            line.ask == "required",
+            line.answer.due_on if line.answer else None,
+            line.overdue_on(filled.today),
         )
         for line in filled.asked
     )
     closed = filled.checklist.closed_on if filled.checklist else None
-    return Checked(filled.template.name, period_label(filled.period), closed, items)
+    return Checked(
+        filled.template.name, period_label(filled.period), closed, items, filled.due_on,
+        filled.overdue,
+    )  # fmt: skip
