@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.gauge import tick_positions, tier_position
 from models.text import compact_money
 from reports import style
 from reports.chart_words import said as said
@@ -21,27 +22,6 @@ _TICK_STRONG = Type(SEMIBOLD, 7.4, 9)
 def share(value: float, whole: float) -> float:
     """`value` as a part of `whole`, between 0 and 1; 0 of nothing."""
     return min(1.0, max(0.0, value / whole)) if whole > 0 else 0.0
-
-
-def tier_aligned(value: float, targets: Sequence[float]) -> float:
-    """Where `value` stands on a scale that gives every tier the same room, from 0 to 1.
-
-    `targets` rise from the lowest tier to the highest; the target of tier k stands at
-    `tick_at(k, len(targets))`, so ticks line up down a column of unlike measures. What lies
-    beyond the highest target fills the rest of the scale.
-    """
-    before, place = 0.0, 0.0
-    for number, target in enumerate(targets):
-        tick = tick_at(number, len(targets))
-        if value < target:
-            return place + (tick - place) * share(value - before, target - before)
-        before, place = target, tick
-    return place + (1 - place) * (share(value - before, before) if before else 0.0)
-
-
-def tick_at(number: int, count: int) -> float:
-    """Where the tick of tier `number` (from 0) stands on a tier-aligned scale of `count` tiers."""
-    return 0.9 * (number + 1) / count
 
 
 def axis(value: int) -> tuple[int, int]:
@@ -121,11 +101,11 @@ def tier_bar(
 ) -> None:
     """A tier-aligned bar; the tick of tier number `aim` is strong, the others are fine."""
     sheet.rect(x, y, width, height, style.TRACK)
-    filled = tier_aligned(value, targets)
+    filled = tier_position(value, targets)
     if filled > 0:
         sheet.rect(x, y, width * filled, height, colour)
-    for number in range(len(targets)):
-        at = x + width * tick_at(number, len(targets))
+    for number, place in enumerate(tick_positions(len(targets))):
+        at = x + width * place
         if number == aim:
             sheet.rect(at - 0.9, y - 2.4, 1.8, height + 4.8, style.INK)
         else:

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from models.gauge import tick_positions, tier_position
 from models.pack_plan import APPENDIX
 from models.text import day_text, participation_text
-from reports import charts, picture, style
+from reports import picture, style
 from reports.faces import REGULAR, SEMIBOLD
 from reports.figures import Figures
 from reports.page import EDITION_TEXT, Book, Section
@@ -100,10 +101,10 @@ def _ladder(sheet: Sheet, y: float, width: float, figures: Figures) -> None:
         return
     values = [target for _, target in targets]
     sheet.rect(MARGIN, y, width, 5, "#24486C")
-    filled = charts.tier_aligned(figures.decision.tcv.total, values)
+    filled = tier_position(figures.decision.tcv.total, values)
     sheet.rect(MARGIN, y, max(width * filled, 0.8), 5, WHITE)
-    for number, (tier, _) in enumerate(targets):
-        at = MARGIN + width * charts.tick_at(number, len(targets))
+    for (tier, _), place in zip(targets, tick_positions(len(targets)), strict=True):
+        at = MARGIN + width * place
         sheet.rect(at - 0.9, y - 3, 1.8, 11, PALE)
         room = width * 0.9 / len(targets) - 6
         sheet.text(at + 0.9, y + 19, tier.label, _SMALL, align=END, width=room)

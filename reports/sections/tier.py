@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from models.gauge import tick_positions
 from models.program.decision import Criterion
 from models.program.terms import CriterionTerms
 from models.text import counted, day_text, listed, lower_first, money, value_text
@@ -186,8 +187,8 @@ def _path(book: Book, figures: Figures) -> None:
     leaf.source = f"Bars give every tier the same room; the strong tick is {target.label}."
     ticks = y + 8
     count = len(figures.tiers)
-    for number, tier in enumerate(figures.tiers):
-        at = MARGIN + 138 + (_BAR - 14) * charts.tick_at(number, count)
+    for tier, place in zip(figures.tiers, tick_positions(count), strict=True):
+        at = MARGIN + 138 + (_BAR - 14) * place
         sheet.text(at, ticks, tier.label, _TICK, align=CENTRE, width=_BAR / count)
     rows = _path_rows(figures)
     groups = sum(isinstance(row, Group) for row in rows)

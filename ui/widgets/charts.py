@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models import chart_lines
 from ui import paint, theme
 
 _HEAD = 20  # room above a column for its figure
@@ -82,13 +83,11 @@ class Sparkline(Chart):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        low, high = min(self._values), max(self._values)
         room = QRectF(self.rect()).adjusted(4, 5, -5, -5)
-        step = room.width() / (len(self._values) - 1)
         path = QPainterPath()
-        for at, value in enumerate(self._values):
-            part = (value - low) / (high - low) if high > low else 0.5
-            point = QPointF(room.left() + at * step, room.bottom() - part * room.height())
+        made = chart_lines.line(range(len(self._values)), self._values)
+        for at, (across, up) in enumerate(made.points):
+            point = QPointF(room.left() + across * room.width(), room.bottom() - up * room.height())
             if at:
                 path.lineTo(point)
             else:
