@@ -7,14 +7,16 @@ from models.hygiene.rules import RULES
 from models.text import (
     compact_money,
     counted,
+    lower_first,
     maybe_day,
     money,
     money_cell,
     money_said,
     number,
+    span_text,
 )
 from reports import charts, style
-from reports.blocks import heading, tile
+from reports.blocks import HEAD, Entry, entries, heading, tile
 from reports.charts_pipeline import (
     BLANK,
     REST,
@@ -55,7 +57,6 @@ from reports.story_pipeline import (
     slip_tiles,
     slips_support,
     slips_title,
-    times,
 )
 from reports.style import BOTTOM, MARGIN, RIGHT, column, span
 from reports.table import Column, Drawn, Row, Table, Text
@@ -66,22 +67,24 @@ _MAIN = span(8) - 12
 _ROW = 19.2  # a row of the tables of this section
 _HEAD = 30.0  # a heading over a table, and the table's head
 _PORTION = 18.0
+_FEW = 3  # slips that may stand beside the columns
 _LEAST = 6  # rows of slips that share a page with what is unsound
 _MARK = "Won in the same quarter a year before"
 
 
 def draw(book: Book, figures: Figures) -> None:
-    if shown(figures):
-        _by_quarter(book, figures)
     late, unsound = slips(figures), _findings(figures)
-    if late or unsound:
+    few = late if len(late) <= _FEW and not unsound else []
+    told = _by_quarter(book, figures, few) if shown(figures) else False
+    if unsound or (late and not told):
         _late(book, figures, late)
 
 
 # ---- by quarter and stage ----------------------------------------------------------------------
 
 
-def _by_quarter(book: Book, figures: Figures) -> None:
+def _by_quarter(book: Book, figures: Figures, few: list[Slip]) -> bool:
+    """The page itself; whether the `few` slips had room on it."""
     leaf = book.page(SECTION, pipeline_title(figures), pipeline_support(figures))
     sheet, y = leaf.sheet, leaf.top
     asked = covers(figures)
@@ -89,7 +92,25 @@ def _by_quarter(book: Book, figures: Figures) -> None:
     _columns(sheet, y, BOTTOM - y - below, figures)
     if asked:
         _cover_table(leaf, BOTTOM - below + 12, asked, figures)
-    _funnel(sheet, y, figures)
+    end = _funnel(sheet, y, figures) + 16
+    lines = [
+        Entry(
+            one.name or "Unnamed deal",
+            compact_money(one.minor, figures.currency),
+            _in_short(one, figures),
+            target=f"deal-{one.id}",
+        )
+        for one in few
+    ]
+    title = "Late, moved or outside the window"
+    fits = end + HEAD + 28.2 * len(few) <= BOTTOM
+    return fits and entries(sheet, _ASIDE, end, _ASIDE_WIDTH, title, lines, most=1) > end
+
+
+def _in_short(one: Slip, figures: Figures) -> str:
+    days = span_text(one.was, one.now) if one.was and one.now else maybe_day(one.was or one.now)
+    said = slip_said(one, figures)
+    return f"{days}, {lower_first(said)}" if one.was or one.now else said
 
 
 def _columns(sheet: Sheet, y: float, tall: float, figures: Figures) -> None:
@@ -138,7 +159,7 @@ def _cover_table(leaf: Leaf, y: float, asked: list[Cover], figures: Figures) -> 
             money(one.asks, figures.currency),
             money(one.needed, figures.currency) if one.needed else "Nothing",
             Drawn(_cover_bar(one, scale)),
-            times(one.tenths) if one.needed else "Reached",
+            f"{one.tenths // 10}.{one.tenths % 10} times" if one.needed else "Reached",
         ]
         for one in asked
     ]
@@ -165,7 +186,7 @@ def _cover_bar(one: Cover, scale: float) -> Callable[[Sheet, float, float, float
     return drawn
 
 
-def _funnel(sheet: Sheet, y: float, figures: Figures) -> None:
+def _funnel(sheet: Sheet, y: float, figures: Figures) -> float:
     found = stages(figures)
     own, _ = told_apart(found)
     colours = {stage.name: colour for stage, (_, colour) in zip(own, _names(figures), strict=True)}
@@ -192,7 +213,7 @@ def _funnel(sheet: Sheet, y: float, figures: Figures) -> None:
     sheet.link(_ASIDE, y, RIGHT, y + 14, "all-deals", "All deals")
     end = funnel(sheet, (_ASIDE, y + 19, _ASIDE_WIDTH, room), steps, figures.currency)
     below = sheet.lines(_ASIDE, end + 12, lines, style.NOTE)
-    _portions(sheet, below + 4, figures)
+    return _portions(sheet, below + 4, figures)
 
 
 def _step(stage: Stage, colours: dict[str, str]) -> Step:
@@ -201,8 +222,8 @@ def _step(stage: Stage, colours: dict[str, str]) -> Step:
     return Step(stage.name or "No stage", total.deals, total.total, colour)
 
 
-def _portions(sheet: Sheet, y: float, figures: Figures) -> None:
-    """The partner's and the host's portion of each quarter, on one scale."""
+def _portions(sheet: Sheet, y: float, figures: Figures) -> float:
+    """The partner's and the host's portion of each quarter, on one scale; returns its end."""
     heading(sheet, _ASIDE, y, _ASIDE_WIDTH, "Portions")
     names = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
     wide = sum(sheet.width(name, style.NOTE) + 22 for name, _ in names) - 10
@@ -218,6 +239,7 @@ def _portions(sheet: Sheet, y: float, figures: Figures) -> None:
             parts = ((total.partner, style.PARTNER), (total.services, style.SERVICES))
             charts.split_bar(sheet, left, base - 6, bars, parts, most)
             _amounts(sheet, base, total, figures.currency, money_wide)
+    return y + 18 + _PORTION * len(sums)
 
 
 def _amounts(sheet: Sheet, base: float, total: Sum, currency: str, wide: float) -> None:

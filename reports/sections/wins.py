@@ -59,7 +59,7 @@ def _tiles(
         ("Win rate", rate, note),
     ]  # fmt: skip
     wire = _wires(figures)
-    if wire is not None:
+    if wire is not None and (wire.due or wire.delivered):
         wanted = max(wire.wanted, wire.delivered + len(wire.without_wire))
         of = f"of {counted(wanted, 'win')} in {figures.facts.as_of.year}"
         told.append((wire.benefit.label, number(wire.delivered), of if wanted else "none is due"))

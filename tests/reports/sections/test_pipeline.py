@@ -73,9 +73,11 @@ def test_few_slips_and_findings_share_a_page_and_many_do_not() -> None:
 
 
 def test_a_moved_date_is_told_from_when_to_when() -> None:
-    said = words(facts([deal(1)], slipped=[(1, 30)]), "pipeline")
+    said = words(facts([deal(1)], slipped=[(1, 30)], hygiene=(note("unchanged", 1),)), "pipeline")
     for told in ("2 May 2022", "1 Jun 2022", "30 days later", "since 1 Oct 2021"):
         assert told in said
+    short = words(facts([deal(1)], slipped=[(1, 30)]), "pipeline")
+    assert "2 May 2022 to 1 Jun 2022, 30 days later" in short
 
 
 def test_slips_beyond_the_room_are_counted_with_their_money() -> None:
@@ -91,3 +93,21 @@ def test_clean_and_in_time_is_one_page() -> None:
 
 def test_no_open_deal_is_one_line_on_the_cover() -> None:
     assert titles(facts([deal(1, "won", LATE)]), "pipeline") == []
+
+
+@pytest.mark.parametrize(("late", "count"), [(0, 1), (3, 1), (4, 2)])
+def test_few_slips_stand_beside_the_columns_and_more_have_a_page(late: int, count: int) -> None:
+    deals = [deal(key, close=LATE) for key in range(1, late + 1)]
+    made = facts([*deals, deal(99, stage="Propose")], "partner")
+    found = pages(made, "pipeline")
+    assert len(found) == count
+    targets = {link.target for leaf in found for link in leaf.sheet.links}
+    assert {f"deal-{key}" for key in range(1, late + 1)} <= targets
+
+
+def test_few_slips_have_a_page_where_the_stages_take_the_room() -> None:
+    stages = [f"Stage {number}" for number in range(1, 15)]
+    deals = [*staged(60, stages), deal(999, close=LATE.replace(year=2020))]
+    kept = [one for one in deals if (one.close_date and one.close_date >= DAY) or one.id == 999]
+    kept = [one for one in kept if one.close_date and one.close_date.year < 2023]
+    assert len(pages(facts(kept, "partner"), "pipeline")) == 2

@@ -1,5 +1,6 @@
 """Wins, losses and advocacy: against the year before, what wins still want, what is not known."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,13 @@ def test_wins_that_still_want_a_wire_are_named() -> None:
 def test_every_win_told_is_said_so() -> None:
     said = words(facts([deal(1, "won", WON)], benefits=(wire(2),)), "wins")
     assert "Every win of 2022 has one." in said
+
+
+def test_a_benefit_that_is_not_owed_has_no_tile() -> None:
+    line = replace(wire(0, Win(1, "Night watch", DAY)), due=False, wanted=0)
+    said = words(facts([deal(1, "won", WON)], benefits=(line,)), "wins")
+    assert WIRE.label not in said
+    assert "Night watch" not in said
 
 
 def test_a_program_without_such_a_benefit_says_nothing_of_it() -> None:
