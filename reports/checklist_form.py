@@ -5,6 +5,7 @@ only the standard fonts.
 """
 
 import io
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from models.checklist.filled import Filled
@@ -16,8 +17,10 @@ from reports.checklist_layout import HEIGHT, WIDTH, Layout, Page
 from reports.faces import CJK, Typesetter, runs
 from reports.form_fields import Fields
 from reports.form_mark import ATTACHMENT, HIDDEN, MARK
+from reports.objects import finished
 from reports.pack import ONE_AT_A_TIME
 from reports.page import blank, describe
+from reports.structure import write_tree
 from reports.xmp import About
 
 if TYPE_CHECKING:
@@ -90,7 +93,8 @@ def drawn(
     for page in pages:
         canvas._code.extend(page.sheet.finish())
         canvas.showPage()
-    return bytes(canvas.getpdfdata()), pages
+    tree = write_tree(canvas, [page.sheet for page in pages], {})
+    return finished(canvas, tree), pages
 
 
 def _with_fields(data: bytes, pages: list[Page], identity: Identity, *, han: bool) -> bytes:
@@ -102,9 +106,9 @@ def _with_fields(data: bytes, pages: list[Page], identity: Identity, *, han: boo
         fields = Fields(pdf, han=han)
         for page, drawn_ in zip(pdf.pages, pages, strict=True):
             page.obj.Annots = pdf.make_indirect(Array([]))
-            page.obj.Tabs = Name.R
             for slot in drawn_.slots:
                 fields.add(page, slot)
+        _tell(pdf, fields.widgets)
         fields.add_hidden(pdf.pages[0], HIDDEN, told)
         pdf.Root.AcroForm = pdf.make_indirect(fields.form())
         pdf.attachments[ATTACHMENT] = AttachedFileSpec(
@@ -113,6 +117,7 @@ def _with_fields(data: bytes, pages: list[Page], identity: Identity, *, han: boo
             filename=ATTACHMENT,
             mime_type="application/json",
             relationship=Name.Data,
+            description="What the form is, for Alliance Desk",
         )
         pdf.docinfo[MARK] = String(identity.form_id)
         for page in pdf.pages:
@@ -123,6 +128,33 @@ def _with_fields(data: bytes, pages: list[Page], identity: Identity, *, han: boo
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=_object_streams())
         return out.getvalue()
+
+
+def _tell(pdf: "pikepdf.Pdf", widgets: Mapping[str, "pikepdf.Object"]) -> None:
+    """Put each field into its place among what is read aloud."""
+    from pikepdf import Dictionary, Name
+
+    root = pdf.Root.StructTreeRoot
+    numbers: Any = root.ParentTree.Nums
+    key = int(root.ParentTreeNextKey)
+    for part in _parts(root):
+        if part.get("/S") == Name.Form:
+            widget = widgets[str(part.T)]
+            part.K = Dictionary(Type=Name.OBJR, Obj=widget, Pg=widget.P)
+            widget.StructParent = key
+            numbers.extend([key, part])
+            key += 1
+    root.ParentTreeNextKey = key
+
+
+def _parts(part: "pikepdf.Object") -> "Iterator[pikepdf.Object]":
+    import pikepdf
+
+    kids: Any = part.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            yield kid
+            yield from _parts(kid)
 
 
 def _stamp(identity: Identity) -> "pikepdf.String":

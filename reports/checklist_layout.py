@@ -1,5 +1,6 @@
 """The pages of a checklist to fill in: the same for a form with fields and for plain paper."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from models.checklist.filled import Filled
@@ -92,7 +93,8 @@ class Layout:
                 self._section(question)
             self._draw(number, laid)
         for number, page in enumerate(self.pages, 1):
-            self._foot(page.sheet, number)
+            with page.sheet.furniture() if number > 1 else nullcontext():
+                self._foot(page.sheet, number)
         return self.pages
 
     # ---- page ------------------------------------------------------------------------------
@@ -105,6 +107,11 @@ class Layout:
         sheet = Sheet(self._typesetter, HEIGHT)
         self.pages.append(Page(sheet))
         sheet.rect(0, 0, WIDTH, 7, style.NAVY)
+        with sheet.furniture() if len(self.pages) > 1 else nullcontext():
+            self._top(sheet)
+        self._y = _TOP
+
+    def _top(self, sheet: Sheet) -> None:
         x = _LEFT + sheet.text(
             _LEFT, 40, self.title.upper(), style.EYEBROW, tracking=0.35, width=260
         )
@@ -118,7 +125,6 @@ class Layout:
         if len(self.pages) > 1:
             name = clean(self.filled.partner, 300)
             sheet.text(x + 14, 40, name, style.NOTE, width=left - x - 24)
-        self._y = _TOP
 
     def _room(self, needed: float) -> None:
         if self._y + needed > _BOTTOM and self._y > _TOP + 1:
@@ -137,7 +143,8 @@ class Layout:
     def _head(self) -> None:
         sheet, filled = self._sheet, self.filled
         lines = sheet.wrap(clean(filled.partner, 300), _TITLE, _WIDE, 2)
-        self._y = sheet.lines(_LEFT, self._y + 16, lines, _TITLE) - 4
+        with sheet.inside("H1"):
+            self._y = sheet.lines(_LEFT, self._y + 16, lines, _TITLE) - 4
         open_ = [question for question in self.asked if question.open]
         due = f"Due {day_text(filled.due_on)}. " if filled.due_on else ""
         count = counted(len(self.asked), "question")
@@ -227,19 +234,28 @@ class Layout:
     def _draw(self, number: int, laid: _Laid) -> None:
         sheet, x, top = self._sheet, _LEFT + _INDENT, self._y
         base = top + 15
-        sheet.text(_LEFT, base, str(number), _NUMBER)
-        below = sheet.lines(x, base, laid.asks, _QUESTION)
+        with sheet.inside("P"):
+            sheet.text(_LEFT, base, str(number), _NUMBER)
+            below = sheet.lines(x, base, laid.asks, _QUESTION)
         sheet.lines(x, below - 2, laid.help, HINT)
         self._chip(laid.question, base)
         if laid.question.open:
             for slot in laid.slots:
                 placed = slot.moved(top + laid.above)
                 draw(sheet, placed, paper=self.paper)
+                if not self.paper:
+                    self._tell(placed)
                 self.pages[-1].slots.append(placed)
         else:
             self._read_only(laid, top + laid.above)
         self._y = top + laid.height
         sheet.rule(_LEFT, self._y, _RIGHT, self._y, style.LINE, 0.5)
+
+    def _tell(self, slot: Slot) -> None:
+        """Say where the fields of a slot stand among what is read aloud."""
+        for name, tip in slot.fields:
+            with self._sheet.inside("Form") as part:
+                part.name, part.alt = name, tip
 
     def _read_only(self, laid: _Laid, top: float) -> None:
         sheet, x, line = self._sheet, _LEFT + _INDENT, laid.question.line

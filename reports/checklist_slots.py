@@ -51,6 +51,13 @@ class Slot:
     def name(self) -> str:
         return field_name(self.item, self.part)
 
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What can be clicked, by a name of its own, with what it asks: one, or each option."""
+        if self.kind != RADIO:
+            return [(self.name, self.tip)]
+        return [(f"{self.name}/{key}", f"{label}: {self.tip}") for key, label in self.options]
+
     def moved(self, by: float) -> "Slot":
         spots = tuple((x, y + by) for x, y in self.spots)
         return replace(self, top=self.top + by, spots=spots)

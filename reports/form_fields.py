@@ -29,6 +29,7 @@ class Fields:
     def __init__(self, pdf: "pikepdf.Pdf", *, han: bool) -> None:
         self._pdf = pdf
         self.fonts = FormFonts(pdf, han=han)
+        self.widgets: dict[str, pikepdf.Object] = {}
         self._fields: list[pikepdf.Object] = []
         self._undrawn = False
         self._spots: dict[bool, pikepdf.Object] = {}
@@ -72,10 +73,11 @@ class Fields:
         colour = _rgb(style.INK)
         return String(f"/{NAMES[self.fonts.typing]} {_SIZE} Tf {colour} rg")
 
-    def _attach(self, page: "pikepdf.Page", field: "pikepdf.Dictionary") -> None:
+    def _attach(self, page: "pikepdf.Page", field: "pikepdf.Dictionary") -> "pikepdf.Object":
         made = self._pdf.make_indirect(field)
         page.obj.Annots.append(made)
         self._fields.append(made)
+        return made
 
     def _add_text(self, page: "pikepdf.Page", slot: Slot) -> None:
         from pikepdf import Array, Dictionary, Name, String
@@ -94,7 +96,7 @@ class Fields:
             field.V = String(slot.value)
             field.DV = String(slot.value)
         field.AP = Dictionary(N=self._text_look(slot, shown))
-        self._attach(page, field)
+        self.widgets[slot.name] = self._attach(page, field)
 
     def _add_radio(self, page: "pikepdf.Page", slot: Slot) -> None:
         from pikepdf import Array, Dictionary, Name, String
@@ -104,18 +106,20 @@ class Fields:
         )
         group.V = Name(f"/{slot.value or 'Off'}")
         kids = []
-        for (key, label), (x, y) in zip(slot.options, slot.spots, strict=True):
+        names = zip(slot.options, slot.fields, slot.spots, strict=True)
+        for (key, _), (name, tip), (x, y) in names:
             on = key == slot.value
             look = Dictionary({f"/{key}": self._spot(on=True), "/Off": self._spot(on=False)})
             kid = Dictionary(
                 Type=Name.Annot, Subtype=Name.Widget, Parent=group, F=_PRINT, P=page.obj,
-                TU=String(f"{label}: {slot.tip}"), AS=Name(f"/{key}" if on else "/Off"),
+                TU=String(tip), AS=Name(f"/{key}" if on else "/Off"),
                 Rect=Array([x, HEIGHT - y - SPOT, x + SPOT, HEIGHT - y]),
                 MK=Dictionary(BC=Array([0.33, 0.38, 0.44])), AP=Dictionary(N=look),
             )  # fmt: skip
             made = self._pdf.make_indirect(kid)
             page.obj.Annots.append(made)
             kids.append(made)
+            self.widgets[name] = made
         group.Kids = Array(kids)
         self._fields.append(group)
 

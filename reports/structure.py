@@ -56,7 +56,8 @@ class Node:
     `alt` says what a picture shows. `scope` is of a table's head: Column, Row, or Group, which
     heads the rows down to the next such head; `span` the number of columns that a cell goes over.
     `box` is left, top, right and bottom of a picture. `edges` are where the columns of a table or
-    list stand, and of a row its top and bottom. `whole` is a cell's text where the page cuts it.
+    list stand, and of a row its top and bottom. `whole` is a cell's text where the page cuts it,
+    `name` the field of a form that a part is about.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class Node:
     data: Chart | None = None
     edges: Sequence[float] = ()
     whole: str = ""
+    name: str = ""
     kids: list["Node | int | Annotation"] = field(default_factory=list)
 
 
@@ -188,6 +190,8 @@ class _Page:
 
     def _attributes(self, node: Node) -> str:
         said = f"/Alt {text_string(node.alt)}" if node.alt else ""
+        if node.name:
+            said += f"/T {text_string(node.name)}"
         shared, span = "", f"/ColSpan {node.span}" if node.span > 1 else ""
         if node.kind == "TH":
             scope = "Row" if node.scope == "Group" else node.scope or "Column"

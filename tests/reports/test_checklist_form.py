@@ -113,7 +113,7 @@ def test_every_field_has_a_tip_and_the_keys_go_down_the_page() -> None:
     with pikepdf.Pdf.open(io.BytesIO(make_form(filled(), sending("internal")))) as pdf:
         order = []
         for page in pdf.pages:
-            assert page.obj.Tabs == pikepdf.Name.R
+            assert page.obj.Tabs == pikepdf.Name.S
             tops = []
             for widget in page.obj.Annots:
                 assert str(widget.get("/TU", ""))
