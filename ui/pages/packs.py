@@ -319,12 +319,16 @@ class PacksPage(Page):
             self.desk.go(Place("partner", self.place.id, one.where))
 
     def export(self) -> None:
-        if self.shown is not None:
-            self.out.ask_pdf(self.shown)
+        """Ask for a name and write the pack that is shown by then: what was typed last is in."""
+        target = self.out.ask_pdf(self.shown) if self.shown is not None else None
+        if target is not None:
+            self.export_to(target)
 
     def export_slides(self) -> None:
-        if self.shown is not None:
-            self.out.ask_slides(self.shown)
+        """Ask for a name and write the same pages as slides."""
+        target = self.out.ask_slides(self.shown) if self.shown is not None else None
+        if target is not None and self.shown is not None:
+            self.out.to_slides(self.shown, target)
 
     def export_to(self, target: Path) -> None:
         """Write the shown pack into a file."""

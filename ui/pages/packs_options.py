@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QStackedWidget, QWidget
 
 from models.pack_plan import KINDS, Ask, Words
@@ -26,6 +27,7 @@ from ui.widgets.labels import SettledLabel
 from ui.widgets.page import PageScroll
 from ui.widgets.segmented import Segmented
 from ui.widgets.tab_bar import TabBar
+from ui.widgets.undo_through import UndoThrough
 
 if TYPE_CHECKING:
     from models.pack_plan import PackPlan
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from reports.parts import Part
 
 WIDE, NARROW = 336, 304
-_LEAST = 236  # logical pixels; where the card has less, it scrolls as a whole
+# Logical pixels: what is under the tabs is never lower; a card lower than this scrolls as a whole.
+_LEAST, _LOW = 236, 560
 _LEFT_OUT = "Notes, next steps, contact details and reasons of exceptions are left out."
 _ALL_IN = "For the host only: nothing is left out."
 _READ_ONLY = "Open to read only: what you change here is for this pack alone and is not kept."
@@ -231,6 +234,7 @@ class OptionsCard(Card):
 
     def _show_rows(self) -> None:
         self.sections.show_rows(section_rows(self._parts, self._keeper.plan))
+        self._fit()
 
     def _build(self) -> None:
         self._choices = PageScroll(name="The pack")
@@ -245,7 +249,6 @@ class OptionsCard(Card):
         self._pages = QStackedWidget()
         for page in (self.sections, self.meeting, self.cover):
             self._pages.addWidget(page)
-        self._pages.setMinimumHeight(theme.px(_LEAST))
         column.addWidget(self._pages, 1)
         self.faces = QStackedWidget()
         for face in (self._choices, self.words, self.ask, self.warnings):
@@ -253,6 +256,24 @@ class OptionsCard(Card):
         self.body.addWidget(self.faces, 1)
         self.body.addWidget(self.foot)
         self.body.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _fit(self, _: int = 0) -> None:
+        """Where the card is low it scrolls as a whole; else only what is long in it does."""
+        page = self._pages.currentWidget()
+        low = self.height() < theme.px(_LOW)
+        wants = theme.px(_LEAST)
+        if low and page is self.sections:
+            wants = max(wants, self.sections.content_height())
+        elif low and isinstance(page, PageScroll):
+            wants = max(wants, page.widget().sizeHint().height())
+        self._pages.setMinimumHeight(wants)
+
+    def _follow(self, *_: object) -> None:
+        """Keep the section with the cursor in sight where the whole card scrolls."""
+        spot = self.sections.visualRect(self.sections.currentIndex())
+        inner = self._choices.widget()
+        at = self.sections.viewport().mapTo(inner, spot.center())
+        self._choices.ensureVisible(at.x(), at.y(), 0, spot.height())
 
     def _face_changed(self, _: int = 0) -> None:
         """In a panel its own things have the room."""
@@ -263,7 +284,15 @@ class OptionsCard(Card):
     def _connect(self) -> None:
         self.faces.currentChanged.connect(self._face_changed)
         self._keeper.changed.connect(self._face_changed)
+        self.sections.selectionModel().currentChanged.connect(self._follow)
+        UndoThrough(
+            self,
+            self.cover.title, self.cover.confidentiality, self.meeting.place,
+            self.meeting.attendees, self.words.text, self.words.note,
+            self.ask.what, self.ask.why, self.ask.options, self.ask.owner,
+        )  # fmt: skip
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._fit)
         self.sections.toggled.connect(self._toggled)
         self.sections.ordered.connect(self._ordered)
         self.sections.opened.connect(self._open_words)
@@ -280,6 +309,12 @@ class OptionsCard(Card):
         self.foot.asked.connect(self._open_warnings)
         self.warnings.left.connect(self.back)
         self.warnings.chosen.connect(self._warning_chosen)
+
+    # ---- Qt --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def section_rows(parts: Sequence[Part], plan: PackPlan) -> list[SectionRow]:

@@ -42,17 +42,13 @@ class PackOut(QObject):
         message.add_button("Open", self._open_file)
         message.add_button("Show in folder", self._open_folder)
 
-    def ask_pdf(self, shown: Shown) -> None:
-        """Ask for a name and write exactly the pack that is shown."""
-        target = self._ask(shown, "Export the pack", ".pdf", "PDF (*.pdf)")
-        if target is not None:
-            self.to_pdf(shown, target)
+    def ask_pdf(self, shown: Shown) -> Path | None:
+        """Ask where the pack that is shown should go."""
+        return self._ask(shown, "Export the pack", ".pdf", "PDF (*.pdf)")
 
-    def ask_slides(self, shown: Shown) -> None:
-        """Ask for a name and write the same pages as slides."""
-        target = self._ask(shown, "Export the slides", ".pptx", "PowerPoint (*.pptx)")
-        if target is not None:
-            self.to_slides(shown, target)
+    def ask_slides(self, shown: Shown) -> Path | None:
+        """Ask where the slides of the same pages should go."""
+        return self._ask(shown, "Export the slides", ".pptx", "PowerPoint (*.pptx)")
 
     def to_pdf(self, shown: Shown, target: Path) -> None:
         """Write the shown pack; the file dialog has asked about replacing a file."""

@@ -175,6 +175,10 @@ class SectionList(QListView):
         at = self.currentIndex().row()
         return self.sections.rows[at].key if 0 <= at < len(self.sections.rows) else ""
 
+    def content_height(self) -> int:
+        """How high it is with every section in sight."""
+        return sum(map(self.sizeHintForRow, range(len(self.sections.rows)))) + 4
+
     def show_rows(self, rows: list[SectionRow]) -> None:
         """Show others; the cursor stays with its section, nothing is told."""
         if rows == self.sections.rows or self._dragged >= 0:
