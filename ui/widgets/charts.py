@@ -1,4 +1,4 @@
-"""Small charts: a spark line, columns stacked by quarter, a waterfall."""
+"""Small charts: a spark line, columns stacked by quarter."""
 
 from __future__ import annotations
 
@@ -32,17 +32,6 @@ class Stack:
     label: str
     figure: str
     parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a waterfall. A total starts from zero; any other adds to what was before."""
-
-    label: str
-    figure: str
-    value: float
-    total: bool = False
-    colour: str = ""
 
 
 class Chart(QWidget):
@@ -182,66 +171,3 @@ class StackedColumns(_Columns):
         self._base_line(painter, plot, plot.bottom())
         self._legend(painter)
         painter.end()
-
-
-class Waterfall(_Columns):
-    """How a sum is built, step by step, with the target as a dashed line."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self._steps: tuple[Step, ...] = ()
-        self._target: float | None = None
-        self._target_label = ""
-
-    def set_steps(
-        self, steps: Sequence[Step], target: float | None = None, target_label: str = ""
-    ) -> None:
-        self._steps, self._target, self._target_label = tuple(steps), target, target_label
-        told = [f"{step.label} {step.figure}" for step in steps]
-        self._tell(", ".join([*told, target_label] if target_label else told))
-
-    def spans(self) -> list[tuple[float, float]]:
-        """Lower and upper end of each column, in the values' unit."""
-        made: list[tuple[float, float]] = []
-        level = 0.0
-        for step in self._steps:
-            before, level = (0.0, step.value) if step.total else (level, level + step.value)
-            made.append((min(before, level), max(before, level)))
-        return made
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        plot = self._plot()
-        spans = self.spans()
-        top = max([high for _, high in spans] + [self._target or 0, 1e-9]) * 1.04
-        bottom = min([low for low, _ in spans] + [0])
-        scale = plot.height() / (top - bottom)
-        share = plot.width() / max(len(spans), 1)
-        level = 0.0
-        for at, (step, (low, high)) in enumerate(zip(self._steps, spans, strict=True)):
-            column = self._column(plot, at, len(spans))
-            upper = plot.bottom() - (high - bottom) * scale
-            box = QRectF(column.left(), upper, column.width(), max((high - low) * scale, 1))
-            colour = step.colour or (
-                "accent" if step.total else "met.bar" if step.value >= 0 else "short.bar"
-            )
-            painter.fillRect(box, theme.colour(colour))
-            level = step.value if step.total else level + step.value
-            if at < len(spans) - 1:
-                y = round(plot.bottom() - (level - bottom) * scale)
-                link = QRectF(column.right(), y, share - column.width(), 1)
-                painter.fillRect(link, theme.colour("field_edge"))
-            self._words(painter, column, share, upper, step.label, step.figure)
-        self._base_line(painter, plot, plot.bottom() + bottom * scale)
-        if self._target is not None:
-            self._target_line(painter, plot, plot.bottom() - (self._target - bottom) * scale)
-        painter.end()
-
-    def _target_line(self, painter: QPainter, plot: QRectF, y: float) -> None:
-        painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(
-            QPointF(plot.left(), round(y) + 0.5), QPointF(plot.right(), round(y) + 0.5)
-        )
-        high = paint.metrics("badge_strong").height()
-        room = QRect(0, round(y) - high - 2, self.width(), high)
-        paint.text(painter, room, self._target_label, "badge_strong", "text", paint.LEFT)

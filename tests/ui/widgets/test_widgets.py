@@ -16,7 +16,7 @@ from ui import theme
 from ui.tokens import DARK
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, StatusLine
-from ui.widgets.charts import Part, Sparkline, Stack, StackedColumns, Step, Waterfall
+from ui.widgets.charts import Part, Sparkline, Stack, StackedColumns
 from ui.widgets.chip import FilterChip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_row import FieldRow
@@ -69,13 +69,6 @@ def message() -> MessageBar:
     return made
 
 
-def waterfall() -> Waterfall:
-    made = Waterfall("Aggregate TCV")
-    steps = [Step("Wins", "$6M", 6), Step("Lost", "−$2M", -2), Step("Total", "$4M", 4, True)]
-    made.set_steps(steps, 5)
-    return made
-
-
 def columns() -> StackedColumns:
     made = StackedColumns("Pipeline")
     made.set_stacks([Stack("Q1 26", "$3M", (Part(2, "met.bar", "Won"), Part(1, "accent", "Open")))])
@@ -112,7 +105,6 @@ MAKERS: list[Callable[[], QWidget]] = [
     sidebar,
     header,
     message,
-    waterfall,
     columns,
     spark,
     tree,
@@ -266,13 +258,6 @@ def test_a_record_that_counts_can_be_opened(qtbot: QtBot) -> None:
     shown.setCurrentIndex(record)
     qtbot.keyClick(shown, Qt.Key.Key_Return)
     assert opened == [("deal", 2**62)]
-
-
-def test_a_waterfall_adds_and_a_total_starts_from_zero(qtbot: QtBot) -> None:
-    chart = waterfall()
-    qtbot.addWidget(chart)
-    assert chart.spans() == [(0, 6), (4, 6), (0, 4)]
-    assert "Wins $6M" in chart.accessibleName()
 
 
 def test_a_cut_label_holds_the_whole_in_its_tip(qtbot: QtBot) -> None:
