@@ -64,6 +64,7 @@ from reports.table import Column, Drawn, Row, Table, Text
 _ASIDE = column(8)
 _ASIDE_WIDTH = span(4)
 _MAIN = span(8) - 12
+_ENTRY = 28.2  # a slip in a list
 _ROW = 19.2  # a row of the tables of this section
 _HEAD = 30.0  # a heading over a table, and the table's head
 _PORTION = 18.0
@@ -92,7 +93,8 @@ def _by_quarter(book: Book, figures: Figures, few: list[Slip]) -> bool:
     _columns(sheet, y, BOTTOM - y - below, figures)
     if asked:
         _cover_table(leaf, BOTTOM - below + 12, asked, figures)
-    end = _funnel(sheet, y, figures) + 16
+    beside = 16 + HEAD + _ENTRY * len(few) if few else 0
+    end = _funnel(sheet, y, figures, beside) + 16
     lines = [
         Entry(
             one.name or "Unnamed deal",
@@ -103,7 +105,7 @@ def _by_quarter(book: Book, figures: Figures, few: list[Slip]) -> bool:
         for one in few
     ]
     title = "Late, moved or outside the window"
-    fits = end + HEAD + 28.2 * len(few) <= BOTTOM
+    fits = end + HEAD + _ENTRY * len(few) <= BOTTOM
     return fits and entries(sheet, _ASIDE, end, _ASIDE_WIDTH, title, lines, most=1) > end
 
 
@@ -186,7 +188,8 @@ def _cover_bar(one: Cover, scale: float) -> Callable[[Sheet, float, float, float
     return drawn
 
 
-def _funnel(sheet: Sheet, y: float, figures: Figures) -> float:
+def _funnel(sheet: Sheet, y: float, figures: Figures, beside: float) -> float:
+    """The stages, what is known of them and the portions; `beside` is what else wants room."""
     found = stages(figures)
     own, _ = told_apart(found)
     colours = {stage.name: colour for stage, (_, colour) in zip(own, _names(figures), strict=True)}
@@ -195,6 +198,8 @@ def _funnel(sheet: Sheet, y: float, figures: Figures) -> float:
     note = conversion(figures)
     lines = sheet.wrap(note, style.NOTE, _ASIDE_WIDTH)
     room = BOTTOM - y - 22 - portions - 24 - len(lines) * style.NOTE.leading
+    if room - beside >= 22 * len(found):
+        room -= beside
     most = max(2, int(room // 13))
     if len(found) > most:
         found, small = found[: most - 1], found[most - 1 :]

@@ -71,9 +71,10 @@ def _tiles(
 
 def _against(now: Sum, then: Sum | None, currency: str) -> str:
     deals = counted(now.deals, "deal")
-    return (
-        deals if then is None else f"{deals}; {compact_money(then.total, currency)} a year before"
-    )
+    if then is None:
+        return deals
+    past = compact_money(then.total, currency) if then.deals else "none"
+    return f"{deals}; {past} a year before"
 
 
 def _wires(figures: Figures) -> Line | None:
