@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from reports.page import Leaf
 from reports.sheet import Box
-from reports.slides_chart import NATIVE, Plan, Seen, fitted, plan_of
+from reports.slides_chart import NATIVE, Plan, fitted, plan_of
 from reports.slides_chart_xml import chart_xml
 from reports.slides_picture import Fit, fit_of, is_drawn_so, left_over, seen_of
 from reports.slides_shapes import Shape, group_xml, nodes, shape_xml, shapes_of
@@ -232,8 +232,10 @@ class Drawing:
             inside = {id(box) for box in texts}
             told = frozenset(box.text for box in self._boxes if id(box) not in inside)
             seen = seen_of(node, chart, shapes, texts, told)
-            if is_drawn_so(chart, seen):
-                self._chart(node, chart, seen, shapes, texts)
+            plan = plan_of(chart, seen)
+            fit = fit_of(node, chart, plan, shapes)
+            if fit is not None or is_drawn_so(chart, seen):
+                self._chart(node, chart, plan, fit, shapes, texts)
                 return
         if any(shape.kind == "image" for shape in shapes):
             self._logo(node)
@@ -246,12 +248,11 @@ class Drawing:
         self,
         node: Node,
         chart: Chart,
-        seen: Seen,
+        plan: Plan,
+        fit: Fit | None,
         shapes: Sequence[Shape],
         texts: Sequence[Box],
     ) -> None:
-        plan = plan_of(chart, seen)
-        fit: Fit | None = fit_of(node, chart, plan, shapes)
         above: Iterable[Shape] = ()
         if fit is not None:
             rest = [(n, s) for n, s in enumerate(shapes) if n not in fit.drawn]
@@ -269,7 +270,7 @@ class Drawing:
         above = list(above)
         if above:
             self._parts.append(self._group(above, "Marks of the chart"))
-        kept = texts if fit is not None else left_over(chart, seen, texts)
+        kept = texts if fit is not None else left_over(chart, plan.seen, texts)
         self._write("Label", kept)
 
     def _logo(self, node: Node) -> None:

@@ -129,3 +129,22 @@ def test_a_pack_of_another_version_is_verified_by_its_hash_alone(desk, book, tmp
     assert (code, "its pages could not be checked" in err) == (1, True)
     code, out, _ = desk("verify-pack", file, "--portfolio", book)
     assert (code, "Alliance Desk 0.0.9 made it" in out) == (0, True)
+
+
+def test_a_name_that_ends_in_pptx_gets_slides(desk, book, tmp_path):
+    target = tmp_path / "pack.PPTX"
+    code, out, _ = desk("pack", book, "Acme", "--as-of", DAY, "-o", target)
+    assert code == 0
+    assert " slides, internal edition" in out
+    assert target.read_bytes()[:2] == b"PK"
+    code, _, err = desk("pack", book, "Acme", "--as-of", DAY, "-o", target)
+    assert (code, "exists already" in err) == (1, True)
+
+
+def test_slides_are_not_issued(desk, book, tmp_path):
+    target = tmp_path / "pack.pptx"
+    code, _, err = desk("pack", book, "Acme", "--as-of", DAY, "--issue", "-o", target)
+    assert code == 1
+    assert "Slides can't be issued" in err
+    assert not target.exists()
+    assert issued(book) == []

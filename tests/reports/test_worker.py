@@ -32,3 +32,12 @@ def test_a_process_that_died_is_replaced(process):
 def test_stopping_what_never_ran_is_nothing():
     worker.stop()
     worker.stop()
+
+
+def test_slides_come_out_of_the_warm_process_as_they_would_here(process):
+    from reports.slides import render as slides
+
+    facts = facts_builder.silver()
+    data, count, pack = slides(facts)
+    built = process.slides_bytes(facts)
+    assert (built.data, built.pages, built.pack_id) == (data, count, pack)
