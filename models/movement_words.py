@@ -117,8 +117,8 @@ def since_said(found: background.Movement, currency: str) -> str:
     words = f"Since {since} (kept on {day_text(found.first)}): {told}."
     slipped = next((step for step in found.steps if step.key == "slipped" and step.deals), None)
     if slipped:
-        within = money_said(slipped.touched, currency)
-        words = f"{words} {counted(slipped.deals, 'deal')} with {within} slipped."
+        within = f" with {money_said(slipped.touched, currency)}" if slipped.touched else ""
+        words = f"{words} {counted(slipped.deals, 'deal')}{within} slipped."
     return f"{words} {found.missing}" if found.missing else words
 
 

@@ -23,6 +23,7 @@ from models.store.snapshots import SnapDeal, Snapshot
 MOST = 9  # points of a course, the as-of day among them
 ENOUGH = 6
 MOVES = 40
+_ELSEWHERE = -1
 _GROUPS: tuple[Callable[[date], object], ...] = (
     date.toordinal, lambda day: day.isocalendar()[:2], lambda day: (day.year, day.month),
     quarter_of,
@@ -66,8 +67,13 @@ def movement(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Movement |
     except UserError:
         return None
     now = [_snap(counted.deal) for counted in file.deals]
-    gone = {deal.id for deal in before} - {deal.id for deal in now}
-    now += [_snap(records.get(portfolio, Deal, i)) for i in sorted(gone) if _there(portfolio, i)]
+    own = {deal.id for deal in now}
+    # What another partner has made of it since is not told: it is as it was, and elsewhere.
+    now += [
+        deal._replace(partner_id=_ELSEWHERE)
+        for deal in before
+        if deal.id not in own and _there(portfolio, deal.id)
+    ]
     first = begin.kept.on_date
     currency = file.decision.currency
     found = movements(before, now, currency=currency, rates=rates, days=(first, as_of)).of(

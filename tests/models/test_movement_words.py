@@ -159,6 +159,8 @@ def test_since_when_and_what_slipped_is_said_under_it() -> None:
         "Since the first snapshot (kept on 30 Sep 2026): from 7 open deals to 8 deals."
         " 1 deal with $123 slipped."
     )
+    unpriced = pack_movement(slipped=(2, 0, 0))
+    assert since_said(unpriced, "USD").endswith("to 8 deals. 2 deals slipped.")
     same = replace(found, closing_deals=7, since="the last pack", missing="One has no rate.")
     assert since_said(same, "USD").startswith(
         "Since the last pack (kept on 30 Sep 2026): 7 open deals, as many as then."

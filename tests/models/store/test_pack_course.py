@@ -271,13 +271,17 @@ def test_a_quarter_of_less_than_four_weeks_is_told_with_the_one_before(
     assert found.first == begin
 
 
-def test_a_deal_that_another_partner_has_now_is_said_to_have_moved(portfolio: Portfolio) -> None:
+def test_a_deal_that_another_partner_has_now_is_told_as_it_was(portfolio: Portfolio) -> None:
     deal = add(portfolio, M, date(2026, 12, 1))
     keep(portfolio, date(2026, 9, 30))
     with portfolio.change("Move"):
-        records.update(portfolio, Deal, deal, partner_id=2)
+        records.update(
+            portfolio, Deal, deal, partner_id=2, status="won", partner_minor=9 * M,
+            tcv_minor=9 * M, close_date=date(2026, 11, 2),
+        )  # fmt: skip
     [move] = moved(portfolio).moves
     assert (move.step, move.why) == ("other", "moved to another partner")
+    assert (move.was, move.now, move.closed_after) == (M, M, date(2026, 12, 1))
     assert moved(portfolio).closing == 0
 
 
