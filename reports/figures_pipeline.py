@@ -204,7 +204,10 @@ def closed(figures: Figures, bucket: str) -> tuple[CountedDeal, ...]:
 
 
 def decided_in(figures: Figures, quarter: Quarter) -> Decided:
-    """What was won and lost in a quarter up to the as-of day, counted or not."""
+    """What was won and lost in a quarter up to the as-of day, counted or not.
+
+    A deal without a rate has no money here, and would look as if it had none at all.
+    """
     last = min(quarter.last, figures.facts.as_of)
     won, lost = (
         sum_of(
@@ -212,6 +215,7 @@ def decided_in(figures: Figures, quarter: Quarter) -> Decided:
             for one in figures.facts.file.deals
             if one.deal.status == status
             and one.deal.qualified
+            and one.bucket != "no_rate"
             and one.deal.close_date
             and quarter.first <= one.deal.close_date <= last
         )

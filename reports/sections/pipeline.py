@@ -135,7 +135,7 @@ def _columns(sheet: Sheet, y: float, tall: float, figures: Figures) -> None:
         sheet.rect(MARGIN + _MAIN - wide - 22, y + 5.6, 16, 1.8, style.INK)
         sheet.text(MARGIN + _MAIN, y + 9, _MARK, style.NOTE, align=END)
     marked_columns(
-        sheet, (MARGIN, y + 22, _MAIN, min(tall, 330) - 22), bars, names, figures.currency, _MARK
+        sheet, (MARGIN, y + 22, _MAIN, min(tall, 400) - 22), bars, names, figures.currency, _MARK
     )
 
 

@@ -201,9 +201,10 @@ def _wire_list(sheet: Sheet, y: float, wire: Line, figures: Figures) -> None:
 
 
 def _nothing(figures: Figures) -> str:
-    found = decided(figures)
-    some = any(one.won.deals or one.lost.deals for one in found)
-    return "" if some else "No deal was won or lost."
+    if any(one.won.deals or one.lost.deals for one in decided(figures)):
+        return ""
+    unrated = any(one.deal.status != "open" for one in figures.of("no_rate"))
+    return "The deals won and lost have no exchange rate." if unrated else "No deal was decided."
 
 
 SECTION = Section("wins", "Wins, losses and advocacy", draw, _nothing)

@@ -8,6 +8,9 @@ import pytest
 
 from models.benefits import Line, Win
 from models.program.loading import terms_on
+from reports.facts import PackFacts
+from reports.figures import Figures
+from reports.sections import wins
 from tests.reports.deals_builder import deal, facts, pages, titles, words
 from tests.reports.facts_builder import DAY
 
@@ -21,6 +24,10 @@ def wire(delivered: int, *without: Win, wanted: int = 2) -> Line:
         WIRE, "included", "due", True, wanted, delivered, delivered_on=None, evidence="Secret",
         warnings=(), next_step="", next_event="", without_wire=without, **values,
     )  # fmt: skip
+
+
+def nothing(made: PackFacts) -> str:
+    return wins.SECTION.nothing(Figures(made))
 
 
 def test_losses_are_listed_with_what_is_known_and_without_invented_reasons() -> None:
@@ -80,3 +87,10 @@ def test_the_chart_holds_won_and_lost_against_the_year_before() -> None:
 
 def test_nothing_decided_is_one_line_on_the_cover() -> None:
     assert titles(facts([deal(1)]), "wins") == []
+    assert nothing(facts([deal(1)])) == "No deal was decided."
+
+
+def test_deals_without_a_rate_are_not_told_as_worth_nothing() -> None:
+    made = facts([deal(1, "won", WON, currency="CHF"), deal(2, "lost", WON, currency="CHF")])
+    assert titles(made, "wins") == []
+    assert nothing(made) == "The deals won and lost have no exchange rate."
