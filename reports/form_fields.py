@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from reports import style
 from reports.checklist_layout import HEIGHT
 from reports.checklist_slots import COMBO, LINES, RADIO, SPOT, Slot
-from reports.faces import REGULAR, SYMBOLS, face_of
-from reports.form_fonts import NAMES, FormFonts, advances
+from reports.faces import REGULAR, SYMBOLS
+from reports.form_fonts import NAMES, FormFonts, advances, field_face
 from reports.form_mark import NOT_CHOSEN
 from reports.sheet import _circle, _rgb
 
@@ -211,5 +211,5 @@ def _beyond_us(sign: str) -> bool:
     code = ord(sign)
     if any(first <= code <= last for first, last in _JOINED):
         return True
-    name, drawn = face_of(sign, REGULAR)
+    name, drawn = field_face(sign)
     return name == SYMBOLS and drawn != sign

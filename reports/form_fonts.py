@@ -4,9 +4,10 @@ import struct
 import zlib
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reports.faces import CJK, REGULAR, SYMBOLS, face, runs
+from reports.faces import CJK, REGULAR, SUBSTITUTE, SYMBOLS, face, face_of
 
 if TYPE_CHECKING:
     import pikepdf
@@ -34,7 +35,7 @@ class FormFonts:
     def encoded(self, text: str) -> list[tuple[str, str]]:
         """`text` as (resource name, hexadecimal glyphs) where the face changes."""
         parts = []
-        for name, run in runs(text, REGULAR):
+        for name, run in field_runs(text):
             self._used.setdefault(name, set()).update(run)
             glyphs = face(name).font.face.charToGlyph
             parts.append((NAMES[name], "".join(f"{glyphs[ord(sign)]:04X}" for sign in run)))
@@ -66,9 +67,32 @@ class FormFonts:
                 font[key] = value
 
 
+def field_face(sign: str) -> tuple[str, str]:
+    """The face of a form that draws a sign, and what is drawn: itself, or the substitute.
+
+    A field has fewer faces than a page: a reader sets the other scripts in its own.
+    """
+    name, drawn = face_of(sign, REGULAR)
+    if name in NAMES:
+        return name, drawn
+    others = (other for other in (SYMBOLS, CJK) if ord(sign) <= 0xFFFF)
+    return next(
+        ((other, sign) for other in others if sign in face(other).widths), (SYMBOLS, SUBSTITUTE)
+    )
+
+
+def field_runs(text: str) -> list[tuple[str, str]]:
+    """`text` cut where the face of a form changes: (face, text) pairs in order."""
+    drawn = map(field_face, text)
+    return [
+        (name, "".join(sign for _, sign in run))
+        for name, run in groupby(drawn, key=lambda pair: pair[0])
+    ]
+
+
 def advances(text: str) -> list[float]:
     """How wide each sign of a line is in ems, as it is drawn in a field."""
-    return [face(name).widths[sign] for name, run in runs(text, REGULAR) for sign in run]
+    return [face(name).widths[sign] for name, run in field_runs(text) for sign in run]
 
 
 def _font(pdf: "pikepdf.Pdf", name: str, signs: set[str], *, whole: bool) -> "pikepdf.Dictionary":
