@@ -371,7 +371,8 @@ def _limited(made: list[Change], noun: str) -> Iterable[Change]:
     if len(made) <= NAMED + 1:
         return made
     rest = len(made) - NAMED
-    more = Change("commitments", f"and {number(rest)} more {noun}", NONE, NONE, "actions")
+    what, turn = f"and {number(rest)} more {noun}", made[-1].turn
+    more = Change("commitments", what, NONE, NONE, "actions", turn)
     return [*made[:NAMED], more]
 
 

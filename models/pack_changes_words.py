@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.background import Change, Changes
-from models.text import NONE, counted, day_text, lower_first, sentence
+from models.text import NONE, counted, day_text, sentence
 
 # What changes are grouped by, in the order in which they are read.
 SUBJECTS = {
@@ -25,8 +25,8 @@ SUBJECTS = {
     "benefits": "Benefits",
 }
 TURNS = {
-    "up": "More",
-    "down": "Less",
+    "up": "Up",
+    "down": "Down",
     "new": "New",
     "gone": "Gone",
     "other": "Changed",
@@ -62,7 +62,10 @@ def conclusion(found: Changes) -> str:
 
 
 def support(found: Changes, now: str) -> str:
-    """The line under it: which pack it is compared with, and what changed by subject."""
-    parts = [f"{len(ones):,} in {lower_first(name)}" for name, ones in grouped(found.changes)]
+    """The line under it: which pack it is compared with, and how much there is."""
     words = f"Pack {found.pack_id[:12]} of {day_text(found.as_of)} against {now}"
-    return sentence(f"{words}: {', '.join(parts)}" if parts else words)
+    if found.changes:
+        subjects = sum(1 for _ in grouped(found.changes))
+        in_them = counted(subjects, "subject")
+        words = f"{words}: {counted(len(found.changes), 'change')} in {in_them}"
+    return sentence(words)

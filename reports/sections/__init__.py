@@ -5,6 +5,7 @@ from reports.sections import (
     aggregate_tcv,
     all_deals,
     briefing,
+    changes,
     commitments,
     cover,
     deals,
@@ -36,5 +37,6 @@ BODY: tuple[Section, ...] = (
     definitions.SECTION,
     all_deals.SECTION,
     evidence.SECTION,
+    changes.SECTION,
     briefing.SECTION,
 )
