@@ -89,10 +89,15 @@ _DASHED = frozenset({DROPPED_MARK, ABSENT_MARK})  # rings with a dash
 
 def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None:
     """Draw the mark with its centre at (x, y), `size` points wide, and note it for the legend."""
-    sheet.marks[kind] = None
     half = size / 2
     with sheet.figure(_LEGEND[kind], (x - half, y - half, x + half, y + half)):
-        _shape(sheet, kind, x, y, size)
+        shape(sheet, kind, x, y, size)
+
+
+def shape(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None:
+    """The mark as a part of a picture that is open, whose words say what it means."""
+    sheet.marks[kind] = None
+    _shape(sheet, kind, x, y, size)
 
 
 def _shape(sheet: Sheet, kind: str, x: float, y: float, size: float) -> None:
