@@ -89,6 +89,18 @@ def months_before(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def last_day_within(done: date, months: int) -> date:
+    """The last day on which what was done is not older than so many months."""
+    index = done.year * 12 + done.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    if year > date.max.year:
+        return date.max
+    last = monthrange(year, month)[1]
+    day = date(year, month, min(done.day, last))
+    # The end of a longer month goes back to the end of a shorter one.
+    return date(year, month, last) if months_before(day.replace(day=last), months) <= done else day
+
+
 def whole_months(first: date, day: date) -> int:
     """How many whole months lie between two days; 0 where the second comes first."""
     months = (day.year - first.year) * 12 + day.month - first.month

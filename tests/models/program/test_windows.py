@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.program.windows import Window, months_before, whole_months, window_from
+from models.program.windows import Window, last_day_within, months_before, whole_months, window_from
 
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
@@ -59,3 +59,15 @@ def test_whole_months_are_the_most_that_fit_between(one: date, other: date) -> N
     assert months_before(last, months) >= first or months == 0
     assert months_before(last, months + 1) < first
     assert whole_months(last, first) == 0 or first == last
+
+
+@given(days, st.integers(0, 40))
+def test_the_last_day_within_some_months_is_the_last_that_reaches_back_to_it(
+    done: date, months: int
+) -> None:
+    last = last_day_within(done, months)
+    assert months_before(last, months) <= done < months_before(last + timedelta(days=1), months)
+
+
+def test_the_last_day_within_some_months_never_leaves_the_calendar() -> None:
+    assert last_day_within(date(9999, 6, 1), 12) == date.max
