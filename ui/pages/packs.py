@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +17,8 @@ from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.base import Page
-from ui.pages.packs_build import Read, ReadPlan, Shown, build
+from ui.pages.packs_build import Read, ReadPlan, Shown, build, page_shift
+from ui.pages.packs_fresh import Freshness
 from ui.pages.packs_logo import PackLogo
 from ui.pages.packs_options import OptionsCard
 from ui.pages.packs_out import PackOut, slides_ready
@@ -32,6 +31,7 @@ from ui.widgets.pdf_preview import PdfPreview
 if TYPE_CHECKING:
     from models.pack_warnings import PackWarning
     from models.store.pack_plans import Wanted
+    from reports.parts import Part
 
 _QUIET_MS = 70  # between two keys of somebody who types; a pack is built in less
 _WIDE_FROM = 1100
@@ -56,17 +56,13 @@ class PacksPage(Page):
         self.keeper = PlanKeeper(desk, self)
         self._file: store.Packed | None = None
         self._kinds: dict[int, str] = {}
-        self._since = 0.0
         self._anew = False
+        self._looked_at = ""
         self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_QUIET_MS)
         self._wait.timeout.connect(self._rebuild_when_seen)
-        self._old = QTimer(self)
-        self._old.setSingleShot(True)
-        self._old.setInterval(10_000)
-        self._old.timeout.connect(self._tell_time)
         self.keeper.changed.connect(self._later)
         self.keeper.replaced.connect(self._plan_replaced)
 
@@ -164,7 +160,7 @@ class PacksPage(Page):
             self._kinds[self.place.id] = kind
             self.desk.settings.setValue(_KIND, kind)
             self.out.forget()
-            self._since = time.monotonic()
+            self.fresh.begin()
             self._read_plan()
 
     def _read_file(self) -> None:
@@ -183,7 +179,7 @@ class PacksPage(Page):
 
     def _take(self, read: tuple[store.Packed, Wanted]) -> None:
         self._file, wanted = read
-        self._since = time.monotonic()
+        self.fresh.begin()
         partner = self._file.file.partner
         self._anew = partner.id != self.keeper.partner_id
         self.options.meeting.show_contacts(self._file.file.contacts, self.desk.as_of)
@@ -217,7 +213,7 @@ class PacksPage(Page):
     def _later(self) -> None:
         """Something about the pack has changed; build once it has been quiet for a moment."""
         if not self._wait.isActive():
-            self._since = time.monotonic()
+            self.fresh.begin()
         if self.shown is not None and self.keeper.edition != self.shown.facts.edition:
             self.out.forget()
         self._wait.start()
@@ -243,7 +239,8 @@ class PacksPage(Page):
         same = before is not None and before.facts.partner.id == shown.facts.partner.id
         same = same and before is not None and before.facts.plan.kind == shown.facts.plan.kind
         self.out.forget(shown.pack_id)
-        self.preview.show_pdf(shown.pdf, keep_place=same)
+        shift = page_shift(before.parts, shown.parts, self.preview.page) if same and before else 0
+        self.preview.show_pdf(shown.pdf, keep_place=same, shift=shift)
         self.shown = shown
         facts = shown.facts
         self.header.set_title(facts.title)
@@ -252,18 +249,13 @@ class PacksPage(Page):
             f"program version {facts.terms.version} · pack {shown.pack_id[:12]}"
         )
         self.options.show_parts(shown.parts)
+        self._show_new_page(before.parts if same and before else ())
         self.options.show_warnings(shown.warnings)
         if not self.keeper.damaged:
             self.trouble.hide()
         self._enable(True)
-        took = time.monotonic() - self._since
-        self.preview.state.setText(f"Updated {took:.1f} s ago" if took < 1 else "Updated just now")
-        self._built_at = datetime.now().astimezone()
-        self._old.start()
+        self.fresh.built()
         self.loaded.emit()
-
-    def _tell_time(self) -> None:
-        self.preview.state.setText(f"Updated at {self._built_at:%H:%M}")
 
     def _not_built(self, error: BaseException) -> None:
         """The preview stays as it was; what is wrong is said in the card."""
@@ -274,7 +266,7 @@ class PacksPage(Page):
         if isinstance(error, UserError):
             words, hint = error.message, error.hint or hint
         self._say_trouble(words, hint)
-        self.preview.state.setText("Not up to date")
+        self.fresh.failed()
         self.loaded.emit()
 
     def _not_read(self, error: BaseException) -> None:
@@ -308,8 +300,15 @@ class PacksPage(Page):
 
     # ---- asked for -------------------------------------------------------------------------
 
+    def _show_new_page(self, before: tuple[Part, ...]) -> None:
+        """The section that is being written has a page only now: bring it into the preview."""
+        had = {part.key for part in before if part.page}
+        if before and self.options.writing and self._looked_at not in had:
+            self._show_section(self._looked_at)
+
     def _show_section(self, key: str) -> None:
         """Bring the page on which a section begins into the preview."""
+        self._looked_at = key
         for part in self.shown.parts if self.shown else ():
             if part.key == key and part.page:
                 self.preview.go_to(part.page)
@@ -363,6 +362,7 @@ class PacksPage(Page):
         self.out = PackOut(self.desk, self.message, self)
         self.logo = PackLogo(self.desk, self.keeper, self.options.cover)
         self.preview = PdfPreview("Preview of the pack")
+        self.fresh = Freshness(self.preview.state)
         full = QWidget()
         body = QHBoxLayout(full)
         body.setContentsMargins(0, 0, 0, 0)

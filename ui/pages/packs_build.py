@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -82,6 +83,16 @@ def build(file: store.Packed, plan: PackPlan, edition: str) -> Shown:
         background=file.background,
     )
     return Shown(facts, made.data, made.pages, made.pack_id, made.parts, warnings)
+
+
+def page_shift(before: Sequence[Part], now: Sequence[Part], page: int) -> int:
+    """By how many pages what stood on a page has moved down; 0 where it is gone."""
+    starts = {part.key: part.page for part in now if part.page}
+    above = [part for part in before if 0 < part.page <= page]
+    if not above:
+        return 0
+    section = max(above, key=lambda part: part.page)
+    return starts.get(section.key, section.page) - section.page
 
 
 def write(shown: Shown, target: Path) -> tuple[Shown, Path]:

@@ -147,6 +147,11 @@ class OptionsCard(Card):
         elif was is self.warnings and inside:
             self.foot.show_all.setFocus()
 
+    @property
+    def writing(self) -> bool:
+        """Whether the words of a section or a decision are open."""
+        return self.faces.currentWidget() in (self.words, self.ask)
+
     # ---- what a person decides -------------------------------------------------------------
 
     def _partner_chosen(self, _: int) -> None:
@@ -265,13 +270,13 @@ class OptionsCard(Card):
         if low and page is self.sections:
             wants = max(wants, self.sections.content_height())
         elif low and isinstance(page, PageScroll):
-            wants = max(wants, page.widget().sizeHint().height())
+            wants = max(wants, page.body.sizeHint().height())
         self._pages.setMinimumHeight(wants)
 
     def _follow(self, *_: object) -> None:
         """Keep the section with the cursor in sight where the whole card scrolls."""
         spot = self.sections.visualRect(self.sections.currentIndex())
-        inner = self._choices.widget()
+        inner = self._choices.body.parentWidget()
         at = self.sections.viewport().mapTo(inner, spot.center())
         self._choices.ensureVisible(at.x(), at.y(), 0, spot.height())
 

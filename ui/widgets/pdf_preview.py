@@ -34,10 +34,15 @@ class PdfPreview(Card):
         self._build(name)
         theme.notifier().changed.connect(self._dress)
 
-    def show_pdf(self, data: bytes, *, keep_place: bool) -> None:
-        """Show another document, at the same height where it is the same one built anew."""
+    def show_pdf(self, data: bytes, *, keep_place: bool, shift: int = 0) -> None:
+        """Show another document, at the same height where it is the same one built anew.
+
+        `shift` is by how many pages what one looks at has moved down in it.
+        """
         scroll = self.view.verticalScrollBar()
-        share = scroll.value() / scroll.maximum() if keep_place and scroll.maximum() else 0.0
+        whole = scroll.maximum() + self.view.viewport().height()
+        pitch = whole / max(self.document.pageCount(), 1)
+        place = round(scroll.value() + shift * pitch) if keep_place else 0
         document, buffer = QPdfDocument(self), QBuffer(self)
         # The view draws from the buffer for as long as it shows the document.
         buffer.setData(QByteArray(data))
@@ -50,7 +55,7 @@ class PdfPreview(Card):
         self.document.deleteLater()
         self._buffer.deleteLater()
         self.document, self._buffer = document, buffer
-        scroll.setValue(round(share * scroll.maximum()))
+        scroll.setValue(place)
         self._show_page()
 
     def clear(self) -> None:

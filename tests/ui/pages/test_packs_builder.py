@@ -17,9 +17,11 @@ from models.partner import Partner
 from models.store import pack_plans, records
 from models.store.portfolio import open_portfolio
 from reports import worker
+from reports.parts import Part
 from tests.ui.pages.pack_builder import DAY, page_over, partner_id, picture, sample_at
 from ui.desk import Place
 from ui.pages.packs import PacksPage
+from ui.pages.packs_build import page_shift
 from ui.pages.packs_sections import SectionRow
 
 KEYS = Qt.Key
@@ -113,6 +115,26 @@ def test_going_to_a_section_brings_its_page_into_the_preview(page, qtbot, monkey
     assert seen == ([at.page] if at.page else [])
     page.options._open_words("tier")
     assert seen[-1] == row(page, "tier").page
+
+
+@pytest.mark.parametrize(
+    ("page_now", "shift"),
+    [(1, 0), (2, 0), (3, 2), (4, 2), (5, 0), (9, 0)],
+)
+def test_what_one_looks_at_stays_where_pages_come_before_it(page_now, shift):
+    before = (Part("a", "A", 2), Part("b", "B", 3), Part("gone", "C", 5))
+    now = (Part("new", "N", 3), Part("a", "A", 2), Part("b", "B", 5))
+    assert page_shift(before, now, page_now) == shift
+
+
+def test_a_section_that_gets_its_page_while_one_writes_is_shown(page, qtbot):
+    page.keeper.set(left_out=("tier",))
+    page._rebuild()
+    assert row(page, "tier").page == 0
+    page.options._open_words("tier")
+    page.keeper.set(left_out=())
+    page._rebuild()
+    assert page.preview.page == row(page, "tier").page
 
 
 def test_a_section_that_says_nothing_has_its_line(page):
@@ -452,6 +474,7 @@ def test_read_only_it_can_be_changed_for_export_and_nothing_is_kept(
         assert not row(made, "tier").on
         target = tmp_path / "pack.pdf"
         made.export_to(target)
+        assert made.shown is not None
         assert target.read_bytes() == made.shown.pdf
         assert made.desk.unsaved == 0
         assert pack_plans.plan_of(looked, wanted, "full") == USUAL
