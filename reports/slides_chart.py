@@ -170,8 +170,9 @@ def _plain(
         form, labels = _labels(chart, series.values, seen, room)
         if number in seen.down:
             # A short format knows no figure below nothing, and a hanging one has no sign.
+            if form != exact_form(chart.currency):
+                labels = {at: _said(chart, series.values[at]) for at in labels}
             form = exact_form(chart.currency).replace(";-", ";")
-            labels = {at: _said(chart, series.values[at]) for at in labels}
         if kind == "stacked" and len(chart.series) > 1:
             # A part that is all of its stack is told by the label over it.
             labels = {at: text for at, text in labels.items() if _shares(values, at)}

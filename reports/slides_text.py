@@ -20,6 +20,8 @@ KX, KY = SLIDE_WIDTH / WIDTH, SLIDE_HEIGHT / HEIGHT
 FACE = "Arial"
 ASCENT, NATURAL = 0.905, 1.15  # of its size: where its baseline stands, how high its line is
 
+_ROOM = 1.2  # of its size: the height of a box for one line, whichever face is there
+
 # What XML 1.0 can't hold, and what is no character at all.
 _REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Colours that the theme has a name for, so that a presenter can change them in one place.
@@ -205,17 +207,17 @@ def text_box(number: int, name: str, line: Line, link: str = "") -> str:
     right = max(one.right for one in line.boxes) * KX
     if line.lines == 1:
         size = size_for(line.text, type_, max(right - left, 1))
-        wide = width_of(line.text, is_bold(type_)) * size + 1
+        wide = width_of(line.text, is_bold(type_)) * size * 1.02 + 1
         if box.align == END:
             left = right - wide
         elif box.align != LEFT:
             left = (left + right - wide) / 2
-        top, tall, leading = line.baseline * KY - ASCENT * size, NATURAL * size, 0.0
+        top, tall, leading = line.baseline * KY - ASCENT * size, _ROOM * size, 0.0
     else:
         wide = right - left + 2
         size = size_for_lines(line.text, type_, wide - 1, line.lines)
         leading = type_.leading * KY
-        top, tall = line.baseline * KY - 0.8 * leading, line.lines * leading
+        top, tall = line.baseline * KY - 0.8 * leading, line.lines * leading + 0.2 * size
     body = paragraph_xml(
         run_xml(line.text, type_, size), align=box.align, leading=leading, said=line.text
     )

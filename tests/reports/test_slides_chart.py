@@ -135,8 +135,10 @@ def test_columns_that_hang_are_below_nothing_and_say_no_sign():
     chart = Chart("columns", ["Q1"], [Series("Won", [500]), Series("Lost", [300])], "USD")
     made = plan(chart, "$5", "$3", down=frozenset({1}))
     assert column(made, "Lost").values == (-3,)
-    assert column(made, "Lost").labels == {0: "$3"}
-    assert "-" not in column(made, "Lost").form
+    assert column(made, "Lost").labels == {0: ""}
+    assert column(made, "Lost").form == '"$"#,##0;"$"#,##0'
+    narrow = plan(chart, "$5", "$3", down=frozenset({1}), width=8)
+    assert column(narrow, "Lost").labels == {0: "$3"}
 
 
 def test_bars_about_one_middle_are_pushed_there():
