@@ -18,7 +18,7 @@ _TODAY = Type(SEMIBOLD, 6.8, 9, style.ACCENT)
 _LANE = Type(MEDIUM, 7.4, 9.6)
 _LABEL = Type(REGULAR, 7.2, 9)
 _NAMES, _LATE = 100.0, 30.0
-_ROW, _PAD = 11.4, 3.4
+_ROW, _PAD = 12.4, 4.6
 _MARK = 6.8
 _WEEKEND = 5 / 7
 
@@ -146,7 +146,7 @@ def _chart(as_of: date, lanes: Sequence[Lane]) -> Chart:
     weeks = mondays(as_of)
     series = []
     for lane in lanes:
-        counts: list[float | None] = [0] * len(weeks)
+        counts = [0] * len(weeks)
         for entry in lane.entries:
             counts[(entry.on - weeks[0]).days // 7] += 1
         series.append(Series(lane.name, counts))

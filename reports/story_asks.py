@@ -8,6 +8,7 @@ from models.text import count_word, counted, day_text, listed, lower_first, mone
 from reports import story
 from reports.figures import Figures
 
+ALONE = "Nobody has typed a decision. What the figures suggest stands here for our eyes alone."
 SIDE = {"host": "The host", "partner": "The partner", "both": "Both sides"}
 
 
@@ -16,6 +17,8 @@ class Suggestion(NamedTuple):
 
     what: str
     why: str
+    options: str
+    side: str
     section: str
 
 
@@ -40,16 +43,14 @@ def conclusion(asks: Sequence[Ask], suggested: Sequence[Suggestion]) -> str:
 
 def support(asks: Sequence[Ask]) -> str:
     """The line under it: how many each side takes."""
-    parts = []
+    parts: list[str] = []
     for side, name in SIDE.items():
         count = sum(ask.side == side for ask in asks)
         if count:
-            verb = "takes" if side != "both" else "take"
-            parts.append(
-                f"{lower_first(name)} {verb} {count_word(count)}"
-                if not parts
-                else f"{lower_first(name)} {count_word(count)}"
-            )
+            verb = "take" if side == "both" else "takes"
+            # The verb stands once: "the host takes one and both sides two".
+            does = f" {verb}" if not parts else ""
+            parts.append(f"{lower_first(name)}{does} {count_word(count)}")
     nobody = sum(not ask.owner for ask in asks)
     told = listed(parts)
     if nobody:
@@ -75,16 +76,22 @@ def suggestions(figures: Figures) -> tuple[Suggestion, ...]:
 def _tier(figures: Figures) -> list[Suggestion]:
     decision, earned = figures.decision, figures.earned
     granted = figures.terms.by_key.get(decision.granted_tier or "")
-    if granted is None or (earned is not None and earned.rank <= granted.rank):
-        if earned is None or granted is not None:
-            return []
-        if not (decision.gates.invitation and decision.gates.agreement):
+    if granted is None:
+        if earned is None or not (decision.gates.invitation and decision.gates.agreement):
             return []
         why = f"The records of this day give {earned.label}, and no tier is granted."
-        return [Suggestion(f"Whether to grant {earned.label}", why, "tier")]
-    have = earned.label if earned else "no tier"
-    why = f"{granted.label} is granted; the records of this day give {have}."
-    return [Suggestion(f"Whether {granted.label} is kept, as an exception or not", why, "tier")]
+        what, options = (
+            f"Whether to grant {earned.label}",
+            "Grant it; wait for the next measurement",
+        )
+    elif earned is None or earned.rank > granted.rank:
+        have = earned.label if earned else "no tier"
+        why = f"{granted.label} is granted; the records of this day give {have}."
+        what = f"Whether {granted.label} is kept"
+        options = f"An exception with its last day; {have} from the next measurement on"
+    else:
+        return []
+    return [Suggestion(what, why, options, "host", "tier")]
 
 
 def _ending(figures: Figures) -> list[Suggestion]:
@@ -92,19 +99,21 @@ def _ending(figures: Figures) -> list[Suggestion]:
     for name, (text, day) in figures.runs_out.items():
         label = figures.terms.criterion(name).label
         why = f"{text} ends on {day_text(day)}, before the next measurement."
-        found.append(Suggestion(f"Who renews or replaces it: {label}", why, "prerequisites"))
+        what, options = f"Who renews or replaces it: {label}", "Renew it; replace it; let it end"
+        found.append(Suggestion(what, why, options, "both", "prerequisites"))
     return found
 
 
 def _gaps(figures: Figures) -> list[Suggestion]:
     found = []
+    target, by = figures.target.label, day_text(figures.measurement)
     for row in figures.open_rows:
         label = figures.terms.criterion(row.id).label
-        by = day_text(figures.measurement)
-        short = story.short_by(row, figures)
-        why = f"{short} for {figures.target.label}, which is measured on {by}."
-        section = "tcv" if row.id == figures.money_criterion else "prerequisites"
-        found.append(Suggestion(f"How to close the gap: {label}", why, section))
+        why = f"{story.short_by(row, figures)} for {target}, which is measured on {by}."
+        money = row.id == figures.money_criterion
+        options = f"A plan with a day and a name; aim for {target} a year later"
+        side, section = ("both", "tcv") if money else ("partner", "prerequisites")
+        found.append(Suggestion(f"How to close the gap: {label}", why, options, side, section))
     return found
 
 
@@ -114,5 +123,7 @@ def _deals(figures: Figures) -> list[Suggestion]:
     amount = money_said(sum(deal.tcv_minor for deal in figures.slipped), figures.currency)
     late = counted(len(figures.slipped), "open deal")
     past = "is past its" if len(figures.slipped) == 1 else "are past their"
-    what = "New close dates, or an end, for deals that slipped"
-    return [Suggestion(what, f"{late} worth {amount} {past} expected close.", "pipeline")]
+    why, what = f"{late} worth {amount} {past} expected close.", "What becomes of slipped deals"
+    return [
+        Suggestion(what, why, "A new date for each; an end to those without", "both", "pipeline")
+    ]

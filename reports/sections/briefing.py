@@ -8,13 +8,14 @@ from models.text import counted, day_text, shortened
 from reports import story, story_asks, story_tiles, style, tiles
 from reports.blocks import Entry, entries, sentences
 from reports.figures import Figures
-from reports.marks import LATE_MARK
+from reports.marks import GAP_MARK, LATE_MARK
 from reports.page import Book, Leaf, Section
 from reports.sections.next_quarter import days_of, owed_of
 from reports.sections.summary import against_targets, tiers_of
 from reports.style import MARGIN, column, span
 
 _GAP = 13.0
+_WIDE = span(8) - 8
 # The clauses about giving notice of a meeting and what follows where it is not given.
 _NOTICE = ("C095", "C096", "C097", "C098")
 
@@ -24,9 +25,8 @@ def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, story.verdict(figures), _support(figures))
     sheet = leaf.sheet
     y = tiles.row(sheet, leaf.top, story_tiles.tiles(sheet, figures)) + _GAP + 2
-    wide = span(8) - 8
     if figures.money_targets():
-        left = against_targets(sheet, MARGIN, y, wide, figures) + _GAP
+        left = against_targets(sheet, MARGIN, y, _WIDE, figures) + _GAP
     else:
         left = y
     todo, days = owed_of(figures), days_of(figures)
@@ -44,7 +44,7 @@ def _support(figures: Figures) -> str:
 
 
 def _left(leaf: Leaf, y: float, figures: Figures, todo: tuple[Commitment, ...]) -> None:
-    sheet, half = leaf.sheet, (span(8) - 8 - 20) / 2
+    sheet, half = leaf.sheet, (_WIDE - 20) / 2
     second = MARGIN + half + 20
     late = [one for one in todo if one.state == "late"]
     lines = [
@@ -56,22 +56,37 @@ def _left(leaf: Leaf, y: float, figures: Figures, todo: tuple[Commitment, ...]) 
         )
         for one in late
     ] or [Entry("Nothing that was agreed is late.")]
-    note = f"{len(todo) - len(late)} more not due yet" if len(todo) > len(late) else ""
-    asked = [
-        Entry(ask.what, f"by {day_text(ask.by)}" if ask.by else "", ask.why)
-        for ask in story_asks.asked(figures)
-    ] or [Entry("No decision is asked of this meeting.")]
+    note = f"{len(todo) - len(late):,} more not due yet" if len(todo) > len(late) else ""
     bottom = y + (style.BOTTOM - y) * 0.62
     one = entries(sheet, MARGIN, y, half, "Late actions", lines, note, bottom=bottom)
-    two = entries(sheet, second, y, half, "Decisions asked", asked, bottom=bottom)
+    two = entries(sheet, second, y, half, *_asked(figures), bottom=bottom)
     y = max(one, two) + _GAP
     watch = story.concerns(figures) or ["Nothing on record threatens the tier."]
     strong = story.strengths(figures) or ["Nothing stands out yet."]
-    for x, title, lines in ((MARGIN, "What to watch", watch), (second, "What is strong", strong)):
+    ends = [y]
+    for x, title, lines_ in ((MARGIN, "What to watch", watch), (second, "What is strong", strong)):
         room = style.BOTTOM - y - 18
-        most = 2 if room >= 31 * len(lines) else 1
-        if room >= 18 * len(lines):
-            sentences(sheet, x, y, half, title, lines, most)
+        most = 2 if room >= 31 * len(lines_) else 1
+        if room >= 18 * len(lines_):
+            ends.append(sentences(sheet, x, y, half, title, lines_, most))
+    if not figures.at_top:
+        moves = [
+            Entry(name, missing, "", GAP_MARK) for name, missing, _ in story.closing_moves(figures)
+        ]
+        title = f"What it takes to reach {figures.target.label}"
+        entries(sheet, MARGIN, max(ends) + _GAP - 2, _WIDE, title, moves)
+
+
+def _asked(figures: Figures) -> tuple[str, list[Entry]]:
+    """The decisions asked; where none is, what the figures suggest, for our eyes."""
+    asked = [
+        Entry(ask.what, f"by {day_text(ask.by)}" if ask.by else "", ask.why)
+        for ask in story_asks.asked(figures)
+    ]
+    suggested = [Entry(one.what, "", one.why) for one in story_asks.suggestions(figures)]
+    if asked or not suggested:
+        return "Decisions asked", asked or [Entry("No decision is asked of this meeting.")]
+    return "No decision asked; suggested by the figures", suggested
 
 
 def _right(leaf: Leaf, y: float, figures: Figures, days: tuple[Day, ...]) -> None:
@@ -79,8 +94,11 @@ def _right(leaf: Leaf, y: float, figures: Figures, days: tuple[Day, ...]) -> Non
     y = entries(sheet, x, y, width, "Tier", tiers_of(figures), most=1) + _GAP
     ending = [Entry(day.what, day_text(day.on), day.note) for day in days if day.kind != "notice"]
     ending = ending or [Entry("Nothing known ends in the next 13 weeks.")]
-    y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=460) + _GAP
-    entries(sheet, x, y, width, "Notice of meetings", [_notice(figures, days)])
+    y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=440) + _GAP
+    y = entries(sheet, x, y, width, "Notice of meetings", [_notice(figures, days)]) + _GAP
+    people = [Entry(line) for line in figures.facts.plan.attendees if line]
+    if people:
+        entries(sheet, x, y, width, "Who attends", people, most=1)
 
 
 def _notice(figures: Figures, days: tuple[Day, ...]) -> Entry:

@@ -14,7 +14,7 @@ from reports.style import MARGIN, RIGHT, Type
 from reports.table import Cell, Column, Marked, Row, Table, Text
 
 MARKS = {"done": DONE_MARK, "late": LATE_MARK, "open": OPEN_MARK, "dropped": DROPPED_MARK}
-_MOST = 40  # rows; what is over is counted
+_MOST = 30  # rows; what is over is counted
 _STATES = ("done", "late", "open", "dropped")  # as the bar has them
 _COLOUR = {"done": style.MET, "late": style.GAP, "open": style.PALE, "dropped": style.TRACK}
 _LIGHT = ("done", "late")

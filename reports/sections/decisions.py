@@ -5,44 +5,43 @@ from collections.abc import Sequence
 from models.pack_plan import MOST_ASKS, Ask
 from models.text import day_text
 from reports import story_asks, style
-from reports.blocks import Entry, entries
+from reports.blocks import heading
 from reports.figures import Figures
 from reports.page import Book, Leaf, Section
 from reports.sheet import Sheet
 from reports.story_asks import Suggestion
-from reports.style import MARGIN, RIGHT, Type
+from reports.style import BOTTOM, MARGIN, RIGHT, Type
 from reports.table import Cell, Column, Drawn, Row, Table, Text
 
 _NUMBER = Type(style.FIGURE.weight, 15, 16, style.ACCENT)
 _WHAT = Type(style.STRONG.weight, 9.2, 12)
 _LINES = 5
-_SUGGESTED = "What the figures suggest to ask"
+_NUMBERS, _WHO, _BY = 34.0, 124.0, 76.0
+_REST = RIGHT - MARGIN - _NUMBERS - _WHO - _BY
+_ENOUGH = 3
+_ROW = 40.0  # of a suggestion, about
 
 
 def draw(book: Book, figures: Figures) -> None:
     asks, suggested = story_asks.asked(figures), story_asks.suggestions(figures)
     title = story_asks.conclusion(asks, suggested)
-    support = story_asks.support(asks) if asks else "Each is for our eyes alone, until somebody asks it."
+    support = story_asks.support(asks) if asks else story_asks.ALONE
     leaf = book.page(SECTION, title, support)
     y = leaf.top
     if asks:
-        leaf, y = _table(book, leaf, asks, title)
-        y += 18
-    if len(asks) < MOST_ASKS:
-        _suggest(leaf.sheet, y, suggested)
+        leaf, y = _asked(book, leaf, asks, title)
+        y += 20
+    _suggest(leaf, y, suggested[: MOST_ASKS - len(asks)], bool(asks))
 
 
-def _table(book: Book, leaf: Leaf, asks: Sequence[Ask], title: str) -> tuple[Leaf, float]:
-    whole = RIGHT - MARGIN
-    number, who, by = 34.0, 124.0, 74.0
-    rest = whole - number - who - by
+def _asked(book: Book, leaf: Leaf, asks: Sequence[Ask], title: str) -> tuple[Leaf, float]:
     columns = [
-        Column("", number),
-        Column("What is to be decided", rest * 0.34, type_=_WHAT, most=_LINES),
-        Column("Why", rest * 0.36, most=_LINES),
-        Column("Options", rest * 0.30, most=_LINES),
-        Column("Who decides", who, most=2),
-        Column("By", by, type_=style.STRONG),
+        Column("", _NUMBERS),
+        Column("What is to be decided", _REST * 0.34, type_=_WHAT, most=_LINES),
+        Column("Why", _REST * 0.36, most=_LINES),
+        Column("Options", _REST * 0.30, most=_LINES),
+        Column("Who decides", _WHO, most=2),
+        Column("By", _BY, type_=style.STRONG),
     ]
     table = Table(columns, lambda: book.page(SECTION, title), pad=8.0)
     return table.draw(leaf, leaf.top, [_row(n, ask) for n, ask in enumerate(asks, 1)])
@@ -64,16 +63,35 @@ def _row(number: int, ask: Ask) -> Row:
     return cells
 
 
-def _suggest(sheet: Sheet, y: float, suggested: Sequence[Suggestion]) -> None:
-    lines = [Entry(one.what, "Suggestion", one.why, target=one.section) for one in suggested]
-    if lines:
-        note = "from the records of this day, not typed by anybody"
-        entries(sheet, MARGIN, y, RIGHT - MARGIN, _SUGGESTED, lines, note)
+def _suggest(leaf: Leaf, y: float, suggested: Sequence[Suggestion], below: bool) -> None:
+    """What nobody typed, told apart by its heading, its look and a word in each row."""
+    room = int((BOTTOM - y - 34) // _ROW)
+    if not suggested[:room]:
+        return
+    if below:
+        note = "from the records of this day, typed by nobody"
+        y = heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, "What the figures suggest", note) + 8
+    quiet = style.BODY.in_colour(style.SECOND)
+    columns = [
+        Column("", _NUMBERS),
+        Column("What could be decided", _REST * 0.34, type_=style.STRONG, most=2),
+        Column("Why", _REST * 0.36, type_=quiet, most=2),
+        Column("Options", _REST * 0.30, type_=quiet, most=2),
+        Column("Who would decide", _WHO, type_=quiet),
+        Column("State", _BY, type_=style.EYEBROW),
+    ]
+    rows = [
+        ["", one.what, one.why, one.options, story_asks.SIDE[one.side], "Suggestion"]
+        for one in suggested[:room]
+    ]
+    Table(columns, pad=6.4).draw(leaf, y, rows)
 
 
 def _nothing(figures: Figures) -> str:
-    asked = story_asks.asked(figures) or story_asks.suggestions(figures)
-    return "" if asked else "No decision is asked of this meeting."
+    """One or two suggestions are no page: the summary says what they rest on."""
+    if story_asks.asked(figures) or len(story_asks.suggestions(figures)) >= _ENOUGH:
+        return ""
+    return "No decision is asked of this meeting."
 
 
 SECTION = Section("decisions", "Decisions and asks", draw, _nothing)

@@ -1,0 +1,79 @@
+"""One sheet before a meeting: what is late, what ends, what is asked, when notice is due."""
+
+from datetime import date
+
+import pytest
+
+from models.background import NOTHING
+from models.checklist.proof import Checked, CheckedItem
+from models.pack_plan import Ask, PackPlan
+from reports.facts import PackFacts, freeze
+from tests.reports import background_builder, facts_builder
+from tests.reports.facts_builder import DAY
+from tests.reports.looking import pages, text, told
+
+
+def plan(**values) -> PackPlan:
+    return PackPlan(kind="briefing", **values)
+
+
+def said(facts: PackFacts) -> str:
+    [leaf] = pages(facts, "briefing")
+    return text(leaf)
+
+
+def test_it_has_the_verdict_the_figures_what_is_late_and_what_is_asked():
+    wanted = plan(asks=(Ask("Keep Gold", "Two left"),), meeting_on=date(2022, 1, 20), place="Bern")
+    words = said(told(facts_builder.silver(), background_builder.full(), plan=wanted))
+    for part in (
+        "Silver is earned", "For the meeting on 20 Jan 2022, Bern.", "Agree the roadmap",
+        "21 days late", "2 more not due yet", "Keep Gold", "Two left", "The pipeline window moves",
+        "What to watch",
+    ):  # fmt: skip
+        assert part in words
+
+
+@pytest.mark.clause("C095")
+@pytest.mark.parametrize(
+    ("meeting", "words"),
+    [
+        (None, "Notice that a meeting asks for 7 days"),
+        (date(2022, 1, 12), "Notice has to be given by 5 Jan 2022"),
+        (date(2022, 1, 11), "Notice had to be given by 4 Jan 2022"),
+        (date(2022, 1, 4), "Notice that a meeting asks for 7 days"),
+    ],
+)
+def test_the_day_by_which_notice_is_due_is_told(meeting, words):
+    assert words in said(told(facts_builder.silver(), NOTHING, plan=plan(meeting_on=meeting)))
+
+
+def test_the_record_of_notices_is_told_where_a_checklist_has_one():
+    item = CheckedItem("Was notice given in time?", "Yes", "met", clause="C095")
+    checked = Checked("Quarterly review", "Q1 2022", None, (item,))
+    file = facts_builder.silver().file
+    words = said(freeze(file, checked=(checked,), plan=plan()))
+    assert "Was notice given in time? Yes" in words
+    assert "No notice and no breach" in said(freeze(file, plan=plan()))
+
+
+def test_suggestions_stand_in_for_decisions_in_our_edition_alone():
+    ours = said(told(facts_builder.silver(), NOTHING, plan=plan()))
+    theirs = said(told(facts_builder.silver(), NOTHING, plan=plan(), edition="partner"))
+    assert "No decision asked; suggested by the figures" in ours
+    assert "No decision is asked of this meeting." in theirs
+    assert "suggested" not in theirs
+
+
+def test_who_attends_is_listed():
+    wanted = plan(attendees=("Ada Brandt, sponsor", "Karim Lahlou"))
+    words = said(told(facts_builder.platinum(), NOTHING, plan=wanted))
+    assert "Who attends" in words
+    assert "Ada Brandt, sponsor" in words
+
+
+def test_a_briefing_has_no_cover_and_names_its_day():
+    from reports.pack import drawn
+
+    book = drawn(told(facts_builder.silver(), NOTHING, plan=plan()), "0" * 64)
+    assert [leaf.section.key for leaf in book.leaves] == ["briefing"]
+    assert DAY.year == 2022

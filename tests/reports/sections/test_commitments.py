@@ -1,0 +1,85 @@
+"""What was taken on is told with its sides, its states and its days, the late ones first."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from models.background import Background, Changes
+from models.program_year import Action
+from reports.facts import PackFacts
+from reports.figures import Figures
+from reports.sections import commitments
+from tests.reports import background_builder, facts_builder
+from tests.reports.facts_builder import DAY
+from tests.reports.looking import pages, pictures, text, told
+
+ONE = timedelta(days=1)
+
+
+def made(*actions: Action, last: date | None = None, edition: str = "internal") -> PackFacts:
+    changes = Changes("0" * 64, last, ()) if last else None
+    background = Background(actions=actions, changes=changes)
+    return told(facts_builder.silver(), background, edition=edition)
+
+
+def act(number: int, side: str = "host", **values) -> Action:
+    return Action(number, 1, f"Commitment {number}", side=side, **values)
+
+
+@pytest.mark.clause("C038")
+def test_each_side_has_its_bar_with_its_words():
+    facts = told(facts_builder.silver(), background_builder.full())
+    [leaf] = pages(facts, "commitments")
+    [chart] = pictures(leaf)
+    assert chart.data is not None
+    assert chart.data.categories == ["Host", "Partner"]
+    states = {series.name: list(series.values) for series in chart.data.series}
+    assert states["Done"] == [2, 1]
+    assert states["Late"] == [1, 2]
+    assert "Due by now: Host 3, Partner 3." in chart.alt
+    for words in ("66%", "2 of 3 that came due are done", "33%", "1 of 3 that came due is done"):
+        assert words in text(leaf)
+
+
+def test_late_ones_come_first_with_their_days():
+    found = made(act(1, due_on=DAY), act(2, due_on=DAY - 9 * ONE), act(3, due_on=DAY - ONE))
+    [leaf] = pages(found, "commitments")
+    said = text(leaf)
+    assert said.index("Commitment 2") < said.index("Commitment 3") < said.index("Commitment 1")
+    assert "9 days late" in said
+    assert "1 day late" in said
+
+
+def test_since_the_last_pack_what_is_new_stands_elsewhere():
+    last = DAY - 30 * ONE
+    found = made(
+        act(1, made_on=last, due_on=DAY + ONE),
+        act(2, made_on=last + ONE, due_on=DAY + ONE),
+        last=last,
+    )
+    [leaf] = pages(found, "commitments")
+    assert "Since the last pack, of 6 Dec 2021: 1 commitment" in text(leaf)
+    assert "Commitment 2" not in text(leaf)
+    [ahead] = pages(found, "next-quarter")
+    assert "Commitment 2" in text(ahead)
+
+
+def test_the_reason_of_a_drop_is_for_the_host():
+    dropped = act(1, state="dropped", done_on=DAY, detail="The customer left")
+    assert "The customer left" in text(pages(made(dropped), "commitments")[0])
+    [theirs] = pages(made(dropped, edition="partner"), "commitments")
+    assert "The customer left" not in text(theirs)
+    assert "Dropped" in text(theirs)
+
+
+def test_none_at_all_is_one_line():
+    line = commitments.SECTION.nothing(Figures(made()))
+    assert line == "No commitment is on record since the last review."
+
+
+def test_very_many_take_two_pages_and_the_rest_is_counted():
+    many = replace(background_builder.full(), actions=background_builder.actions(400))
+    leaves = pages(told(facts_builder.silver(), many), "commitments")
+    assert len(leaves) == 2
+    assert "and 370 more" in text(leaves[-1])
