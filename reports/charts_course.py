@@ -153,8 +153,9 @@ def line(sheet: Sheet, box: Box, trend: Trend, level_at_least: float | None = No
         if len(points) > 1:
             first = _figure(trend, trend.values[0])
             half = sheet.width(first, _TICK) / 2
-            x, y = points[0]
-            haloed(sheet, max(x, left + half), y - 6 if y - 14 > top else y + 12, first, _TICK)
+            (x, y), rising = points[0], points[1][1] < points[0][1]
+            under = (rising or y - 14 < top) and y + 14 < floor
+            haloed(sheet, max(x, left + half), y + 12 if under else y - 6, first, _TICK)
         _days(sheet, trend.days, [x for x, _ in points], floor + 10, right)
 
 

@@ -1,6 +1,6 @@
-"""The sample shows movement from its first day: three months' ends, the same each time."""
+"""The sample shows movement from its first day: eight months' ends, the same each time."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,19 +11,22 @@ from models.store.movement_page import movement_view
 from models.store.portfolio import create
 
 ENDS = {
-    date(2026, 11, 24): ["2026-08-31", "2026-09-30", "2026-10-31"],
-    date(2022, 1, 5): ["2021-10-31", "2021-11-30", "2021-12-31"],
+    date(2026, 11, 24): ("2026-03-31", "2026-10-31"),
+    date(2022, 1, 5): ("2021-05-31", "2021-12-31"),
 }
 
 
 @pytest.mark.parametrize("as_of", ENDS)
-def test_the_sample_has_the_last_three_months_ends_with_movement_since(
+def test_the_sample_has_the_last_eight_months_ends_with_movement_since(
     tmp_path: Path, as_of: date
 ) -> None:
     with create(tmp_path / "s.alliance") as portfolio:
         fill(portfolio, as_of)
         kept = snapshots.listed(portfolio)
-        assert [one.on_date.isoformat() for one in kept] == ENDS[as_of]
+        days = [one.on_date for one in kept]
+        assert (days[0].isoformat(), days[-1].isoformat()) == ENDS[as_of]
+        assert len(days) == 8
+        assert all((day + timedelta(1)).day == 1 for day in days)
         assert {one.reason for one in kept} == {"month_end"}
         assert all(0 < one.clean_deals < one.open_deals < one.deals for one in kept)
         found = movement_view(portfolio, as_of, kept[0].id).found
