@@ -77,6 +77,14 @@ def pipeline_title(figures: Figures) -> str:
     return f"The open pipeline leaves {label} {missing} short, even if all of it is won"
 
 
+def nothing_open(figures: Figures) -> str:
+    """Why there is nothing to tell of open deals."""
+    if not any(one.deal.status == "open" for one in figures.facts.file.deals):
+        return "No deal is open."
+    where = "in the window" if has_window(figures) else "in the coming four quarters"
+    return f"No open deal that counts is due {where}."
+
+
 def times(tenths: int) -> str:
     """A multiple in words: "just once", "2.4 times"."""
     return "just once" if tenths == 10 else f"{tenths // 10}.{tenths % 10} times"

@@ -13,7 +13,13 @@ from reports.figures_pipeline import shown
 from reports.marks import mark
 from reports.page import Book, Leaf, Section
 from reports.sheet import END, Sheet
-from reports.story_pipeline import actions_on, deals_support, deals_title, standing
+from reports.story_pipeline import (
+    actions_on,
+    deals_support,
+    deals_title,
+    nothing_open,
+    standing,
+)
 from reports.style import BOTTOM, MARGIN, RIGHT
 from reports.table import Column, Drawn, Row, Table, Text
 
@@ -159,7 +165,7 @@ def _actions(
 
 
 def _nothing(figures: Figures) -> str:
-    return "" if shown(figures) else "No deal is open in the days that the pack is about."
+    return "" if shown(figures) else nothing_open(figures)
 
 
 SECTION = Section("deals", "Top opportunities and deal actions", draw, _nothing)

@@ -51,6 +51,7 @@ from reports.story_pipeline import (
     conversion,
     gains_said,
     hygiene_title,
+    nothing_open,
     pipeline_support,
     pipeline_title,
     slip_said,
@@ -371,7 +372,8 @@ def _hygiene(leaf: Leaf, y: float, findings: list[HygieneNote], clean: int, curr
 
 
 def _nothing(figures: Figures) -> str:
-    return "" if figures.of("pipeline", "out_of_window") else "No deal is open."
+    told = shown(figures) or slips(figures) or _findings(figures)
+    return "" if told else nothing_open(figures)
 
 
 SECTION = Section("pipeline", "Pipeline by quarter and stage", draw, _nothing)

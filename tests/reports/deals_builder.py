@@ -71,8 +71,8 @@ def every_rule(ids: Sequence[int], said: str = "") -> tuple[HygieneNote, ...]:
     return tuple(note(rule, *ids, minor=1_00, comes=2_00, said=said) for rule in RULES)
 
 
-def action(key: int, title: str, **values: Any) -> Action:
-    return Action(key, 1, title, **values)
+def action(key: int, title: str, detail: str = "", **values: Any) -> Action:
+    return Action(key, 1, title, detail, **values)
 
 
 def case(key: int, state: str = "flagged", **values: Any) -> OmissionCase:

@@ -22,6 +22,7 @@ from tests.reports.deals_builder import (
     staged,
 )
 from tests.reports.facts_builder import STAGES
+from tests.reports.reading import read
 
 SIXTY = staged(60)
 OPEN = [one.id for one in SIXTY if one.status == "open" and one.close_date]
@@ -119,3 +120,18 @@ def test_every_link_to_a_deal_leads_to_its_line_of_the_list() -> None:
 def test_every_page_opens_with_a_sentence_of_its_own() -> None:
     found = [leaf.title for leaf in pages(busy(), "pipeline", "deals", "wins")]
     assert len(found) == len(set(found)) == 5
+
+
+@pytest.mark.clause("C102")
+def test_the_partners_file_holds_none_of_our_words_on_deals() -> None:
+    ours = ("zqnextstep", "zqhygiene", "zqdetail", "zqflagged", "zqwho")
+    deals = [replace(one, next_step="zqnextstep") for one in SIXTY]
+    more = {
+        "hygiene": every_rule([1, 2], "zqhygiene"),
+        "actions": (action(1, "Theirs to read", "zqdetail", criterion="aggregate_tcv"),),
+        "omissions": (case(1, "rejected", flagged_for="zqflagged", decided_by="zqwho"),),
+    }
+    told = {edition: read(busy(deals, edition, **more)).everything() for edition in EDITIONS}
+    assert not [word for word in ours if word in told["partner"]]
+    assert "Theirs to read" in told["partner"]
+    assert [word for word in ours if word in told["internal"]]

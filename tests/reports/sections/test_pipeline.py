@@ -1,7 +1,14 @@
 """Pipeline by quarter and stage: cover, funnel, slips, and what is unsound for our eyes alone."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from models.program.loading import terms_on
+from reports.facts import freeze
+from reports.figures import Figures
+from reports.sections import deals, pipeline
 from tests.reports.deals_builder import deal, every_rule, facts, note, pages, staged, titles, words
 from tests.reports.facts_builder import DAY, STAGES
 
@@ -92,13 +99,31 @@ def test_clean_and_in_time_is_one_page() -> None:
 
 
 def test_no_open_deal_is_one_line_on_the_cover() -> None:
-    assert titles(facts([deal(1, "won", LATE)]), "pipeline") == []
+    made = facts([deal(1, "won", LATE)])
+    assert titles(made, "pipeline") == []
+    assert pipeline.SECTION.nothing(Figures(made)) == "No deal is open."
+
+
+def test_open_deals_that_do_not_count_are_told_where_they_slip_and_else_in_one_line() -> None:
+    assert len(titles(facts([deal(1, close=None)]), "pipeline")) == 1
+    unqualified = facts([deal(1, qualified=False)])
+    assert titles(unqualified, "pipeline") == []
+    said = pipeline.SECTION.nothing(Figures(unqualified))
+    assert said == "No open deal that counts is due in the window."
+
+
+def test_a_program_without_a_window_says_so_where_nothing_is_due_soon() -> None:
+    terms = replace(terms_on(DAY), pipeline_quarters=0)
+    file = facts([deal(1, close=date(2024, 5, 1))], file={"terms": terms}).file
+    figures = Figures(freeze(file, terms))
+    said = "No open deal that counts is due in the coming four quarters."
+    assert pipeline.SECTION.nothing(figures) == deals.SECTION.nothing(figures) == said
 
 
 @pytest.mark.parametrize(("late", "count"), [(0, 1), (3, 1), (4, 2)])
 def test_few_slips_stand_beside_the_columns_and_more_have_a_page(late: int, count: int) -> None:
-    deals = [deal(key, close=LATE) for key in range(1, late + 1)]
-    made = facts([*deals, deal(99, stage="Propose")], "partner")
+    some = [deal(key, close=LATE) for key in range(1, late + 1)]
+    made = facts([*some, deal(99, stage="Propose")], "partner")
     found = pages(made, "pipeline")
     assert len(found) == count
     targets = {link.target for leaf in found for link in leaf.sheet.links}
@@ -107,7 +132,7 @@ def test_few_slips_stand_beside_the_columns_and_more_have_a_page(late: int, coun
 
 def test_few_slips_have_a_page_where_the_stages_take_the_room() -> None:
     stages = [f"Stage {number}" for number in range(1, 15)]
-    deals = [*staged(60, stages), deal(999, close=LATE.replace(year=2020))]
-    kept = [one for one in deals if (one.close_date and one.close_date >= DAY) or one.id == 999]
+    some = [*staged(60, stages), deal(999, close=LATE.replace(year=2020))]
+    kept = [one for one in some if (one.close_date and one.close_date >= DAY) or one.id == 999]
     kept = [one for one in kept if one.close_date and one.close_date.year < 2023]
     assert len(pages(facts(kept, "partner"), "pipeline")) == 2
