@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_every_page_opens_with_a_sentence_of_its_own() -> None:
 def test_the_partners_file_holds_none_of_our_words_on_deals() -> None:
     ours = ("zqnextstep", "zqhygiene", "zqdetail", "zqflagged", "zqwho")
     deals = [replace(one, next_step="zqnextstep") for one in SIXTY]
-    more = {
+    more: dict[str, Any] = {
         "hygiene": every_rule([1, 2], "zqhygiene"),
         "actions": (action(1, "Theirs to read", "zqdetail", criterion="aggregate_tcv"),),
         "omissions": (case(1, "rejected", flagged_for="zqflagged", decided_by="zqwho"),),
