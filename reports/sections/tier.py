@@ -22,18 +22,19 @@ _MAIN = span(8) - 8
 _QUIET = style.BODY.in_colour(style.SECOND)
 _TICK = Type(MEDIUM, 6.6, 8, style.SECOND)
 _BAR = 120.0
+SHORT = "short"
 STATEMENT = "mid_year"
 _COUNTED = "Prerequisites that are counted"
 _IN_PLACE = "Prerequisites that are in place or not"
 
 
 def draw(book: Book, figures: Figures) -> None:
-    """Two pages; a status within the year has them in one."""
-    if figures.facts.plan.kind == STATEMENT:
+    """Two pages; a status within the year has the way ahead, the short form the rules alone."""
+    kind = figures.facts.plan.kind
+    if kind != STATEMENT:
+        _matrix(book, figures)
+    if kind != SHORT:
         _path(book, figures)
-        return
-    _matrix(book, figures)
-    _path(book, figures)
 
 
 # Every criterion against every tier
