@@ -276,7 +276,9 @@ class OptionsCard(Card):
     def _follow(self, *_: object) -> None:
         """Keep the section with the cursor in sight where the whole card scrolls."""
         spot = self.sections.visualRect(self.sections.currentIndex())
-        inner = self._choices.body.parentWidget()
+        inner = self._choices.widget()
+        if inner is None:
+            return
         at = self.sections.viewport().mapTo(inner, spot.center())
         self._choices.ensureVisible(at.x(), at.y(), 0, spot.height())
 

@@ -81,7 +81,9 @@ class PackOut(QObject):
     def _ask(self, shown: Shown, title: str, ending: str, filters: str) -> Path | None:
         facts = shown.facts
         folder = Path(str(self._desk.settings.value(_FOLDER, "") or Path.home()))
-        proposed = folder / f"{slug(facts.partner.name)} {facts.as_of} {facts.edition}{ending}"
+        kind = "" if facts.plan.kind == "full" else f"{facts.plan.kind.replace('_', '-')} "
+        name = f"{slug(facts.partner.name)} {facts.as_of} {kind}{facts.edition}{ending}"
+        proposed = folder / name
         name, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
         if not name:
             return None

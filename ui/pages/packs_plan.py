@@ -58,6 +58,7 @@ class PlanKeeper(QObject):
         self._quiet.stop()
         self.partner_id, self.partner, self.damaged = 0, "", ""
         self.plan, self.edition = self._kept = (USUAL, "internal")
+        self._desk.set_unsaved(_WHO, 0)
 
     def show(self, partner_id: int, partner: str, wanted: Wanted) -> None:
         """Go on with what is kept of a partner's pack, whatever was here before."""

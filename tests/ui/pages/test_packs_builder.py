@@ -579,3 +579,22 @@ def test_the_pack_is_written_where_the_dialog_says(page, tmp_path: Path, monkeyp
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "one"), ""))
     page.export()
     assert (tmp_path / "one.pdf").read_bytes() == page.shown.pdf
+
+
+def test_the_name_of_a_file_tells_kinds_apart(page, monkeypatch):
+    from PySide6.QtWidgets import QFileDialog
+
+    asked: list[str] = []
+
+    def ask(_parent, _title, name, _filters):
+        asked.append(Path(name).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    page.export()
+    page.options.kind_picked.emit("mid_year")
+    page.export()
+    assert asked == [
+        "Tarnwick-Perimeter 2026-11-24 internal.pdf",
+        "Tarnwick-Perimeter 2026-11-24 mid-year internal.pdf",
+    ]
