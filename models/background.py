@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.benefits import Line, Totals
-from models.health import HealthLimits
+from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
 from models.program_year import Action
 
@@ -194,7 +194,7 @@ class Background:
     statement_on: date | None = None
     held: tuple[Held, ...] = ()
     benefits_before: Totals | None = None
-    limits: HealthLimits = HealthLimits()
+    limits: HealthLimits = USUAL_LIMITS
 
 
 NOTHING = Background()

@@ -14,6 +14,9 @@ class HealthLimits(NamedTuple):
     amber: int = 90
 
 
+USUAL_LIMITS = HealthLimits()
+
+
 def judged(part: int, whole: int, limits: HealthLimits) -> str:
     """Green, amber or red for a part of what is wanted; nothing where nothing is wanted.
 

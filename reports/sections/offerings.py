@@ -1,0 +1,241 @@
+"""Offerings, integration, roadmap: where each is to be had, what it sold, what is agreed."""
+
+from functools import partial
+
+from models.partner_words import SERVICES
+from models.text import compact_money, counted, day_text, listed, number
+from reports import story, style
+from reports.blocks import Entry, entries, heading
+from reports.charts_capability import Item, Lane, year_strip
+from reports.figures import Figures
+from reports.figures_capability import ABSENT, HERE, LATER, Reach, reaches, without_offering
+from reports.marks import ABSENT_MARK, DONE_MARK, HERE_MARK, LATER_MARK, OPEN_MARK, mark
+from reports.page import Book, Leaf, Section
+from reports.sheet import END, Sheet
+from reports.style import BOTTOM, MARGIN, RIGHT, column, span
+from reports.table import Cell, Column, Drawn, Row, Table, Text
+
+_MARKS = {HERE: HERE_MARK, LATER: LATER_MARK, ABSENT: ABSENT_MARK}
+_WORDS = {HERE: "Yes", ABSENT: "No"}
+_GROUND = {HERE: "#D9E6F4", LATER: "#EEF3F9", ABSENT: ""}
+_CELL = style.Type(style.BODY.weight, 7.4, 10)
+_MOST_PLACES = 7
+_NAME, _REACH, _SOLD, _OPEN = 172.0, 62.0, 78.0, 78.0
+_NO_ROADMAP = "No roadmap of either side is recorded."
+
+
+def draw(book: Book, figures: Figures) -> None:
+    rows = reaches(figures)
+    leaf = book.page(SECTION, _title(rows, figures), _support(rows, figures))
+    leaf.source = "Offerings, places and integrations as recorded; sold is TCV of deals won."
+    y = leaf.top
+    if rows:
+        again = partial(_again, book, leaf)
+        leaf, y = _grid(leaf, y, rows, figures, again)
+        y = _notes(leaf.sheet, y, rows, figures)
+    if y > BOTTOM - 96:
+        leaf = _again(book, leaf)
+        y = leaf.top
+    _below(leaf.sheet, y + 12, rows, figures)
+
+
+def _again(book: Book, leaf: Leaf) -> Leaf:
+    following = book.page(SECTION, leaf.title, "Continued.")
+    following.source = leaf.source
+    return following
+
+
+def _title(rows: list[Reach], figures: Figures) -> str:
+    places = len(figures.terms.geographies)
+    standard = [one for one in rows if one.offering.standard]
+    agreed = _agreed(figures)
+    tail = f"{agreed} is agreed" if agreed.startswith("one ") else f"{agreed} are agreed"
+    if not rows:
+        return f"No offering is recorded; {tail}"
+    if not standard:
+        has = "offering is" if len(rows) == 1 else "offerings are"
+        none = f"{story.word(len(rows), start=True)} {has} recorded, none of them standard"
+        return f"{none}; {tail}"
+    what = f"{story.word(len(standard), start=True)} standard offering"
+    what += "" if len(standard) == 1 else "s"
+    widest = max(one.here for one in standard)
+    if not places:
+        return f"{what} {'is' if len(standard) == 1 else 'are'} recorded; {tail}"
+    where = (
+        "is to be had nowhere yet"
+        if not widest
+        else "reaches every geography"
+        if widest == places
+        else f"reaches {story.word(widest)} of {story.word(places)} geographies"
+    )
+    which = "" if len(standard) == 1 else ", the widest"
+    return f"{what}{which} {where}; {tail}"
+
+
+def _agreed(figures: Figures) -> str:
+    count = sum(one.agreed for one in figures.facts.file.integrations)
+    return f"{story.word(count)} integration{'' if count == 1 else 's'}"
+
+
+def _support(rows: list[Reach], figures: Figures) -> str:
+    """What the tier that is measured against asks for, criterion by criterion."""
+    target = figures.target
+    said = []
+    for criterion in figures.criteria:
+        if criterion.counts in ("offerings", "geographies", "integrations"):
+            row = figures.row(criterion.id, target.key)
+            if row.obligation == "required":
+                asked = story.asked(row, figures)
+                said.append(f"{criterion.label} {number(int(row.actual))}, asked {asked.lower()}")
+    return f"Against {target.label}: {'; '.join(said)}." if said else ""
+
+
+# The grid
+
+
+def _grid(
+    leaf: Leaf, y: float, rows: list[Reach], figures: Figures, again: partial[Leaf]
+) -> tuple[Leaf, float]:
+    every = figures.terms.geographies
+    places = every if len(every) <= _MOST_PLACES else every[: _MOST_PLACES - 1]
+    more = len(every) - len(places)
+    columns_ = len(places) + bool(more)
+    room = RIGHT - MARGIN - _NAME - _REACH - _SOLD - _OPEN - 8
+    wide = room / columns_ if columns_ else 0.0
+    name = _NAME if columns_ else _NAME + room
+    most = max((one.won.total for one in rows), default=0)
+    # Names of places are longer than a column title may be, so they stand above the table.
+    y = _places(leaf.sheet, y, places, MARGIN + name, wide, bool(more)) if columns_ else y
+    columns = [
+        Column("Offering", name, most=2),
+        *(Column(_short(leaf.sheet, place, wide), wide) for place in places),
+        *([Column("Others", wide)] if more else []),
+        Column("Reach", _REACH, type_=style.STRONG),
+        Column("", 8),
+        Column("Sold", _SOLD, END, style.STRONG),
+        Column("Open", _OPEN, END),
+    ]
+    table = Table(columns, next_page=again, pad=4.0, balanced=True)
+    told = [_row(one, len(places), more, most, figures) for one in rows]
+    return table.draw(leaf, y, told)
+
+
+def _short(sheet: Sheet, place: str, width: float) -> str:
+    """A place as the head of its column has it: in full, else by the initials of its words."""
+    if sheet.width(place, style.HEAD) <= width - 6:
+        return place
+    words = [word for word in place.split() if word not in ("and", "of", "the", "&")]
+    return "".join(word[:1] for word in words) if len(words) > 1 else place
+
+
+def _places(
+    sheet: Sheet, y: float, places: tuple[str, ...], left: float, wide: float, more: bool
+) -> float:
+    """A line that says what initials stand for; nothing where every name fits."""
+    short = [
+        f"{_short(sheet, place, wide)} is {place}"
+        for place in places
+        if _short(sheet, place, wide) != place
+    ]
+    if not short:
+        return y
+    sheet.text(RIGHT, y + 7, "; ".join(short), style.NOTE, align=END, width=RIGHT - MARGIN)
+    return y + 14
+
+
+def _row(one: Reach, shown: int, more: int, most: int, figures: Figures) -> Row:
+    offering, currency = one.offering, figures.currency
+    kind = "Standard" if offering.standard else "Not standard"
+    under = f"{kind}; {SERVICES.get(offering.services, offering.services).lower()}"
+    if offering.services == "":
+        under = kind
+    if one.elsewhere:
+        under = f"{kind}; also {listed(list(one.elsewhere[:3]))}"
+    cells: list[Cell] = [Text(offering.name or "Unnamed offering", style.STRONG, under)]
+    cells += [_place(state, one) for state in one.cells[:shown]]
+    if more:
+        beyond = one.cells[shown:]
+        cells.append(f"{len(beyond) - beyond.count(ABSENT)} of {more}")
+    every = len(one.cells)
+    reach = "Worldwide" if offering.worldwide else f"{every - one.cells.count(ABSENT)} of {every}"
+    cells += [
+        reach if every else "–",
+        "",
+        _sold(one.won.total, one.won.deals, currency),
+        _sold(one.open.total, one.open.deals, currency),
+    ]
+    return cells
+
+
+def _sold(total: int, deals: int, currency: str) -> Cell:
+    if not deals:
+        return Text("–", style.BODY)
+    return Text(compact_money(total, currency), None, counted(deals, "deal"))
+
+
+def _place(state: str, one: Reach) -> Cell:
+    """One field of the grid: ground, shape and word."""
+    begins = one.offering.available_from
+    words = day_text(begins) if state == LATER and begins else _WORDS.get(state, "Later")
+
+    def field(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+        ground = _GROUND[state]
+        if ground:
+            sheet.rect(x - 3, y + 2, width + 5, height - 4.3, ground)
+        middle = y + height / 2
+        mark(sheet, _MARKS[state], x + 6, middle)
+        type_ = _CELL.in_colour(style.SECOND) if state == ABSENT else _CELL
+        sheet.text(x + 13, middle + 2.6, words, type_, width=width - 12)
+
+    return Drawn(field)
+
+
+def _notes(sheet: Sheet, y: float, rows: list[Reach], figures: Figures) -> float:
+    """Deals won that name no offering: without them the column would look like the whole."""
+    rest = without_offering(figures)
+    if not rest.deals:
+        return y
+    verb = "names" if rest.deals == 1 else "name"
+    amount = compact_money(rest.total, figures.currency)
+    words = f"{counted(rest.deals, 'deal')} won, {amount}, {verb} no offering."
+    words = words[:1].upper() + words[1:]
+    sheet.text(RIGHT, y + 12, words, style.NOTE, align=END, width=RIGHT - MARGIN)
+    return y + 14
+
+
+# Below: what is integrated, what comes, and the roadmaps
+
+
+def _below(sheet: Sheet, y: float, rows: list[Reach], figures: Figures) -> None:
+    coming = [
+        Item(one.offering.available_from, one.offering.name or "Unnamed offering")
+        for one in rows
+        if one.offering.available_from and one.offering.available_from > figures.facts.as_of
+    ]
+    left, width = MARGIN, span(5)
+    lines = [
+        Entry(
+            one.product or "Unnamed product",
+            "Agreed" if one.agreed else "Not agreed",
+            one.kind.capitalize(),
+            DONE_MARK if one.agreed else OPEN_MARK,
+        )
+        for one in sorted(figures.facts.file.integrations, key=lambda one: not one.agreed)
+    ] or [Entry("No integration is recorded.")]
+    note = "with products of the host"
+    entries(sheet, left, y, width, "Integrations", lines, note, most=1)
+    x, width = column(5), span(7)
+    top = heading(sheet, x, y, width, "Roadmaps and what comes")
+    if coming and top + 70 < BOTTOM:
+        top = year_strip(sheet, x, top + 4, width, figures.facts.as_of, [Lane("Offerings", coming)])
+    sheet.text(x, top + 13, _NO_ROADMAP, style.NOTE, width=width)
+
+
+def _nothing(figures: Figures) -> str:
+    file = figures.facts.file
+    if file.offerings or file.integrations:
+        return ""
+    return "No offering and no integration is recorded."
+
+
+SECTION = Section("offerings", "Offerings, integration, roadmap", draw, _nothing)
