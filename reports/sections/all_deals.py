@@ -53,14 +53,14 @@ def _deals(leaf: Leaf, more: Callable[[], Leaf], figures: Figures) -> tuple[Leaf
         Column("Deal", 160, type_=_SMALL),
         Column("Customer", 112, type_=_QUIET),
         Column("Id", _ID, type_=_QUIET),
-        Column("Close", 56, type_=_QUIET),
-        Column("Why it counts or not", RIGHT - MARGIN - 160 - 112 - _ID - 56 - 234, type_=_QUIET),
-        Column("Partner portion", 78, END, _SMALL),
-        Column("Services portion", 78, END, _SMALL),
+        Column("Close", 52, type_=_QUIET),
+        Column("Why it counts or not", RIGHT - MARGIN - 160 - 112 - _ID - 52 - 210, type_=_QUIET),
+        Column("Partner portion", 66, END, _SMALL),
+        Column("Services portion", 66, END, _SMALL),
         Column("TCV", 78, END, _AMOUNT),
     ]
     ids = _told_apart((deal.deal.deal_id for deal in _all(figures)), leaf.sheet)
-    table = Table(columns, next_page=more, pad=2.9, balanced=True)
+    table = Table(columns, next_page=more, pad=2.5, balanced=True)
     leaf, y = table.draw(leaf, leaf.top, _rows(figures, ids))
     return leaf, y + 20
 
