@@ -8,7 +8,7 @@ from models.partner_file import PartnerFile
 from models.program.decide import held_on
 from models.program.measure import Facts
 from models.program.terms import Terms
-from models.text import basis_text, day_text, span_text
+from models.text import basis_text, day_text, month_text, span_text
 
 _DAY = timedelta(days=1)
 
@@ -56,12 +56,23 @@ def _turns(file: PartnerFile, terms: Terms, as_of: date) -> list[date]:
 
 def said(stretch: Held) -> str:
     """A stretch in words: "Gold, exception: 2 Jan 2026 to 4 Mar 2027"."""
-    name = f"{stretch.label}, {basis_text(stretch.basis).lower()}" if stretch.tier else "No tier"
     if stretch.until is None:
-        return f"{name}: since {day_text(stretch.first)}"
-    return f"{name}: {span_text(stretch.first, stretch.until)}"
+        return f"{_named(stretch)}: since {day_text(stretch.first)}"
+    return f"{_named(stretch)}: {span_text(stretch.first, stretch.until)}"
 
 
 def course_said(stretches: Sequence[Held]) -> str:
-    """All of them as one sentence, for who can't see the line."""
-    return "; ".join(said(one) for one in stretches)
+    """All of them as one sentence that is read aloud, for who can't see the line."""
+    return "; ".join(map(_aloud, stretches))
+
+
+def _named(stretch: Held) -> str:
+    return f"{stretch.label}, {basis_text(stretch.basis).lower()}" if stretch.tier else "No tier"
+
+
+def _aloud(stretch: Held) -> str:
+    first = f"{stretch.first.day} {month_text(stretch.first)}"
+    if stretch.until is None:
+        return f"{_named(stretch)}, held since {first}"
+    last = f"{stretch.until.day} {month_text(stretch.until)}"
+    return f"{_named(stretch)}, held from {first} to {last}"

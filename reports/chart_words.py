@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from models.money import decimals
-from models.text import count_word, listed
+from models.text import count_word, listed, month_text
 from reports.structure import Chart, Series
 
 _MOST = 16  # figures that are said one by one
@@ -35,20 +36,28 @@ def said(chart: Chart, what: str) -> str:
 
 
 def value_said(chart: Chart, value: float | None) -> str:
+    """A figure of a chart in words."""
+    return "nothing known" if value is None else amount_said(value, chart.currency)
+
+
+def amount_said(value: float, currency: str = "") -> str:
     """A figure in words: "3.2 million US dollars", cut off and not rounded up, "four", "12"."""
-    if value is None:
-        return "nothing known"
-    if not chart.currency:
+    if not currency:
         whole = float(value).is_integer()
         return count_word(int(value)) if whole and value >= 0 else f"{value:g}"
-    name = _CURRENCIES.get(chart.currency, chart.currency)
-    units = abs(round(value)) // 10 ** decimals(chart.currency)
+    name = _CURRENCIES.get(currency, currency)
+    units = abs(round(value)) // 10 ** decimals(currency)
     minus = "minus " if value < 0 else ""
     for size, word in _SCALES:
         if units >= size:
             tenths = units * 10 // size
             return f"{minus}{tenths // 10:,}.{tenths % 10} {word} {name}"
     return f"{minus}{units} {name}"
+
+
+def day_said(day: date) -> str:
+    """A day in words: "3 March 2026"."""
+    return f"{day.day} {month_text(day)}"
 
 
 def _head(series: Series) -> str:

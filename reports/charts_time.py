@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from models.calendar_strip import Spot, last_day, mondays, place, spots
-from models.text import compact_money, counted, day_text, span_text
+from models.text import counted, day_text, span_text
 from reports import style
+from reports.chart_words import amount_said, day_said
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD
 from reports.sheet import CENTRE, END, LEFT, Sheet
 from reports.structure import Chart, Series
@@ -21,6 +22,7 @@ _NAMES, _LATE = 100.0, 30.0
 _ROW, _PAD = 12.4, 4.6
 _MARK = 6.8
 _WEEKEND = 5 / 7
+_UNITS = {"%": " percent"}
 
 
 class Trend(NamedTuple):
@@ -70,17 +72,17 @@ def trend_said(trend: Trend) -> str:
     """What a line shows, in words: from where to where, and the level."""
 
     def value(amount: float) -> str:
-        if trend.currency:
-            return compact_money(round(amount), trend.currency)
-        return f"{amount:g}{trend.unit}"
+        return f"{amount_said(amount, trend.currency)}{_UNITS.get(trend.unit, trend.unit)}"
 
     first, last = trend.values[0], trend.values[-1]
     went = "stood at" if first == last else "rose to" if last > first else "fell to"
     words = (
-        f"{trend.name}: {value(first)} on {day_text(trend.days[0])} {went} {value(last)}"
-        f" on {day_text(trend.days[-1])}"
+        f"{trend.name} began with {value(first)} on {day_said(trend.days[0])} and {went}"
+        f" {value(last)} by {day_said(trend.days[-1])}"
     )
-    return words if trend.level is None else f"{words}; {trend.level_name} {value(trend.level)}"
+    if trend.level is None:
+        return words
+    return f"{words}; {trend.level_name} {value(trend.level)}"
 
 
 class Entry(NamedTuple):

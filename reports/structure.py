@@ -14,6 +14,9 @@ LEAVES = frozenset(
     {"P", "H1", "H2", "H3", "TH", "TD", "Lbl", "LBody", "Figure", "Caption", "Note", "Span"}
 )
 
+# What is left out where it has nothing to say; a cell keeps its place.
+_SAYING = LEAVES - {"TH", "TD", "LBody", "Figure"}
+
 # The keys of links among all that the parent tree knows: pages come first, and are fewer.
 LINK_KEYS = 100_000
 
@@ -114,7 +117,7 @@ def write_tree(canvas: Any, pages: "Sequence[Sheet]", places: Mapping[str, Place
             if number:
                 keys[number] = LINK_KEYS + len(links) + len(keys)
                 page_at, down = places[link.target]
-                spot = f"{numbers[page_at]} 0 R/XYZ 0 {pages[page_at].height - down:.4g} 0"
+                spot = f"{numbers[page_at]} 0 R/XYZ 0 {pages[page_at].height - down:.2f} 0"
                 tree.put(number, _annotation(link, sheet.height, spot, keys[number]))
         section = writer.node(Node("Sect", kids=list(sheet.root)), top)
         sections.append(f"{section} 0 R")
@@ -171,7 +174,7 @@ class _Page:
                 annotation = self.annotations[kid.number]
                 self.leading[annotation] = number
                 kids.append(f"<</Type/OBJR/Obj {annotation} 0 R/Pg {self._page} 0 R>>")
-            elif self._leads(kid):
+            elif self._is_there(kid):
                 kids.append(f"{self.node(kid, number)} 0 R")
         parts = [f"<</S/{node.kind}/P {parent} 0 R"]
         if marked:
@@ -182,10 +185,10 @@ class _Page:
         self._tree.put(number, "".join(parts) + ">>")
         return number
 
-    def _leads(self, node: Node) -> bool:
-        """Whether a part is there at all: a link without an annotation is none."""
+    def _is_there(self, node: Node) -> bool:
+        """Whether a part says anything: a text without a sign does not, nor a link without end."""
         if node.kind != "Link":
-            return True
+            return bool(node.kids or node.alt) or node.kind not in _SAYING
         return any(isinstance(k, Annotation) and self.annotations[k.number] for k in node.kids)
 
     def _attributes(self, node: Node) -> str:

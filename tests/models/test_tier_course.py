@@ -114,4 +114,14 @@ def test_on_every_day_it_is_the_tier_that_was_held(grants: list[Grant], day: dat
 )
 def test_a_stretch_is_told_in_words(stretch: Held, words: str) -> None:
     assert said(stretch) == words
-    assert course_said([stretch, stretch]) == f"{words}; {words}"
+
+
+def test_the_course_is_told_as_it_is_read_aloud() -> None:
+    stretches = [
+        Held(date(2026, 1, 2), date(2027, 3, 4), "gold", "Gold", 2, "exception"),
+        Held(date(2027, 3, 5), None, "", "", 0, ""),
+    ]
+    assert course_said(stretches) == (
+        "Gold, exception, held from 2 January 2026 to 4 March 2027;"
+        " No tier, held since 5 March 2027"
+    )

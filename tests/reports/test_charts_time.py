@@ -25,14 +25,17 @@ def sheet() -> Sheet:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ([100_000, 150_000, 200_000], "$1.0K on 1 Oct 2021 rose to $2.0K on 5 Jan 2022"),
-        ([200_000, 150_000, 100_000], "$2.0K on 1 Oct 2021 fell to $1.0K on 5 Jan 2022"),
-        ([100_000, 150_000, 100_000], "$1.0K on 1 Oct 2021 stood at $1.0K on 5 Jan 2022"),
+        ([100_000, 150_000, 200_000], "rose to 2.0"),
+        ([200_000, 150_000, 100_000], "fell to 1.0"),
+        ([100_000, 150_000, 100_000], "stood at 1.0"),
     ],
 )
 def test_a_line_says_where_it_went_and_what_it_is_held_against(values, words):
     trend = Trend("Wins", DAYS, values, 300_000, "Gold asks", "USD")
-    assert trend_said(trend) == f"Wins: {words}; Gold asks $3.0K"
+    assert trend_said(trend) == (
+        f"Wins began with {values[0] / 100_000:.1f} thousand US dollars on 1 October 2021 and"
+        f" {words} thousand US dollars by 5 January 2022; Gold asks 3.0 thousand US dollars"
+    )
 
 
 def test_a_line_carries_its_figures_and_its_target():
@@ -42,7 +45,10 @@ def test_a_line_carries_its_figures_and_its_target():
     assert figure.data is not None
     assert list(figure.data.series[0].values) == [50, 60, 70]
     assert list(figure.data.targets) == [("asked", 65)]
-    assert figure.alt == "Rate: 50% on 1 Oct 2021 rose to 70% on 5 Jan 2022; asked 65%"
+    assert figure.alt == (
+        "Rate began with 50 percent on 1 October 2021 and rose to 70 percent by 5 January 2022;"
+        " asked 65 percent"
+    )
 
 
 @pytest.mark.parametrize("values", [[0, 0, 0], [5, 5, 5], [-1, 0, 1]])
