@@ -8,10 +8,13 @@ from models.commitments import Commitment
 from models.next_quarter import Day
 from models.text import count_word, counted, day_text, lower_first, sentence
 
+# What the title names, the first of these that is known: the meeting, the measure, the window.
+_DECIDES = ("C041", "C065", "C061")
+
 
 def conclusion(todo: Sequence[Commitment], days: Sequence[Day]) -> str:
     """The one sentence: how much both sides owe, and the next day that decides something."""
-    first = next((day for day in days if day.kind in ("meeting", "measure")), None)
+    first = next((day for clause in _DECIDES for day in days if day.clause == clause), None)
     when = _told(first) if first else ""
     if not todo:
         start = "Nothing is agreed for the next 13 weeks yet"

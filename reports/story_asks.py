@@ -8,7 +8,6 @@ from models.text import count_word, counted, day_text, listed, lower_first, mone
 from reports import story
 from reports.figures import Figures
 
-ALONE = "Nobody has typed a decision. What the figures suggest stands here for our eyes alone."
 SIDE = {"host": "The host", "partner": "The partner", "both": "Both sides"}
 
 
@@ -27,12 +26,15 @@ def asked(figures: Figures) -> tuple[Ask, ...]:
     return tuple(ask for ask in figures.facts.plan.asks if ask.what)[:MOST_ASKS]
 
 
-def conclusion(asks: Sequence[Ask], suggested: Sequence[Suggestion]) -> str:
-    """The one sentence: how many decisions, who takes them, by when the first is due."""
-    if not asks:
-        count = len(suggested)
-        them = "one" if count == 1 else count_word(count)
-        return f"No decision is asked yet; the figures suggest {them}"
+def none_asked(suggested: Sequence[Suggestion]) -> str:
+    """What stands for the page where nobody typed a decision."""
+    if not suggested:
+        return "No decision is asked of this meeting."
+    return f"No decision is asked yet; the figures suggest {count_word(len(suggested))}."
+
+
+def conclusion(asks: Sequence[Ask]) -> str:
+    """The one sentence: how many decisions, by when the first is due."""
     many = "decision is" if len(asks) == 1 else "decisions are"
     start = f"{count_word(len(asks)).capitalize()} {many} asked of this meeting"
     days = sorted(ask.by for ask in asks if ask.by)

@@ -91,7 +91,7 @@ def _asked(figures: Figures) -> tuple[str, list[Entry]]:
 
 def _right(leaf: Leaf, y: float, figures: Figures, days: tuple[Day, ...]) -> None:
     sheet, x, width = leaf.sheet, column(8) + 8, span(4) - 8
-    y = entries(sheet, x, y, width, "Tier", tiers_of(figures), most=1) + _GAP
+    y = entries(sheet, x, y, width, "Tier and health", tiers_of(figures), most=1) + _GAP
     ending = [Entry(day.what, day_text(day.on), day.note) for day in days if day.kind != "notice"]
     ending = ending or [Entry("Nothing known ends in the next 13 weeks.")]
     y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=440) + _GAP

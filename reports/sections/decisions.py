@@ -18,20 +18,15 @@ _WHAT = Type(style.STRONG.weight, 9.2, 12)
 _LINES = 5
 _NUMBERS, _WHO, _BY = 34.0, 124.0, 76.0
 _REST = RIGHT - MARGIN - _NUMBERS - _WHO - _BY
-_ENOUGH = 3
 _ROW = 40.0  # of a suggestion, about
 
 
 def draw(book: Book, figures: Figures) -> None:
     asks, suggested = story_asks.asked(figures), story_asks.suggestions(figures)
-    title = story_asks.conclusion(asks, suggested)
-    support = story_asks.support(asks) if asks else story_asks.ALONE
-    leaf = book.page(SECTION, title, support)
-    y = leaf.top
-    if asks:
-        leaf, y = _asked(book, leaf, asks, title)
-        y += 20
-    _suggest(leaf, y, suggested[: MOST_ASKS - len(asks)], bool(asks))
+    title = story_asks.conclusion(asks)
+    leaf = book.page(SECTION, title, story_asks.support(asks))
+    leaf, y = _asked(book, leaf, asks, title)
+    _suggest(leaf, y + 20, suggested[: MOST_ASKS - len(asks)])
 
 
 def _asked(book: Book, leaf: Leaf, asks: Sequence[Ask], title: str) -> tuple[Leaf, float]:
@@ -63,14 +58,13 @@ def _row(number: int, ask: Ask) -> Row:
     return cells
 
 
-def _suggest(leaf: Leaf, y: float, suggested: Sequence[Suggestion], below: bool) -> None:
+def _suggest(leaf: Leaf, y: float, suggested: Sequence[Suggestion]) -> None:
     """What nobody typed, told apart by its heading, its look and a word in each row."""
     room = int((BOTTOM - y - 34) // _ROW)
     if not suggested[:room]:
         return
-    if below:
-        note = "from the records of this day, typed by nobody"
-        y = heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, "What the figures suggest", note) + 8
+    note = "from the records of this day, typed by nobody"
+    y = heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, "What the figures suggest", note) + 8
     quiet = style.BODY.in_colour(style.SECOND)
     columns = [
         Column("", _NUMBERS),
@@ -88,10 +82,10 @@ def _suggest(leaf: Leaf, y: float, suggested: Sequence[Suggestion], below: bool)
 
 
 def _nothing(figures: Figures) -> str:
-    """One or two suggestions are no page: the summary says what they rest on."""
-    if story_asks.asked(figures) or len(story_asks.suggestions(figures)) >= _ENOUGH:
+    """Suggestions alone are no page: a briefing lists them, and here they are counted."""
+    if story_asks.asked(figures):
         return ""
-    return "No decision is asked of this meeting."
+    return story_asks.none_asked(story_asks.suggestions(figures))
 
 
 SECTION = Section("decisions", "Decisions and asks", draw, _nothing)

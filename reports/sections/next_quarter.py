@@ -1,22 +1,27 @@
 """The next quarter: what each side owes by when, and the days that are known, week by week."""
 
+from datetime import date
+
 from models import commitment_words as words
 from models.calendar_strip import last_day
 from models.commitments import SIDES, Commitment, owed
 from models.next_quarter import KINDS, NAMES, Day, days_ahead
 from models.next_quarter_words import conclusion, support
-from models.text import day_text
+from models.partner_file import CountedDeal
+from models.text import compact_money, day_text, maybe_day, money_said
 from reports import charts_time
 from reports.blocks import Entry, entries
 from reports.charts_time import Lane
 from reports.figures import Figures
-from reports.marks import LATE_MARK, OPEN_MARK
+from reports.marks import GAP_MARK, LATE_MARK, OPEN_MARK
 from reports.page import Book, Leaf, Section
 from reports.sections import purposes
-from reports.style import MARGIN, RIGHT, column, span
+from reports.story import closing_moves
+from reports.style import BOTTOM, MARGIN, RIGHT, column, span
 
 _TITLE = {"host": "What the host does", "partner": "What the partner does"}
 _NONE = "Nothing agreed yet."
+_LEAST = 82.0  # of room for lists of a few lines
 
 
 def draw(book: Book, figures: Figures) -> None:
@@ -25,9 +30,11 @@ def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, conclusion(todo, days), support(todo, days, as_of))
     lanes = _lanes(todo, days)
     y = charts_time.calendar(leaf.sheet, MARGIN, leaf.top, RIGHT - MARGIN, as_of, lanes) + 14
-    _lists(leaf, y, todo, days)
+    y = _lists(leaf, y, todo, days)
     if figures.facts.plan.kind == "pipeline_review":
-        purposes.draw(book, SECTION, figures, todo)
+        purposes.draw(book, SECTION, figures, todo, due_deals(figures))
+    else:
+        _behind(leaf, y + 18, figures)
 
 
 def owed_of(figures: Figures) -> tuple[Commitment, ...]:
@@ -59,17 +66,53 @@ def _lanes(todo: tuple[Commitment, ...], days: tuple[Day, ...]) -> list[Lane]:
     return lanes
 
 
-def _lists(leaf: Leaf, y: float, todo: tuple[Commitment, ...], days: tuple[Day, ...]) -> None:
-    sheet = leaf.sheet
+def _lists(leaf: Leaf, y: float, todo: tuple[Commitment, ...], days: tuple[Day, ...]) -> float:
+    """What each side does, and the days; returns where the longest of them ended."""
+    sheet, ends = leaf.sheet, [y]
     for number, side in enumerate(SIDES):
         mine = [one for one in todo if one.action.side == side]
         lines = [_entry(one) for one in mine] or [Entry(_NONE)]
         late = sum(one.state == "late" for one in mine)
         note = f"{late} carried over late" if late else ""
-        entries(sheet, column(number * 4), y, span(4), _TITLE[side], lines, note)
+        x = column(number * 4)
+        ends.append(entries(sheet, x, y, span(4), _TITLE[side], lines, note))
     lines = [Entry(day.what, day_text(day.on), day.note) for day in days]
     lines = lines or [Entry("No day is known for these weeks.")]
-    entries(sheet, column(8), y, span(4), "Days to keep in mind", lines)
+    ends.append(entries(sheet, column(8), y, span(4), "Days to keep in mind", lines))
+    return max(ends)
+
+
+def _behind(leaf: Leaf, y: float, figures: Figures) -> None:
+    """With room to spare, what these weeks are for: the deals due, and what the next tier lacks."""
+    if y + _LEAST > BOTTOM:
+        return
+    due = due_deals(figures)
+    deals = [
+        Entry(
+            deal.ref.text,
+            compact_money(deal.tcv_minor, figures.currency),
+            ", ".join(p for p in (deal.deal.customer, maybe_day(deal.deal.close_date)) if p),
+            target="deals",
+        )
+        for deal in due
+    ]
+    total = money_said(sum(deal.tcv_minor for deal in due), figures.currency) if due else ""
+    lines = deals or [Entry("None is expected to close.")]
+    title = "Open deals due in these weeks"
+    entries(leaf.sheet, MARGIN, y, span(6), title, lines, total, most=1)
+    moves = [Entry(name, lack, "", GAP_MARK, "tier") for name, lack, _ in closing_moves(figures)]
+    if moves:
+        by = f"by the measurement on {day_text(figures.measurement)}"
+        title = f"Still open for {figures.target.label}"
+        entries(leaf.sheet, column(6), y, span(6), title, moves, by)
+
+
+def due_deals(figures: Figures) -> list[CountedDeal]:
+    """The open deals that are expected to close in these weeks, the largest first."""
+    as_of = figures.facts.as_of
+    last = last_day(as_of)
+    found = figures.of("pipeline", "out_of_window")
+    return [deal for deal in found if as_of <= (deal.deal.close_date or date.min) <= last]
 
 
 def _entry(one: Commitment) -> Entry:

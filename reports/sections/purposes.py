@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from models import commitment_words as words
-from models.calendar_strip import last_day
 from models.commitments import Commitment
 from models.partner_file import CountedDeal
 from models.text import compact_money, count_word, counted, day_text, maybe_day, money_said
@@ -21,9 +20,15 @@ _PAD = 3.0
 _HEADS = 14.4 + 4 * 22.0  # of the columns, and of the four purposes
 
 
-def draw(book: Book, section: Section, figures: Figures, todo: Sequence[Commitment]) -> None:
-    """One page: each purpose with the deals, figures and actions that belong to it."""
-    title = _title(figures, todo)
+def draw(
+    book: Book,
+    section: Section,
+    figures: Figures,
+    todo: Sequence[Commitment],
+    deals: Sequence[CountedDeal],
+) -> None:
+    """One page: each purpose with the deals due, figures and actions that belong to it."""
+    title = _title(figures, todo, len(deals))
     support = "The four purposes of a monthly review, with what each has to look at."
     leaf = book.page(section, title, support)
     whole = RIGHT - MARGIN
@@ -36,7 +41,7 @@ def draw(book: Book, section: Section, figures: Figures, todo: Sequence[Commitme
         Column("By", by, type_=style.STRONG),
     ]
     groups = (
-        (CLOSE, _closing(figures), "No open deal is due in these weeks."),
+        (CLOSE, _closing(deals, figures), "No open deal is due in these weeks."),
         (TRENDS, _trends(figures), "No earlier figures are on record to see a trend from."),
         (ORDER, _ordered(todo), "No action is agreed."),
         (CORRECT, _corrections(figures), "Nothing asks for it."),
@@ -62,8 +67,8 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
     return given
 
 
-def _title(figures: Figures, todo: Sequence[Commitment]) -> str:
-    due, slipped = len(_due(figures)), len(figures.slipped)
+def _title(figures: Figures, todo: Sequence[Commitment], due: int) -> str:
+    slipped = len(figures.slipped)
     late = sum(one.state == "late" for one in todo)
     deals = "open deal is" if due == 1 else "open deals are"
     start = f"{count_word(due).capitalize()} {deals} due in the next 13 weeks"
@@ -78,16 +83,9 @@ def _title(figures: Figures, todo: Sequence[Commitment]) -> str:
     return f"{start}; {' and '.join(more)} to put right" if more else start
 
 
-def _due(figures: Figures) -> list[CountedDeal]:
-    as_of = figures.facts.as_of
-    last = last_day(as_of)
-    open_deals = figures.of("pipeline", "out_of_window")
-    return [d for d in open_deals if d.deal.close_date and as_of <= d.deal.close_date <= last]
-
-
-def _closing(figures: Figures) -> list[Row]:
+def _closing(deals: Sequence[CountedDeal], figures: Figures) -> list[Row]:
     rows: list[Row] = []
-    for one in _due(figures):
+    for one in deals:
         deal = one.deal
         named = f"{one.ref.text}, {deal.customer}" if deal.name and deal.customer else one.ref.text
         stands = f"{compact_money(one.tcv_minor, figures.currency)}, {deal.stage or 'no stage'}"

@@ -1,11 +1,12 @@
 """The executive summary: the verdict and what it rests on, on one page that stands alone."""
 
-from models.text import basis_text, counted, day_text, money_said, sentence
-from reports import charts, story, story_asks, story_tiles, style, tiles
+from models.health import BELOW, NEAR, NO_EVIDENCE, ON_TARGET, WORDS
+from models.text import basis_text, counted, day_text, lower_first, money_said, sentence
+from reports import charts, story, story_asks, story_health, story_tiles, style, tiles
 from reports.blocks import Entry, entries, gate_list, sentences
 from reports.charts import Line, Part
 from reports.figures import Figures
-from reports.marks import GAP_MARK, MET_MARK
+from reports.marks import AMBER_MARK, GAP_MARK, GREEN_MARK, MET_MARK, RED_MARK, UNKNOWN_MARK
 from reports.page import Book, Leaf, Section
 from reports.sheet import Sheet
 from reports.style import MARGIN, RIGHT, column, span
@@ -14,6 +15,9 @@ _ASIDE = column(8) + 8
 _ASIDE_WIDTH = RIGHT - _ASIDE
 _MAIN = span(8) - 8
 _GAP = 13.0
+_WORST = (BELOW, NEAR, ON_TARGET)
+_LETTER = {BELOW: "R", NEAR: "A", ON_TARGET: "G"}
+_MARKS = {BELOW: RED_MARK, NEAR: AMBER_MARK, ON_TARGET: GREEN_MARK}
 
 
 def draw(book: Book, figures: Figures) -> None:
@@ -91,7 +95,7 @@ def _takes(sheet: Sheet, y: float, figures: Figures) -> None:
 
 def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
     sheet = leaf.sheet
-    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tier", tiers_of(figures), most=1) + _GAP
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tier and health", tiers_of(figures), most=1) + _GAP
     y = gate_list(sheet, _ASIDE, y, _ASIDE_WIDTH, story.gates(figures)) + _GAP
     beside = figures.decision.tcv.out_of_window
     if figures.money_targets() and beside:
@@ -122,7 +126,20 @@ def tiers_of(figures: Figures) -> list[Entry]:
     else:
         note = f"on {day_text(ahead.day)}, if every open deal closes on its day"
         found.append(Entry("Projected", ahead.label, note, target="tcv"))
-    return found
+    return [*found, _health(figures)]
+
+
+def _health(figures: Figures) -> Entry:
+    """The letter of the weakest view that is judged; none without evidence."""
+    views = story_health.views(figures)
+    known = [view for view in views if view.colour]
+    judged = ", ".join(lower_first(view.name) for view in known) or "none"
+    note = f"{len(known)} of {len(views)} views judged: {judged}"
+    if not known:
+        return Entry("Health", NO_EVIDENCE, note, UNKNOWN_MARK, "health")
+    colour = min((view.colour for view in known), key=_WORST.index)
+    value = f"{_LETTER[colour]}, {lower_first(WORDS[colour])}"
+    return Entry("Health", value, note, _MARKS[colour], "health")
 
 
 SECTION = Section("summary", "Executive summary", draw)

@@ -17,7 +17,7 @@ def figures(*asks: Ask, edition: str = "internal", facts=facts_builder.silver) -
 
 
 def said(*asks: Ask) -> str:
-    return story_asks.conclusion(asks, ())
+    return story_asks.conclusion(asks)
 
 
 def test_the_conclusion_counts_the_decisions_and_names_the_first_day():

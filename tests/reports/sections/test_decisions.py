@@ -35,21 +35,18 @@ def test_each_decision_has_its_why_its_options_its_owner_and_its_day(edition):
     assert leaf.title == "Two decisions are asked of this meeting, the first by 20 Jan 2022"
 
 
-def test_where_nothing_is_typed_the_host_reads_what_the_figures_suggest():
-    [leaf] = pages(made(), "decisions")
-    assert leaf.title == "No decision is asked yet; the figures suggest five"
-    assert text(leaf).count("Suggestion") == 5
-    assert pages(made(edition="partner"), "decisions") == []
-
-
-def test_without_typed_ones_the_partner_is_told_that_none_is_asked():
-    nothing = decisions.SECTION.nothing(Figures(made(edition="partner")))
-    assert nothing == "No decision is asked of this meeting."
-
-
-def test_one_or_two_suggestions_are_no_page():
-    figures = Figures(made(facts=facts_builder.platinum))
-    assert decisions.SECTION.nothing(figures) == "No decision is asked of this meeting."
+@pytest.mark.parametrize(
+    ("edition", "make", "line"),
+    [
+        ("internal", facts_builder.silver, "No decision is asked yet; the figures suggest five."),
+        ("internal", facts_builder.platinum, "No decision is asked yet; the figures suggest two."),
+        ("partner", facts_builder.silver, "No decision is asked of this meeting."),
+    ],
+)
+def test_where_nothing_is_typed_one_line_says_so(edition, make, line):
+    facts = made(edition=edition, facts=make)
+    assert pages(facts, "decisions") == []
+    assert decisions.SECTION.nothing(Figures(facts)) == line
 
 
 def test_five_long_ones_are_cut_and_none_is_lost():

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from models.background import NOTHING, Background, CoursePoint
+from models.ledger_health import LedgerHealth, Share
 from models.pack_plan import Ask, PackPlan
 from reports import story_tiles
 from reports.figures import Figures
@@ -81,6 +82,29 @@ def test_granted_calculated_and_projected_stand_together(background, words):
     said = text(leaf)
     assert said.index("Granted") < said.index("Calculated") < said.index("Projected")
     assert words in said
+
+
+@pytest.mark.clause("C073")
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [(89, "R, below target"), (90, "A, near target"), (100, "G, on target")],
+)
+def test_health_has_the_letter_of_its_weakest_view(part, words):
+    whole = Share(100, 100)
+    ledger = LedgerHealth(DAY, 0, Share(part, 100), whole, whole, whole, "USD")
+    [leaf] = pages(told(facts_builder.platinum(), Background(ledger=ledger)), "summary")
+    assert f"Health {words} 2 of 4 views judged: financial, operational" in text(leaf)
+
+
+def test_health_without_evidence_has_no_letter():
+    facts = facts_builder.empty()
+    criteria = tuple(c for c in facts.terms.criteria if c.counts != "people_trained")
+    kept = {criterion.id for criterion in criteria}
+    rows = tuple(row for row in facts.decision.criteria if row.id in kept)
+    file = replace(facts.file, decision=replace(facts.decision, criteria=rows))
+    facts = replace(facts, file=file, terms=replace(facts.terms, criteria=criteria))
+    [leaf] = pages(facts, "summary")
+    assert "Health Not enough data 0 of 4 views judged: none" in text(leaf)
 
 
 def test_decisions_lead_to_their_page():
