@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from models.pack_plan import MOST_ASKS, Ask
 from models.text import day_text
 from ui import theme
-from ui.pages.packs_panel import Block, Panel
+from ui.pages.packs_panel import Block, Panel, plain_tip
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.day_field import DayField
 from ui.widgets.labels import ElidedLabel, Label, SettledLabel
@@ -44,7 +44,7 @@ class _Row(Button):
         for line, words in zip(self._lines, (what, more), strict=True):
             line.setText(words)
         self.setAccessibleName(f"Decision {what}, {more}")
-        self.setToolTip(f"{what}\n{more}")
+        self.setToolTip(plain_tip(f"{what}\n{more}"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

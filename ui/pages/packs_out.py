@@ -117,7 +117,10 @@ class PackOut(QObject):
 
     def _tell(self, shown: Shown, target: Path, word: str) -> None:
         self.exported, self._target = shown.pack_id, target
-        self._message.set("met", f"Wrote {counted(shown.pages, word)}", target.name)
+        where = target.name
+        if self._desk.opened.read_only:
+            where += "; it is not listed, since the portfolio is open to read only"
+        self._message.set("met", f"Wrote {counted(shown.pages, word)}", where)
         self._message.setToolTip(str(target))
         self._message.show()
         self.written.emit(target)

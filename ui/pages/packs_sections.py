@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, paint, theme
+from ui.pages.packs_panel import plain_tip
 from ui.tokens import ICON
 from ui.widgets.announce import announce
 from ui.widgets.sections import ROW, Index, SectionedModel
@@ -322,16 +323,19 @@ class SectionList(QListView):
             row = self.sections.rows[at] if at >= 0 else None
             if row is None:
                 QToolTip.hideText()
-            elif part == "pen":
-                QToolTip.showText(event.globalPos(), f"Words for {row.name} (Enter)", self)
-            elif part == "tick":
-                verb = "Leave out" if row.on else "Put in"
-                QToolTip.showText(event.globalPos(), f"{verb} {row.name} (Space)", self)
             else:
-                said = f"{row.name}\n{row.said}" if row.silent else row.name
-                QToolTip.showText(event.globalPos(), f"{said}\nDrag or Alt+Up, Alt+Down", self)
+                QToolTip.showText(event.globalPos(), plain_tip(_tip(row, part)), self)
             return True
         return super().viewportEvent(event)
+
+
+def _tip(row: SectionRow, part: str) -> str:
+    if part == "pen":
+        return f"Words for {row.name} (Enter)"
+    if part == "tick":
+        return f"{'Leave out' if row.on else 'Put in'} {row.name} (Space)"
+    said = f"{row.name}\n{row.said}" if row.silent else row.name
+    return f"{said}\nDrag it, or Alt+Up and Alt+Down"
 
 
 def tick_of(head: QRect) -> QRect:

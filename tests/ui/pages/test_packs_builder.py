@@ -437,6 +437,28 @@ def test_a_pack_that_cannot_be_built_leaves_the_preview_and_says_so(page, monkey
     assert page.shown.facts.title == "Ours"
 
 
+def test_a_fault_of_ours_is_handed_on_and_the_preview_stays(page, monkeypatch, qtbot):
+    before = page.shown
+
+    def fail(_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(worker, "build_bytes", fail)
+    with qtbot.waitSignal(page.desk.lane.fault):
+        page.keeper.set(title="Ours")
+        page._rebuild()
+    assert page.shown is before
+    assert page.trouble.sentence == "The pack could not be built."
+
+
+def test_what_looks_like_markup_is_shown_as_it_is(page):
+    page.keeper.set(asks=(Ask("<img src='x'> & co"),))
+    page.options.show_plan()
+    (made,) = page.options.meeting.asks.rows
+    assert "&lt;img" in made.toolTip()
+    assert made.accessibleName().startswith("Decision 1. <img src='x'> & co")
+
+
 def test_a_plan_for_a_partner_that_is_gone_is_a_sentence(page, portfolio, qtbot):
     wanted = page.place.id
     with portfolio.change("Delete"):
@@ -476,6 +498,7 @@ def test_read_only_it_can_be_changed_for_export_and_nothing_is_kept(
         made.export_to(target)
         assert made.shown is not None
         assert target.read_bytes() == made.shown.pdf
+        assert "not listed" in made.message.accessibleName()
         assert made.desk.unsaved == 0
         assert pack_plans.plan_of(looked, wanted, "full") == USUAL
 
