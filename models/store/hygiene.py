@@ -126,8 +126,8 @@ def counts(portfolio: Portfolio, today: date) -> HygieneCounts:
     found = all_deals(portfolio, today)
     terms = _terms(portfolio, today)
     here = _scope(portfolio, today, terms, found.rows)
-    findings = find(found.rows, here, _keeping(_kept(portfolio, today)))
-    return HygieneCounts(findings.open_deals, findings.clean, findings.counts)
+    told = find(found.rows, here, _keeping(_kept(portfolio, today)))
+    return HygieneCounts(told.open_deals, told.clean, told.counts)
 
 
 def look(
@@ -154,12 +154,11 @@ def attention(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -
 def of_one(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -> Hygiene:
     """A look at one partner's deals alone, without the course of the days before."""
     rows = of_partner_and_twins(portfolio, partner_id, as_of)
-    mine = [row for row in rows if row.partner_id == partner_id]
     terms, kept = _terms(portfolio, as_of), _kept(portfolio, today)
-    here = _scope(portfolio, as_of, terms, mine)
+    here = _scope(portfolio, as_of, terms, [row for row in rows if row.partner_id == partner_id])
     deals = AllDeals(rows, sum_up(()), "", as_of, terms is not None)
-    found = Hygiene(deals, here, terms, find(rows, here, _keeping(kept)), (), [], {}, kept, ())
-    return of_partner(found, partner_id)
+    found = find(rows, here, _keeping(kept))
+    return of_partner(Hygiene(deals, here, terms, found, (), [], {}, kept, ()), partner_id)
 
 
 def of_partner(found: Hygiene, partner_id: int) -> Hygiene:
@@ -302,14 +301,12 @@ def _scope(
     portfolio: Portfolio, as_of: date, terms: Terms | None, rows: Sequence[DealRow]
 ) -> Scope:
     told = thresholds(portfolio)
-    owners = portfolio.conn.rows("SELECT DISTINCT partner_id FROM offerings")
+    found = portfolio.conn.rows("SELECT DISTINCT partner_id FROM offerings")
+    owners = frozenset(row[0] for row in found)
     try:
-        return scope(
-            as_of, told, terms, frozenset(row[0] for row in owners),
-            _stages_before(portfolio, told, rows, as_of),
-        )  # fmt: skip
+        return scope(as_of, told, terms, owners, _stages_before(portfolio, told, rows, as_of))
     except UserError:  # a day beyond the calendar: what needs a window does not speak
-        return scope(as_of, told, None, frozenset(row[0] for row in owners))
+        return scope(as_of, told, None, owners)
 
 
 def _stages_before(

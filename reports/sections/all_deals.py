@@ -80,10 +80,10 @@ def _omissions(leaf: Leaf, y: float, book: Book, figures: Figures) -> None:
         y = leaf.top
     heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, "Omission cases", title)
     internal = figures.facts.internal
-    rest = RIGHT - MARGIN - 150 - 104 - 86 - 58 - 84 - 58
+    rest = RIGHT - MARGIN - 132 - 92 - 86 - 58 - 84 - 58
     columns = [
-        Column("Deal", 150, type_=_SMALL),
-        Column("Customer", 104, type_=_QUIET),
+        Column("Deal", 132, type_=_SMALL),
+        Column("Customer", 92, type_=_QUIET),
         Column("Flagged", 58, type_=_QUIET),
         Column("Decision", 84, type_=_AMOUNT),
         Column("Decided", 58, type_=_QUIET),
