@@ -31,6 +31,8 @@ TURNS = {
     "gone": "Gone",
     "other": "Changed",
 }
+# Beside the word, where a line of text shows it.
+SHAPES = {"up": "▲", "down": "▼", "new": "+", "gone": "−", "other": "→"}
 FIRST = "No earlier pack is on record to compare with."
 SAME = "Nothing has changed"
 

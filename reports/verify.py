@@ -47,8 +47,10 @@ def verify(path: Path) -> Verdict:
         return Verdict(digest, False, True, fault, *head)
     from reports.pack import render
 
-    if render(facts)[0] != data:
-        return Verdict(digest, False, True, _changed(path, _where(told, subject, data)), *head)
+    made, _, _ = render(facts)
+    if made != data:
+        why = _where(told, subject, added=data.startswith(made))
+        return Verdict(digest, False, True, _changed(path, why), *head)
     return Verdict(digest, True, True, "", *head)
 
 
@@ -126,10 +128,10 @@ def _known(told: Told) -> tuple[PackFacts | None, str]:
         return None, str(fault)
 
 
-def _where(told: Told, subject: str, data: bytes) -> str:
+def _where(told: Told, subject: str, *, added: bool) -> str:
     if told.pack_id not in subject:
         return "it carries the facts of another pack"
-    if data.count(b"%%EOF") > 1:
+    if added:
         return "something was added at its end"
     return "its pages, attachments or metadata are not what they were"
 

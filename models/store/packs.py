@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from models.background import NOTHING, Background
 from models.checklist.proof import Checked, Proof
@@ -75,21 +74,6 @@ def issue(portfolio: Portfolio, pack: Issue) -> int:
         ),
     )  # fmt: skip
     return row_id
-
-
-def note_pack(
-    portfolio: Portfolio, file: PartnerFile, edition: str, title: str, pack_id: str, pages: int,
-    target: Path,
-) -> None:  # fmt: skip
-    """Record an exported pack without its facts (inside a change)."""
-    decision = file.decision
-    issue(
-        portfolio,
-        Issue(
-            file.partner.id, file.partner.name, pack_id, "full", edition, decision.as_of, title,
-            pages, decision.version, "", "", b"", str(target),
-        ),
-    )  # fmt: skip
 
 
 def issued(portfolio: Portfolio, partner_id: int | None = None) -> tuple[IssuedPack, ...]:

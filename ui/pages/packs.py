@@ -47,7 +47,8 @@ class PacksPage(Page):
         {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
          "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
          "checklist_templates", "evidence", "actions", "benefit_events", "snapshots", "statements",
-         "participation_steps", "assessments", "kept_findings", "omissions", "partner_lists"}
+         "participation_steps", "assessments", "kept_findings", "omissions", "partner_lists",
+         "partner_deals", "imports", "packs"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

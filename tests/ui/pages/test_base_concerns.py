@@ -19,8 +19,11 @@ from ui.pages import assessment_reminder, statements_due
 from ui.pages.partner import TABS
 
 TODAY = date(2026, 11, 24)
-# Their own bars on top of a page hear of these themselves.
-OF_BARS = {"partners": assessment_reminder.CONCERNS | statements_due.CONCERNS}
+# Bars on top of a page, and the keeper of a pack's plan, hear of these themselves.
+OF_BARS = {
+    "partners": assessment_reminder.CONCERNS | statements_due.CONCERNS,
+    "packs": frozenset({"pack_plans", "logos"}),
+}
 
 
 @pytest.fixture(scope="module")

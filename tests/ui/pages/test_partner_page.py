@@ -23,14 +23,14 @@ from pytestqt.qtbot import QtBot
 
 from models.deal import Deal
 from models.errors import UserError
+from models.issued_pack import Issue
 from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
 from models.sample import fill
 from models.store import records
 from models.store.deals import all_deals
-from models.store.packs import note_pack
+from models.store.packs import issue
 from models.store.portfolio import Portfolio, create
 from models.store.projected import projection_of
-from models.store.standing import partner_file
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui import theme
 from ui.desk import Desk, Opened, Place
@@ -579,11 +579,12 @@ def test_packs_are_listed_and_a_file_that_is_gone_is_named(
     tab: PacksTab = see(page, portfolio, OXLIP, "packs")
     last = [tab.KEY for tab in TABS].index("packs")
     assert page.bar.tabText(last) == "Packs"
-    file = partner_file(portfolio, page.place.id, TODAY)
     target = tmp_path / "oxlip.pdf"
-    desk.lane.write(
-        "Issue", lambda p: note_pack(p, file, "internal", "Review", "ab" * 32, 12, target)
-    )
+    pack = Issue(
+        page.place.id, OXLIP, "ab" * 32, "full", "internal", TODAY, "Review", 12, "2021", "0.1.0",
+        "cd" * 32, b"", str(target),
+    )  # fmt: skip
+    desk.lane.write("Issue", lambda p: issue(p, pack))
     assert page.bar.tabText(last) == "Packs  1"
     tab.open_pack(tab.model.rows[0].id)
     assert tab.message.sentence == f"oxlip.pdf is not in {tmp_path} any more."
