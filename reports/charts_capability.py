@@ -47,7 +47,7 @@ def bullets(
     sheet: Sheet, x: float, y: float, width: float, rows: Sequence[Bullet], tiers: Sequence[str]
 ) -> float:
     """Bars one under another on one scale of tiers, whose names stand above; returns the end."""
-    names, right = width * 0.42, width * 0.2
+    names, right = width * 0.46, width * 0.12
     room = width - names - right - 12
     height = 10 + BULLET * len(rows)
     aims = [row.targets[row.aim] if row.targets else None for row in rows]

@@ -141,6 +141,14 @@ def targets_of(criterion: CriterionTerms, figures: Figures) -> tuple[tuple[Tier,
     )
 
 
+def rising(asks: Sequence[int]) -> list[int]:
+    """A scale needs targets that never fall; a tier that asks for less has that of the lower."""
+    found: list[int] = []
+    for ask in asks:
+        found.append(max(ask, found[-1] if found else 0))
+    return found
+
+
 def kinds_of(criterion: CriterionTerms, figures: Figures) -> dict[str, set[str]]:
     """The people who have completed each kind that a criterion counts, by folded name."""
     day = figures.decision.prerequisites_as_of

@@ -11,6 +11,8 @@ NONE_MARK = "none"
 STEADY_MARK = "steady"
 WATCH_MARK = "watch"
 PAST_MARK = "past"
+AGREED_MARK = "agreed"
+PENDING_MARK = "pending"
 HERE_MARK = "here"
 LATER_MARK = "later"
 ABSENT_MARK = "absent"
@@ -41,6 +43,8 @@ _LEGEND = {
     STEADY_MARK: "Nothing on record speaks against it",
     WATCH_MARK: "To watch",
     PAST_MARK: "Its date has passed",
+    AGREED_MARK: "Agreed",
+    PENDING_MARK: "Not agreed yet",
     HERE_MARK: "Available",
     LATER_MARK: "Available from a later day",
     ABSENT_MARK: "Not available",
@@ -67,6 +71,8 @@ _COLOUR = {
     STEADY_MARK: MET,
     WATCH_MARK: RISK,
     PAST_MARK: GAP,
+    AGREED_MARK: MET,
+    PENDING_MARK: ACCENT,
     HERE_MARK: MET,
     LATER_MARK: ACCENT,
     ABSENT_MARK: THIRD,
@@ -80,10 +86,12 @@ _COLOUR = {
     RED_MARK: GAP,
     UNKNOWN_MARK: THIRD,
 }
-_TICKS = frozenset({MET_MARK, DONE_MARK, STEADY_MARK, HERE_MARK, GIVEN_MARK, GREEN_MARK})
+_TICKS = frozenset(
+    {MET_MARK, DONE_MARK, STEADY_MARK, AGREED_MARK, HERE_MARK, GIVEN_MARK, GREEN_MARK}
+)
 _TRIANGLES = frozenset({RISK_MARK, WATCH_MARK, OWED_MARK, AMBER_MARK})
 _DIAMONDS = frozenset({GAP_MARK, LATE_MARK, PAST_MARK, OVERDUE_MARK, RED_MARK})
-_STRONG = frozenset({OPEN_MARK, LATER_MARK, OFFERED_MARK})  # rings in a strong line
+_STRONG = frozenset({OPEN_MARK, PENDING_MARK, LATER_MARK, OFFERED_MARK})  # rings in a strong line
 _DASHED = frozenset({DROPPED_MARK, ABSENT_MARK})  # rings with a dash
 
 

@@ -83,7 +83,7 @@ def _money(figures: Figures) -> list[Measure]:
 
 def _no_money(figures: Figures) -> str:
     if held_tier(figures) is None:
-        return "No tier is granted whose target could be held against it."
+        return "No tier is granted, so there is no target to be held against."
     return f"{figures.terms.program} asks for no amount."
 
 
@@ -127,8 +127,13 @@ def title(found: Sequence[View]) -> str:
     known = [view for view in found if view.colour]
     if not known:
         return "No view of the relationship can be judged yet: too little is on record"
-    said = [f"{view.name if not at else view.name.lower()} health is {view.words.lower()}"
-            for at, view in enumerate(known)]  # fmt: skip
+    said = []
+    for colour in (ON_TARGET, NEAR, BELOW):
+        names = [view.name.lower() for view in known if view.colour == colour]
+        if names:
+            verb = "is" if len(names) == 1 else "are"
+            said.append(f"{listed(names)} health {verb} {WORDS[colour].lower()}")
+    said[0] = said[0][:1].upper() + said[0][1:]
     lacking = len(found) - len(known)
     if not lacking:
         return listed(said)

@@ -41,13 +41,13 @@ def draw(book: Book, figures: Figures) -> None:
     sheet, y = leaf.sheet, leaf.top
     _aside(sheet, y, lines, found, figures)
     columns = [
-        Column("Benefit", 168, most=2),
-        Column("Entitled", 82),
-        Column("Offered", 84),
-        Column("Delivered", 88),
-        Column("Outstanding", _MAIN - 422),
+        Column("Benefit", 162, most=2),
+        Column("Entitled", 74),
+        Column("Offered", 80),
+        Column("Delivered", 80),
+        Column("Outstanding", _MAIN - 396),
     ]
-    table = Table(columns, next_page=lambda: page("Continued."), pad=3.9)
+    table = Table(columns, next_page=lambda: page("Continued."), pad=4.4)
     table.draw(leaf, y, _rows(lines))
 
 
@@ -136,9 +136,11 @@ def _delivered(line: Line) -> Cell:
 
 def _outstanding(line: Line) -> Cell:
     if line.overdue:
-        return Marked(OVERDUE_MARK, state_words(line))
+        since = f" since {day_text(line.due_on)}" if line.due_on else ""
+        return Marked(OVERDUE_MARK, f"{OVERDUE}{since}")
     if line.open:
-        return Marked(OWED_MARK, state_words(line))
+        by = f", due {day_text(line.due_on)}" if line.due_on else ""
+        return Marked(OWED_MARK, f"{STATE[line.state]}{by}")
     if line.state == "offered":
         waits = "waits for an answer" if line.answered_on is None else "accepted"
         return Text(f"{STATE[line.state]}, {waits}", _QUIET)

@@ -1,7 +1,6 @@
 """Enablement: trained people against each tier's minimum, who they are, and what ends when."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from models.text import counted, day_text, listed, maybe_day, number
 from reports import story, style
@@ -17,6 +16,7 @@ from reports.figures_capability import (
     endings,
     people,
     resource_lines,
+    rising,
     training_lines,
 )
 from reports.marks import GAP_MARK, MET_MARK
@@ -28,10 +28,10 @@ from reports.table import Cell, Column, Row, Table, Text
 _MAIN = span(8) - 12
 _ASIDE = column(8)
 _ASIDE_WIDTH = span(4)
-_MOST_PEOPLE = 60
-_KINDS = 4
+_KINDS = 3
+_PAD = 1.9
+_ROW = style.BODY.leading + 2 * _PAD
 _QUIET = style.BODY.in_colour(style.SECOND)
-_LEAST = 110.0  # room below that is worth beginning a table in
 
 
 def draw(book: Book, figures: Figures) -> None:
@@ -45,7 +45,7 @@ def draw(book: Book, figures: Figures) -> None:
     y = max(left, right) + 14
     if ending:
         y = _strip(leaf.sheet, y, ending, figures) + 14
-    _people(book, leaf, y, figures)
+    _people(leaf.sheet, leaf, y, figures)
 
 
 def _title(trained: Sequence[Line], figures: Figures) -> str:
@@ -73,11 +73,11 @@ def _title(trained: Sequence[Line], figures: Figures) -> str:
 
 def _support(trained: Sequence[Line], ending: Sequence[Ending], figures: Figures) -> str:
     day = day_text(figures.decision.prerequisites_as_of)
-    said = [f"Counted on {day}"]
+    said = [f"Counted on {day}, each person once"]
     left = sum(line.left_out for line in trained)
     if left:
         verb = "does" if left == 1 else "do"
-        said.append(f"{counted(left, 'training')} {verb} not count, not completed or too old")
+        said.append(f"{counted(left, 'training')} {verb} not count: not completed or too old")
     soon = len(before(ending, figures.measurement))
     if soon:
         verb = "ends" if soon == 1 else "end"
@@ -92,7 +92,7 @@ def _bullets(sheet: Sheet, y: float, lines: Sequence[Line], figures: Figures) ->
     rows = []
     for line in lines:
         asks = {tier.key: count for tier, count in line.targets}
-        targets = _filled([asks.get(tier.key, 0) for tier in tiers]) if asks else ()
+        targets = rising([asks.get(tier.key, 0) for tier in tiers]) if asks else ()
         asked = line.asked(figures.target)
         kind = _kind(line.value, asked) if asked else ""
         said = f"{number(line.value)} of {number(asked)}" if asked else number(line.value)
@@ -105,14 +105,6 @@ def _bullets(sheet: Sheet, y: float, lines: Sequence[Line], figures: Figures) ->
     return bullets(sheet, MARGIN, y, _MAIN, rows, [tier.label for tier in tiers])
 
 
-def _filled(asks: list[int]) -> list[int]:
-    """A scale needs targets that never fall; a tier that asks for nothing has that of the lower."""
-    found: list[int] = []
-    for ask in asks:
-        found.append(max(ask, found[-1] if found else 0))
-    return found
-
-
 def _kind(value: int, asked: int) -> str:
     return MET_MARK if value >= asked else GAP_MARK
 
@@ -121,7 +113,7 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> float:
     for line, named in resource_lines(figures):
         asked = line.asked(figures.target)
         lines = [
-            Entry(person.name, note=f"since {day_text(person.since)}" if person.since else "")
+            Entry(person.name, f"since {day_text(person.since)}" if person.since else "")
             for person in named
         ]
         lines = lines or [Entry(f"Nobody is named; {figures.target.label} asks for {number(asked)}."
@@ -166,45 +158,41 @@ def _strip(sheet: Sheet, y: float, ending: Sequence[Ending], figures: Figures) -
 # Who they are
 
 
-def _people(book: Book, leaf: Leaf, y: float, figures: Figures) -> None:
-    found = people(figures)
-    if not found:
+def _people(sheet: Sheet, leaf: Leaf, y: float, figures: Figures) -> None:
+    """As many as fit below, the newest first, in two tables side by side; the rest is counted."""
+    every = people(figures)
+    kinds = _kinds(every, figures)
+    found = [one for one in every if any(kind in one.days for kind in kinds)]
+    room = int((BOTTOM - y - 14.8 - 18.6 - 12) // _ROW)
+    if not found or room < 1:
         return
-    source = leaf.source
-
-    def more() -> Leaf:
-        following = book.page(SECTION, leaf.title, "Continued.")
-        following.source = source
-        return following
-
-    kinds = _kinds(found, figures)
-    if y > BOTTOM - min(_LEAST, 34 + 20 * len(found)):
-        leaf = more()
-        y = leaf.top
-    shown = sorted(found, key=lambda one: (-one.newest.toordinal(), one.name))
-    shown = shown if len(shown) <= _MOST_PEOPLE else shown[: _MOST_PEOPLE - 1]
-    wide = RIGHT - MARGIN
-    note = counted(len(found), "person", "people")
-    y = heading(leaf.sheet, MARGIN, y, wide, "People with a training on record", note) + 4
-    name = 190.0
-    each = (wide - name) / (len(kinds) + 1)
+    shown = sorted(found, key=lambda one: (-one.newest.toordinal(), one.name))[: 2 * room]
+    y = heading(sheet, MARGIN, y, RIGHT - MARGIN, "Who was trained, and when",
+                counted(len(found), "person", "people")) + 4  # fmt: skip
+    half = span(6)
+    name, each = half * 0.44, half * 0.56 / max(1, len(kinds))
     columns = [
         Column("Person", name, type_=style.STRONG),
         *(Column(_capital(kind), each) for kind in kinds),
-        Column("Other kinds", each, type_=_QUIET),
     ]
-    rows: list[Row] = [_person(one, kinds) for one in shown]
+    split = max(min(len(shown), 4), (len(shown) + 1) // 2)
+    end = y
+    for left, part in ((MARGIN, shown[:split]), (column(6), shown[split:])):
+        if part:
+            table = Table(columns, pad=_PAD, left=left)
+            end = max(end, table.draw(leaf, y, [_person(one, kinds) for one in part])[1])
     if len(shown) < len(found):
         rest = counted(len(found) - len(shown), "more person", "more people")
-        rows.append([Text(f"and {rest}", _QUIET), *("" for _ in kinds), ""])
-    Table(columns, next_page=partial(more), pad=3.2, balanced=True).draw(leaf, y, rows)
+        words = f"and {rest}; who counts is named under Prerequisites"
+        wide = sheet.text(MARGIN, end + 11, words, style.NOTE)
+        sheet.link(MARGIN, end + 2, MARGIN + wide, end + 14, "prerequisites", words)
 
 
 def _kinds(found: Sequence[Person], figures: Figures) -> list[str]:
-    """The kinds that have a column: those that the program counts, then those on record."""
+    """The kinds that have a column: those that the program counts, else those on record."""
     asked = [kind for one in figures.criteria if one.counts == "people_trained" for kind in one.of]
     recorded = sorted({kind for one in found for kind in one.days})
-    return list(dict.fromkeys([*asked, *recorded]))[:_KINDS]
+    return list(dict.fromkeys(asked or recorded))[:_KINDS]
 
 
 def _person(one: Person, kinds: Sequence[str]) -> Row:
@@ -215,7 +203,6 @@ def _person(one: Person, kinds: Sequence[str]) -> Row:
         else:
             day = one.days[kind]
             cells.append(maybe_day(day) if day else Text("Not completed", _QUIET))
-    cells.append(", ".join(sorted(kind for kind in one.days if kind not in kinds)) or "–")
     return cells
 
 

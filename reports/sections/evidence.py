@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from models.checklist.proof import Checked, CheckedItem, Proof
 from models.checklist.states import SETTLED
-from models.text import counted, day_text, maybe_day
+from models.text import counted, day_text, maybe_day, number
 from reports import style
 from reports.evidence_words import holds, verified
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD
 from reports.facts import PackFacts
 from reports.figures import Figures
+from reports.marks import LATE_MARK
 from reports.page import Book, Leaf, Section
 from reports.style import MARGIN, RIGHT, Type
-from reports.table import Cell, Column, Group, Row, Table, Text
+from reports.table import Cell, Column, Group, Marked, Row, Table, Text
 
 _SMALL = Type(REGULAR, 7.6, 10)
 _QUIET = _SMALL.in_colour(style.SECOND)
@@ -20,6 +21,8 @@ _NAME = Type(MEDIUM, 7.6, 10)
 _STATE = Type(SEMIBOLD, 7.6, 10)
 _HASH = Type(REGULAR, 6, 8, style.SECOND)
 _COLOURS = {"met": style.MET, "not_met": style.GAP, "expired": style.GAP}
+# In which order items stand: what is wrong, what is under way, what is missing, what is settled.
+_ORDER = ("not_met", "expired", "in_progress", "in_review", "not_started", "met", "waived")
 _SAME = "A copy with the same SHA-256 is the same to the last byte."
 _HALF = 32  # signs of a SHA-256 in one of two lines
 
@@ -43,21 +46,52 @@ def _lists(book: Book, facts: PackFacts, numbers: dict[int, int]) -> None:
     columns = [
         Column("Question", 292, type_=_SMALL, most=3),
         Column("Clause", 44, type_=style.NOTE),
-        Column("Answer", 130, type_=_NAME, most=3),
-        Column("State", 66, type_=_STATE),
-        Column("Why", RIGHT - MARGIN - 602, type_=_QUIET, most=3),
-        Column("Evidence", 70, type_=_QUIET, most=2),
+        Column("Answer", 120, type_=_NAME, most=3),
+        Column("State", 92, type_=_STATE),
+        Column("Why", RIGHT - MARGIN - 606, type_=_QUIET, most=3),
+        Column("Evidence", 58, type_=_QUIET, most=2),
     ]
     table = Table(columns, next_page=more, pad=2.9, balanced=True)
     table.draw(leaf, leaf.top, _rows(facts.checked, numbers))
 
 
 def _rows(lists: tuple[Checked, ...], numbers: dict[int, int]) -> Iterator[Row]:
+    """What is answered, late or asked for by now, the open ones first; the rest as one line."""
     for checked in lists:
-        note = f"closed {day_text(checked.closed_on)}" if checked.closed_on else ""
-        yield Group(checked.title, note, checked.tally)
-        for item in checked.items:
+        yield Group(checked.title, _standing(checked), checked.tally)
+        shown = [item for item in checked.items if _tells(item, checked)]
+        for item in sorted(shown, key=_urgency):
             yield _item(item, numbers)
+        if len(shown) < len(checked.items):
+            yield _rest([item for item in checked.items if item not in shown], checked)
+
+
+def _standing(checked: Checked) -> str:
+    if checked.closed_on:
+        return f"closed {day_text(checked.closed_on)}"
+    if checked.due_on is None:
+        return ""
+    return f"{'was due' if checked.late else 'due'} {day_text(checked.due_on)}"
+
+
+def _tells(item: CheckedItem, checked: Checked) -> bool:
+    """Whether an item says something: nothing is wrong with one that has its time yet."""
+    ended = checked.late or checked.closed_on is not None
+    return item.state != "not_started" or item.late or (ended and item.required)
+
+
+def _urgency(item: CheckedItem) -> tuple[bool, int]:
+    return not item.late, _ORDER.index(item.state)
+
+
+def _rest(rest: list[CheckedItem], checked: Checked) -> Row:
+    required = sum(item.required for item in rest)
+    said = f"{counted(len(rest), 'more question')} not started"
+    if required:
+        said = f"{said}, {number(required)} of them required"
+    if checked.due_on and not checked.closed_on:
+        said = f"{said}; due {day_text(checked.due_on)}"
+    return [Text(said, _QUIET), "", "", "", "", ""]
 
 
 def _item(item: CheckedItem, numbers: dict[int, int]) -> Row:
@@ -66,11 +100,18 @@ def _item(item: CheckedItem, numbers: dict[int, int]) -> Row:
         item.question,
         item.clause or "–",
         item.answer or "–",
-        Text(item.state_words, _STATE.in_colour(_COLOURS.get(item.state, style.SECOND))),
+        _state(item),
         item.why or "–",
         _leading(known),
     ]
     return cells
+
+
+def _state(item: CheckedItem) -> Cell:
+    type_ = _STATE.in_colour(_COLOURS.get(item.state, style.SECOND))
+    if item.late and item.due_on:
+        return Marked(LATE_MARK, f"Late, {day_text(item.due_on)}", _STATE)
+    return Text(item.state_words, type_)
 
 
 def _leading(known: list[int]) -> Cell:

@@ -20,7 +20,7 @@ _QUIET = style.BODY.in_colour(style.SECOND)
 
 def draw(book: Book, figures: Figures) -> None:
     found = story_health.views(figures)
-    leaf = book.page(SECTION, story_health.title(found), _support(figures))
+    leaf = book.page(SECTION, story_health.title(found), _SUPPORT)
     leaf.source = "Judged by records alone; what is not on record has no colour."
     columns = [
         Column("View", 92, type_=style.STRONG),
@@ -48,12 +48,9 @@ def _row(view: View) -> Row:
     return [view.name, Marked(_MARKS[view.colour], view.words, type_), Text(view.evidence)]
 
 
-def _support(figures: Figures) -> str:
-    limits = figures.facts.background.limits
-    return (
-        f"On target from {limits.green}% of what is asked, near it from {limits.amber}%,"
-        " below it under that; a view has the standing of its weakest figure."
-    )
+_SUPPORT = (
+    "Each view stands as its weakest figure does; what has no figure on record is not judged."
+)
 
 
 def _aside(sheet: Sheet, y: float, figures: Figures) -> None:

@@ -2,14 +2,31 @@
 
 from functools import partial
 
-from models.partner_words import SERVICES
 from models.text import compact_money, counted, day_text, listed, number
 from reports import story, style
 from reports.blocks import Entry, entries, heading
-from reports.charts_capability import Item, Lane, year_strip
+from reports.charts_capability import BULLET, Bullet, Item, Lane, bullets, year_strip
 from reports.figures import Figures
-from reports.figures_capability import ABSENT, HERE, LATER, Reach, reaches, without_offering
-from reports.marks import ABSENT_MARK, DONE_MARK, HERE_MARK, LATER_MARK, OPEN_MARK, mark
+from reports.figures_capability import (
+    ABSENT,
+    HERE,
+    LATER,
+    Reach,
+    reaches,
+    rising,
+    targets_of,
+    without_offering,
+)
+from reports.marks import (
+    ABSENT_MARK,
+    AGREED_MARK,
+    GAP_MARK,
+    HERE_MARK,
+    LATER_MARK,
+    MET_MARK,
+    PENDING_MARK,
+    mark,
+)
 from reports.page import Book, Leaf, Section
 from reports.sheet import END, Sheet
 from reports.style import BOTTOM, MARGIN, RIGHT, column, span
@@ -18,6 +35,13 @@ from reports.table import Cell, Column, Drawn, Row, Table, Text
 _MARKS = {HERE: HERE_MARK, LATER: LATER_MARK, ABSENT: ABSENT_MARK}
 _WORDS = {HERE: "Yes", ABSENT: "No"}
 _GROUND = {HERE: "#D9E6F4", LATER: "#EEF3F9", ABSENT: ""}
+_COUNTS = ("offerings", "geographies", "integrations")
+_SERVICES = {
+    "consulting": "consulting and integration",
+    "managed": "managed services",
+    "both": "consulting and managed services",
+    "none": "resale only",
+}
 _CELL = style.Type(style.BODY.weight, 7.4, 10)
 _MOST_PLACES = 7
 _NAME, _REACH, _SOLD, _OPEN = 172.0, 62.0, 78.0, 78.0
@@ -56,11 +80,13 @@ def _title(rows: list[Reach], figures: Figures) -> str:
         has = "offering is" if len(rows) == 1 else "offerings are"
         none = f"{story.word(len(rows), start=True)} {has} recorded, none of them standard"
         return f"{none}; {tail}"
-    what = f"{story.word(len(standard), start=True)} standard offering"
-    what += "" if len(standard) == 1 else "s"
+    what = "One standard offering"
+    if len(standard) > 1:
+        what = f"The widest of {story.word(len(standard))} standard offerings"
     widest = max(one.here for one in standard)
     if not places:
-        return f"{what} {'is' if len(standard) == 1 else 'are'} recorded; {tail}"
+        many = counted(len(standard), "standard offering")
+        return f"{many} {'is' if len(standard) == 1 else 'are'} recorded; {tail}"
     where = (
         "is to be had nowhere yet"
         if not widest
@@ -68,8 +94,7 @@ def _title(rows: list[Reach], figures: Figures) -> str:
         if widest == places
         else f"reaches {story.word(widest)} of {story.word(places)} geographies"
     )
-    which = "" if len(standard) == 1 else ", the widest"
-    return f"{what}{which} {where}; {tail}"
+    return f"{what} {where}; {tail}"
 
 
 def _agreed(figures: Figures) -> str:
@@ -82,7 +107,7 @@ def _support(rows: list[Reach], figures: Figures) -> str:
     target = figures.target
     said = []
     for criterion in figures.criteria:
-        if criterion.counts in ("offerings", "geographies", "integrations"):
+        if criterion.counts in _COUNTS:
             row = figures.row(criterion.id, target.key)
             if row.obligation == "required":
                 asked = story.asked(row, figures)
@@ -115,9 +140,14 @@ def _grid(
         Column("Sold", _SOLD, END, style.STRONG),
         Column("Open", _OPEN, END),
     ]
-    table = Table(columns, next_page=again, pad=4.0, balanced=True)
+    table = Table(columns, next_page=again, pad=_pad(len(rows)), balanced=True)
     told = [_row(one, len(places), more, most, figures) for one in rows]
     return table.draw(leaf, y, told)
+
+
+def _pad(rows: int) -> float:
+    """Few offerings have room; many stand closer."""
+    return max(3.4, min(8.0, 40 / max(rows, 1)))
 
 
 def _short(sheet: Sheet, place: str, width: float) -> str:
@@ -146,9 +176,8 @@ def _places(
 def _row(one: Reach, shown: int, more: int, most: int, figures: Figures) -> Row:
     offering, currency = one.offering, figures.currency
     kind = "Standard" if offering.standard else "Not standard"
-    under = f"{kind}; {SERVICES.get(offering.services, offering.services).lower()}"
-    if offering.services == "":
-        under = kind
+    services = _SERVICES.get(offering.services, "")
+    under = f"{kind}; {services}" if services else kind
     if one.elsewhere:
         under = f"{kind}; also {listed(list(one.elsewhere[:3]))}"
     cells: list[Cell] = [Text(offering.name or "Unnamed offering", style.STRONG, under)]
@@ -216,19 +245,50 @@ def _below(sheet: Sheet, y: float, rows: list[Reach], figures: Figures) -> None:
     lines = [
         Entry(
             one.product or "Unnamed product",
-            "Agreed" if one.agreed else "Not agreed",
+            "Agreed" if one.agreed else "Not agreed yet",
             one.kind.capitalize(),
-            DONE_MARK if one.agreed else OPEN_MARK,
+            AGREED_MARK if one.agreed else PENDING_MARK,
         )
         for one in sorted(figures.facts.file.integrations, key=lambda one: not one.agreed)
     ] or [Entry("No integration is recorded.")]
     note = "with products of the host"
     entries(sheet, left, y, width, "Integrations", lines, note, most=1)
     x, width = column(5), span(7)
-    top = heading(sheet, x, y, width, "Roadmaps and what comes")
+    top = _against(sheet, x, y, width, figures)
+    if top > BOTTOM - 32:
+        return
+    top = heading(sheet, x, top, width, "Roadmaps and what comes")
     if coming and top + 70 < BOTTOM:
         top = year_strip(sheet, x, top + 4, width, figures.facts.as_of, [Lane("Offerings", coming)])
     sheet.text(x, top + 13, _NO_ROADMAP, style.NOTE, width=width)
+
+
+def _against(sheet: Sheet, x: float, y: float, width: float, figures: Figures) -> float:
+    """What counts of all this, against what each tier asks for."""
+    tiers, rows = list(figures.tiers), []
+    for criterion in figures.criteria:
+        if criterion.counts not in _COUNTS or criterion.kind != "count":
+            continue
+        asks = {tier.key: asked for tier, asked in targets_of(criterion, figures)}
+        row = figures.row(criterion.id, figures.target.key)
+        asked = asks.get(figures.target.key, 0)
+        if not asks:
+            continue
+        said = f"{number(int(row.actual))} of {story.asked(row, figures).lower()}" if asked else (
+            number(int(row.actual))
+        )  # fmt: skip
+        rows.append(
+            Bullet(
+                criterion.label, int(row.actual), rising([asks.get(t.key, 0) for t in tiers]),
+                tiers.index(figures.target), said,
+                (MET_MARK if row.met else GAP_MARK) if asked else "",
+            )
+        )  # fmt: skip
+    if not rows or y + 40 + BULLET * len(rows) > BOTTOM:
+        return y
+    note = f"Strong tick = {figures.target.label}"
+    y = heading(sheet, x, y, width, "Against what each tier asks", note) + 6
+    return bullets(sheet, x, y, width, rows, [tier.label for tier in tiers]) + 16
 
 
 def _nothing(figures: Figures) -> str:
