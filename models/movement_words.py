@@ -88,6 +88,10 @@ def conclusion(found: background.Movement, currency: str) -> str:
     now, since = _short(found.closing, currency), day_text(found.first)
     moved = found.closing - found.opening
     if not any(step.deals for step in found.steps):
+        if not found.closing_deals and found.missing:
+            return "No open deal has an exchange rate, so no movement can be told"
+        if not found.closing_deals:
+            return f"No deal is open, and none was on {since}"
         return f"The open pipeline stands as on {since}: {_deals(found.closing_deals)}, {now}"
     if moved:
         went = "rose" if moved > 0 else "fell"

@@ -199,6 +199,10 @@ def _nothing(figures: Figures) -> str:
     background = figures.facts.background
     if background.movement is None and len(background.course) < 2:
         return "No list of an earlier day is kept, so no movement can be told."
+    found = background.movement
+    if found and not any((found.opening_deals, found.closing_deals, found.moves)):
+        if not any(point.total or point.open_deals for point in background.course):
+            return f"{words.conclusion(found, figures.currency)}."
     return ""
 
 

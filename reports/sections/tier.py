@@ -43,7 +43,8 @@ def draw(book: Book, figures: Figures) -> None:
 def _matrix(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _matrix_title(figures), story.standing(figures))
     sheet, y = leaf.sheet, leaf.top
-    wide, now, gap, tiers = 154.0, 76.0, 18.0, figures.tiers
+    tiers = figures.tiers
+    wide, now, gap = (154.0, 76.0, 18.0) if len(tiers) < 4 else (128.0, 76.0, 10.0)
     each = (_MAIN - wide - now - gap) / len(tiers)
     columns = [
         Column("Criterion", wide, most=2),

@@ -153,6 +153,13 @@ def test_a_movement_comes_to_one_sentence(steps: dict[str, Any], said: str) -> N
     assert conclusion(pack_movement(**steps), "USD") == said
 
 
+def test_without_an_open_deal_the_reason_is_said() -> None:
+    none = replace(pack_movement(), opening=0, opening_deals=0, closing=0, closing_deals=0)
+    assert conclusion(none, "USD") == "No deal is open, and none was on 30 Sep 2026"
+    unrated = replace(none, missing="2 open deals in EUR are left out.")
+    assert conclusion(unrated, "USD").startswith("No open deal has an exchange rate")
+
+
 def test_since_when_and_what_slipped_is_said_under_it() -> None:
     found = pack_movement(slipped=(1, 0, 12_300))
     assert since_said(found, "USD") == (

@@ -106,7 +106,7 @@ def test_a_small_line_says_where_it_began_and_where_it_is(values: list[int]) -> 
     charts_course.small(sheet, (40.0, 100.0, 180.0, 45.0), trend(values, [30] * 8))
     apart(sheet)
     assert len(sheet.boxes) == (3 if len(values) > 1 else 2)
-    assert sheet.root[0].alt.startswith("Aggregate TCV: ")
+    assert sheet.root[0].alt.startswith("Aggregate TCV")
 
 
 STRETCHES = st.lists(st.tuples(st.integers(1, 900), st.integers(0, 3)), min_size=1, max_size=6)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.background import NOTHING
+from models.background import NOTHING, Background
+from models.deal import Rate
+from models.ids import new_id
 from models.sample import fill
+from models.store import records
 from models.store.packs import packed
 from models.store.portfolio import create
 from models.store.standing import partner_ids
@@ -95,6 +98,8 @@ def test_a_program_without_an_amount_has_the_open_pipeline_in_its_place(tmp_path
     with create(tmp_path / "one.alliance") as portfolio:
         fill(portfolio, DAY)
         run_by(portfolio)
+        with portfolio.change("A rate"):
+            records.add(portfolio, Rate(new_id(), "USD", date(2026, 1, 1), "0.9"))
         found = packed(portfolio, partner_ids(portfolio)[0], DAY)
     [leaf] = pages(freeze(found.file, background=found.background), "movement")
     assert "Aggregate TCV" not in text(leaf)
@@ -120,6 +125,18 @@ def test_a_first_pack_without_an_earlier_list_says_so_in_one_line(facts: PackFac
         book = drawn(told(facts, background), "0" * 64)
         assert book.nothing["movement"] == SECTION.nothing(Figures(told(facts, background)))
         assert "no movement can be told" in book.nothing["movement"]
+
+
+def test_where_nothing_was_open_and_nothing_counts_one_line_says_so() -> None:
+    still = replace(
+        builder.movement(0, opening=0), opening_deals=0, closing_deals=0, missing="Two lack a rate."
+    )
+    flat = tuple(point._replace(total=0, open_minor=0, open_deals=0) for point in builder.course(3))
+    book = drawn(told(facts_builder.silver(), Background(course=flat, movement=still)), "0" * 64)
+    assert book.nothing["movement"].startswith("No open deal has an exchange rate")
+    once = flat[0]._replace(open_deals=1)
+    background = Background(course=(once, *flat[1:]), movement=still)
+    assert pages(told(facts_builder.silver(), background), "movement")
 
 
 def test_both_editions_tell_the_same_movement() -> None:
