@@ -44,7 +44,7 @@ def _matrix(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, _matrix_title(figures), story.standing(figures))
     sheet, y = leaf.sheet, leaf.top
     tiers = figures.tiers
-    wide, now, gap = (154.0, 76.0, 18.0) if len(tiers) < 4 else (128.0, 76.0, 10.0)
+    wide, now, gap = (154.0, 76.0, 18.0) if len(tiers) < 4 else (116.0, 76.0, 8.0)
     each = (_MAIN - wide - now - gap) / len(tiers)
     columns = [
         Column("Criterion", wide, most=2),

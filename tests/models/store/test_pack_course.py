@@ -1,6 +1,7 @@
 """A pack's course and movement: the measure of each day, the days that are chosen, the cost."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,8 @@ from models.ids import new_id
 from models.partner import Partner
 from models.program import deals as money
 from models.program.loading import terms_on
-from models.store import pack_course, records, snapshots
+from models.program.terms import Terms
+from models.store import pack_course, programs, records, snapshots
 from models.store.background import background
 from models.store.pack_course import chosen, course, movement, point
 from models.store.portfolio import Portfolio, create
@@ -108,6 +110,21 @@ def test_a_damaged_snapshot_is_left_out_of_the_course(portfolio: Portfolio) -> N
 
 def test_a_day_before_the_program_is_left_out(portfolio: Portfolio) -> None:
     keep(portfolio, date(2019, 1, 31), date(2026, 10, 31))
+    assert [day for day, _ in told(portfolio)] == [date(2026, 10, 31), AS_OF]
+
+
+def test_a_day_in_another_currency_is_left_out(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(portfolio, M, date(2026, 12, 1))
+    keep(portfolio, date(2026, 9, 30), date(2026, 10, 31))
+    usual = programs.terms_on
+
+    def then(book: Portfolio, day: date) -> Terms:
+        terms = usual(book, day)
+        return replace(terms, currency="EUR") if day < date(2026, 10, 1) else terms
+
+    monkeypatch.setattr(pack_course, "terms_on", then)
     assert [day for day, _ in told(portfolio)] == [date(2026, 10, 31), AS_OF]
 
 
