@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from models import chart_lines
 from models.calendar_strip import Spot, last_day, mondays, place, spots
 from models.text import counted, day_text, span_text
 from reports import style
@@ -47,23 +48,14 @@ def sparkline(sheet: Sheet, trend: Trend, x: float, y: float, width: float, heig
         [] if trend.level is None else [(trend.level_name, trend.level)],
     )
     with sheet.figure(trend_said(trend), (x, y, x + width, y + height), chart):
-        levels = list(trend.values) + ([] if trend.level is None else [trend.level])
-        low, high = min(levels), max(levels)
-        reach = high - low or 1
-
-        def at(value: float) -> float:
-            return y + height - (value - low) / reach * height if high > low else y + height / 2
-
-        if trend.level is not None:
-            level = at(trend.level)
+        against = [] if trend.level is None else [trend.level]
+        places = [day.toordinal() for day in trend.days]
+        made = chart_lines.line(places, trend.values, against)
+        for up in made.levels:
+            level = y + height * (1 - up)
             sheet.rule(x, level, x + width, level, style.SECOND, 0.7, "2.2 1.8")
-        first, last = trend.days[0], trend.days[-1]
-        span = (last - first).days or 1
         room = width - 3
-        points = [
-            (x + room * (day - first).days / span, at(value))
-            for day, value in zip(trend.days, trend.values, strict=True)
-        ]
+        points = [(x + room * across, y + height * (1 - up)) for across, up in made.points]
         sheet.polyline(points, style.ACCENT, 1.3)
         sheet.disc(*points[-1], 2.1, style.ACCENT)
 
