@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.gauge import tick_positions, tier_position
+from models.label_row import spread
 from models.text import compact_money
 from reports import style
 from reports.chart_words import said as said
@@ -170,12 +171,18 @@ def _bullet(
         if wide:
             sheet.rect(at, mark, wide, height, part.colour)
         at += wide
-    for line in lines:
-        tick = x + width * share(line.value, top)
+    ticks = [x + width * share(line.value, top) for line in lines]
+    room = width / max(1, len(lines)) - 8
+    names = [
+        sheet.fit(f"{line.name} {compact_money(line.value, currency)}", _TICK, room)
+        for line in lines
+    ]
+    wides = [sheet.width(name, _TICK) for name in names]
+    for tick, name, at in zip(ticks, names, spread(ticks, wides, x, x + width), strict=True):
         sheet.rect(tick - 0.9, mark - 5, 1.8, height + 10, style.INK)
-        name = f"{line.name} {compact_money(line.value, currency)}"
-        half = sheet.width(name, _TICK) / 2
-        sheet.text(min(tick, x + width - half), mark - 9, name, _TICK, align=CENTRE)
+        if abs(at - tick) > 4:
+            sheet.rule(at, mark - 7.4, tick, mark - 5, style.THIRD, 0.5)
+        sheet.text(at, mark - 9, name, _TICK, align=CENTRE)
 
 
 def haloed(sheet: Sheet, x: float, y: float, text: str, type_: Type) -> None:

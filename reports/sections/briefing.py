@@ -94,7 +94,7 @@ def _right(leaf: Leaf, y: float, figures: Figures, days: tuple[Day, ...]) -> Non
     y = entries(sheet, x, y, width, "Tier and health", tiers_of(figures), most=1) + _GAP
     ending = [Entry(day.what, day_text(day.on), day.note) for day in days if day.kind != "notice"]
     ending = ending or [Entry("Nothing known ends in the next 13 weeks.")]
-    y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=440) + _GAP
+    y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=style.BOTTOM - 62) + _GAP
     y = entries(sheet, x, y, width, "Notice of meetings", [_notice(figures, days)]) + _GAP
     people = [Entry(line) for line in figures.facts.plan.attendees if line]
     if people:

@@ -6,11 +6,11 @@ import pytest
 
 from models.background import NOTHING
 from models.checklist.proof import Checked, CheckedItem
-from models.pack_plan import Ask, PackPlan
+from models.pack_plan import Ask, PackPlan, Words
 from reports.facts import PackFacts, freeze
 from tests.reports import background_builder, facts_builder
 from tests.reports.facts_builder import DAY
-from tests.reports.looking import pages, text, told
+from tests.reports.looking import LONG, pages, text, told
 
 
 def plan(**values) -> PackPlan:
@@ -77,3 +77,11 @@ def test_a_briefing_has_no_cover_and_names_its_day():
     book = drawn(told(facts_builder.silver(), NOTHING, plan=plan()), "0" * 64)
     assert [leaf.section.key for leaf in book.leaves] == ["briefing"]
     assert DAY.year == 2022
+
+
+@pytest.mark.parametrize("base", [facts_builder.silver, facts_builder.far_away])
+def test_what_comes_soon_and_the_notice_stand_there_however_much_was_written(base):
+    wanted = plan(words={"briefing": Words(LONG, LONG)}, meeting_on=date(2022, 1, 20))
+    words = said(told(base(), background_builder.full(), plan=wanted))
+    assert "What ends or comes soon" in words
+    assert "Notice has to be given by 13 Jan 2022" in words
