@@ -58,4 +58,7 @@ def _differs(pack: IssuedPack) -> str:
             f"The figures are those of the pack; the layout is of Alliance Desk"
             f" {product.__version__}, it was issued by {pack.product_version}."
         )
-    return "The figures are those of the pack; the file is not the one issued, to the byte."
+    return (
+        "The figures are those of the pack; made again it is not the same to the byte, as another"
+        " build or another system issued it."
+    )
