@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.background import Background
+from models.benefits import Line
 from models.checklist.proof import Checked, Proof
 from models.checklist.records import Evidence
 from models.pack_plan import USUAL, Ask
@@ -108,6 +109,19 @@ def test_a_section_left_out_is_told_only_where_it_holds_something_open():
     assert {one.where for one in found} == {"section"}
     highest = replace(FACTS.decision, next_tier=None)
     assert of_kind("left_out", left, file=replace(FACTS.file, decision=highest)) == []
+
+
+def test_an_overdue_benefit_is_missed_with_its_section():
+    benefit = FACTS.terms.benefits[0]
+    late = Line(
+        benefit, "included", "promised", True, 1, 0, None, None, None, None, "", (), "", "",
+        overdue=True,
+    )  # fmt: skip
+    left, named = replace(USUAL, left_out=("benefits",)), SECTIONS | {"benefits": "Benefits"}
+    (found,) = of_kind("left_out", left, named, background=Background(benefits=(late,)))
+    assert found.text == "Benefits is left out and holds 1 overdue benefit"
+    timely = replace(late, overdue=False)
+    assert of_kind("left_out", left, named, background=Background(benefits=(timely,))) == []
 
 
 def test_a_section_of_another_kind_is_not_missed():

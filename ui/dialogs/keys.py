@@ -45,6 +45,14 @@ _IN_LISTS_OF_TWO = (
     ("T F A X", "Take over theirs, flag as an omission, ask the partner, set aside"),
 )
 
+_IN_PACKS = (
+    ("Space", "Put the section in, or leave it out"),
+    ("Alt+Up, Alt+Down", "Move the section"),
+    ("Enter or F2", "Words for the section; Esc goes back"),
+    ("Home, End", "First and last page, in the preview"),
+    ("Page up, Page down", "One page back and one on, in the preview"),
+)
+
 
 class KeysDialog(SmallWindow):
     """Shown by F1 and Ctrl+?."""
@@ -58,6 +66,7 @@ class KeysDialog(SmallWindow):
                 groups.setdefault(command.group, []).append((keys, command.title))
         groups["In tables"] = list(_IN_TABLES)
         groups["In checklists"] = list(_IN_GRID)
+        groups["Putting a pack together"] = list(_IN_PACKS)
         groups["Matching names, and a partner’s own list"] = list(_IN_LISTS_OF_TWO)
         sheet = QWidget()
         theme.set_kind(sheet, "page")

@@ -531,6 +531,46 @@ def test_without_anything_to_look_at_the_foot_takes_no_room(page):
     assert not page.options.foot.isVisible()
 
 
+# ---- with the keyboard alone ---------------------------------------------------------------
+
+
+def test_a_pack_is_put_together_without_the_mouse(page, portfolio, qtbot, tmp_path):
+    options, alt = page.options, Qt.KeyboardModifier.AltModifier
+    sections = options.sections
+    go_to(page, "tier")
+    qtbot.keyClick(sections, KEYS.Key_Space)
+    qtbot.keyClick(sections, KEYS.Key_Space)
+    qtbot.keyClick(sections, KEYS.Key_Up, alt)
+    qtbot.keyClick(sections, KEYS.Key_Return)
+    type_into(qtbot, options.words.text, "Safe until January")
+    qtbot.keyClick(options.words.text, KEYS.Key_Escape)
+    assert sections.isVisible()
+    qtbot.keyClick(options.tabs, KEYS.Key_Right)
+    assert options.meeting.isVisible()
+    qtbot.keyClick(options.meeting.asks.add, KEYS.Key_Return)
+    type_into(qtbot, options.ask.what, "Fund ten seats")
+    qtbot.keyClick(options.ask.what, KEYS.Key_Escape)
+    qtbot.keyClick(options.tabs, KEYS.Key_Right)
+    type_into(qtbot, options.cover.title, "Our year")
+    qtbot.keyClick(options.audience.stops[1], KEYS.Key_Left)
+    page._rebuild()
+    page.leave()
+    plan = kept(page, portfolio)
+    assert (plan.title, plan.words["tier"].text) == ("Our year", "Safe until January")
+    assert plan.asks == (Ask("Fund ten seats"),)
+    assert plan.order
+    assert page.shown.facts.edition == "partner"
+    said = text(page)
+    assert all(words in said for words in ("Our year", "Safe until January", "Fund ten seats"))
+    steps = 0
+    while portfolio.can_undo() and "Tarnwick Perimeter" in portfolio.can_undo():
+        page.desk.lane.undo()
+        steps += 1
+    assert steps >= 6
+    assert kept(page, portfolio) == USUAL
+    assert (options.cover.title.text(), page.keeper.edition) == ("", "internal")
+
+
 # ---- the rest ------------------------------------------------------------------------------
 
 
