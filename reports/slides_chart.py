@@ -22,7 +22,8 @@ class Drawn(NamedTuple):
     """One column of a chart's sheet, and how it is drawn.
 
     `way` is bar, base (a bar nobody sees), line, target, level (a mark over each category), sum
-    (only its labels are seen), point, or nothing for figures that are only kept. `labels` has the
+    (only its labels are seen), point, upright (a target across rows of dots), or nothing for
+    figures that are only kept. `labels` has the
     points with a label: a fixed text, or none where the label is the figure in `form`. `formulas`
     make it follow other columns. `turned` labels stand upright, where columns are narrow.
     """
@@ -86,10 +87,17 @@ def plan_of(chart: Chart, seen: Seen) -> Plan:
         if kind == "waterfall"
         else _plain(chart, kind, values, seen, scale)
     )
+    if kind == "dots":
+        columns += [
+            Drawn(name, (minor / scale,) * 2, "upright", "General", style.INK)
+            for name, minor in chart.targets
+        ]
     if kind in UPRIGHT:
         columns += _targets(chart, columns, scale, seen)
         columns += [
-            Drawn(one.name, _hung(_major(one.values, scale), at, seen), "level",
+            # A level of nothing is no mark on the axis.
+            Drawn(one.name, _hung(tuple(v or None for v in _major(one.values, scale)), at, seen),
+                  "level",
                   exact_form(chart.currency).replace(";-", ";" if at in seen.down else ";-"),
                   _tint(chart, at, one.colour, seen))
             for at, one in enumerate(chart.levels)
@@ -132,7 +140,14 @@ def _categories(chart: Chart, seen: Seen) -> tuple[str, ...]:
     return tuple(f"{name}\n{note}" for name, note in zip(chart.categories, notes, strict=True))
 
 
-def fitted(plan: Plan, low: float, high: float, tints: Sequence[str], middle: bool) -> Plan:
+def fitted(
+    plan: Plan,
+    low: float,
+    high: float,
+    tints: Sequence[str] = (),
+    middle: bool = False,
+    scale: bool = False,
+) -> Plan:
     """The plan for a chart whose words stay those of the page, around its bars.
 
     With `middle` its bars stand about one middle: a bar that nobody sees pushes each there.
@@ -149,7 +164,7 @@ def fitted(plan: Plan, low: float, high: float, tints: Sequence[str], middle: bo
         before = Drawn("Before", rest, "base", own.form, style.WHITE, formulas=formulas)
         columns = [before, *columns]
     columns = [one for one in columns if kind != "line" or one.way != "target"]
-    return plan._replace(kind=kind, columns=tuple(columns), low=low, high=high, bare=True)
+    return plan._replace(kind=kind, columns=tuple(columns), low=low, high=high, bare=not scale)
 
 
 # Kinds

@@ -300,39 +300,62 @@ def _type(size: float, tint: str, bold: int = 0, turned: bool = False) -> str:
 
 
 def _points(plan: Plan) -> str:
-    """Each series as points along its rows, the first row at the top; names at the left."""
+    """Each series as points along its rows, the first row at the top; targets cross the rows."""
     count = len(plan.categories)
     shown = [v for column in plan.columns for v in column.values if v is not None]
     low = min([0.0, *shown]) if plan.low is None else plan.low
-    high = max(shown, default=1.0) * 1.04 or 1.0
-    series = []
-    for at, one in enumerate(plan.columns):
-        rows = [float(count - place) for place in range(count)]
-        down = Drawn(one.name, tuple(rows), "point", "General")
-        level = "".join(
-            f'<c:pt idx="{n}"><c:v>{v!r}</c:v></c:pt>' for n, v in enumerate(down.values)
-        )
-        series.append(
-            f"<c:ser>{_head(at, one)}<c:spPr><a:ln>{_NONE}</a:ln></c:spPr>"
-            f"{_marker('circle', 9, one.colour)}{_labels(one, 't', '')}"
-            f"<c:xVal>{_numbers(column_letter(at), one)}</c:xVal><c:yVal><c:numLit>"
-            f'<c:formatCode>General</c:formatCode><c:ptCount val="{count}"/>{level}'
-            '</c:numLit></c:yVal><c:smooth val="0"/></c:ser>'
-        )
+    high = (max(shown, default=1.0) * 1.04 or 1.0) if plan.high is None else plan.high
+    series = "".join(
+        _across(at, one, count) if one.way == "upright" else _dotted(at, one, count)
+        for at, one in enumerate(plan.columns)
+    )
     edge = f"<c:spPr><a:ln>{_NONE}</a:ln></c:spPr>"
     grid = f"<c:majorGridlines><c:spPr>{_fine(style.LINE)}</c:spPr></c:majorGridlines>"
+    form = f'<c:numFmt formatCode="{escaped(plan.axis_form)}" sourceLinked="0"/>'
     return (
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
-        f'{"".join(series)}<c:axId val="111"/><c:axId val="222"/></c:scatterChart>'
+        f'{series}<c:axId val="111"/><c:axId val="222"/></c:scatterChart>'
         '<c:valAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{high!r}"/><c:min val="{low!r}"/></c:scaling><c:delete val="1"/>'
-        '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'{edge}<c:crossAx val="222"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
-        '</c:valAx><c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{high!r}"/><c:min val="{low!r}"/></c:scaling>'
+        f'<c:delete val="{int(plan.bare)}"/><c:axPos val="b"/>{grid}{form}'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'{edge}{_type(TICK_SIZE, style.SECOND)}<c:crossAx val="222"/><c:crosses val="min"/>'
+        '<c:crossBetween val="midCat"/></c:valAx>'
+        '<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{count + 0.5!r}"/><c:min val="0.5"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="l"/>{grid}<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
         f'{edge}<c:crossAx val="111"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
         '<c:majorUnit val="1"/></c:valAx>'
+    )
+
+
+def _dotted(at: int, one: Drawn, count: int) -> str:
+    points = "".join(
+        f'<c:dPt><c:idx val="{place}"/>{_marker("circle", 9, tint)}<c:bubble3D val="0"/></c:dPt>'
+        for place, tint in enumerate(one.colours)
+    )
+    rows = [float(count - place) for place in range(count)]
+    return (
+        f"<c:ser>{_head(at, one)}<c:spPr><a:ln>{_NONE}</a:ln></c:spPr>"
+        f"{_marker('circle', 9, one.colour)}{points}{_labels(one, 't', '')}"
+        f"<c:xVal>{_numbers(column_letter(at), one)}</c:xVal>{_literal(rows)}</c:ser>"
+    )
+
+
+def _across(at: int, one: Drawn, count: int) -> str:
+    """A line through all rows at one value."""
+    look = f'<a:ln w="15875">{_solid(one.colour)}</a:ln>'
+    return (
+        f"<c:ser>{_head(at, one)}<c:spPr>{look}</c:spPr>"
+        '<c:marker><c:symbol val="none"/></c:marker>'
+        f"<c:xVal>{_numbers(column_letter(at), one)}</c:xVal>{_literal([0.5, count + 0.5])}</c:ser>"
+    )
+
+
+def _literal(values: Sequence[float]) -> str:
+    points = "".join(f'<c:pt idx="{n}"><c:v>{v!r}</c:v></c:pt>' for n, v in enumerate(values))
+    return (
+        f"<c:yVal><c:numLit><c:formatCode>General</c:formatCode>"
+        f'<c:ptCount val="{len(values)}"/>{points}</c:numLit></c:yVal><c:smooth val="0"/>'
     )

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from reports.page import Leaf
-from reports.sheet import Box
+from reports.sheet import CENTRE, Box
 from reports.slides_chart import NATIVE, Plan, fitted, plan_of
 from reports.slides_chart_xml import chart_xml
-from reports.slides_picture import Fit, fit_of, is_drawn_so, left_over, seen_of
+from reports.slides_fit import Fit, fit_of, on_zero
+from reports.slides_picture import is_drawn_so, left_over, seen_of
 from reports.slides_shapes import Shape, group_xml, nodes, shape_xml, shapes_of
 from reports.slides_table import Grid, grid_of, rules_of, table_xml
 from reports.slides_text import (
@@ -164,7 +165,8 @@ class Drawing:
         top = (boxes[0].bottom - 0.2 * type_.size) * KY - 0.8 * leading
         body = paragraph_xml(run_xml(title, type_, size), leading=leading, said=title)
         place = (left * KX, top, wide, leading * len(boxes))
-        self._parts.append(frame_xml(number, "Title", place, body, holder=holder))
+        # One that needs fewer lines than the page stays with the line under it.
+        self._parts.append(frame_xml(number, "Title", place, body, holder=holder, anchor="b"))
 
     @staticmethod
     def _head(root: Sequence[Node], boxes: Sequence[Box]) -> list[Box]:
@@ -232,9 +234,9 @@ class Drawing:
             inside = {id(box) for box in texts}
             told = frozenset(box.text for box in self._boxes if id(box) not in inside)
             seen = seen_of(node, chart, shapes, texts, told)
-            plan = plan_of(chart, seen)
-            fit = fit_of(node, chart, plan, shapes)
-            if fit is not None or is_drawn_so(chart, seen):
+            plan = on_zero(node, chart, plan_of(chart, seen), shapes)
+            fit = fit_of(node, chart, plan, shapes, texts)
+            if fit is not None or is_drawn_so(chart, seen, shapes):
                 self._chart(node, chart, plan, fit, shapes, texts)
                 return
         if any(shape.kind == "image" for shape in shapes):
@@ -260,7 +262,7 @@ class Drawing:
             above = [s for n, s in rest if n >= fit.cut]
             if below:
                 self._parts.append(self._group(below, "Ground of the chart"))
-            plan = fitted(plan, fit.low, fit.high, fit.tints, fit.middle)
+            plan = fitted(plan, fit.low, fit.high, fit.tints, fit.middle, fit.scale)
             xml = chart_xml(plan, inner=fit.inner, gap=fit.gap)
         else:
             xml = chart_xml(plan)
@@ -271,6 +273,8 @@ class Drawing:
         if above:
             self._parts.append(self._group(above, "Marks of the chart"))
         kept = texts if fit is not None else left_over(chart, plan.seen, texts)
+        if fit is not None and fit.scale:
+            kept = [box for box in texts if box.align != CENTRE]
         self._write("Label", kept)
 
     def _logo(self, node: Node) -> None:

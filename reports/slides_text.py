@@ -234,6 +234,7 @@ def frame_xml(
     wrap: str = "square",
     link: str = "",
     holder: str = "",
+    anchor: str = "t",
 ) -> str:
     """A text box, or what fills the place of the layout that `holder` names."""
     left, top, wide, tall = place
@@ -245,6 +246,6 @@ def frame_xml(
         f'<p:spPr><a:xfrm><a:off x="{emu(left)}" y="{emu(top)}"/>'
         f'<a:ext cx="{emu(wide)}" cy="{emu(tall)}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
-        f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
+        f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
         f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</p:txBody></p:sp>"
     )
