@@ -91,8 +91,7 @@ def _measures(terms: Terms, file: PartnerFile, as_of: date) -> list[Day]:
         day = measured_on(terms, as_of)
     except ValueError:  # beyond the end of the calendar
         return []
-    several = terms.requirement_said == "requirements"
-    what = f"{terms.requirement_label} {'are' if several else 'is'} measured"
+    what = f"Measurement of {terms.requirement_said}"
     found.append(Day(day, "measure", what, "it decides the tier", "C065"))
     if terms.pipeline_quarters:
         moves = quarter_of(as_of).plus(1).first

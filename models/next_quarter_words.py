@@ -52,8 +52,8 @@ def support(todo: Sequence[Commitment], days: Sequence[Day], as_of: date) -> str
 
 
 def _told(day: Day) -> str:
-    """A day inside a sentence; what is measured or named keeps its capital letter."""
-    plain = day.kind in ("meeting", "notice") or day.what.startswith("The ")
+    """A day inside a sentence; a name keeps its capital letter."""
+    plain = day.kind in ("meeting", "notice", "measure")
     return f"{lower_first(day.what) if plain else day.what} on {day_text(day.on)}"
 
 

@@ -39,7 +39,7 @@ def test_a_quiet_quarter_still_has_the_move_of_the_window():
 @pytest.mark.clause("C065")
 def test_the_measurement_is_told_with_its_day():
     found = ahead(day=date(2021, 11, 3))
-    assert (date(2022, 1, 3), "Aggregate TCV is measured") in named(found, "measure")
+    assert (date(2022, 1, 3), "Measurement of Aggregate TCV") in named(found, "measure")
     assert (date(2022, 1, 1), "The pipeline window moves") in named(found, "measure")
 
 
