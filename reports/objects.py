@@ -7,11 +7,12 @@ import re
 import zlib
 from typing import Any
 
-# reportlab counts on while it writes: five objects for each 256 characters of a face, of which
-# there are few hundreds at the most, and a few for each page. Packed objects are numbered after
-# all that; a gap costs nothing, but readers take a number far beyond the file's size for damage.
-_ROOM = 2_000
+# reportlab counts on while it writes: a few objects for each page, and five for each part of a
+# face. Packed objects are numbered after all that. A gap costs nothing, but readers take a number
+# that is too high for the file's size for damage.
+_ROOM = 64
 _ROOM_OF_PAGE = 8
+_ROOM_OF_PART = 6
 _MOST = 256  # objects in one stream: a place in it takes one byte
 _LINE = 20  # bytes of an entry in reportlab's own table of places
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
@@ -20,10 +21,15 @@ _NEXT = b"\x02\0\0\0\0\0\x01"  # the one after the entry before, in the same str
 
 
 class Packed:
-    """The objects of one document, by number, as their text stands in the file."""
+    """The objects of one document, by number, as their text stands in the file.
+
+    Made when all of its text is set: no face may get another part after that.
+    """
 
     def __init__(self, document: Any, pages: int) -> None:
-        self.first: int = document.objectcounter + _ROOM + _ROOM_OF_PAGE * pages
+        parts = sum(len(font.state[document].subsets) for font in document.delayedFonts)
+        room = _ROOM + _ROOM_OF_PAGE * pages + _ROOM_OF_PART * parts
+        self.first: int = document.objectcounter + room
         self._texts: list[str] = []
         self._shared: dict[str, str] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 import pytest
 
@@ -115,15 +115,15 @@ CASES: dict[str, Callable[[_Sample], PackFacts]] = {
         for edition in EDITIONS
     },
     **{
-        f"{kind}, {edition}": _built(lambda k=kind, e=edition: _with_background(k, e))
+        f"{kind}, {edition}": _built(partial(_with_background, kind, edition))
         for kind in KINDS
         for edition in EDITIONS
     },
     **{f"{kind} of sample 0": _of_sample(0, kind, "partner") for kind in KINDS if kind != "full"},
-    **{f"hostile, {edition}": _built(lambda e=edition: hostile(e)) for edition in EDITIONS},
+    **{f"hostile, {edition}": _built(partial(hostile, edition)) for edition in EDITIONS},
     "empty": _built(facts_builder.empty),
     "far away": _built(facts_builder.far_away),
-    "three hundred deals": _built(lambda: facts_builder.many(300)),
+    "three hundred deals": _built(partial(facts_builder.many, 300)),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 
@@ -114,6 +115,6 @@ def test_a_dozen_pages_stay_small(pack: Made) -> None:
     assert len(pack.data) <= 320_000 + 12_000 * max(0, len(pack.book.leaves) - 12)
 
 
-def _streams(page: pikepdf.Page) -> list[pikepdf.Stream]:
-    contents = page.obj.Contents
+def _streams(page: pikepdf.Page) -> list[Any]:
+    contents: Any = page.obj.Contents
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
