@@ -239,7 +239,7 @@ def _papers(figures: Figures) -> Iterable[Ending]:
 def _people(figures: Figures) -> Iterable[Ending]:
     for person in figures.facts.file.contacts:
         if person.side == "partner" and person.until:
-            what = f"{person.name}, {lower_first(person.role)}"
+            what = f"{person.name or 'Unnamed'}, {lower_first(person.role)}"
             yield Ending(person.until - timedelta(days=1), what, "People")
 
 

@@ -49,7 +49,7 @@ _LEGEND = {
     LATER_MARK: "Available from a later day",
     ABSENT_MARK: "Not available",
     ENTITLED_MARK: "Entitled by the tier",
-    OFFERED_MARK: "Invited or offered",
+    OFFERED_MARK: "Invited, offered or promised",
     GIVEN_MARK: "Delivered",
     OWED_MARK: "Outstanding",
     OVERDUE_MARK: "Outstanding, and its day has passed",

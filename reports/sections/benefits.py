@@ -59,6 +59,9 @@ def _title(found: Totals, figures: Figures) -> str:
     if found.done == found.due:
         each = f"All {story.word(found.due)} benefits" if found.due > 1 else "The one benefit"
         return f"{each} due in {year} {verb} delivered"
+    if found.due == 1:
+        late = "overdue" if found.overdue else "not delivered yet"
+        return f"The one benefit due in {year} is {late}"
     start = f"{story.part(found.done)} of {story.word(found.due)} benefits due in {year} {verb}"
     if found.overdue:
         late = "is" if found.overdue == 1 else "are"

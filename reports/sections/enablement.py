@@ -1,8 +1,9 @@
 """Enablement: trained people against each tier's minimum, who they are, and what ends when."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from models.text import counted, day_text, listed, maybe_day, number
+from models.text import counted, day_text, listed, number
 from reports import story, style
 from reports.blocks import Entry, entries, heading
 from reports.charts_capability import Bullet, Item, Lane, bullets, year_strip
@@ -113,7 +114,7 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> float:
     for line, named in resource_lines(figures):
         asked = line.asked(figures.target)
         lines = [
-            Entry(person.name, f"since {day_text(person.since)}" if person.since else "")
+            Entry(person.name or "Unnamed", f"since {day_text(person.since)}" if person.since else "")
             for person in named
         ]
         lines = lines or [Entry(f"Nobody is named; {figures.target.label} asks for {number(asked)}."
@@ -169,7 +170,7 @@ def _people(sheet: Sheet, leaf: Leaf, y: float, figures: Figures) -> None:
     shown = sorted(found, key=lambda one: (-one.newest.toordinal(), one.name))[: 2 * room]
     y = heading(sheet, MARGIN, y, RIGHT - MARGIN, "Who was trained, and when",
                 counted(len(found), "person", "people")) + 4  # fmt: skip
-    half = span(6)
+    half, day = span(6), figures.decision.prerequisites_as_of
     name, each = half * 0.44, half * 0.56 / max(1, len(kinds))
     columns = [
         Column("Person", name, type_=style.STRONG),
@@ -180,7 +181,7 @@ def _people(sheet: Sheet, leaf: Leaf, y: float, figures: Figures) -> None:
     for left, part in ((MARGIN, shown[:split]), (column(6), shown[split:])):
         if part:
             table = Table(columns, pad=_PAD, left=left)
-            end = max(end, table.draw(leaf, y, [_person(one, kinds) for one in part])[1])
+            end = max(end, table.draw(leaf, y, [_person(one, kinds, day) for one in part])[1])
     if len(shown) < len(found):
         rest = counted(len(found) - len(shown), "more person", "more people")
         words = f"and {rest}; who counts is named under Prerequisites"
@@ -195,15 +196,21 @@ def _kinds(found: Sequence[Person], figures: Figures) -> list[str]:
     return list(dict.fromkeys(asked or recorded))[:_KINDS]
 
 
-def _person(one: Person, kinds: Sequence[str]) -> Row:
+def _person(one: Person, kinds: Sequence[str], day: date) -> Row:
     cells: list[Cell] = [one.name or "Unnamed"]
     for kind in kinds:
         if kind not in one.days:
             cells.append(Text("–", _QUIET))
         else:
-            day = one.days[kind]
-            cells.append(maybe_day(day) if day else Text("Not completed", _QUIET))
+            cells.append(_when(one.days[kind], day))
     return cells
+
+
+def _when(completed: date | None, day: date) -> Cell:
+    if completed is None:
+        return Text("Not completed", _QUIET)
+    said = day_text(completed)
+    return said if completed <= day else Text(f"{said}, planned", _QUIET)
 
 
 def _capital(words: str) -> str:

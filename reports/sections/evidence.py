@@ -6,6 +6,7 @@ from models.checklist.proof import Checked, CheckedItem, Proof
 from models.checklist.states import SETTLED
 from models.text import counted, day_text, maybe_day, number
 from reports import style
+from reports.blocks import heading
 from reports.evidence_words import holds, verified
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD
 from reports.facts import PackFacts
@@ -24,19 +25,19 @@ _COLOURS = {"met": style.MET, "not_met": style.GAP, "expired": style.GAP}
 # In which order items stand: what is wrong, what is under way, what is missing, what is settled.
 _ORDER = ("not_met", "expired", "in_progress", "in_review", "not_started", "met", "waived")
 _SAME = "A copy with the same SHA-256 is the same to the last byte."
+_TALLEST = 36.0  # of a file's row
 _HALF = 32  # signs of a SHA-256 in one of two lines
 
 
 def draw(book: Book, figures: Figures) -> None:
     facts = book.facts
     numbers = {proof.id: at for at, proof in enumerate(facts.proofs, 1)}
-    if facts.checked:
-        _lists(book, facts, numbers)
+    leaf, y = _lists(book, facts, numbers) if facts.checked else (None, style.BOTTOM)
     if facts.proofs:
-        _index(book, facts)
+        _index(book, facts, leaf, y + 18)
 
 
-def _lists(book: Book, facts: PackFacts, numbers: dict[int, int]) -> None:
+def _lists(book: Book, facts: PackFacts, numbers: dict[int, int]) -> tuple[Leaf, float]:
     title = _title(facts)
 
     def more() -> Leaf:
@@ -52,7 +53,7 @@ def _lists(book: Book, facts: PackFacts, numbers: dict[int, int]) -> None:
         Column("Evidence", 58, type_=_QUIET, most=2),
     ]
     table = Table(columns, next_page=more, pad=2.9, balanced=True)
-    table.draw(leaf, leaf.top, _rows(facts.checked, numbers))
+    return table.draw(leaf, leaf.top, _rows(facts.checked, numbers))
 
 
 def _rows(lists: tuple[Checked, ...], numbers: dict[int, int]) -> Iterator[Row]:
@@ -120,13 +121,19 @@ def _leading(known: list[int]) -> Cell:
     return Text(words, target=f"evidence-{known[0]}") if known else "–"
 
 
-def _index(book: Book, facts: PackFacts) -> None:
+def _index(book: Book, facts: PackFacts, after: Leaf | None, y: float) -> None:
+    """On a page of its own, unless all of it fits under the lists from `y` down."""
     title = f"{_files(facts)} of evidence, each known again by its hash"
 
     def more() -> Leaf:
         return book.page(SECTION, title, _SAME)
 
-    leaf = more()
+    whole = after is not None and y + 36 + _TALLEST * len(facts.proofs) <= style.BOTTOM
+    if whole and after is not None:
+        leaf, y = after, heading(after.sheet, MARGIN, y, RIGHT - MARGIN, title, _SAME) + 4
+    else:
+        leaf = more()
+        y = leaf.top
     columns = [
         Column("No.", 28, type_=_QUIET),
         Column("What it proves", 206, type_=_SMALL, most=3),
@@ -137,7 +144,7 @@ def _index(book: Book, facts: PackFacts) -> None:
         Column("SHA-256", RIGHT - MARGIN - 638, type_=_HASH, most=2),
     ]
     table = Table(columns, next_page=more, pad=2.9, balanced=True)
-    table.draw(leaf, leaf.top, [_proof(at, one) for at, one in enumerate(facts.proofs, 1)])
+    table.draw(leaf, y, [_proof(at, one) for at, one in enumerate(facts.proofs, 1)])
 
 
 def _proof(at: int, proof: Proof) -> Row:

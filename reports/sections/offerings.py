@@ -6,7 +6,7 @@ from models.text import compact_money, counted, day_text, listed, number
 from reports import story, style
 from reports.blocks import Entry, entries, heading
 from reports.charts_capability import BULLET, Bullet, Item, Lane, bullets, year_strip
-from reports.figures import Figures
+from reports.figures import Figures, Sum
 from reports.figures_capability import (
     ABSENT,
     HERE,
@@ -17,6 +17,7 @@ from reports.figures_capability import (
     targets_of,
     without_offering,
 )
+from reports.figures_pipeline import together
 from reports.marks import (
     ABSENT_MARK,
     AGREED_MARK,
@@ -30,7 +31,7 @@ from reports.marks import (
 from reports.page import Book, Leaf, Section
 from reports.sheet import END, Sheet
 from reports.style import BOTTOM, MARGIN, RIGHT, column, span
-from reports.table import Cell, Column, Drawn, Row, Table, Text
+from reports.table import Cell, Column, Drawn, Group, Row, Table, Text
 
 _MARKS = {HERE: HERE_MARK, LATER: LATER_MARK, ABSENT: ABSENT_MARK}
 _WORDS = {HERE: "Yes", ABSENT: "No"}
@@ -44,6 +45,7 @@ _SERVICES = {
 }
 _CELL = style.Type(style.BODY.weight, 7.4, 10)
 _MOST_PLACES = 7
+_DENSE = 20  # offerings, above which each has a line and no more
 _NAME, _REACH, _SOLD, _OPEN = 172.0, 62.0, 78.0, 78.0
 _NO_ROADMAP = "No roadmap of either side is recorded."
 
@@ -103,16 +105,16 @@ def _agreed(figures: Figures) -> str:
 
 
 def _support(rows: list[Reach], figures: Figures) -> str:
-    """What the tier that is measured against asks for, criterion by criterion."""
-    target = figures.target
-    said = []
-    for criterion in figures.criteria:
-        if criterion.counts in _COUNTS:
-            row = figures.row(criterion.id, target.key)
-            if row.obligation == "required":
-                asked = story.asked(row, figures)
-                said.append(f"{criterion.label} {number(int(row.actual))}, asked {asked.lower()}")
-    return f"Against {target.label}: {'; '.join(said)}." if said else ""
+    """What they sold and what is open in them."""
+    if not rows:
+        return ""
+    won = together(one.won for one in rows)
+    still = together(one.open for one in rows)
+    if not won.deals and not still.deals:
+        return "No deal on record names an offering, so none can be said to have sold."
+    sold = f"{counted(won.deals, 'deal')} won, {compact_money(won.total, figures.currency)}"
+    coming = f"{counted(still.deals, 'deal')} open, {compact_money(still.total, figures.currency)}"
+    return f"In deals that name their offering: {sold if won.deals else 'none won'}; {coming}."
 
 
 # The grid
@@ -128,11 +130,10 @@ def _grid(
     room = RIGHT - MARGIN - _NAME - _REACH - _SOLD - _OPEN - 8
     wide = room / columns_ if columns_ else 0.0
     name = _NAME if columns_ else _NAME + room
-    most = max((one.won.total for one in rows), default=0)
-    # Names of places are longer than a column title may be, so they stand above the table.
-    y = _places(leaf.sheet, y, places, MARGIN + name, wide, bool(more)) if columns_ else y
+    y = _places(leaf.sheet, y, places, wide)
+    dense = len(rows) > _DENSE
     columns = [
-        Column("Offering", name, most=2),
+        Column("Offering", name, most=1 if dense else 2),
         *(Column(_short(leaf.sheet, place, wide), wide) for place in places),
         *([Column("Others", wide)] if more else []),
         Column("Reach", _REACH, type_=style.STRONG),
@@ -141,13 +142,18 @@ def _grid(
         Column("Open", _OPEN, END),
     ]
     table = Table(columns, next_page=again, pad=_pad(len(rows)), balanced=True)
-    told = [_row(one, len(places), more, most, figures) for one in rows]
+    told: list[Row] = []
+    for standard, title in ((True, "Standard offerings"), (False, "Other offerings")):
+        own = [one for one in rows if one.offering.standard == standard]
+        if dense and own:
+            told.append(Group(title, number(len(own))))
+        told += [_row(one, len(places), more, dense, figures) for one in own]
     return table.draw(leaf, y, told)
 
 
 def _pad(rows: int) -> float:
     """Few offerings have room; many stand closer."""
-    return max(3.4, min(8.0, 40 / max(rows, 1)))
+    return max(2.6, min(8.0, 40 / max(rows, 1)))
 
 
 def _short(sheet: Sheet, place: str, width: float) -> str:
@@ -158,9 +164,7 @@ def _short(sheet: Sheet, place: str, width: float) -> str:
     return "".join(word[:1] for word in words) if len(words) > 1 else place
 
 
-def _places(
-    sheet: Sheet, y: float, places: tuple[str, ...], left: float, wide: float, more: bool
-) -> float:
+def _places(sheet: Sheet, y: float, places: tuple[str, ...], wide: float) -> float:
     """A line that says what initials stand for; nothing where every name fits."""
     short = [
         f"{_short(sheet, place, wide)} is {place}"
@@ -173,14 +177,16 @@ def _places(
     return y + 14
 
 
-def _row(one: Reach, shown: int, more: int, most: int, figures: Figures) -> Row:
+def _row(one: Reach, shown: int, more: int, dense: bool, figures: Figures) -> Row:
     offering, currency = one.offering, figures.currency
     kind = "Standard" if offering.standard else "Not standard"
     services = _SERVICES.get(offering.services, "")
     under = f"{kind}; {services}" if services else kind
     if one.elsewhere:
         under = f"{kind}; also {listed(list(one.elsewhere[:3]))}"
-    cells: list[Cell] = [Text(offering.name or "Unnamed offering", style.STRONG, under)]
+    cells: list[Cell] = [
+        Text(offering.name or "Unnamed offering", style.STRONG, "" if dense else under)
+    ]
     cells += [_place(state, one) for state in one.cells[:shown]]
     if more:
         beyond = one.cells[shown:]
@@ -190,22 +196,25 @@ def _row(one: Reach, shown: int, more: int, most: int, figures: Figures) -> Row:
     cells += [
         reach if every else "–",
         "",
-        _sold(one.won.total, one.won.deals, currency),
-        _sold(one.open.total, one.open.deals, currency),
+        _sold(one.won, dense, currency),
+        _sold(one.open, dense, currency),
     ]
     return cells
 
 
-def _sold(total: int, deals: int, currency: str) -> Cell:
-    if not deals:
+def _sold(sold: Sum, dense: bool, currency: str) -> Cell:
+    if not sold.deals:
         return Text("–", style.BODY)
-    return Text(compact_money(total, currency), None, counted(deals, "deal"))
+    under = "" if dense else counted(sold.deals, "deal")
+    return Text(compact_money(sold.total, currency), None, under)
 
 
 def _place(state: str, one: Reach) -> Cell:
     """One field of the grid: ground, shape and word."""
     begins = one.offering.available_from
-    words = day_text(begins) if state == LATER and begins else _WORDS.get(state, "Later")
+    # The month: a whole date has no room in a narrow field, and stands on the strip below.
+    later = day_text(begins).partition(" ")[2] if begins else "Later"
+    words = _WORDS.get(state, later)
 
     def field(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         ground = _GROUND[state]
@@ -274,9 +283,8 @@ def _against(sheet: Sheet, x: float, y: float, width: float, figures: Figures) -
         asked = asks.get(figures.target.key, 0)
         if not asks:
             continue
-        said = f"{number(int(row.actual))} of {story.asked(row, figures).lower()}" if asked else (
-            number(int(row.actual))
-        )  # fmt: skip
+        have = number(int(row.actual))
+        said = f"{have} of {number(asked)}" if asked else have
         rows.append(
             Bullet(
                 criterion.label, int(row.actual), rising([asks.get(t.key, 0) for t in tiers]),
