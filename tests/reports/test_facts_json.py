@@ -129,6 +129,15 @@ def test_what_is_no_facts_is_said_in_a_sentence(data):
         from_json(data)
 
 
+@pytest.mark.parametrize("depth", [10, 900, 960, 990, 1100, 100_000])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+def test_facts_nested_too_deeply_are_a_sentence(depth, opening, closing):
+    head = '{"format":"Alliance Desk pack facts","form":1,"product":"1","pack_id":"x","facts":'
+    inner = opening * depth + "1" + closing * depth
+    with pytest.raises(UserError):
+        from_json(f'{head}{{"file":{inner}}}}}'.encode())
+
+
 @pytest.mark.parametrize("part", ["form", "product", "pack_id"])
 def test_a_damaged_head_is_said_in_a_sentence(part):
     told = json.loads(to_json(facts_builder.empty()))
