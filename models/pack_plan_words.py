@@ -1,11 +1,10 @@
-"""What changes on a pack's plan, as the step that undo names; how many words a page takes."""
+"""What changes on a pack's plan, as the step that undo names; how much a cover has room for."""
 
 from dataclasses import replace
 
 from models.pack_plan import USUAL, PackPlan
 
-# What a page has room for under its line of support, and the cover for each of its lines.
-MOST_TEXT = 360
+# What the cover has room for.
 MOST_TITLE = 90
 MOST_LINE = 90
 MOST_ATTENDEES = 12

@@ -292,6 +292,7 @@ class OptionsCard(Card):
         self.faces.currentChanged.connect(self._face_changed)
         self._keeper.changed.connect(self._face_changed)
         self.sections.selectionModel().currentChanged.connect(self._follow)
+        self.sections.sections.rowsMoved.connect(self._follow)
         UndoThrough(
             self,
             self.cover.title, self.cover.confidentiality, self.meeting.place,

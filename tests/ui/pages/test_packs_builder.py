@@ -247,6 +247,19 @@ def test_people_are_picked_from_the_contacts_with_their_roles_and_let_go(page, p
     assert kept(page, portfolio) == USUAL
 
 
+def test_more_people_than_the_cover_has_room_for_are_said(page):
+    from models.pack_plan_words import MOST_ATTENDEES
+    from reports.sections import cover
+
+    assert MOST_ATTENDEES == cover._MOST_PEOPLE
+    meeting = page.options.meeting
+    page.options.tabs.setCurrentIndex(1)
+    meeting.attendees.setPlainText("Ada\n" * MOST_ATTENDEES)
+    assert not meeting._many.isVisible()
+    meeting.attendees.setPlainText("Ada\n" * (MOST_ATTENDEES + 1))
+    assert meeting._many.isVisible()
+
+
 def test_decisions_are_added_moved_and_removed(page, portfolio, qtbot):
     options = page.options
     options.tabs.setCurrentIndex(1)
@@ -472,6 +485,19 @@ def test_a_plan_for_a_partner_that_is_gone_is_a_sentence(page, portfolio, qtbot)
     assert page.desk.unsaved == 0
 
 
+def test_a_day_without_a_program_is_a_sentence_and_nothing_can_be_exported(page):
+    page.desk.set_as_of(date(1990, 1, 1))
+    assert page.trouble.isVisible()
+    assert page.shown is None
+    assert page.preview.document.pageCount() == 0
+    assert not any(
+        command.enabled() for command in page.commands() if command.id.startswith("export")
+    )
+    page.desk.set_as_of(None)
+    assert page.shown.facts.as_of == DAY
+    assert not page.trouble.isVisible()
+
+
 def test_a_result_for_a_partner_that_is_left_is_dropped(page):
     late = page.shown
     page.options.partner.setCurrentIndex(page.options.partner.findText("Pebblewhit Access"))
@@ -611,6 +637,20 @@ def test_nothing_in_the_card_is_wider_than_the_card(page, size):
             if child.isVisible() and child.parentWidget() is not None:
                 right = child.mapTo(options, child.rect().topRight()).x()
                 assert right <= options.width(), child
+
+
+def test_in_a_low_card_the_section_with_the_cursor_stays_in_sight(page, qtbot):
+    page.resize(964, 420)
+    sections = page.options.sections
+    bar = page.options._choices.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert sections.verticalScrollBar().maximum() == 0
+    go_to(page, sections.rows[0].key)
+    for _ in sections.rows:
+        qtbot.keyClick(sections, KEYS.Key_Down, Qt.KeyboardModifier.AltModifier)
+    spot = sections.visualRect(sections.currentIndex()).center()
+    seen = page.options._choices.viewport()
+    assert seen.rect().contains(sections.viewport().mapTo(seen, spot))
 
 
 def test_slides_are_written_where_they_can_be(page, tmp_path):
