@@ -27,16 +27,25 @@ def verify_pack(file: Path, portfolio: Path | None, as_json: bool) -> None:
     """
     from reports.verify import verify
 
-    found = verify(file)
+    try:
+        found = verify(file)
+    except UserError as no_pack:
+        if as_json:
+            click.echo(_json({"file": str(file), "verified": False, "fault": str(no_pack)}))
+        raise
     issued, fault = None, found.fault
     if portfolio is not None:
         issued, fault = _issued(file, found, portfolio)
     if as_json:
-        click.echo(json.dumps(_told(file, found, issued, fault), ensure_ascii=False, indent=1))
+        click.echo(_json(_told(file, found, issued, fault)))
     if fault:
         raise UserError(fault)
     if not as_json:
         click.echo(_said(file, found, issued))
+
+
+def _json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def _issued(file: Path, found: "Verdict", portfolio: Path) -> "tuple[IssuedPack | None, str]":

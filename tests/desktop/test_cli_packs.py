@@ -120,6 +120,18 @@ def test_as_json_it_is_one_document_whatever_was_found(desk, book, tmp_path):
     assert told["fault"] == err.strip()
 
 
+def test_as_json_a_file_that_is_no_pack_is_a_document_too(desk, book):
+    code, out, err = desk("verify-pack", book, "--json")
+    told = json.loads(out)
+    assert (code, told["verified"], told["fault"]) == (1, False, err.strip())
+
+
+def test_the_help_says_that_the_portfolio_is_only_read(desk):
+    for command in ("pack", "packs"):
+        said = " ".join(desk(command, "--help")[1].split())
+        assert "The portfolio is only read, but for --issue." in said
+
+
 def test_a_pack_of_another_version_is_verified_by_its_hash_alone(desk, book, tmp_path, monkeypatch):
     file = tmp_path / "one.pdf"
     monkeypatch.setattr(product, "__version__", "0.0.9")

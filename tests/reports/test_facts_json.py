@@ -1,3 +1,4 @@
+import io
 import json
 import types
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from models.errors import UserError
 from models.pack_plan import PackPlan, Words
@@ -19,11 +21,19 @@ from reports.facts_json import facts_of, from_json, to_json
 from reports.pack import render
 from tests.reports import background_builder, facts_builder
 
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (120, 40), "#0F4C81").save(out, "PNG")
+    return out.getvalue()
+
+
 CASES = {
     "platinum": facts_builder.platinum,
     "silver for the partner": lambda: facts_builder.silver("partner"),
     "far away": facts_builder.far_away,
     "empty": facts_builder.empty,
+    "with a logo": lambda: freeze(facts_builder.silver().file, plan=PackPlan(logo=picture())),
     "with a background": lambda: freeze(
         facts_builder.platinum().file,
         background=background_builder.full(),
