@@ -114,6 +114,8 @@ def plan_of(chart: Chart, seen: Seen) -> Plan:
     names = _categories(chart, seen)
     form = exact_form(chart.currency)
     ticks = compact_form(chart.currency, max(map(abs, shown), default=0))
+    if kind == "dots" and any(text.endswith("%") for text in seen.texts):
+        ticks = '0"%"'
     return Plan(kind, names, tuple(columns), form, ticks, seen, low, high)
 
 

@@ -332,7 +332,8 @@ def _points(plan: Plan) -> str:
 
 def _dotted(at: int, one: Drawn, count: int) -> str:
     points = "".join(
-        f'<c:dPt><c:idx val="{place}"/>{_marker("circle", 9, tint)}<c:bubble3D val="0"/></c:dPt>'
+        f'<c:dPt><c:idx val="{place}"/>{_marker("circle", 9, tint)}<c:bubble3D val="0"/>'
+        f"<c:spPr>{_solid(tint)}<a:ln>{_NONE}</a:ln></c:spPr></c:dPt>"
         for place, tint in enumerate(one.colours)
     )
     rows = [float(count - place) for place in range(count)]

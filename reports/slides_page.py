@@ -18,17 +18,20 @@ from reports.slides_text import (
     emu,
     escaped,
     frame_xml,
+    is_bold,
     paragraph_xml,
     paragraphs,
     run_xml,
     size_for_lines,
     text_box,
+    width_of,
 )
 from reports.structure import Chart, Node
 from reports.style import MARGIN, RIGHT, WIDTH, Type
 
 FOOT = 560.0  # where the page's last line begins: a slide has places of its own for that
 _NAMES = {"H2": "Heading", "H3": "Heading", "LBody": "Entry", "Caption": "Caption", "Note": "Note"}
+_NEAR = 0.9  # of its size: so much smaller a title may be to stay in one line
 _TABLES = ("Table", "L")
 
 
@@ -160,7 +163,7 @@ class Drawing:
         if panel and left < panel[0]:
             right = panel[0] - 24
         wide = (right - left) * KX
-        size = size_for_lines(title, type_, wide - 2, max(len(boxes), 1))
+        size, wide = _set_title(title, type_, wide, len(boxes))
         leading = type_.leading * KY
         top = (boxes[0].bottom - 0.2 * type_.size) * KY - 0.8 * leading
         body = paragraph_xml(run_xml(title, type_, size), leading=leading, said=title)
@@ -323,6 +326,16 @@ class Drawing:
     def _next(self) -> int:
         self._number += 1
         return self._number
+
+
+def _set_title(title: str, type_: Type, wide: float, lines: int) -> tuple[float, float]:
+    """The size of a title and the width of its box: one line where that is near, or even ones."""
+    one = width_of(title, is_bold(type_)) * type_.size + 3
+    if lines > 1 and one * _NEAR <= wide:
+        return min(type_.size, type_.size * wide / one), wide
+    if lines > 1 and one <= wide * lines:
+        wide = min(wide, one / lines * 1.14)
+    return size_for_lines(title, type_, wide - 2, lines), wide
 
 
 def _chart_frame(node: Node, number: int, relation: str) -> str:

@@ -11,16 +11,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pptx.util import Pt
 
 from models.deal import Deal
-from models.pack_plan import PackPlan, Words
+from models.pack_plan import KINDS, PackPlan, Words
 from models.partner import Contact, Partner
 from models.text import money
 from reports.facts import PackFacts, freeze, pack_id
 from reports.slides import build, render
 from reports.slides_chart import NATIVE
+from reports.slides_page import _set_title
 from reports.slides_shapes import nodes
+from reports.style import TITLE
 from tests.reports import background_builder, facts_builder
 from tests.reports.slides_reading import Deck, page_tables, shapes
 from tests.reports.test_facts import _with_sentinels
@@ -306,3 +309,35 @@ def test_other_currencies_keep_their_own_decimals():
     chart = next(c for slide in deck.slides for c in deck.charts(slide) if c.plots)
     amounts = [v for plot in chart.plots for s in plot.series for v in s.values if v]
     assert max(amounts) >= facts.decision.tcv.wins
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_pack_can_be_slides(kind):
+    file = facts_builder.silver().file
+    deck = Deck(freeze(file, background=background_builder.full(), plan=PackPlan(kind=kind)))
+    assert deck.count >= 1
+    test_nothing_leaves_the_slide(deck)
+    test_every_chart_is_native_and_has_its_values_to_the_last_cent(deck)
+    test_every_table_of_a_page_is_a_table_with_the_same_words_and_figures(deck)
+
+
+def test_a_logo_is_on_the_cover_undistorted():
+    image = Image.new("RGB", (120, 40), "#336699")
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    file = facts_builder.silver().file
+    deck = Deck(freeze(file, plan=PackPlan(logo=data.getvalue())))
+    pictures = [shape for shape in deck.slides[0].shapes if shape.name.startswith("Logo")]
+    assert len(pictures) == 1
+    assert pictures[0].width / pictures[0].height == pytest.approx(3, rel=0.02)
+    assert pictures[0]._element.xpath(".//p:cNvPr/@descr")[0]
+
+
+def test_a_title_stays_in_one_line_or_in_even_ones():
+    type_ = TITLE
+    near, wide = _set_title("word " * 20, type_, 850, 2)
+    assert 0.9 * type_.size <= near <= type_.size
+    assert wide == 850
+    size, narrow = _set_title("word " * 30, type_, 850, 2)
+    assert size == type_.size
+    assert narrow < 850
