@@ -20,7 +20,7 @@ from reports.pack import drawn
 from tests.models.program.harbour import run_by
 from tests.reports import background_builder
 from tests.reports.looking import text, well_laid
-from tests.reports.test_front import FRONT, LONG, hostile
+from tests.reports.test_pack_front import FRONT, LONG, hostile
 from tests.reports.test_pack_third_program import NONSENSE
 
 DAY = date(2026, 11, 24)
