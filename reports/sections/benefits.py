@@ -33,7 +33,7 @@ def draw(book: Book, figures: Figures) -> None:
     found = totals(lines)
 
     def page(support: str) -> Leaf:
-        leaf = book.page(SECTION, _title(found, figures), support)
+        leaf = book.page(SECTION, title_of(found, figures.facts.as_of.year), support)
         leaf.source = "Entries of the benefits ledger up to this day."
         return leaf
 
@@ -51,8 +51,8 @@ def draw(book: Book, figures: Figures) -> None:
     table.draw(leaf, y, _rows(lines))
 
 
-def _title(found: Totals, figures: Figures) -> str:
-    year = figures.facts.as_of.year
+def title_of(found: Totals, year: int) -> str:
+    """How much of what is due is delivered, and what is late."""
     if not found.due:
         return f"No benefit is due in {year} by the tier that is held"
     verb = "is" if found.done == 1 else "are"

@@ -113,9 +113,9 @@ def _kind(value: int, asked: int) -> str:
 def _aside(sheet: Sheet, y: float, figures: Figures) -> float:
     for line, named in resource_lines(figures):
         asked = line.asked(figures.target)
+        since = [f"since {day_text(person.since)}" if person.since else "" for person in named]
         lines = [
-            Entry(person.name or "Unnamed", f"since {day_text(person.since)}" if person.since else "")
-            for person in named
+            Entry(person.name or "Unnamed", day) for person, day in zip(named, since, strict=True)
         ]
         lines = lines or [Entry(f"Nobody is named; {figures.target.label} asks for {number(asked)}."
                                 if asked else "Nobody is named.")]  # fmt: skip

@@ -141,7 +141,7 @@ def _grid(
         Column("Sold", _SOLD, END, style.STRONG),
         Column("Open", _OPEN, END),
     ]
-    table = Table(columns, next_page=again, pad=_pad(len(rows)), balanced=True)
+    table = Table(columns, next_page=again, pad=_pad(len(rows)), bottom=BOTTOM - 12, balanced=True)
     told: list[Row] = []
     for standard, title in ((True, "Standard offerings"), (False, "Other offerings")):
         own = [one for one in rows if one.offering.standard == standard]

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from models.checklist.proof import Checked, CheckedItem, Proof
 from models.checklist.records import Evidence
 from reports import facts
@@ -82,6 +84,42 @@ def test_what_was_replaced_is_not_listed() -> None:
 def test_the_same_facts_give_the_same_id_and_other_evidence_another() -> None:
     assert facts.pack_id(made(INTERNAL)) == facts.pack_id(made(INTERNAL))
     assert facts.pack_id(made(INTERNAL)) != facts.pack_id(made(INTERNAL, proofs=PROOFS[:1]))
+
+
+def item(n: int, state: str, **more: Any) -> CheckedItem:
+    answer = "" if state == "not_started" else "Yes"
+    return CheckedItem(f"Question {n}?", answer, state, **more)
+
+
+def text_of(checked: Checked) -> str:
+    return " ".join(read(made(INTERNAL, checked=(checked,), proofs=())).text.split())
+
+
+def test_what_has_its_time_yet_is_counted_and_not_listed() -> None:
+    items = (
+        item(1, "met"), item(2, "not_started"), item(3, "not_started", required=False),
+        item(4, "not_started", due_on=date(2022, 1, 4), late=True), item(5, "in_progress"),
+    )  # fmt: skip
+    text = text_of(Checked("Review", "Q1 2022", None, items, date(2022, 4, 14)))
+    assert "2 more questions not started, 1 of them required; due 14 Apr 2022" in text
+    for n, shown in ((1, True), (2, False), (3, False), (4, True), (5, True)):
+        assert (f"Question {n}?" in text) == shown
+    assert text.index("Question 4?") < text.index("Question 5?") < text.index("Question 1?")
+    assert "Late, 4 Jan 2022" in text
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_was_asked_for_is_listed_once_its_time_is_over(closed: bool) -> None:
+    items = (item(1, "not_started"), item(2, "not_started", required=False))
+    day = date(2022, 1, 4)
+    text = text_of(Checked("Review", "Q4 2021", DAY if closed else None, items, day, not closed))
+    assert "Question 1?" in text
+    assert "Question 2?" not in text
+    assert ("was due 4 Jan 2022" in text) != closed
+
+
+def test_a_short_index_stands_under_the_lists() -> None:
+    assert len([p for p in read(made(INTERNAL)).pages if p.startswith("CHECKLISTS")]) == 1
 
 
 def test_a_hundred_files_go_on_over_several_pages() -> None:
