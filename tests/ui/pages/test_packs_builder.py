@@ -488,7 +488,7 @@ def test_a_plan_for_a_partner_that_is_gone_is_a_sentence(page, portfolio, qtbot)
 def test_a_day_without_a_program_is_a_sentence_and_nothing_can_be_exported(page):
     page.desk.set_as_of(date(1990, 1, 1))
     assert page.trouble.isVisible()
-    assert page.shown is None
+    assert not page._is_ready()
     assert page.preview.document.pageCount() == 0
     assert not any(
         command.enabled() for command in page.commands() if command.id.startswith("export")
