@@ -35,6 +35,10 @@ def table(window: "Window") -> list[Command]:
             "pdf ebr export", open_,
         ),
         Command(
+            "verify_pack", "Verify a pack…", do.verify_pack, "File", "", "shield-check",
+            "pdf tampered changed genuine hash", open_,
+        ),
+        Command(
             "statements", "Status statements for all partners owed one…", do.make_statements,
             "File", "", "file-text", "letters mid-year pdf send", writable,
         ),

@@ -25,7 +25,7 @@ def verify_pack(file: Path, portfolio: Path | None, as_json: bool) -> None:
     --portfolio its hash must be that of a pack issued from there; a pack that another version
     made can only be verified so. Exit code 1 and one sentence where it is not.
     """
-    from reports.verify import verify
+    from reports.verify import said, verify
 
     try:
         found = verify(file)
@@ -41,7 +41,7 @@ def verify_pack(file: Path, portfolio: Path | None, as_json: bool) -> None:
     if fault:
         raise UserError(fault)
     if not as_json:
-        click.echo(_said(file, found, issued))
+        click.echo(said(str(file), found, issued))
 
 
 def _json(told: dict[str, Any]) -> str:
@@ -52,29 +52,11 @@ def _issued(file: Path, found: "Verdict", portfolio: Path) -> "tuple[IssuedPack 
     """The pack as it was issued, and what is wrong: the hash decides, whatever made the file."""
     from models.store.packs import with_digest
     from models.store.portfolio import open_portfolio
+    from reports.verify import fault_with
 
     with open_portfolio(portfolio, read_only=True) as book:
         issued = with_digest(book, found.digest)
-    if issued is not None:
-        return issued, ""
-    if found.genuine:
-        return None, f"{file} is a pack as it was made, but was not issued from {portfolio}."
-    return None, found.fault
-
-
-def _said(file: Path, found: "Verdict", issued: "IssuedPack | None") -> str:
-    if found.facts is None or (issued is not None and not found.genuine):
-        which = issued.said if issued is not None else ""
-        return (
-            f"{file} is the file that was issued: {which}. Alliance Desk {found.made_by} made it,"
-            " so its pages were verified by their hash alone."
-        )
-    facts = found.facts
-    where = " and the file that was issued" if issued is not None else ""
-    return (
-        f"{file} is as it was made{where}: {facts.title} of {facts.partner.name},"
-        f" {facts.edition} edition, as of {facts.as_of}, pack {found.pack_id[:12]}."
-    )
+    return issued, fault_with(str(file), found, issued, str(portfolio))
 
 
 def _told(file: Path, found: "Verdict", issued: "IssuedPack | None", fault: str) -> dict[str, Any]:

@@ -144,6 +144,11 @@ class Doings(QObject):
             Place("packs", self.window.here.id if self.window.here.page == "partner" else 0)
         )
 
+    def verify_pack(self) -> None:
+        from ui.dialogs.verify_pack import VerifyPack
+
+        _show(VerifyPack(self.desk, self.window))
+
     def make_statements(self) -> None:
         """Status statements of all partners that are owed one, from wherever one is."""
         from ui.pages.partners import PartnersPage

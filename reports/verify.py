@@ -2,12 +2,14 @@
 
 import hashlib
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from models import product
 from models.errors import UserError
+from models.issued_pack import IssuedPack
 from models.pack_text import MOST, Told, read
 from reports.facts import PackFacts
 from reports.facts_json import NAME, facts_of
@@ -32,8 +34,11 @@ class Verdict:
     facts: PackFacts | None = None
 
 
-def verify(path: Path) -> Verdict:
-    """Look at a file. Raises UserError where it can't be a pack of this product at all."""
+def verify(path: Path, make: Callable[[PackFacts], bytes] | None = None) -> Verdict:
+    """Look at a file; `make` builds a pack, by default in this process.
+
+    Raises UserError where the file can't be a pack of this product at all.
+    """
     data = _content(path)
     digest = hashlib.sha256(data).hexdigest()
     told, subject = _facts_in(path, data)
@@ -45,13 +50,45 @@ def verify(path: Path) -> Verdict:
         return Verdict(digest, False, True, _other(path, told, subject), *head)
     if facts is None:
         return Verdict(digest, False, True, fault, *head)
-    from reports.pack import render
-
-    made, _, _ = render(facts)
+    made = (make or _made_here)(facts)
     if made != data:
         why = _where(told, subject, added=data.startswith(made))
         return Verdict(digest, False, True, _changed(path, why), *head)
     return Verdict(digest, True, True, "", *head)
+
+
+def fault_with(name: str, found: Verdict, issued: IssuedPack | None, where: str) -> str:
+    """What is wrong with a file where it has to be issued from a portfolio; blank for nothing.
+
+    The hash decides, whatever made the file.
+    """
+    if issued is not None:
+        return ""
+    if found.genuine:
+        return f"{name} is a pack as it was made, but was not issued from {where}."
+    return found.fault
+
+
+def said(name: str, found: Verdict, issued: IssuedPack | None) -> str:
+    """What a file without a fault is, in one sentence."""
+    if issued is not None and (found.facts is None or not found.genuine):
+        return (
+            f"{name} is the file that was issued: {issued.said}. Alliance Desk {found.made_by} made"
+            " it, so its pages were verified by their hash alone."
+        )
+    facts = found.facts
+    which = (
+        f"{facts.title} of {facts.partner.name}, {facts.edition} edition, as of {facts.as_of}, "
+        if facts is not None else ""
+    )  # fmt: skip
+    where = " and the file that was issued" if issued is not None else ""
+    return f"{name} is as it was made{where}: {which}pack {found.pack_id[:12]}."
+
+
+def _made_here(facts: PackFacts) -> bytes:
+    from reports.pack import render
+
+    return render(facts)[0]
 
 
 def _content(path: Path) -> bytes:
