@@ -3,6 +3,7 @@
 import io
 import warnings
 from pathlib import Path
+from typing import Any
 
 from models.errors import UserError
 
@@ -35,6 +36,17 @@ def ready(data: bytes, name: str) -> bytes:
 
     Raises UserError for what is no PNG or JPEG, is damaged, or has more pixels than any logo.
     """
+    upright, jpeg = looked_at(data, name)
+    target = io.BytesIO()
+    if jpeg:
+        upright.save(target, "JPEG", quality=90)
+    else:
+        upright.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def looked_at(data: bytes, name: str) -> tuple[Any, bool]:
+    """A picture upright and no larger than needed, and whether it was a JPEG; raises as `ready`."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     broken = UserError(f"{name} is damaged, or it is no PNG or JPEG.", _HINT)
@@ -64,9 +76,4 @@ def ready(data: bytes, name: str) -> bytes:
         EOFError, IndexError, KeyError, OverflowError, MemoryError, TypeError, ZeroDivisionError,
     ) as fault:  # fmt: skip
         raise broken from fault
-    target = io.BytesIO()
-    if jpeg:
-        upright.save(target, "JPEG", quality=90)
-    else:
-        upright.save(target, "PNG", optimize=True)
-    return target.getvalue()
+    return upright, jpeg

@@ -1,10 +1,9 @@
 """A picture that somebody brought, put on a page whole and undistorted, or left out."""
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
-from reports.logo import ready
+from reports.logo import looked_at
 
 if TYPE_CHECKING:
     from reports.page import Book
@@ -20,10 +19,10 @@ def opened(data: bytes) -> Any:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(ready(data, "The logo"))) as image:
-            whole = image.convert("RGBA")
+        found, _ = looked_at(data, "The logo")
     except UserError:
         return None
+    whole = found.convert("RGBA")
     paper = Image.new("RGB", whole.size, "white")
     paper.paste(whole, mask=whole.getchannel("A"))
     return paper
