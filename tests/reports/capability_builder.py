@@ -17,8 +17,9 @@ from tests.reports.facts_builder import DAY, PEOPLE, partner_file, some_deals
 HELD_ON = date(2022, 6, 15)
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvertretung"
 NAMES = (
-    LONG[:90], "東京海上日動システムズ株式会社 次世代認証基盤 統合運用センター",
-    "الأمن السيبراني للشركات الكبرى", "", "שירותי אבטחה מנוהלים", "W" * 90, "Managed detection and response",
+    LONG[:90], "東京海上日動システムズ株式会社 次世代認証基盤 統合運用センター", "",
+    "الأمن السيبراني للشركات الكبرى", "שירותי אבטחה מנוהלים", "W" * 90,
+    "Managed detection and response",
 )  # fmt: skip
 KINDS = ("standard MSS delivery", "custom MSS delivery", "sales", "consulting", "architecture")
 

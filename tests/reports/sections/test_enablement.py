@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from models.partner import Agreement, Contact, Training
+from models.partner import Agreement, Contact, Partner, Training
 from reports.facts import EDITIONS, freeze
 from reports.figures import Figures
 from reports.figures_capability import Ending, endings, rising, training_lines
 from reports.sections.enablement import SECTION
 from tests.reports import capability_builder as builder
 from tests.reports import facts_builder
-from tests.reports.facts_builder import DAY
+from tests.reports.facts_builder import DAY, partner_file
 from tests.reports.looking import pages, picture, pictures, text, well_laid, with_words
 
 
@@ -57,7 +58,7 @@ def test_kinds_stand_under_their_criterion_and_a_person_of_both_counts_once() ->
         Training(n, 1, "Ada", kind, "", DAY)
         for n, kind in enumerate(("standard MSS delivery", "custom MSS delivery"))
     )
-    found = facts_builder.partner_file([], partner=facts_builder.Partner(1, "A"), trainings=twice)
+    found = partner_file([], partner=Partner(1, "A"), trainings=twice)
     lines = training_lines(Figures(freeze(found)))
     assert [(line.value, line.deeper) for line in lines] == [(1, False), (1, True), (1, True)]
     assert lines[0].left_out == 0
@@ -70,14 +71,14 @@ def test_a_training_counts_from_the_day_of_its_completion(
     completed: date | None, counts: int
 ) -> None:
     one = (Training(1, 1, "Ada", "standard MSS delivery", "", completed),)
-    found = facts_builder.partner_file([], partner=facts_builder.Partner(1, "A"), trainings=one)
+    found = partner_file([], partner=Partner(1, "A"), trainings=one)
     [line, *_] = training_lines(Figures(freeze(found)))
     assert (line.value, line.left_out) == (counts, 1 - counts)
 
 
 def test_a_training_that_is_only_planned_says_so() -> None:
     later = (Training(1, 1, "Ada", "standard MSS delivery", "", DAY + timedelta(days=9)),)
-    found = facts_builder.partner_file([], partner=facts_builder.Partner(1, "A"), trainings=later)
+    found = partner_file([], partner=Partner(1, "A"), trainings=later)
     [leaf] = pages(freeze(found), "enablement")
     assert "14 Jan 2022, planned" in text(leaf)
 
@@ -86,13 +87,13 @@ def test_other_audiences_are_counted_by_people() -> None:
     some = tuple(
         Training(n, 1, name, "sales", "", DAY) for n, name in enumerate(("Ada", "ada", "Bo"))
     )
-    found = facts_builder.partner_file([], partner=facts_builder.Partner(1, "A"), trainings=some)
+    found = partner_file([], partner=Partner(1, "A"), trainings=some)
     [leaf] = pages(freeze(found), "enablement")
     assert "Sales" in text(leaf)
     assert "2 people" in text(leaf)
 
 
-def ending(**more: object) -> list[Ending]:
+def ending(**more: Any) -> list[Ending]:
     return endings(Figures(builder.trained(5, **more)))
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from models.deal import Deal
 from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN, HealthLimits
-from models.partner import Agreement, Grant
+from models.partner import Agreement, Grant, Partner
 from reports.facts import EDITIONS, PackFacts, freeze
 from reports.figures import Figures
 from reports.sections.health import SECTION
 from reports.story_health import View, title, views
 from tests.reports import capability_builder as builder
 from tests.reports import facts_builder
-from tests.reports.facts_builder import Partner, partner_file
+from tests.reports.facts_builder import partner_file
 from tests.reports.looking import pages, picture, text, told, well_laid, with_words
 
 GRANT = Grant(1, 1, "gold", "assessment", date(2022, 1, 3), date(2022, 12, 31))
