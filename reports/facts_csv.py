@@ -1,7 +1,5 @@
 """Every figure of a pack as a table: one line a figure, with its unit, day and source."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,9 +15,10 @@ if TYPE_CHECKING:
     from reports.page import Book
 
 COLUMNS = ("Section", "Page", "Figure", "Name", "Value", "Unit", "As of", "Source")
+_DECISION = "Decision"
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-# What a spreadsheet would run as a formula; a plain number with its sign is none.
 _NOTHING = ("", NONE)
+# What a spreadsheet would run as a formula; a plain number with its sign is none.
 _RUNS = frozenset("=+-@\t\r")
 _BUCKETS = {
     "wins": "Wins",
@@ -37,36 +36,42 @@ _BUCKETS = {
 }
 
 
-class Line(NamedTuple):
-    """One figure. `page` is "" for what the decision says, wherever the pages say it."""
-
-    section: str
-    page: str
-    figure: str
-    name: str
-    value: str
-    unit: str = ""
-    source: str = ""
-
-
 def to_csv(book: "Book", figures: Figures) -> bytes:
     """What the decision says, then every chart and table of the pages in their order.
 
     The same bytes for the same pages; spreadsheets find out by its first bytes that it is UTF-8.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    day = figures.facts.as_of.isoformat()
-    for lines in (_decision(figures, book.head.source), _drawn(book, figures)):
-        for section, page, figure, name, value, unit, source in lines:
-            safe = map(_safe, (section, page, figure, name, value, unit))
-            writer.writerow((*safe, day, _safe(source)))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    lines = _Lines(figures.facts.as_of.isoformat())
+    _decision(lines, figures, book.head.source)
+    _drawn(lines, book, figures)
+    return b"\xef\xbb\xbf" + "\r\n".join([*lines.texts, ""]).encode()
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in _RUNS and not _NUMBER.fullmatch(text) else text
+class _Lines:
+    """The lines so far; `begin` says what the figures that are added next belong to."""
+
+    def __init__(self, day: str) -> None:
+        self.texts = [",".join(COLUMNS)]
+        self._day = day
+        self._begin = ""
+
+    def begin(self, section: str, page: str, figure: str) -> None:
+        """A section, its page where it has one, and what the figures are about."""
+        self._begin = f"{_cell(section)},{page},{_cell(figure)}"
+
+    def add(self, name: str, value: str, unit: str = "", source: str = "") -> None:
+        said = _cell(source) if source else ""
+        self.texts.append(f"{self._begin},{_cell(name)},{_cell(value)},{unit},{self._day},{said}")
+
+
+def _cell(text: str) -> str:
+    """A text as a cell holds it: quoted where it has to be, and never run."""
+    if text[:1] in _RUNS and not _NUMBER.fullmatch(text):
+        text = f"'{text}"
+    if "," in text or '"' in text:
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text
 
 
 def _amount(minor: float, currency: str) -> str:
@@ -80,7 +85,7 @@ def _amount(minor: float, currency: str) -> str:
 # What the decision says
 
 
-def _decision(figures: Figures, source: str) -> Iterator[Line]:
+def _decision(lines: _Lines, figures: Figures, source: str) -> None:
     decision, terms, currency = figures.decision, figures.terms, figures.currency
     labels = {tier.key: tier.label for tier in terms.tiers}
     said = (
@@ -94,124 +99,119 @@ def _decision(figures: Figures, source: str) -> Iterator[Line]:
         ("Prerequisites as of", decision.prerequisites_as_of.isoformat()),
         ("Source", source),
     )
+    lines.begin(_DECISION, "", "Standing")
     for name, value in said:
-        yield Line("Decision", "", "Standing", name, value)
+        lines.add(name, value)
     for bucket in (*COUNTED, *NOT_COUNTED):
         total = figures.sums[bucket]
         if total.deals:
-            part = _BUCKETS.get(bucket, bucket)
-            yield Line("Decision", "", part, "Deals", str(total.deals))
+            lines.begin(_DECISION, "", _BUCKETS.get(bucket, bucket))
+            lines.add("Deals", str(total.deals))
             for name, minor in (
                 ("Partner portion", total.partner),
                 ("Services portion", total.services),
                 ("Total", total.total),
             ):
-                yield Line("Decision", "", part, name, _amount(minor, currency), currency)
-    yield from _criteria(figures, labels)
-
-
-def _criteria(figures: Figures, labels: Mapping[str, str]) -> Iterator[Line]:
+                lines.add(name, _amount(minor, currency), currency)
     found: set[str] = set()
-    for row in figures.decision.criteria:
-        criterion = figures.terms.criterion(row.id)
-
-        tier, label = labels.get(row.tier, row.tier), criterion.label
+    for row in decision.criteria:
+        lines.begin(_DECISION, "", terms.criterion(row.id).label)
+        tier = labels.get(row.tier, row.tier)
         if row.id not in found:
             found.add(row.id)
-            yield _asked(row, "Found", row.actual, figures)
+            lines.add("Found", *_asked(row, row.actual, figures), row.clause)
         if row.obligation != "not_required":
-            yield _asked(row, f"{tier}, {row.obligation}", row.required, figures)
-            met = yes_no(row.met)
-            yield Line("Decision", "", label, f"{tier}, met", met, "", row.clause)
+            asked = _asked(row, row.required, figures)
+            lines.add(f"{tier}: {row.obligation}", *asked, row.clause)
+            lines.add(f"{tier}: met", yes_no(row.met), "", row.clause)
 
 
-def _asked(row: Criterion, name: str, value: int | bool, figures: Figures) -> Line:
-    """What a criterion asks for or finds, in its own kind."""
-    criterion = figures.terms.criterion(row.id)
-    text, unit = str(int(value)), ""
-    if criterion.kind == "money":
-        text, unit = _amount(value, figures.currency), figures.currency
-    elif criterion.kind == "yes_no":
-        text = yes_no(bool(value))
-    return Line("Decision", "", criterion.label, name, text, unit, row.clause)
+def _asked(row: Criterion, value: int | bool, figures: Figures) -> tuple[str, str]:
+    """What a criterion asks for or finds, in its own kind, and its unit."""
+    kind = figures.terms.criterion(row.id).kind
+    if kind == "money":
+        return _amount(value, figures.currency), figures.currency
+    return (yes_no(bool(value)) if kind == "yes_no" else str(int(value))), ""
 
 
 # What the pages draw
 
 
-def _drawn(book: "Book", figures: Figures) -> Iterator[Line]:
+def _drawn(lines: _Lines, book: "Book", figures: Figures) -> None:
     facts = figures.facts
     lead = money(0, facts.currency).rstrip("0.,")
     for number, leaf in enumerate(book.leaves, 1):
         said: dict[int, list[str]] = {}
         for box in leaf.sheet.boxes:
             said.setdefault(id(box.node), []).append(box.text)
-        called = leaf.section.called(facts)
-        page = _Page(called, str(number), leaf.title, said, facts.currency, lead)
-        yield from page.lines(leaf.sheet)
+        page = _Page(lines, leaf.section.called(facts), str(number), said, facts.currency, lead)
+        page.read(leaf.sheet, leaf.title)
 
 
 class _Page(NamedTuple):
+    """One page on its way into the lines; `said` are the texts of its parts."""
+
+    into: _Lines
     section: str
     number: str
-    title: str
     said: Mapping[int, list[str]]
     currency: str
     lead: str
 
-    def lines(self, sheet: Sheet) -> Iterator[Line]:
-        heading = self.title
+    def read(self, sheet: Sheet, heading: str) -> None:
         for node in _parts(sheet.root):
             if node.kind in ("H2", "H3"):
                 heading = self.text(node) or heading
             elif node.kind == "Table":
-                yield from self.table(node, heading)
+                self.into.begin(self.section, self.number, heading)
+                self.table(node)
             elif node.data is not None:
-                yield from self.chart(node.data, heading)
+                self.into.begin(self.section, self.number, heading)
+                self.chart(node.data)
 
-    def chart(self, chart: Chart, heading: str) -> Iterator[Line]:
+    def chart(self, chart: Chart) -> None:
         for series in (*chart.series, *chart.levels):
             for category, value in zip(chart.categories, series.values, strict=True):
                 if value is not None:
-                    name = ", ".join(filter(None, (series.name, category)))
-                    yield self.figure(chart, heading, name, value)
+                    self.figure(chart, _joined(series.name, category), value)
         for name, value in chart.targets:
-            yield self.figure(chart, heading, f"Target, {name}", value)
+            self.figure(chart, _joined("Target", name), value)
 
-    def figure(self, chart: Chart, heading: str, name: str, value: float) -> Line:
+    def figure(self, chart: Chart, name: str, value: float) -> None:
         text = _amount(value, chart.currency) if chart.currency else f"{value:g}"
-        return Line(self.section, self.number, heading, name, text, chart.currency)
+        self.into.add(name or "Value", text, chart.currency)
 
-    def table(self, table: Node, heading: str) -> Iterator[Line]:
+    def table(self, table: Node) -> None:
         head, *rows = rows_of(table)
         columns = [self.text(cell) for cell in _cells(head)]
         clause = columns.index("Clause") if "Clause" in columns else -1
         group = ""
         for row in rows:
-            cells = list(_cells(row))
+            cells = _cells(row)
             texts = [self.text(cell) for cell in cells]
             if cells and cells[0].scope == "Group":
                 group = self.said.get(id(cells[0]), [""])[0]
                 if any(texts[1:]):
-                    yield self.cell(heading, group, texts[-1])
+                    self.into.add(group, *self.value(texts[-1]))
                 continue
             first = next((at for at, text in enumerate(texts) if text), len(texts))
             source = texts[clause] if 0 <= clause < len(texts) else ""
+            about = _joined(group, texts[first]) if first < len(texts) else group
             for at in range(first + 1, min(len(columns), len(texts))):
-                if texts[at] not in _NOTHING and at != clause:
-                    name = ", ".join(filter(None, (group, texts[first], columns[at])))
-                    yield self.cell(heading, name, texts[at], source)
+                text = texts[at]
+                if text not in _NOTHING and at != clause:
+                    name = f"{about}: {columns[at]}" if columns[at] else about
+                    self.into.add(name, *self.value(text), source)
 
-    def cell(self, heading: str, name: str, text: str, source: str = "") -> Line:
-        """A cell as a figure: an amount and a count as plain numbers, all else as it is shown."""
-        bare, unit = text, ""
-        if self.lead and self.lead in text[: len(self.lead) + 1]:
-            bare, unit = text.replace(self.lead, "", 1), self.currency
-        if _NUMBER.fullmatch(bare):
-            text = bare.replace(",", "")
-        else:
-            unit = ""
-        return Line(self.section, self.number, heading, name, text, unit, source)
+    def value(self, text: str) -> tuple[str, str]:
+        """A cell as a figure with its unit: amounts and counts as plain numbers, else as shown."""
+        if text[-1:].isdigit():
+            bare, unit = text, ""
+            if self.lead and self.lead in text[: len(self.lead) + 1]:
+                bare, unit = text.replace(self.lead, "", 1), self.currency
+            if _NUMBER.fullmatch(bare):
+                return bare.replace(",", ""), unit
+        return text, ""
 
     def text(self, node: Node) -> str:
         """What a part says: its text, whole where the page cuts it, or its picture's words."""
@@ -226,6 +226,10 @@ class _Page(NamedTuple):
         )
 
 
+def _joined(first: str, second: str) -> str:
+    return f"{first}: {second}" if first and second else first or second
+
+
 def _parts(nodes: "Sequence[Node | object]") -> Iterator[Node]:
     for node in nodes:
         if isinstance(node, Node):
@@ -234,5 +238,5 @@ def _parts(nodes: "Sequence[Node | object]") -> Iterator[Node]:
                 yield from _parts(node.kids)
 
 
-def _cells(row: Node) -> Iterator[Node]:
-    return (cell for cell in row.kids if isinstance(cell, Node))
+def _cells(row: Node) -> list[Node]:
+    return [cell for cell in row.kids if isinstance(cell, Node)]

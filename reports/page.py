@@ -30,6 +30,7 @@ EDITION_TEXT = {
     "internal": "Internal edition, not for the partner",
     "partner": "Partner edition, confidential",
 }
+_WITHOUT_FIGURES = str.maketrans("", "", "0123456789")
 _STAMP = style.Type(MEDIUM, 7.6, 10, style.SECOND)
 _SAMPLE = style.Type(SEMIBOLD, 7.6, 10, "#8A5300")
 _FOOT = style.Type(REGULAR, 7.4, 10, style.SECOND)
@@ -308,7 +309,7 @@ def _source(facts: PackFacts) -> str:
 
 def _plain(line: str) -> str:
     """A line without its figures: a page number in it makes it no other line."""
-    return "".join(sign for sign in line if not sign.isdigit())
+    return line.translate(_WITHOUT_FIGURES)
 
 
 def _title_of(facts: PackFacts) -> str:

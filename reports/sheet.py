@@ -200,7 +200,9 @@ class Sheet:
         if not text:
             return 0.0
         if width and whole:
-            style = style._replace(size=min(1, width / self.width(text, style)) * style.size)
+            wide = self.width(text, style)
+            if wide > width:
+                style = style._replace(size=width / wide * style.size)
         elif width:
             text = self.fit(text, style, width)
         shown = self.typesetter.show(text, style.weight)
@@ -212,28 +214,33 @@ class Sheet:
         if node is not self._marked:
             self._mark(node)
         self._set_fill(style.colour)
-        parts, start = shown.parts, x
-        if node is self._texted and node is not _FURNITURE and not (tracking or shown.actual):
+        parts, before, after = shown.parts, "", ""
+        if shown.actual:
+            before, after = f"/Span <</ActualText {text_string(shown.actual)}>> BDC ", " EMC"
+        elif node is self._texted and node is not _FURNITURE and not tracking:
             # A blank keeps two texts of one part apart for whoever reads the file out.
             blank = self.typesetter.show(" ", style.weight)
-            parts, start = (*blank.parts, *parts), x - blank.width * style.size
+            (resource, _), *_ = blank.parts
+            parts = (
+                ((resource, f" {parts[0][1]}"), *parts[1:])
+                if parts[0][0] == resource
+                else (*blank.parts, *parts)
+            )
+            x -= blank.width * style.size
         self._texted = None if text[-1] == " " else node
-        code = [f"BT {start:.2f} {self.height - y:.2f} Td"]
-        if shown.actual:
-            code.insert(0, f"/Span <</ActualText {text_string(shown.actual)}>> BDC")
         if tracking:
-            code.append(f"{tracking:.2f} Tc")
-        for resource, escaped in parts:
-            font = f"{resource} {style.size:.4g} Tf"
-            if font != self._font:
-                self._font = font
-                code.append(font)
-            code.append(f"({escaped}) Tj")
-        code.append("0 Tc ET" if tracking else "ET")
-        if shown.actual:
-            code.append("EMC")
-        self.code.append(" ".join(code))
+            before, after = f"{before}{tracking:.2f} Tc ", f" 0 Tc{after}"
+        signs = " ".join([f"{self._face(name, style.size)}({code}) Tj" for name, code in parts])
+        self.code.append(f"{before}BT {x:.2f} {self.height - y:.2f} Td {signs} ET{after}")
         return wide
+
+    def _face(self, resource: str, size: float) -> str:
+        """The operator for a face in a size, where it is not the one in use."""
+        font = f"{resource} {size:.4g} Tf "
+        if font == self._font:
+            return ""
+        self._font = font
+        return font
 
     def lines(self, x: float, y: float, lines: Sequence[str], style: Type) -> float:
         """Draw lines that are already broken, first baseline at `y`; returns the next baseline."""

@@ -14,6 +14,9 @@ LEAVES = frozenset(
     {"P", "H1", "H2", "H3", "TH", "TD", "Lbl", "LBody", "Figure", "Caption", "Note", "Span"}
 )
 
+# What has nothing besides its kids.
+_PLAIN = frozenset({"TR", "TD", "P", "LI", "LBody", "H1", "H2", "H3", "Sect", "THead", "TBody"})
+
 # What is left out where it has nothing to say; a cell keeps its place.
 _SAYING = LEAVES - {"TH", "TD", "LBody", "Figure"}
 
@@ -170,25 +173,23 @@ class _Page:
                 self.owners[kid] = number
                 kids.append(str(kid))
                 marked = True
-            elif isinstance(kid, Annotation):
+            elif isinstance(kid, Node):
+                if (kid.kids and kid.kind != "Link") or self._is_there(kid):
+                    kids.append(f"{self.node(kid, number)} 0 R")
+            else:
                 annotation = self.annotations[kid.number]
                 self.leading[annotation] = number
                 kids.append(f"<</Type/OBJR/Obj {annotation} 0 R/Pg {self._page} 0 R>>")
-            elif self._is_there(kid):
-                kids.append(f"{self.node(kid, number)} 0 R")
-        parts = [f"<</S/{node.kind}/P {parent} 0 R"]
-        if marked:
-            parts.append(f"/Pg {self._page} 0 R")
-        if kids:
-            parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]")
-        parts.append(self._attributes(node))
-        self._tree.put(number, "".join(parts) + ">>")
+        page = f"/Pg {self._page} 0 R" if marked else ""
+        held = "" if not kids else f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
+        told = "" if node.kind in _PLAIN and node.span == 1 else self._attributes(node)
+        self._tree.put(number, f"<</S/{node.kind}/P {parent} 0 R{page}{held}{told}>>")
         return number
 
     def _is_there(self, node: Node) -> bool:
         """Whether a part says anything: a text without a sign does not, nor a link without end."""
         if node.kind != "Link":
-            return bool(node.kids or node.alt) or node.kind not in _SAYING
+            return bool(node.alt) or node.kind not in _SAYING
         return any(isinstance(k, Annotation) and self.annotations[k.number] for k in node.kids)
 
     def _attributes(self, node: Node) -> str:
