@@ -144,16 +144,16 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
 def _exceptions(sheet: Sheet, y: float, figures: Figures) -> float:
     """Exceptions with their end, and tiers of other programs."""
     other = figures.facts.file.elsewhere
-    lines = [Entry(one.name, one.until, one.why) for one in story_tier.exceptions(figures)]
-    lines += [
+    own = [Entry(one.name, one.until, one.why) for one in story_tier.exceptions(figures)]
+    others = [
         Entry(other[grant.id], note=f"from {day_text(grant.from_on)}")
         for grant in figures.facts.file.grants
         if grant.id in other
     ]
-    if not lines:
-        return y
-    title = "Exceptions, other programs" if other else "Exceptions"
-    return entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines[:3]) + 16
+    for title, lines in (("Exceptions", own[:3]), ("Tiers of other programs", others[-3:])):
+        if lines:
+            y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines) + 16
+    return y
 
 
 def _held(sheet: Sheet, y: float, figures: Figures) -> None:
