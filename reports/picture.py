@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 
-def opened(data: bytes) -> Any:
-    """The picture on white, or None where the bytes are none that can be shown."""
+_DOTS = 3  # to the point: 216 an inch, as sharp as a printer makes of a logo
+
+
+def opened(data: bytes, width: float, height: float) -> Any:
+    """The picture on white, no larger than it is printed at; None where the bytes are no picture.
+
+    `width` and `height` are those of its place, in points.
+    """
     if not data:
         return None
     from PIL import Image
@@ -23,6 +29,7 @@ def opened(data: bytes) -> Any:
     except UserError:
         return None
     whole = found.convert("RGBA")
+    whole.thumbnail((round(_DOTS * width), round(_DOTS * height)))
     paper = Image.new("RGB", whole.size, "white")
     paper.paste(whole, mask=whole.getchannel("A"))
     return paper

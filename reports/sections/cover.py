@@ -26,7 +26,7 @@ _PART = Type(SEMIBOLD, 10, 13)
 _PART_SMALL = Type(SEMIBOLD, 8.2, 11)
 _PAGE = Type(SEMIBOLD, 10, 13, style.ACCENT)
 _QUIET = style.BODY.in_colour(style.THIRD)
-_LOGO = (MARGIN, 58.0, 150.0, 44.0)
+_LOGO = (MARGIN, 68.0, 150.0, 44.0)
 _PLATE = 7.0
 _TALL, _LOW, _HEAD = 43.4, 17.4, 24.0  # a part in two lines, in one, a heading between
 _WIDEST = 160.0  # of a name beside what its part says
@@ -52,7 +52,7 @@ def _panel(book: Book, sheet: Sheet, figures: Figures) -> None:
     facts, plan, width = figures.facts, figures.facts.plan, _PANEL - MARGIN - 28
     sheet.rect(0, 0, _PANEL, HEIGHT, NAVY)
     sheet.text(MARGIN, 44, facts.title.upper(), _EYEBROW, tracking=0.5, width=width - 40)
-    logo = picture.opened(plan.logo)
+    logo = picture.opened(plan.logo, _LOGO[2], _LOGO[3])
     top = 104.0
     if logo is not None:
         left, at, wide, tall = picture.fitted(logo.size, _LOGO)
@@ -60,7 +60,7 @@ def _panel(book: Book, sheet: Sheet, figures: Figures) -> None:
         sheet.rounded(MARGIN, box[1], box[2], box[3], 4, WHITE)
         shown = (MARGIN + _PLATE, at, wide, tall)
         picture.draw(book, sheet, logo, shown, f"Logo of {facts.partner.name}")
-        top = 146.0
+        top = 158.0
     lines = [
         (line, type_)
         for line, type_ in (
@@ -71,7 +71,7 @@ def _panel(book: Book, sheet: Sheet, figures: Figures) -> None:
         )
         if line
     ]
-    room = 318 - top - _LINE.leading * len(lines)
+    room = 330 - top - _LINE.leading * len(lines)
     big = len(sheet.wrap(facts.partner.name, _NAME, width)) * _NAME.leading <= room
     name = _NAME if big else _NAME_SMALL
     most = max(1, int(room // name.leading))

@@ -82,7 +82,7 @@ def test_a_logo_keeps_its_shape():
     ids=range(5),
 )
 def test_bytes_that_are_no_picture_never_break_a_pack(data):
-    assert picture.opened(data) is None
+    assert picture.opened(data, 150, 44) is None
     assert images(logo=data) == 0
 
 
@@ -91,10 +91,17 @@ def test_any_kind_of_colour_is_shown_on_white(mode):
     image = Image.new("RGBA", (60, 60), (0, 0, 0, 0)).convert(mode)
     target = io.BytesIO()
     image.save(target, "PNG")
-    shown = picture.opened(target.getvalue())
+    shown = picture.opened(target.getvalue(), 150, 44)
     assert shown.mode == "RGB"
     if mode in ("RGBA", "LA"):
         assert shown.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_logo_is_no_larger_in_the_file_than_it_is_printed():
+    noise = Image.effect_noise((600, 300), 90).convert("RGB")
+    target = io.BytesIO()
+    noise.save(target, "PNG")
+    assert picture.opened(target.getvalue(), 150, 44).size == (264, 132)
 
 
 def test_the_same_logo_gives_the_same_bytes():
