@@ -15,10 +15,10 @@ Box = tuple[float, float, float, float]
 _DOTS = 3  # to the point: 216 an inch, as sharp as a printer makes of a logo
 
 
-def opened(data: bytes, width: float, height: float) -> Any:
+def opened(data: bytes, width: float = 0, height: float = 0) -> Any:
     """The picture on white, no larger than it is printed at; None where the bytes are no picture.
 
-    `width` and `height` are those of its place, in points.
+    `width` and `height` are those of its place, in points; without them it stays as it is.
     """
     if not data:
         return None
@@ -29,7 +29,8 @@ def opened(data: bytes, width: float, height: float) -> Any:
     except UserError:
         return None
     whole = found.convert("RGBA")
-    whole.thumbnail((round(_DOTS * width), round(_DOTS * height)))
+    if width and height:
+        whole.thumbnail((round(_DOTS * width), round(_DOTS * height)))
     paper = Image.new("RGB", whole.size, "white")
     paper.paste(whole, mask=whole.getchannel("A"))
     return paper
