@@ -102,7 +102,8 @@ def tier_bar(
 ) -> None:
     """A tier-aligned bar; the tick of tier number `aim` is strong, the others are fine."""
     sheet.rect(x, y, width, height, style.TRACK)
-    filled = tier_position(value, targets)
+    # Nothing fills nothing, also where the lowest tiers ask for none.
+    filled = tier_position(value, targets) if value > 0 else 0.0
     if filled > 0:
         sheet.rect(x, y, width * filled, height, colour)
     for number, place in enumerate(tick_positions(len(targets))):

@@ -80,7 +80,7 @@ def bullets(
                     row.aim, tall,
                 )  # fmt: skip
             else:
-                filled = tier_position(row.value, scale)
+                filled = tier_position(row.value, scale) if row.value > 0 else 0.0
                 charts.bar(sheet, left, base - 2.9 - tall / 2, room, tall, filled, colour)
             sheet.text(x + width, base, row.said, _DEEPER if row.deeper else _VALUE, align=END,
                        width=right)  # fmt: skip

@@ -25,7 +25,7 @@ _COLOURS = {"met": style.MET, "not_met": style.GAP, "expired": style.GAP}
 # In which order items stand: what is wrong, what is under way, what is missing, what is settled.
 _ORDER = ("not_met", "expired", "in_progress", "in_review", "not_started", "met", "waived")
 _SAME = "A copy with the same SHA-256 is the same to the last byte."
-_TALLEST = 36.0  # of a file's row
+_TALLEST = 28.0  # of a file's row
 _HALF = 32  # signs of a SHA-256 in one of two lines
 
 

@@ -112,9 +112,11 @@ def _support(rows: list[Reach], figures: Figures) -> str:
     still = together(one.open for one in rows)
     if not won.deals and not still.deals:
         return "No deal on record names an offering, so none can be said to have sold."
-    sold = f"{counted(won.deals, 'deal')} won, {compact_money(won.total, figures.currency)}"
-    coming = f"{counted(still.deals, 'deal')} open, {compact_money(still.total, figures.currency)}"
-    return f"In deals that name their offering: {sold if won.deals else 'none won'}; {coming}."
+    said = []
+    for word, part in (("won", won), ("open", still)):
+        amount = f", {compact_money(part.total, figures.currency)}" if part.total else ""
+        said.append(f"{counted(part.deals, 'deal')} {word}{amount}")
+    return f"In deals that name their offering: {'; '.join(said)}."
 
 
 # The grid
@@ -206,7 +208,8 @@ def _sold(sold: Sum, dense: bool, currency: str) -> Cell:
     if not sold.deals:
         return Text("–", style.BODY)
     under = "" if dense else counted(sold.deals, "deal")
-    return Text(compact_money(sold.total, currency), None, under)
+    # Deals without a rate have no amount here, which is not an amount of nothing.
+    return Text(compact_money(sold.total, currency) if sold.total else "–", None, under)
 
 
 def _place(state: str, one: Reach) -> Cell:
@@ -234,8 +237,8 @@ def _notes(sheet: Sheet, y: float, rows: list[Reach], figures: Figures) -> float
     if not rest.deals:
         return y
     verb = "names" if rest.deals == 1 else "name"
-    amount = compact_money(rest.total, figures.currency)
-    words = f"{counted(rest.deals, 'deal')} won, {amount}, {verb} no offering."
+    amount = f" {compact_money(rest.total, figures.currency)}," if rest.total else ""
+    words = f"{counted(rest.deals, 'deal')} won,{amount} {verb} no offering."
     words = words[:1].upper() + words[1:]
     sheet.text(RIGHT, y + 12, words, style.NOTE, align=END, width=RIGHT - MARGIN)
     return y + 14

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports import style
 from reports.charts_capability import (
     Bullet,
     Dot,
@@ -133,3 +134,12 @@ def test_labels_of_a_year_never_collide(
     year_strip(sheet, 40, 100, 700, day, lanes, ("Measured", day + timedelta(days=level)))
     apart(sheet.boxes)
     assert all(box.left >= 39 and box.right <= 741 for box in sheet.boxes)
+
+
+@pytest.mark.parametrize(("value", "filled"), [(0, False), (1, True)])
+def test_nobody_fills_no_bar_even_where_the_lowest_tier_asks_for_none(
+    sheet: Sheet, value: int, filled: bool
+) -> None:
+    bullets(sheet, 40, 100, 500, [Bullet("People", value, [0, 0, 9], 2, "")], ["A", "B", "C"])
+    colour = " ".join(f"{int(style.ACCENT[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
+    assert (f"{colour} rg" in sheet.code) == filled

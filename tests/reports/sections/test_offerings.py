@@ -126,3 +126,11 @@ def test_in_the_usual_pack_offerings_take_one_page() -> None:
     for made in (facts_builder.platinum, facts_builder.silver, facts_builder.far_away):
         [leaf] = pages(told(made(), builder.background()), "offerings")
         well_laid(leaf)
+
+
+def test_deals_without_a_rate_are_counted_and_have_no_amount_of_nothing() -> None:
+    deals = [replace(deal, offering_id=1, currency="CHF") for deal in some_deals(9, 900_000)]
+    file = partner_file(deals, partner=Partner(1, "Any"), offerings=(Offering(1, 1, "MDR", True),))
+    [leaf] = pages(freeze(file), "offerings")
+    assert "deals won;" in text(leaf)
+    assert "$0" not in text(leaf)
