@@ -125,3 +125,7 @@ def test_a_pack_of_an_appendix_alone_needs_no_head():
     ))  # fmt: skip
     assert "Appendix" not in text(leaf)
     well_laid(leaf)
+
+
+def test_a_picture_without_a_place_keeps_its_size():
+    assert picture.opened(logo((300, 100))).size == (300, 100)
