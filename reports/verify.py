@@ -52,7 +52,7 @@ def verify(path: Path, make: Callable[[PackFacts], bytes] | None = None) -> Verd
         return Verdict(digest, False, True, fault, *head)
     made = (make or _made_here)(facts)
     if made != data:
-        why = _where(told, subject, added=data.startswith(made))
+        why = _where(told, subject, data, made)
         return Verdict(digest, False, True, _changed(path, why), *head)
     return Verdict(digest, True, True, "", *head)
 
@@ -165,11 +165,18 @@ def _known(told: Told) -> tuple[PackFacts | None, str]:
         return None, str(fault)
 
 
-def _where(told: Told, subject: str, *, added: bool) -> str:
+def _where(told: Told, subject: str, data: bytes, made: bytes) -> str:
+    from reports.verify_content import same_content
+
     if told.pack_id not in subject:
         return "it carries the facts of another pack"
-    if added:
+    if data.startswith(made):
         return "something was added at its end"
+    if same_content(data, made):
+        return (
+            "it holds what it held, but was saved again, or another system or build of the product"
+            " made it"
+        )
     return "its pages, attachments or metadata are not what they were"
 
 

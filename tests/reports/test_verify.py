@@ -11,6 +11,7 @@ import pytest
 from models import product
 from models.errors import UserError
 from reports import pack as packs
+from reports import verify_content
 from reports.facts import pack_id
 from reports.facts_json import NAME, to_json
 from reports.verify import MOST_BYTES, verify
@@ -46,11 +47,13 @@ def refused(file: Path) -> str:
     return found.fault
 
 
-def resaved(change: Callable[[pikepdf.Pdf], object] = lambda pdf: None) -> bytes:
+def resaved(
+    change: Callable[[pikepdf.Pdf], object] = lambda pdf: None, *, fixing: bool = True
+) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(MADE)) as pdf:
         change(pdf)
-        pdf.save(out)
+        pdf.save(out, fix_metadata_version=fixing)
     return out.getvalue()
 
 
@@ -72,7 +75,8 @@ def test_a_pack_as_it_was_made_is_one(tmp_path, edition, monkeypatch):
     assert found.facts.file == facts.file
 
 
-def test_one_flipped_bit_anywhere_is_found(tmp_path):
+def test_one_flipped_bit_anywhere_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(verify_content, "same_content", lambda *_: False)  # only what is said
     pick = random.Random(6)
     places = [0, 9, len(MADE) - 2, *(pick.randrange(len(MADE)) for _ in range(120))]
     for place in places:
@@ -98,18 +102,22 @@ def test_pages_removed_are_found(tmp_path):
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.pages[2]
 
-    assert "was changed after it was made" in refused(put(tmp_path, resaved(change)))
+    said = refused(put(tmp_path, resaved(change)))
+    assert "was changed after it was made: its pages, attachments or metadata" in said
 
 
 def test_metadata_changed_is_found(tmp_path):
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.docinfo["/Title"] = "Another title"
 
-    assert "was changed after it was made" in refused(put(tmp_path, resaved(change)))
+    said = refused(put(tmp_path, resaved(change)))
+    assert "was changed after it was made: its pages, attachments or metadata" in said
 
 
-def test_saving_it_again_is_found(tmp_path):
+def test_saving_it_again_is_found_and_told_from_a_change(tmp_path):
     assert "was changed after it was made" in refused(put(tmp_path, resaved()))
+    said = refused(put(tmp_path, resaved(fixing=False)))
+    assert "was changed after it was made: it holds what it held, but was saved again" in said
 
 
 def test_something_added_at_the_end_is_found(tmp_path):
