@@ -199,12 +199,12 @@ class Sheet:
         """
         if not text:
             return 0.0
-        if width and whole:
-            wide = self.width(text, style)
-            if wide > width:
-                style = style._replace(size=width / wide * style.size)
-        elif width:
-            text = self.fit(text, style, width)
+        asked = self.typesetter.width(text, style.weight) * style.size
+        if width and asked > width:
+            if whole:
+                style = style._replace(size=width / asked * style.size)
+            else:
+                text = self.fit(text, style, width)
         shown = self.typesetter.show(text, style.weight)
         wide = shown.width * style.size + tracking * len(text)
         x -= align * wide

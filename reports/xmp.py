@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
 from reports.objects import raw
 
@@ -46,14 +45,18 @@ class About(NamedTuple):
 def packet(about: About) -> bytes:
     """The metadata as the file carries them, the same bytes for the same data."""
     return _PACKET.format(
-        title=escape(about.title),
-        subject=escape(about.subject),
-        keywords=escape(about.keywords),
+        title=_escaped(about.title),
+        subject=_escaped(about.subject),
+        keywords=_escaped(about.keywords),
         product=_PRODUCT,
         language=LANGUAGE,
         moment=f"{about.day:%Y-%m-%d}T00:00:00+00:00",
         conforms="<pdfuaid:part>1</pdfuaid:part>\n" if about.conforms else "",
     ).encode()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def stamp(day: date) -> str:
