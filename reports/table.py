@@ -40,11 +40,12 @@ class Text(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A cell that opens with a status mark."""
+    """A cell that opens with a status mark; `target` is where it leads to."""
 
     kind: str
     text: str = ""
     type_: Type | None = None
+    target: str = ""
 
 
 class Drawn(NamedTuple):
@@ -230,9 +231,6 @@ class Table:
                         self._put(sheet, x, below - 1.4, column, cell.under, _UNDER, number)
                     if cell.anchor:
                         sheet.anchor(cell.anchor, y)
-                    if cell.target:
-                        right = x + column.width - _PAD
-                        sheet.link(x, y, right, y + height, cell.target, cell.text)
             elif isinstance(cell, Marked):
                 mark(sheet, cell.kind, x + 4, base - 2.9)
                 room = column.width - _PAD - 11
@@ -242,6 +240,8 @@ class Table:
                     cell.draw(sheet, x, y, column.width - _PAD, height)
             else:
                 cell.draw(sheet, x, y, column.width - _PAD, height)
+            if isinstance(cell, Text | Marked) and cell.target:
+                sheet.link(x, y, x + column.width - _PAD, y + height, cell.target, cell.text)
             if any(box.text.endswith("…") for box in sheet.boxes[drawn:]):
                 node.whole = _whole(cell)
             sheet.close()
