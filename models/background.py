@@ -151,7 +151,8 @@ class Change(NamedTuple):
     """One figure or word that differs from the last pack; `section` is where it stands.
 
     `subject` is what it is grouped by and `turn` which way it went (both of
-    models.pack_changes_words); `key` names a figure that there is but one of.
+    models.pack_changes_words); `key` names a figure that there is but one of. A line may stand for
+    several records that are not named: `count` is how many.
     """
 
     section: str
@@ -161,6 +162,7 @@ class Change(NamedTuple):
     subject: str = ""
     turn: str = "other"
     key: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,11 @@ class Changes:
     pack_id: str
     as_of: date
     changes: tuple[Change, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are, named or not."""
+        return sum(one.count for one in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,9 @@ def _named(
             if any(ones) else NONE
             for ones, seen in zip(zip(*rest, strict=True), (was, now), strict=True)
         ]  # fmt: skip
-        yield Change("deals", f"and {number(len(rest))} more", sums[0], sums[1], kind)
+        turn = kind if kind in ("new", "gone") else "other"
+        more = f"and {number(len(rest))} more"
+        yield Change("deals", more, sums[0], sums[1], kind, turn, "", len(rest))
 
 
 def _deal_turn(kind: str, was: CountedDeal | None, now: CountedDeal | None) -> str:
@@ -372,7 +374,7 @@ def _limited(made: list[Change], noun: str) -> Iterable[Change]:
         return made
     rest = len(made) - NAMED
     what, turn = f"and {number(rest)} more {noun}", made[-1].turn
-    more = Change("commitments", what, NONE, NONE, "actions", turn)
+    more = Change("commitments", what, NONE, NONE, "actions", turn, "", rest)
     return [*made[:NAMED], more]
 
 

@@ -53,13 +53,13 @@ def conclusion(found: Changes) -> str:
     by_key = {one.key: one for one in found.changes if one.key}
     for key in ("calculated_tier", "granted_tier", "total"):
         if key in by_key:
-            one, rest = by_key[key], len(found.changes) - 1
+            one, rest = by_key[key], found.count - 1
             verb = {"up": "rose", "down": "fell"}.get(one.turn, "went")
             more = f"; {counted(rest, 'more change')}" if rest else ""
             was, now = ("none" if said == NONE else said for said in (one.was, one.now))
             return f"{one.what} {verb} from {was} to {now} {since}{more}"
-    words = counted(len(found.changes), "thing")
-    have = "has" if len(found.changes) == 1 else "have"
+    words = counted(found.count, "thing")
+    have = "has" if found.count == 1 else "have"
     return f"{words[:1].upper()}{words[1:]} {have} changed {since}"
 
 
@@ -69,5 +69,5 @@ def support(found: Changes, now: str) -> str:
     if found.changes:
         subjects = sum(1 for _ in grouped(found.changes))
         in_them = counted(subjects, "subject")
-        words = f"{words}: {counted(len(found.changes), 'change')} in {in_them}"
+        words = f"{words}: {counted(found.count, 'change')} in {in_them}"
     return sentence(words)

@@ -161,7 +161,10 @@ def test_the_largest_deals_are_named_and_the_others_counted():
     assert [what for what, *_ in found] == [
         "Deal 7", "Deal 6", "Deal 5", "Deal 4", "Deal 3", "and 2 more",
     ]  # fmt: skip
-    assert found[-1][1:3] == ("–", "$3")
+    assert found[-1][1:] == ("–", "$3", "new")
+    every = changes(seen(), seen(*fresh))
+    assert sum(one.count for one in every.changes if one.subject == "new") == NAMED + 2
+    assert f"{every.count - 1} more changes" in conclusion(every)
     assert len(told(seen(), seen(*fresh[:-1]), "new")) == NAMED + 1
 
 
