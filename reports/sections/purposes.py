@@ -16,6 +16,7 @@ CLOSE = "Develop the pipeline and bring deals to a close"
 TRENDS = "See where the figures are heading"
 ORDER = "Put the actions in order"
 CORRECT = "Correct the course"
+_EXPLAIN = "Explain the change"
 _PAD = 3.0
 _HEADS = 14.4 + 4 * 22.0  # of the columns, and of the four purposes
 
@@ -33,21 +34,24 @@ def draw(
     leaf = book.page(section, title, support)
     whole = RIGHT - MARGIN
     now, owner, by = 200.0, 130.0, 78.0
-    columns = [
-        Column("What to act on", (whole - now - owner - by) * 0.6),
-        Column("Next step", (whole - now - owner - by) * 0.4),
-        Column("Where it stands", now),
-        Column("Owner", owner),
-        Column("By", by, type_=style.STRONG),
-    ]
     groups = (
         (CLOSE, _closing(deals, figures), "No open deal is due in these weeks."),
         (TRENDS, _trends(figures), "No earlier figures are on record to see a trend from."),
         (ORDER, _ordered(todo), "No action is agreed."),
         (CORRECT, _corrections(figures), "Nothing asks for it."),
     )
-    room = int((BOTTOM - leaf.top - _HEADS) // (style.BODY.leading + 2 * _PAD))
-    shares = _shares([max(1, len(found)) for _, found, _ in groups], room)
+    free = BOTTOM - leaf.top - _HEADS
+    wanted = [max(1, len(found)) for _, found, _ in groups]
+    # In two lines where even that fits, so that no name is cut beside an empty half of a page.
+    lines = 2 if sum(wanted) * (2 * style.BODY.leading + 2 * _PAD) <= free else 1
+    shares = _shares(wanted, int(free // (style.BODY.leading + 2 * _PAD)))
+    columns = [
+        Column("What to act on", (whole - now - owner - by) * 0.6, most=lines),
+        Column("Next step", (whole - now - owner - by) * 0.4, most=lines),
+        Column("Where it stands", now),
+        Column("Owner", owner),
+        Column("By", by, type_=style.STRONG),
+    ]
     rows: list[Row] = []
     for (name, found, nothing), most in zip(groups, shares, strict=True):
         cut = f"the first {most} of {len(found)}" if len(found) > most else ""
@@ -107,11 +111,13 @@ def _trends(figures: Figures) -> list[Row]:
             went = "up from" if now > was else "down from" if now < was else "as"
             told = f"{compact_money(now, figures.currency)}, {went}"
             told = f"{told} {compact_money(was, figures.currency)} on {day_text(first.on)}"
-            rows.append([name, "Explain the change", told, "", ""])
+            rows.append([name, _EXPLAIN if now != was else "–", told, "", ""])
     won, decided = figures.win_rate
     if decided and first.decided:
-        told = f"{won * 100 // decided}%, {first.won * 100 // first.decided}% on"
-        rows.append(["Win rate", "Explain the change", f"{told} {day_text(first.on)}", "", ""])
+        now, was = won * 100 // decided, first.won * 100 // first.decided
+        went = "up from" if now > was else "down from" if now < was else "as"
+        told = f"{now}%, {went} {was}% on {day_text(first.on)}"
+        rows.append(["Win rate", _EXPLAIN if now != was else "–", told, "", ""])
     return rows
 
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.background import NOTHING, Background
+from models.background import NOTHING, Background, CoursePoint
+from models.deal import Deal
 from models.pack_plan import PackPlan
 from models.program_year import Action
 from reports.figures import Figures
@@ -109,3 +110,22 @@ def test_next_steps_are_for_the_host():
         _, leaf = pages(facts, "next-quarter")
         steps = {deal.deal.next_step for deal in facts_builder.silver().file.deals} - {""}
         assert any(step in text(leaf) for step in steps) is there
+
+
+def test_a_figure_that_did_not_change_asks_for_no_explanation():
+    facts = facts_builder.silver()
+    tcv = facts.decision.tcv
+    point = CoursePoint(date(2021, 10, 1), tcv.total, 0, 0, tcv.pipeline, 0, 0, 1, 2)
+    _, leaf = pages(told(facts, Background(course=(point,)), plan=REVIEW), "next-quarter")
+    said = text(leaf)
+    assert said.count("Explain the change") == 1  # the win rate
+    assert "76%, up from 50% on 1 Oct 2021" in said
+
+
+def test_long_names_take_two_lines_where_there_is_room():
+    deals = [Deal(1, 1, "Detection engineering for " * 2, "Customer", "OP-1", "open",
+                  date(2022, 2, 1), 5, 5, 10)]  # fmt: skip
+    facts = replace(facts_builder.with_deals("Any", deals), plan=REVIEW)
+    _, leaf = pages(facts, "next-quarter")
+    assert "Customer" in text(leaf)
+    assert "…" not in text(leaf)
