@@ -1,5 +1,6 @@
 """From frozen facts to slides: the pages of the pack as native charts, tables and text."""
 
+import hashlib
 import io
 import zipfile
 from collections import Counter
@@ -17,6 +18,9 @@ from reports.slides_chart import Plan
 from reports.slides_master import empty
 from reports.slides_notes import meanings_of, notes_of
 from reports.slides_page import Drawing, Foot
+from reports.slides_text import escaped
+
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,39 @@ def _presentation(book: Book) -> Any:
         foot = None if leaf.plain else _foot(book, number + 1)
         _fill(slide, drawings[number].xml(titles[number], foot))
         slide.notes_slide.notes_text_frame.text = notes_of(book, leaf, meanings)
+    _sections(made, book)
     return made
+
+
+def _sections(made: Any, book: Book) -> None:
+    """Name the parts of the pack in the list of slides, as its outline has them."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    parts: list[tuple[str, list[int]]] = []
+    for leaf, entry in zip(book.leaves, made.slides._sldIdLst, strict=True):
+        name = book.called(leaf.section)
+        if not parts or parts[-1][0] != name:
+            parts.append((name, []))
+        parts[-1][1].append(entry.id)
+    told = ""
+    for name, ids in parts:
+        key = hashlib.sha256(f"{book.pack_id} {ids[0]}".encode()).hexdigest().upper()
+        own = "-".join((key[:8], key[8:12], key[12:16], key[16:20], key[20:32]))
+        slides = "".join(f'<p14:sldId id="{one}"/>' for one in ids)
+        told += (
+            f'<p14:section name="{escaped(name)}" id="{{{own}}}">'
+            f"<p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>"
+        )
+    whole = made.part._element
+    for old in whole.findall("{*}extLst"):
+        whole.remove(old)
+    whole.append(
+        parse_xml(
+            f'<p:extLst {nsdecls("p")}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}">'
+            f'<p14:sectionLst xmlns:p14="{_P14}">{told}</p14:sectionLst></p:ext></p:extLst>'
+        )
+    )
 
 
 def _fill(slide: Any, shapes: str) -> None:

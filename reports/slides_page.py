@@ -284,15 +284,16 @@ class Drawing:
         relation = self._package.logo()
         if relation and node.box is not None:
             left, top, right, bottom = node.box
-            # Undistorted, at the left of the room that it has on the wider slide.
+            # Undistorted, in the middle of the room that it has on the wider slide.
             wide, tall = (right - left) * KY, (bottom - top) * KY
+            start = (left + right) / 2 * KX - wide / 2
             number = self._next()
             self._parts.append(
                 f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="Logo {number}"'
                 f' descr="{escaped(node.alt)}"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/>'
                 f'</p:cNvPicPr><p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/>'
                 "<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>"
-                f'<a:off x="{emu(left * KX)}" y="{emu(top * KY)}"/>'
+                f'<a:off x="{emu(start)}" y="{emu(top * KY)}"/>'
                 f'<a:ext cx="{emu(wide)}" cy="{emu(tall)}"/></a:xfrm>'
                 '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
             )

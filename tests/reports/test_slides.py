@@ -341,3 +341,12 @@ def test_a_title_stays_in_one_line_or_in_even_ones():
     size, narrow = _set_title("word " * 30, type_, 850, 2)
     assert size == type_.size
     assert narrow < 850
+
+
+def test_the_list_of_slides_has_the_parts_of_the_pack():
+    deck = Deck(facts_builder.silver())
+    sections = [node for node in deck.file.part._element.iter() if node.tag.endswith("}section")]
+    names = [node.get("name") for node in sections]
+    assert names[:2] == ["Cover", "Executive summary"]
+    assert sum(len(node[0]) for node in sections) == deck.count
+    assert len({node.get("id") for node in sections}) == len(sections)
