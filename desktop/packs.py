@@ -113,7 +113,7 @@ def make_all(
     terms_on(
         portfolio, as_of
     )  # one sentence for a day before the program, not one for each partner
-    targets = _targets(folder, partners, as_of)
+    targets = _targets(folder, partners, as_of, kind)
     for target in targets.values():
         check_target(target, force=force)
     made: dict[int, Made] = {}
@@ -145,18 +145,19 @@ def _outcome(done: Future[Made], partner: Partner, target: Path) -> Made:
         return Made(partner.name, target, problem=f"An internal fault: {fault!r}.")
 
 
-def _targets(folder: Path, partners: Iterable[Partner], as_of: date) -> dict[int, Path]:
-    """A file name for each partner that no system refuses and no two share."""
+def _targets(folder: Path, partners: Iterable[Partner], as_of: date, kind: str) -> dict[int, Path]:
+    """A file name for each partner that no system refuses and no two share, nor two kinds."""
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file.", "Give a folder for the packs.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UserError(f"{folder} can't be made: {fault.strerror}.", "Choose another.") from fault
+    told = "" if kind == USUAL.kind else f" {kind.replace('_', '-')}"
     taken: set[str] = set()
     targets = {}
     for partner in partners:
-        stem = base = f"{slug(partner.name)} {as_of.isoformat()}"
+        stem = base = f"{slug(partner.name)} {as_of.isoformat()}{told}"
         number = 2
         while stem.casefold() in taken:
             stem, number = f"{base} {number}", number + 1

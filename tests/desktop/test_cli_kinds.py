@@ -78,3 +78,16 @@ def test_packs_makes_that_kind_for_everybody(book, tmp_path):
     assert told.exit_code == 0, told.output
     [made] = folder.glob("*.pdf")
     assert len(pages(made)) == 1
+
+
+def test_packs_of_two_kinds_stand_side_by_side_in_a_folder(book, tmp_path):
+    folder = tmp_path / "packs"
+    for kind in ("full", "mid-year"):
+        told = run(
+            "packs", book, "--as-of", "2022-01-05", "--kind", kind, "--jobs", "1", "-o", folder
+        )  # fmt: skip
+        assert told.exit_code == 0, told.output
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "Northwind 2022-01-05 mid-year.pdf",
+        "Northwind 2022-01-05.pdf",
+    ]
