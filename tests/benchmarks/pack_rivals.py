@@ -127,7 +127,7 @@ def drawn_line_by_line(book: Book) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     buffer = io.BytesIO()
-    fonts = pdfmetrics._fonts  # type: ignore[attr-defined]
+    fonts = pdfmetrics._fonts
     canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1)
     for leaf in book.leaves:
         for box in leaf.sheet.boxes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,23 +10,15 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.pack_plan import PackPlan
-from models.sample import fill
 from models.store.pack_plans import save_plan
 from models.store.packs import issued
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from reports import worker
 from ui.desk import Desk, Place
 from ui.dialogs.several_packs import SeveralPacks
 from ui.pages.partners import PartnersPage
 
-TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
-        yield made
+DAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -62,19 +53,20 @@ def test_all_partners_are_offered_and_those_selected_come_first(page: PartnersPa
     assert len(dialog.ids) == page.model.count
     dialog.reject()
     page.view.select_ids([line.id for line in page.model.rows[:2]])
-    dialog = page.packs.choose([("2 selected", [1, 2]), ("All 12", list(range(12)))])
-    assert dialog is not None
-    assert dialog.ids == [1, 2]
-    dialog.who.set_current("1")
-    assert len(dialog.ids) == 12
+    page.several_packs()
+    again = page.findChildren(SeveralPacks)[-1]
+    assert again.ids == page.view.selected_ids()
+    assert len(again.ids) == 2
+    again.who.set_current("1")
+    assert len(again.ids) == page.model.count
 
 
 def test_those_shown_are_offered_once_the_list_is_narrowed(page: PartnersPage) -> None:
     page.filter.search.setText("perimeter")
-    page.filter.search.textChanged.emit("perimeter")
     page.several_packs()
     dialog = page.findChildren(SeveralPacks)[-1]
-    assert 0 < len(dialog.ids) <= page.model.count
+    assert [line.name for line in page.model.rows] == ["Tarnwick Perimeter"]
+    assert dialog.ids == [page.model.rows[0].id]
 
 
 def test_a_pdf_and_slides_are_made_for_each_and_the_pdf_is_issued(
