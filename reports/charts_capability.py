@@ -52,7 +52,7 @@ def bullets(
     height = 10 + BULLET * len(rows)
     aims = [row.targets[row.aim] if row.targets else None for row in rows]
     chart = Chart(
-        "bars",
+        "bullets",  # each on its own scale, which no chart of a presentation would show alike
         [row.name for row in rows],
         [Series("On record", [row.value for row in rows], style.ACCENT)],
         levels=[Series("Asked", aims)] if any(aim is not None for aim in aims) else (),
@@ -154,7 +154,7 @@ class Portion(NamedTuple):
 def portions(sheet: Sheet, x: float, y: float, width: float, rows: Sequence[Portion]) -> float:
     """Bars of what is done of what is due, each in its own track; a tick marks the year before."""
     chart = Chart(
-        "bars",
+        "portions",
         [row.name for row in rows],
         [Series("Percent delivered", [_percent(row.part, row.whole) for row in rows], style.MET)],
         targets=[("All that is due", 100)],

@@ -121,9 +121,9 @@ def _row(line: Line) -> Row:
 
 
 def _offered(line: Line) -> Cell:
-    if line.state == "declined" and line.answered_on:
-        return Text(f"Declined {day_text(line.answered_on)}", _QUIET)
-    day = line.offered_on or line.promised_on or line.answered_on
+    day = line.offered_on or line.promised_on
+    if day is None and line.state != "declined":
+        day = line.answered_on
     return Marked(OFFERED_MARK, day_text(day)) if day else Text("–", _QUIET)
 
 
@@ -147,7 +147,8 @@ def _outstanding(line: Line) -> Cell:
     if line.state == "offered":
         waits = "waits for an answer" if line.answered_on is None else "accepted"
         return Text(f"{STATE[line.state]}, {waits}", _QUIET)
-    return Text("–" if line.state == "delivered" else STATE[line.state], _QUIET)
+    on = f" {day_text(line.answered_on)}" if line.state == "declined" and line.answered_on else ""
+    return Text("–" if line.state == "delivered" else f"{STATE[line.state]}{on}", _QUIET)
 
 
 # Aside: how much of what is due, and what to do next

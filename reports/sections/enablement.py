@@ -193,7 +193,8 @@ def _kinds(found: Sequence[Person], figures: Figures) -> list[str]:
     """The kinds that have a column: those that the program counts, else those on record."""
     asked = [kind for one in figures.criteria if one.counts == "people_trained" for kind in one.of]
     recorded = sorted({kind for one in found for kind in one.days})
-    return list(dict.fromkeys(asked or recorded))[:_KINDS]
+    known = [kind for kind in asked if kind in recorded]
+    return list(dict.fromkeys(asked if known else recorded))[:_KINDS]
 
 
 def _person(one: Person, kinds: Sequence[str], day: date) -> Row:

@@ -62,7 +62,7 @@ def test_what_is_overdue_stands_first() -> None:
 
 def test_the_bar_is_held_against_all_that_is_due_and_the_year_before() -> None:
     [leaf] = pages(made(builder.some_benefits()), "benefits")
-    chart = picture(leaf, "bars").data
+    chart = picture(leaf, "portions").data
     assert chart is not None
     assert chart.series[0].values[0] == 100 // 6
     assert chart.targets == [("All that is due", 100)]
@@ -72,7 +72,7 @@ def test_the_bar_is_held_against_all_that_is_due_and_the_year_before() -> None:
 
 def test_without_a_year_before_there_is_no_tick() -> None:
     [leaf] = pages(made(builder.some_benefits(), benefits_before=None), "benefits")
-    chart = picture(leaf, "bars").data
+    chart = picture(leaf, "portions").data
     assert chart is not None
     assert not chart.levels
 

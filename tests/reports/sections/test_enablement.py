@@ -47,7 +47,7 @@ def test_the_title_says_how_many_of_the_minimum_are_trained(count: int, title: s
 def test_the_mark_turns_with_the_person_who_makes_the_minimum(count: int, mark: str) -> None:
     [leaf] = pages(builder.trained(count), "enablement")
     assert mark in leaf.sheet.marks
-    chart = picture(leaf, "bars").data
+    chart = picture(leaf, "bullets").data
     assert chart is not None
     assert chart.series[0].values[0] == count
     assert chart.levels[0].values[0] == 5
@@ -154,3 +154,12 @@ def test_nothing_on_record_is_one_line_with_what_is_asked() -> None:
 
 def test_a_scale_never_falls() -> None:
     assert rising([0, 5, 3, 9]) == [0, 5, 5, 9]
+
+
+def test_people_of_kinds_that_the_program_does_not_count_are_named_where_there_are_no_others() -> (
+    None
+):
+    one = (Training(1, 1, "Ada", "sales", "", DAY),)
+    found = partner_file([], partner=Partner(1, "A"), trainings=one)
+    [leaf] = pages(freeze(found), "enablement")
+    assert [box.text for box in leaf.sheet.boxes].count("Ada") == 1

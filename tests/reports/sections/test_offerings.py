@@ -83,7 +83,7 @@ def test_every_field_has_a_word_beside_its_shape() -> None:
 def test_reach_is_held_against_what_each_tier_asks() -> None:
     offering = Offering(1, 1, "MDR", True, worldwide=True)
     [leaf] = pages(facts(offering), "offerings")
-    chart = picture(leaf, "bars").data
+    chart = picture(leaf, "bullets").data
     assert chart is not None
     reach = chart.categories.index("Offering availability")
     assert chart.series[0].values[reach] == len(TERMS.geographies)
