@@ -16,6 +16,7 @@ from reports.style import MARGIN, column, span
 
 _GAP = 13.0
 _WIDE = span(8) - 8
+_NOTICE_ROOM = 62.0  # at the foot of the right column
 # The clauses about giving notice of a meeting and what follows where it is not given.
 _NOTICE = ("C095", "C096", "C097", "C098")
 
@@ -94,7 +95,8 @@ def _right(leaf: Leaf, y: float, figures: Figures, days: tuple[Day, ...]) -> Non
     y = entries(sheet, x, y, width, "Tier and health", tiers_of(figures), most=1) + _GAP
     ending = [Entry(day.what, day_text(day.on), day.note) for day in days if day.kind != "notice"]
     ending = ending or [Entry("Nothing known ends in the next 13 weeks.")]
-    y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=style.BOTTOM - 62) + _GAP
+    bottom = style.BOTTOM - _NOTICE_ROOM
+    y = entries(sheet, x, y, width, "What ends or comes soon", ending, bottom=bottom) + _GAP
     y = entries(sheet, x, y, width, "Notice of meetings", [_notice(figures, days)]) + _GAP
     people = [Entry(line) for line in figures.facts.plan.attendees if line]
     if people:
