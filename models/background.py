@@ -152,7 +152,7 @@ class Change(NamedTuple):
 
     `subject` is what it is grouped by and `turn` which way it went (both of
     models.pack_changes_words); `key` names a figure that there is but one of. A line may stand for
-    several records that are not named: `count` is how many.
+    several that are not named: `records` is how many.
     """
 
     section: str
@@ -162,7 +162,7 @@ class Change(NamedTuple):
     subject: str = ""
     turn: str = "other"
     key: str = ""
-    count: int = 1
+    records: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Changes:
     @property
     def count(self) -> int:
         """How many there are, named or not."""
-        return sum(one.count for one in self.changes)
+        return sum(one.records for one in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

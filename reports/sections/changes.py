@@ -47,7 +47,7 @@ def draw(book: Book, figures: Figures) -> None:
 
 def _rows(found: Changes) -> Iterator[Row]:
     for name, changes in grouped(found.changes):
-        yield Group(name, counted(sum(one.count for one in changes), "change"))
+        yield Group(name, counted(sum(one.records for one in changes), "change"))
         for one in changes:
             yield _row(one)
 

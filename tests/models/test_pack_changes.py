@@ -163,7 +163,7 @@ def test_the_largest_deals_are_named_and_the_others_counted():
     ]  # fmt: skip
     assert found[-1][1:] == ("–", "$3", "new")
     every = changes(seen(), seen(*fresh))
-    assert sum(one.count for one in every.changes if one.subject == "new") == NAMED + 2
+    assert sum(one.records for one in every.changes if one.subject == "new") == NAMED + 2
     assert f"{every.count - 1} more changes" in conclusion(every)
     assert len(told(seen(), seen(*fresh[:-1]), "new")) == NAMED + 1
 
