@@ -19,7 +19,7 @@ from models.store.standing import partner_ids
 from reports.facts import EDITIONS, PackFacts, freeze, pack_id
 from reports.pack import ONE_AT_A_TIME, drawn
 from reports.page import Book
-from tests.reports import background_builder, facts_builder
+from tests.reports import background_builder, capability_builder, facts_builder
 from tests.reports.reading import Read
 
 SAMPLE_DAY = date(2026, 11, 24)
@@ -121,6 +121,10 @@ CASES: dict[str, Callable[[_Sample], PackFacts]] = {
     },
     **{f"{kind} of sample 0": _of_sample(0, kind, "partner") for kind in KINDS if kind != "full"},
     **{f"hostile, {edition}": _built(partial(hostile, edition)) for edition in EDITIONS},
+    **{
+        f"too much, {edition}": _built(partial(capability_builder.hostile, edition=edition))
+        for edition in EDITIONS
+    },
     "empty": _built(facts_builder.empty),
     "far away": _built(facts_builder.far_away),
     "three hundred deals": _built(partial(facts_builder.many, 300)),
