@@ -143,12 +143,7 @@ def _categories(chart: Chart, seen: Seen) -> tuple[str, ...]:
 
 
 def fitted(
-    plan: Plan,
-    low: float,
-    high: float,
-    tints: Sequence[str] = (),
-    middle: bool = False,
-    scale: bool = False,
+    plan: Plan, low: float, high: float, tints: Sequence[str] = (), middle: bool = False
 ) -> Plan:
     """The plan for a chart whose words stay those of the page, around its bars.
 
@@ -165,8 +160,10 @@ def fitted(
         formulas = tuple(f"=(MAX(C$2:C${count})-C{at})/2" for at in range(2, count + 1))
         before = Drawn("Before", rest, "base", own.form, style.WHITE, formulas=formulas)
         columns = [before, *columns]
+    # Targets are the page's own lines then.
     columns = [one for one in columns if kind != "line" or one.way != "target"]
-    return plan._replace(kind=kind, columns=tuple(columns), low=low, high=high, bare=not scale)
+    columns = [one._replace(way="") if one.way == "upright" else one for one in columns]
+    return plan._replace(kind=kind, columns=tuple(columns), low=low, high=high, bare=True)
 
 
 # Kinds

@@ -308,22 +308,24 @@ def _points(plan: Plan) -> str:
     series = "".join(
         _across(at, one, count) if one.way == "upright" else _dotted(at, one, count)
         for at, one in enumerate(plan.columns)
+        if one.way
     )
     edge = f"<c:spPr><a:ln>{_NONE}</a:ln></c:spPr>"
     grid = f"<c:majorGridlines><c:spPr>{_fine(style.LINE)}</c:spPr></c:majorGridlines>"
+    upright = "" if plan.bare else grid
     form = f'<c:numFmt formatCode="{escaped(plan.axis_form)}" sourceLinked="0"/>'
     return (
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f'{series}<c:axId val="111"/><c:axId val="222"/></c:scatterChart>'
         '<c:valAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{high!r}"/><c:min val="{low!r}"/></c:scaling>'
-        f'<c:delete val="{int(plan.bare)}"/><c:axPos val="b"/>{grid}{form}'
+        f'<c:delete val="{int(plan.bare)}"/><c:axPos val="b"/>{upright}{form}'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'{edge}{_type(TICK_SIZE, style.SECOND)}<c:crossAx val="222"/><c:crosses val="min"/>'
         '<c:crossBetween val="midCat"/></c:valAx>'
         '<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{count + 0.5!r}"/><c:min val="0.5"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="l"/>{grid}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:axPos val="l"/>{upright}<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
         f'{edge}<c:crossAx val="111"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
         '<c:majorUnit val="1"/></c:valAx>'

@@ -22,7 +22,8 @@ class Fit(NamedTuple):
 
     `low` and `high` are the ends of its axis; `drawn` are the shapes that the chart stands for.
     `tints` are the bars' own colours; with `middle` they stand about one middle, as a funnel's.
-    With `scale` the chart has its own axis in place of the page's.
+    `squeeze` draws what the page has from one place to another nearer to the first: a scale that
+    has to hold more than the page's.
     """
 
     inner: Inner
@@ -33,7 +34,7 @@ class Fit(NamedTuple):
     tints: tuple[str, ...] = ()
     middle: bool = False
     below: int = -1
-    scale: bool = False
+    squeeze: tuple[float, float, float] = (0.0, 0.0, 1.0)
 
     @property
     def cut(self) -> int:
@@ -57,7 +58,9 @@ def _lying(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
     colours = {series.colour.upper() for series in chart.series if series.colour}
     every = [(at, s) for at, s in enumerate(shapes) if is_bar(s, colours)]
     if len(chart.series) == 1 and tracks(chart, shapes) and len(chart.targets) == 1:
-        return _in_tracks(node, chart, shapes, every)
+        found = _in_tracks(node, chart, shapes, every)
+        if found is not None:
+            return found
     alone = len(chart.series) == 1 and len(every) == len(chart.categories)
     if alone:
         return _apart(node, chart, every)
@@ -73,6 +76,8 @@ def _lying(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
     if not own or most <= 0 or len(tops) != len(chart.categories):
         return None
     per = max(right - left for left, _, right, _ in own) / most
+    if not _on_one_scale(chart, bars, per):
+        return None
     first = min(s.box[0] for _, s in bars)
     tall = own[0][3] - own[0][1]
     pitch = (tops[-1] - tops[0]) / (len(tops) - 1) if len(tops) > 1 else tall
@@ -179,6 +184,21 @@ def is_bar(shape: Shape, tints: Collection[str] = ()) -> bool:
     )
 
 
+def _on_one_scale(chart: Chart, bars: Sequence[tuple[int, Shape]], per: float) -> bool:
+    """Whether every bar is as long as its value is large; a bar without a colour is of any."""
+    for series in chart.series:
+        wanted = [value * per for value in series.values if value]
+        own = [s.box for _, s in bars if s.fill in ("", series.colour.upper())]
+        wide = [right - left for left, _, right, _ in own]
+        # The least that is drawn is a hair, also for nothing.
+        wide = wide if len(wide) == len(wanted) else [one for one in wide if one > 1]
+        if len(wide) != len(wanted):
+            return False
+        if any(abs(a - b) > max(1.5, 0.02 * b) for a, b in zip(wide, wanted, strict=True)):
+            return False
+    return True
+
+
 def _apart(node: Node, chart: Chart, bars: Sequence[tuple[int, Shape]]) -> Fit | None:
     """One bar for each category, in order, each in its own colour."""
     assert node.box is not None  # noqa: S101
@@ -189,6 +209,8 @@ def _apart(node: Node, chart: Chart, bars: Sequence[tuple[int, Shape]]) -> Fit |
     if tops != sorted(tops) or most <= 0:
         return None
     wide = max(right - left for left, _, right, _ in places)
+    if not _on_one_scale(chart, [(n, s._replace(fill="")) for n, s in bars], wide / most):
+        return None
     first = min(left for left, _, _, _ in places)
     middle = all(abs(left + right - 2 * first - wide) < 0.5 for left, _, right, _ in places)
     level = all(abs(left - first) < 0.5 for left, _, _, _ in places)
@@ -216,6 +238,30 @@ def _apart(node: Node, chart: Chart, bars: Sequence[tuple[int, Shape]]) -> Fit |
 def _scale(chart: Chart) -> float:
     """Major units for one of the page's."""
     return 1 / 10 ** decimals(chart.currency) if chart.currency else 1.0
+
+
+def squeezed(fit: Fit, left: float, right: float) -> tuple[float, float]:
+    """Where what the page has from `left` to `right` stands on the scale of the chart."""
+    start, end, part = fit.squeeze
+    if part == 1 or left < start - 20 or right > end + 20 or right - left > 0.9 * (end - start):
+        return left, right
+    middle = start + ((left + right) / 2 - start) * part
+    half = (right - left) / 2 * (part if right - left > 12 else 1)
+    return middle - half, middle + half
+
+
+def framed(fit: Fit, box: tuple[float, float, float, float]) -> tuple[Inner, Inner]:
+    """The frame of a chart, large enough for its bars, and where these stand in it."""
+    left, top, right, bottom = box
+    wide, tall = right - left, bottom - top
+    x, y = left + fit.inner[0] * wide, top + fit.inner[1] * tall
+    end, floor = x + fit.inner[2] * wide, y + fit.inner[3] * tall
+    frame = (min(left, x), min(top, y), max(right, end), max(bottom, floor))
+    across, down = frame[2] - frame[0], frame[3] - frame[1]
+    inner = (
+        (x - frame[0]) / across, (y - frame[1]) / down, (end - x) / across, (floor - y) / down,
+    )  # fmt: skip
+    return frame, inner
 
 
 def on_zero(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Plan:
@@ -287,14 +333,15 @@ def _on_scale(
         pitch * len(rows) / (bottom - top),
     )
     values = [value or 0 for value in plan.columns[0].values]
-    high = max([*values, *(value for _, value in chart.targets)]) * 1.05 or 1.0
+    last = float("".join(sign for sign in ticks[-1].text if sign.isdigit()) or 0) or 1.0
+    high = max(last, max(values) * 1.03)
     marks = [s for s in shapes if (s.kind in ("path", "ellipse")) and (s.fill or s.stroke)]
     tints = []
     for row in rows:
         near = [s for s in marks if abs((s.box[1] + s.box[3]) / 2 - row) < pitch / 2]
         tints.append((near[0].fill or near[0].stroke) if near else style.ACCENT)
-    every = frozenset(range(len(shapes)))
-    return Fit(inner, -1, 0.0, high, every, tuple(tints), scale=True)
+    own = frozenset(at for at, s in enumerate(shapes) if s in marks and s.box[2] - s.box[0] < 16)
+    return Fit(inner, -1, 0.0, high, own, tuple(tints), squeeze=(start, end, last / high))
 
 
 def _dots(

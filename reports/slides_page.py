@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from reports.page import Leaf
-from reports.sheet import CENTRE, Box
+from reports.sheet import Box
 from reports.slides_chart import NATIVE, Plan, fitted, plan_of
 from reports.slides_chart_xml import chart_xml
-from reports.slides_fit import Fit, fit_of, on_zero
+from reports.slides_fit import Fit, fit_of, framed, on_zero, squeezed
 from reports.slides_picture import is_drawn_so, left_over, seen_of
 from reports.slides_shapes import Shape, group_xml, nodes, shape_xml, shapes_of
 from reports.slides_table import Grid, grid_of, rules_of, table_xml
@@ -32,6 +32,7 @@ from reports.style import MARGIN, RIGHT, WIDTH, Type
 FOOT = 560.0  # where the page's last line begins: a slide has places of its own for that
 _NAMES = {"H2": "Heading", "H3": "Heading", "LBody": "Entry", "Caption": "Caption", "Note": "Note"}
 _NEAR = 0.9  # of its size: so much smaller a title may be to stay in one line
+Box4 = tuple[float, float, float, float]
 _TABLES = ("Table", "L")
 
 
@@ -258,26 +259,29 @@ class Drawing:
         shapes: Sequence[Shape],
         texts: Sequence[Box],
     ) -> None:
+        assert node.box is not None  # noqa: S101
         above: Iterable[Shape] = ()
+        frame = node.box
         if fit is not None:
+            shapes = [_moved(shape, fit) for shape in shapes]
+            texts = [_moved_text(box, fit) for box in texts]
             rest = [(n, s) for n, s in enumerate(shapes) if n not in fit.drawn]
             below = [s for n, s in rest if n < fit.cut]
             above = [s for n, s in rest if n >= fit.cut]
             if below:
                 self._parts.append(self._group(below, "Ground of the chart"))
-            plan = fitted(plan, fit.low, fit.high, fit.tints, fit.middle, fit.scale)
-            xml = chart_xml(plan, inner=fit.inner, gap=fit.gap)
+            plan = fitted(plan, fit.low, fit.high, fit.tints, fit.middle)
+            frame, inner = framed(fit, frame)
+            xml = chart_xml(plan, inner=inner, gap=fit.gap)
         else:
             xml = chart_xml(plan)
         relation = self._package.chart(xml, plan, chart.currency)
         number = self._next()
-        self._parts.append(_chart_frame(node, number, relation))
+        self._parts.append(_chart_frame(node, frame, number, relation))
         above = list(above)
         if above:
             self._parts.append(self._group(above, "Marks of the chart"))
         kept = texts if fit is not None else left_over(chart, plan.seen, texts)
-        if fit is not None and fit.scale:
-            kept = [box for box in texts if box.align != CENTRE]
         self._write("Label", kept)
 
     def _logo(self, node: Node) -> None:
@@ -329,6 +333,22 @@ class Drawing:
         return self._number
 
 
+def _moved(shape: Shape, fit: Fit) -> Shape:
+    left, _, right, _ = shape.box
+    start, end = squeezed(fit, left, right)
+    if (start, end) == (left, right):
+        return shape
+    wide = right - left or 1
+    points = tuple((start + (x - left) / wide * (end - start), y) for x, y in shape.points)
+    return shape._replace(points=points)
+
+
+def _moved_text(box: Box, fit: Fit) -> Box:
+    middle = (box.left + box.right) / 2
+    there, _ = squeezed(fit, middle, middle)
+    return box._replace(left=box.left + there - middle, right=box.right + there - middle)
+
+
 def _set_title(title: str, type_: Type, wide: float, lines: int) -> tuple[float, float]:
     """The size of a title and the width of its box: one line where that is near, or even ones."""
     one = width_of(title, is_bold(type_)) * type_.size + 3
@@ -339,11 +359,10 @@ def _set_title(title: str, type_: Type, wide: float, lines: int) -> tuple[float,
     return size_for_lines(title, type_, wide - 2, lines), wide
 
 
-def _chart_frame(node: Node, number: int, relation: str) -> str:
+def _chart_frame(node: Node, frame: Box4, number: int, relation: str) -> str:
     from pptx.spec import GRAPHIC_DATA_URI_CHART
 
-    assert node.box is not None  # noqa: S101
-    left, top, right, bottom = node.box
+    left, top, right, bottom = frame
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="Chart {number}"'
         f' descr="{escaped(node.alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'

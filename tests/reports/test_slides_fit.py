@@ -1,0 +1,86 @@
+import io
+
+import pytest
+
+from reports import style
+from reports.faces import Typesetter
+from reports.page import blank
+from reports.sheet import Sheet
+from reports.slides_chart import Seen, plan_of
+from reports.slides_fit import Fit, fit_of, framed, squeezed
+from reports.slides_picture import is_drawn_so
+from reports.slides_shapes import nodes, shapes_of
+from reports.structure import Chart, Series
+
+
+def test_a_frame_holds_all_of_its_bars():
+    fit = Fit((0.1, 0.2, 0.9, 1.0), 20, 0, 1, frozenset())
+    frame, inner = framed(fit, (100, 100, 200, 200))
+    assert frame == (100, 100, 200, 220)
+    assert inner == pytest.approx((0.1, 20 / 120, 0.9, 100 / 120))
+
+
+def test_a_scale_that_holds_more_draws_what_the_page_has_nearer():
+    fit = Fit((0, 0, 1, 1), -1, 0, 200, frozenset(), squeeze=(100, 300, 0.5))
+    assert squeezed(fit, 300, 300) == (200, 200)
+    assert squeezed(fit, 100, 100) == (100, 100)
+    assert squeezed(fit, 40, 50) == (40, 50)
+    assert squeezed(fit._replace(squeeze=(100, 300, 1)), 300, 300) == (300, 300)
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    return Sheet(Typesetter(blank(io.BytesIO(), (841.89, 595.28))._doc))
+
+
+def fit_and_plan(sheet: Sheet, chart: Chart):
+    node = next(node for node in nodes(sheet.root) if node.data is chart)
+    shapes = [shape for shape in shapes_of(sheet) if shape.node is node]
+    texts = [box for box in sheet.boxes if box.node is node]
+    made = plan_of(chart, Seen(frozenset(box.text for box in texts), height=50))
+    return fit_of(node, chart, made, shapes, texts), made
+
+
+def test_lying_bars_are_on_the_scale_of_the_page(sheet):
+    chart = Chart(
+        "stacked_bars", [""], [Series("A", [400_00], "#0F4C81")], "USD", [("Gold", 800_00)]
+    )
+    with sheet.figure("Bar", (100, 100, 300, 130), chart):
+        sheet.rect(100, 110, 200, 16, style.TRACK)
+        sheet.rect(100, 110, 80, 16, "#0F4C81")
+    fit, _ = fit_and_plan(sheet, chart)
+    assert fit.high == pytest.approx(1000)
+    assert fit.inner == pytest.approx((0, 1 / 3, 1, 16 / 30), abs=0.001)
+
+
+def test_bars_on_scales_of_their_own_are_left_as_they_are_drawn(sheet):
+    chart = Chart("bars", ["A", "B"], [Series("On record", [5, 5], "#0F4C81")])
+    with sheet.figure("Bars", (100, 100, 300, 150), chart):
+        for top, wide in ((110, 50), (130, 150)):
+            sheet.rect(100, top, 200, 8, style.TRACK)
+            sheet.rect(100, top, wide, 8, "#0F4C81")
+        sheet.rect(180, 108, 1.8, 12, style.INK)
+    fit, made = fit_and_plan(sheet, chart)
+    shapes = shapes_of(sheet)
+    assert fit is None
+    assert not is_drawn_so(chart, made.seen, shapes)
+
+
+def test_a_small_line_is_where_its_points_are(sheet):
+    chart = Chart("line", ["A", "B", "C"], [Series("Rate", [10, 30, 20], "#0F4C81")])
+    with sheet.figure("Line", (100, 100, 200, 140), chart):
+        sheet.polyline([(110, 130), (145, 110), (180, 120)], "#0F4C81")
+    fit, _ = fit_and_plan(sheet, chart)
+    assert fit.inner == pytest.approx((0.1, 0, 0.7, 1))
+    assert (fit.low, fit.high) == pytest.approx((0, 40))
+
+
+def test_a_funnel_stands_about_its_middle(sheet):
+    chart = Chart("bars", ["A", "B"], [Series("Sum", [400, 100], "#0F4C81")], "USD")
+    with sheet.figure("Funnel", (100, 100, 300, 150), chart):
+        sheet.rect(150, 105, 100, 12, "#0C2D4D")
+        sheet.rect(187.5, 130, 25, 12, "#A9C3DF")
+    fit, _ = fit_and_plan(sheet, chart)
+    assert fit.middle
+    assert fit.tints == ("#0C2D4D", "#A9C3DF")
+    assert fit.high == pytest.approx(4)
