@@ -12,6 +12,7 @@ from models.deal import Deal, Rate
 from models.errors import UserError
 from models.movement import Move, movements
 from models.movement_words import missing_said
+from models.pack_plan import USUAL
 from models.partner_file import CountedDeal, PartnerFile
 from models.program import deals as money
 from models.program.terms import Terms
@@ -153,9 +154,10 @@ def _base(portfolio: Portfolio, partner_id: int, as_of: date) -> _Begin | None:
     earlier = [one for one in snapshots.listed(portfolio) if one.on_date < as_of]
     if not earlier:
         return None
+    # A briefing in between is no review: what changed is told since the same pack.
     packed = portfolio.conn.value(
-        "SELECT max(as_of) FROM packs WHERE partner_id = ? AND as_of < ?",
-        (partner_id, as_of.isoformat()),
+        "SELECT max(as_of) FROM packs WHERE partner_id = ? AND kind = ? AND as_of < ?",
+        (partner_id, USUAL.kind, as_of.isoformat()),
     )
     if packed:
         day = date.fromisoformat(packed)

@@ -244,13 +244,22 @@ def test_the_steps_lead_from_the_opening_to_the_closing(portfolio: Portfolio) ->
     assert [one.open_minor for one in points] == [found.opening, found.closing]
 
 
-def pack_made(portfolio: Portfolio, day: date) -> None:
+def pack_made(portfolio: Portfolio, day: date, kind: str = "full") -> None:
     with portfolio.change("Issue"):
         portfolio.conn.execute(
-            "INSERT INTO packs (id, partner_id, pack_id, edition, as_of, made_at)"
-            " VALUES (?, 1, 'x', 'internal', ?, '')",
-            (new_id(), day.isoformat()),
+            "INSERT INTO packs (id, partner_id, pack_id, kind, edition, as_of, made_at)"
+            " VALUES (?, 1, 'x', ?, 'internal', ?, '')",
+            (new_id(), kind, day.isoformat()),
         )
+
+
+def test_a_briefing_in_between_is_no_pack_to_look_back_to(portfolio: Portfolio) -> None:
+    add(portfolio, M, date(2026, 12, 1))
+    keep(portfolio, date(2026, 9, 30), date(2026, 10, 31))
+    pack_made(portfolio, date(2026, 10, 1))
+    pack_made(portfolio, date(2026, 11, 1), "briefing")
+    found = moved(portfolio)
+    assert (found.first, found.since) == (date(2026, 9, 30), "the last pack")
 
 
 @pytest.mark.parametrize(
