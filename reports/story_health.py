@@ -110,7 +110,9 @@ def _list(ledger: LedgerHealth | None) -> list[Measure]:
 def _trained(figures: Figures) -> list[Measure]:
     """Trained people against the minimum of the tier that is held, else of the one aimed at."""
     tier = held_tier(figures) or figures.target
-    found = []
+    found: list[Measure] = []
+    if not figures.facts.file.trainings:
+        return found  # nothing on record is no evidence that nobody is trained
     for line in training_lines(figures):
         asked = line.asked(tier)
         if not line.deeper and asked:

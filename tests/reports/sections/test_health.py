@@ -1,6 +1,5 @@
 """Health: four views, coloured by evidence alone; the rest says that there is not enough data."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,16 +102,14 @@ def test_the_dots_stand_on_one_axis_with_the_target_and_above_it_say_how_much() 
     assert list(values[1:4]) == [90, 60, 60]
 
 
+def test_no_training_on_record_is_no_evidence_that_nobody_is_trained() -> None:
+    assert view(builder.trained(0), "Operational").colour == UNKNOWN
+    assert view(builder.trained(1), "Operational").colour == BELOW
+
+
 def test_without_any_figure_a_line_says_so() -> None:
-    facts = freeze(facts_builder.empty().file)
-    bare = replace(
-        facts, terms=replace(facts.terms, criteria=tuple(
-            one for one in facts.terms.criteria if one.counts != "people_trained"
-        )),
-    )  # fmt: skip
-    rows = tuple(row for row in facts.decision.criteria if row.id != "mss_trained_people")
-    decision = replace(facts.decision, criteria=rows)
-    bare = replace(bare, file=replace(bare.file, decision=decision))
+    bare = freeze(facts_builder.empty().file)
+    assert pages(bare, "health") == []
     assert SECTION.nothing(Figures(bare)) == "There is not enough data to judge any view."
 
 
