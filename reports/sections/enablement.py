@@ -229,7 +229,7 @@ def _nothing(figures: Figures) -> str:
         for line in lines
         if line.asked(figures.target)
     ]
-    none = "No training and no technical resource is recorded"
+    none = "Nobody is recorded"
     return f"{none}; {figures.target.label} asks for {listed(asked)}." if asked else f"{none}."
 
 

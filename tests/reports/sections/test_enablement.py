@@ -147,8 +147,7 @@ def test_nothing_on_record_is_one_line_with_what_is_asked() -> None:
     found = freeze(facts_builder.empty().file)
     assert pages(found, "enablement") == []
     assert SECTION.nothing(Figures(found)) == (
-        "No training and no technical resource is recorded;"
-        " Silver asks for 5 people and 1 technical resource."
+        "Nobody is recorded; Silver asks for 5 people and 1 technical resource."
     )
 
 
