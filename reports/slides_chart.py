@@ -25,7 +25,8 @@ class Drawn(NamedTuple):
     (only its labels are seen), point, upright (a target across rows of dots), or nothing for
     figures that are only kept. `labels` has the
     points with a label: a fixed text, or none where the label is the figure in `form`. `formulas`
-    make it follow other columns. `turned` labels stand upright, where columns are narrow.
+    make it follow other columns. `turned` labels stand upright, where columns are narrow;
+    `symbols` are the shapes of points.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Drawn(NamedTuple):
     labels: Mapping[int, str] = {}
     formulas: tuple[str, ...] = ()
     turned: bool = False
+    symbols: tuple[str, ...] = ()
 
 
 class Seen(NamedTuple):
@@ -143,7 +145,12 @@ def _categories(chart: Chart, seen: Seen) -> tuple[str, ...]:
 
 
 def fitted(
-    plan: Plan, low: float, high: float, tints: Sequence[str] = (), middle: bool = False
+    plan: Plan,
+    low: float,
+    high: float,
+    tints: Sequence[str] = (),
+    middle: bool = False,
+    symbols: Sequence[str] = (),
 ) -> Plan:
     """The plan for a chart whose words stay those of the page, around its bars.
 
@@ -151,7 +158,8 @@ def fitted(
     """
     columns = [one._replace(labels={}) for one in plan.columns]
     if tints:
-        columns = [one._replace(colours=tuple(tints)) for one in columns]
+        each, marks = tuple(tints), tuple(symbols)
+        columns = [one._replace(colours=each, symbols=marks) for one in columns]
     kind = plan.kind
     if middle:
         kind, own = "stacked_bars", columns[0]

@@ -333,10 +333,11 @@ def _points(plan: Plan) -> str:
 
 
 def _dotted(at: int, one: Drawn, count: int) -> str:
+    symbols = one.symbols or ("circle",) * len(one.colours)
     points = "".join(
-        f'<c:dPt><c:idx val="{place}"/>{_marker("circle", 9, tint)}<c:bubble3D val="0"/>'
+        f'<c:dPt><c:idx val="{place}"/>{_marker(symbol, 9, tint)}<c:bubble3D val="0"/>'
         f"<c:spPr>{_solid(tint)}<a:ln>{_NONE}</a:ln></c:spPr></c:dPt>"
-        for place, tint in enumerate(one.colours)
+        for place, (tint, symbol) in enumerate(zip(one.colours, symbols, strict=True))
     )
     rows = [float(count - place) for place in range(count)]
     return (

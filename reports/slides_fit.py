@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from models.money import decimals
 from reports import style
-from reports.sheet import CENTRE, Box
 from reports.slides_chart import LYING, Plan
 from reports.slides_chart_xml import Inner
 from reports.slides_shapes import Shape
@@ -21,7 +20,8 @@ class Fit(NamedTuple):
     """Where the bars stand in a chart's frame, so that all else of the page stays around them.
 
     `low` and `high` are the ends of its axis; `drawn` are the shapes that the chart stands for.
-    `tints` are the bars' own colours; with `middle` they stand about one middle, as a funnel's.
+    `tints` are the bars' own colours, `symbols` the shapes of dots; with `middle` bars stand about
+    one middle, as a funnel's.
     `squeeze` draws what the page has from one place to another nearer to the first: a scale that
     has to hold more than the page's.
     """
@@ -35,6 +35,7 @@ class Fit(NamedTuple):
     middle: bool = False
     below: int = -1
     squeeze: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    symbols: tuple[str, ...] = ()
 
     @property
     def cut(self) -> int:
@@ -42,12 +43,8 @@ class Fit(NamedTuple):
         return self.below if self.below >= 0 else min(self.drawn)
 
 
-def fit_of(
-    node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape], texts: Sequence[Box]
-) -> Fit | None:
-    """Where the page has the bars or dots of a lying chart; None where that can't be told."""
-    if chart.kind == "dots":
-        return _dots(node, chart, plan, shapes, texts)
+def fit_of(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit | None:
+    """Where the page has lying bars or a small line; None where that can't be told."""
     if chart.kind == "line":
         return _line(node, chart, plan, shapes) if plan.seen.height < _LOW else None
     return _lying(node, chart, shapes) if chart.kind in LYING else None
@@ -240,16 +237,6 @@ def _scale(chart: Chart) -> float:
     return 1 / 10 ** decimals(chart.currency) if chart.currency else 1.0
 
 
-def squeezed(fit: Fit, left: float, right: float) -> tuple[float, float]:
-    """Where what the page has from `left` to `right` stands on the scale of the chart."""
-    start, end, part = fit.squeeze
-    if part == 1 or left < start - 20 or right > end + 20 or right - left > 0.9 * (end - start):
-        return left, right
-    middle = start + ((left + right) / 2 - start) * part
-    half = (right - left) / 2 * (part if right - left > 12 else 1)
-    return middle - half, middle + half
-
-
 def framed(fit: Fit, box: tuple[float, float, float, float]) -> tuple[Inner, Inner]:
     """The frame of a chart, large enough for its bars, and where these stand in it."""
     left, top, right, bottom = box
@@ -305,81 +292,3 @@ def _line(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit 
         least, most = high - reach * share, high + reach * (1 - share)
     inner = ((first - left) / (right - left), 0.0, (last - first) / (right - left), 1.0)
     return Fit(inner, -1, least, most, frozenset(drawn))
-
-
-def _on_scale(
-    node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape], texts: Sequence[Box]
-) -> Fit | None:
-    """Dots that are marks of their own kind: rows where their names are, a scale of its own."""
-    assert node.box is not None  # noqa: S101
-    rows = []
-    for name in chart.categories:
-        box = next((one for one in texts if same(one.text, name)), None)
-        if box is None:
-            return None
-        rows.append((box.top + box.bottom) / 2)
-    ticks = [box for box in texts if box.align == CENTRE and FIGURE.fullmatch(box.text)]
-    if len(ticks) < 2 or len(chart.series) != 1:
-        return None
-    start, end = ((box.left + box.right) / 2 for box in (ticks[0], ticks[-1]))
-    pitch = (rows[-1] - rows[0]) / (len(rows) - 1) if len(rows) > 1 else 19.0
-    if end <= start or pitch <= 0:
-        return None
-    left, top, right, bottom = node.box
-    inner = (
-        (start - left) / (right - left),
-        (rows[0] - pitch / 2 - top) / (bottom - top),
-        (end - start) / (right - left),
-        pitch * len(rows) / (bottom - top),
-    )
-    values = [value or 0 for value in plan.columns[0].values]
-    last = float("".join(sign for sign in ticks[-1].text if sign.isdigit()) or 0) or 1.0
-    high = max(last, max(values) * 1.03)
-    marks = [s for s in shapes if (s.kind in ("path", "ellipse")) and (s.fill or s.stroke)]
-    tints = []
-    for row in rows:
-        near = [s for s in marks if abs((s.box[1] + s.box[3]) / 2 - row) < pitch / 2]
-        tints.append((near[0].fill or near[0].stroke) if near else style.ACCENT)
-    own = frozenset(at for at, s in enumerate(shapes) if s in marks and s.box[2] - s.box[0] < 16)
-    return Fit(inner, -1, 0.0, high, own, tuple(tints), squeeze=(start, end, last / high))
-
-
-def _dots(
-    node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape], texts: Sequence[Box]
-) -> Fit | None:
-    assert node.box is not None  # noqa: S101
-    pairs: list[tuple[float, float]] = []
-    levels: dict[int, float] = {}
-    drawn: set[int] = set()
-    for series, column in zip(chart.series, plan.columns, strict=False):
-        tint = series.colour.upper()
-        own = [
-            (at, s)
-            for at, s in enumerate(shapes)
-            if s.kind == "ellipse" and tint in (s.fill, s.stroke)
-        ]
-        rows = [(row, v) for row, v in enumerate(column.values) if v is not None]
-        if len(own) != len(rows):
-            return _on_scale(node, chart, plan, shapes, texts)
-        for (at, shape), (row, value) in zip(own, rows, strict=True):
-            left, top, right, bottom = shape.box
-            pairs.append((value, (left + right) / 2))
-            levels[row] = (top + bottom) / 2
-            drawn.add(at)
-    if not pairs:
-        return None
-    (low, x_low), (high, x_high) = min(pairs), max(pairs)
-    count = len(chart.categories)
-    if high <= low or len(levels) != count or count < 2 or x_high <= x_low:
-        return None
-    pitch = (levels[count - 1] - levels[0]) / (count - 1)
-    per = (x_high - x_low) / (high - low)
-    left, top, right, bottom = node.box
-    start, end = x_low - 8, x_high + 8
-    inner = (
-        (start - left) / (right - left),
-        (levels[0] - pitch / 2 - top) / (bottom - top),
-        (end - start) / (right - left),
-        pitch * count / (bottom - top),
-    )
-    return Fit(inner, -1, low - 8 / per, high + 8 / per, frozenset(drawn))

@@ -8,7 +8,8 @@ from reports.page import Leaf
 from reports.sheet import Box
 from reports.slides_chart import NATIVE, Plan, fitted, plan_of
 from reports.slides_chart_xml import chart_xml
-from reports.slides_fit import Fit, fit_of, framed, on_zero, squeezed
+from reports.slides_dots import dots_of, squeezed
+from reports.slides_fit import Fit, fit_of, framed, on_zero
 from reports.slides_picture import is_drawn_so, left_over, seen_of
 from reports.slides_shapes import Shape, group_xml, nodes, shape_xml, shapes_of
 from reports.slides_table import Grid, grid_of, rules_of, table_xml
@@ -239,7 +240,10 @@ class Drawing:
             told = frozenset(box.text for box in self._boxes if id(box) not in inside)
             seen = seen_of(node, chart, shapes, texts, told)
             plan = on_zero(node, chart, plan_of(chart, seen), shapes)
-            fit = fit_of(node, chart, plan, shapes, texts)
+            if chart.kind == "dots":
+                fit = dots_of(node, chart, plan, shapes, texts)
+            else:
+                fit = fit_of(node, chart, plan, shapes)
             if fit is not None or is_drawn_so(chart, seen, shapes):
                 self._chart(node, chart, plan, fit, shapes, texts)
                 return
@@ -270,7 +274,7 @@ class Drawing:
             above = [s for n, s in rest if n >= fit.cut]
             if below:
                 self._parts.append(self._group(below, "Ground of the chart"))
-            plan = fitted(plan, fit.low, fit.high, fit.tints, fit.middle)
+            plan = fitted(plan, fit.low, fit.high, fit.tints, fit.middle, fit.symbols)
             frame, inner = framed(fit, frame)
             xml = chart_xml(plan, inner=inner, gap=fit.gap)
         else:

@@ -7,7 +7,8 @@ from reports.faces import Typesetter
 from reports.page import blank
 from reports.sheet import Sheet
 from reports.slides_chart import Seen, plan_of
-from reports.slides_fit import Fit, fit_of, framed, squeezed
+from reports.slides_dots import dots_of, squeezed
+from reports.slides_fit import Fit, fit_of, framed
 from reports.slides_picture import is_drawn_so
 from reports.slides_shapes import nodes, shapes_of
 from reports.structure import Chart, Series
@@ -36,9 +37,8 @@ def sheet() -> Sheet:
 def fit_and_plan(sheet: Sheet, chart: Chart):
     node = next(node for node in nodes(sheet.root) if node.data is chart)
     shapes = [shape for shape in shapes_of(sheet) if shape.node is node]
-    texts = [box for box in sheet.boxes if box.node is node]
-    made = plan_of(chart, Seen(frozenset(box.text for box in texts), height=50))
-    return fit_of(node, chart, made, shapes, texts), made
+    made = plan_of(chart, Seen(height=50))
+    return fit_of(node, chart, made, shapes), made
 
 
 def test_lying_bars_are_on_the_scale_of_the_page(sheet):
@@ -84,3 +84,22 @@ def test_a_funnel_stands_about_its_middle(sheet):
     assert fit.middle
     assert fit.tints == ("#0C2D4D", "#A9C3DF")
     assert fit.high == pytest.approx(4)
+
+
+@pytest.mark.parametrize(("value", "high"), [(70, 100), (97, 100), (240, 247.2)])
+def test_dots_stand_on_the_scale_of_the_page_or_on_one_that_holds_them(sheet, value, high):
+    chart = Chart("dots", ["A", "B"], [Series("Share", [value, 50])], targets=[("Target", 100)])
+    with sheet.figure("Dots", (100, 100, 400, 160), chart) as node:
+        for percent in (0, 50, 100):
+            sheet.text(200 + 1.5 * percent, 158, f"{percent}%", style.NOTE, align=0.5)
+        for row, name in ((120, "A"), (139, "B")):
+            sheet.text(100, row + 2.8, name, style.BODY)
+            sheet.polygon([(250, row - 4), (254, row), (250, row + 4), (246, row)], style.GAP)
+    texts = [box for box in sheet.boxes if box.node is node]
+    made = plan_of(chart, Seen(frozenset(box.text for box in texts), height=50))
+    fit = dots_of(node, chart, made, shapes_of(sheet), texts)
+    assert fit is not None
+    assert (fit.low, fit.high) == (0, pytest.approx(high))
+    assert fit.symbols == ("diamond", "diamond")
+    assert fit.tints == (style.GAP, style.GAP)
+    assert squeezed(fit, 350, 350)[0] == pytest.approx(200 + 150 * 100 / high)
