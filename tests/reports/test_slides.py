@@ -15,9 +15,9 @@ from PIL import Image
 from pptx.util import Pt
 
 from models.deal import Deal
-from models.pack_plan import KINDS, PackPlan, Words
+from models.pack_plan import PackPlan, Words
 from models.partner import Contact, Partner
-from models.text import money
+from models.text import day_text, money
 from reports.facts import PackFacts, freeze, pack_id
 from reports.slides import build, render
 from reports.slides_chart import NATIVE
@@ -43,20 +43,11 @@ def with_background(edition: str = "internal") -> PackFacts:
 
 # Steps of tiers, and bars that give every tier the same room: no axis of a chart has that.
 ON_SCALES_OF_THEIR_OWN = ("Tier, from the lowest", "On record")
-CASES = {
-    "platinum": facts_builder.platinum,
-    "silver for the partner": lambda: facts_builder.silver("partner"),
-    "with a past": with_background,
-    "with a past for the partner": lambda: with_background("partner"),
-    "far away": facts_builder.far_away,
-    "empty": facts_builder.empty,
-    "three hundred deals": lambda: facts_builder.many(300),
-}
 
 
-@pytest.fixture(scope="module", params=CASES)
-def deck(request) -> Deck:
-    return Deck(CASES[request.param]())
+@pytest.fixture(scope="session")
+def deck(pack) -> Deck:
+    return Deck(pack.facts)
 
 
 def plain(text: str) -> str:
@@ -66,7 +57,9 @@ def plain(text: str) -> str:
 def test_every_page_is_a_slide_whose_title_is_its_conclusion(deck):
     assert deck.count == len(deck.slides) == len(deck.leaves)
     assert len(set(deck.titles)) == len(deck.titles)
-    for title, leaf in zip(deck.titles[1:], deck.leaves[1:], strict=True):
+    for title, leaf in zip(deck.titles, deck.leaves, strict=True):
+        if leaf.plain:
+            continue
         assert re.sub(r" \(\d+ of \d+\)$", "", title) == plain(leaf.title)
 
 
@@ -125,13 +118,15 @@ def test_the_notes_have_the_source_the_day_and_the_pack(deck):
     for slide in deck.slides:
         notes = slide.notes_slide.notes_text_frame.text
         assert "Source: " in notes
-        assert "As of 5 Jan 2022." in notes
+        assert f"As of {day_text(deck.facts.as_of)}." in notes
         assert deck.pack_id[:12] in notes
 
 
 def test_the_footer_has_edition_pack_and_place(deck):
     edition = "Internal edition" if deck.facts.internal else "Partner edition"
-    for number, slide in enumerate(deck.slides[1:], 2):
+    for number, slide in enumerate(deck.slides, 1):
+        if deck.leaves[number - 1].plain:
+            continue
         text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert edition in text
         assert deck.pack_id[:12] in text
@@ -309,16 +304,6 @@ def test_other_currencies_keep_their_own_decimals():
     chart = next(c for slide in deck.slides for c in deck.charts(slide) if c.plots)
     amounts = [v for plot in chart.plots for s in plot.series for v in s.values if v]
     assert max(amounts) >= facts.decision.tcv.wins
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_pack_can_be_slides(kind):
-    file = facts_builder.silver().file
-    deck = Deck(freeze(file, background=background_builder.full(), plan=PackPlan(kind=kind)))
-    assert deck.count >= 1
-    test_nothing_leaves_the_slide(deck)
-    test_every_chart_is_native_and_has_its_values_to_the_last_cent(deck)
-    test_every_table_of_a_page_is_a_table_with_the_same_words_and_figures(deck)
 
 
 def test_a_logo_is_on_the_cover_undistorted():
