@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reports import style
 from reports.marks import mark
 from reports.page import Leaf
-from reports.sheet import END, LEFT, Sheet
+from reports.sheet import END, LEFT, Box, Sheet
 from reports.style import BOTTOM, Type
 
 
@@ -76,6 +76,8 @@ _GROUP = 22.0
 _HEAD = 14.4
 _ENOUGH = 0.34  # of the rows of a full page
 _UNDER = style.NOTE
+_WORDS = (str, Text)
+_LEADING = (Text, Marked)
 
 
 @dataclass(slots=True)
@@ -95,11 +97,18 @@ class Table:
     balanced: bool = False
     width: float = field(init=False)
     _edges: list[float] = field(init=False, repr=False)
+    _whole_lines: list[list[str]] = field(init=False, repr=False)
+    _breaks: bool = field(init=False, repr=False)
+    _one_line: float = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         widths = (column.width for column in self.columns)
         self._edges = list(accumulate(widths, initial=self.left))
         self.width = self._edges[-1] - self.left
+        self._whole_lines = [[] for _ in self.columns]
+        self._breaks = any(column.most != 1 for column in self.columns)
+        tallest = max(style.BODY.leading, *(column.type_.leading for column in self.columns))
+        self._one_line = tallest + 2 * self.pad
 
     def draw(self, leaf: Leaf, y: float, rows: Iterable[Row]) -> tuple[Leaf, float]:
         """Draw the head and the rows from `y` down; returns the last page and where it ended."""
@@ -191,6 +200,8 @@ class Table:
 
     def _lines(self, sheet: Sheet, row: Sequence[Cell]) -> list[list[str]]:
         """The broken text of every cell whose column may hold more than one line."""
+        if not self._breaks:
+            return self._whole_lines
         broken = []
         for column, cell in zip(self.columns, row, strict=True):
             words = cell.text if isinstance(cell, Text) else cell
@@ -202,6 +213,8 @@ class Table:
         return broken
 
     def _height(self, row: Sequence[Cell], lines: list[list[str]]) -> float:
+        if not self._breaks and not any(isinstance(c, Text) and c.under for c in row):
+            return self._one_line
         tallest = style.BODY.leading
         for column, cell, broken in zip(self.columns, row, lines, strict=True):
             tall = max(1, len(broken)) * column.type_.leading
@@ -218,7 +231,7 @@ class Table:
         for number, (column, cell, broken) in enumerate(zip(self.columns, row, lines, strict=True)):
             node = sheet.open("TD" if number else "TH", scope="" if number else "Row")
             drawn = len(sheet.boxes)
-            if isinstance(cell, str | Text):
+            if isinstance(cell, _WORDS):
                 type_ = _type_of(column, cell)
                 if broken:
                     below = sheet.lines(x, base, broken, type_)
@@ -240,9 +253,9 @@ class Table:
                     cell.draw(sheet, x, y, column.width - _PAD, height)
             else:
                 cell.draw(sheet, x, y, column.width - _PAD, height)
-            if isinstance(cell, Text | Marked) and cell.target:
+            if isinstance(cell, _LEADING) and cell.target:
                 sheet.link(x, y, x + column.width - _PAD, y + height, cell.target, cell.text)
-            if any(box.text.endswith("…") for box in sheet.boxes[drawn:]):
+            if _is_cut(sheet.boxes, drawn):
                 node.whole = _whole(cell)
             sheet.close()
             x += column.width
@@ -268,6 +281,14 @@ class Table:
 
 def _type_of(column: Column, cell: Cell) -> Type:
     return cell.type_ if isinstance(cell, Text) and cell.type_ else column.type_
+
+
+def _is_cut(boxes: Sequence[Box], since: int) -> bool:
+    """Whether one of the texts drawn since then ends in an ellipsis."""
+    count = len(boxes) - since
+    if count < 2:
+        return count == 1 and boxes[-1].text[-1] == "…"
+    return any(box.text[-1] == "…" for box in boxes[since:])
 
 
 def _whole(cell: Cell) -> str:
