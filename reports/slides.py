@@ -140,7 +140,7 @@ def _unique(titles: list[str]) -> list[str]:
     for title in titles:
         seen[title] += 1
         many = count[title] > 1
-        found.append(f"{title} ({seen[title]} of {count[title]})" if many else title)
+        found.append(f"{title} ({seen[title]}\u00a0of\u00a0{count[title]})" if many else title)
     return found
 
 

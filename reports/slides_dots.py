@@ -9,6 +9,8 @@ from reports.slides_fit import FIGURE, Fit, same
 from reports.slides_shapes import Shape
 from reports.structure import Chart, Node
 
+_LEAST = 0.35  # of its length: what the page's scale may be drawn together to
+
 
 def _symbol(shape: Shape) -> str:
     """The marker that a mark of status is: its shape says what its colour says."""
@@ -55,6 +57,8 @@ def _on_scale(
     values = [value or 0 for value in plan.columns[0].values]
     last = float("".join(sign for sign in ticks[-1].text if sign.isdigit()) or 0) or 1.0
     high = max(last, max(values) * 1.03)
+    if high * _LEAST > last:
+        return None
     marks = [s for s in shapes if (s.kind in ("path", "ellipse")) and (s.fill or s.stroke)]
     tints, symbols = [], []
     for row in rows:

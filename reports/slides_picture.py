@@ -75,9 +75,9 @@ def _notes(chart: Chart, texts: Sequence[Box]) -> tuple[str, ...]:
 def is_drawn_so(chart: Chart, seen: Seen, shapes: Sequence[Shape]) -> bool:
     """Whether a page's picture is a plain chart: one whose words are its names and figures.
 
-    Bars on scales of their own, as those of the tiers are, are none.
+    Bars on scales of their own, as those of the tiers are, are none, nor are dots far apart.
     """
-    if chart.kind in LYING and tracks(chart, shapes):
+    if chart.kind == "dots" or (chart.kind in LYING and tracks(chart, shapes)):
         return False
     words = [text for text in seen.texts if any(sign.isalpha() for sign in text)]
     if not words:
