@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from statistics import median
 from typing import NamedTuple
 
 from models.dates import Quarter, quarter_of
@@ -31,4 +30,6 @@ def cycles(deals: Iterable[Deal], as_of: date, quarters: int = 6) -> tuple[Cycle
             continue
         if first <= quarter_of(won):
             found.setdefault(quarter_of(won), []).append((won - begun).days)
+    from statistics import median
+
     return tuple(Cycle(q, len(days), round(median(days))) for q, days in sorted(found.items()))

@@ -3,7 +3,6 @@
 import codecs
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,7 @@ def safe_save(target: Path, *, force: bool = False, private: bool = False) -> It
     `force`), its folder is missing, or the disk refuses; then nothing is left behind.
     """
     check_target(target, force=force)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}{_TEMPORARY}")
     try:
         yield part
         if private:

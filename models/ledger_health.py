@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from models.reconcile import Reconciled
 from models.text import compact_money, counted, day_text, sentence
+
+if TYPE_CHECKING:
+    from models.reconcile import Reconciled
 
 NO_LIST = "No list yet: this partner has given none of its own."
 
@@ -77,7 +80,7 @@ def no_list(currency: str = "") -> LedgerHealth:
 
 
 def health_of(
-    found: Reconciled,
+    found: "Reconciled",
     unqualified: Sequence[int] | frozenset[int],
     listed_on: date,
     as_of: date,

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models import background
 from models.money import decimals
-from models.movement import STEPS, Move, Movement
 from models.text import NONE, compact_money, counted, day_text, listed, money_said
+
+if TYPE_CHECKING:
+    from models.movement import Move, Movement
 
 OPENING, CLOSING = "opening", "closing"
 ALWAYS = ("added", "slipped", "valued_up", "valued_down", "won", "lost")
@@ -57,7 +59,7 @@ class BarWords:
     told: str
 
 
-def bars(found: Movement, opening: str, closing: str) -> tuple[BarWords, ...]:
+def bars(found: "Movement", opening: str, closing: str) -> tuple[BarWords, ...]:
     """From the opening to the closing, which are named by their days; steps of no deal left out,
     but for the usual ones.
     """
@@ -128,6 +130,8 @@ def since_said(found: background.Movement, currency: str) -> str:
 
 def moved_said(move: background.Moved) -> str:
     """What one deal did: its step, and the reason where there is one."""
+    from models.movement import STEPS
+
     return f"{STEPS[move.step]}, {move.why}" if move.why else STEPS[move.step]
 
 
@@ -165,7 +169,7 @@ def step_said(step: StepSums, currency: str) -> str:
     return f"{deals} with {within}; the sum stays as it is"
 
 
-def missing_said(found: Movement) -> str:
+def missing_said(found: "Movement") -> str:
     """Which deals are left out for want of a rate; blank where none is."""
     if not found.missing:
         return ""
@@ -177,12 +181,12 @@ def missing_said(found: Movement) -> str:
     )
 
 
-def dates_said(move: Move) -> str:
+def dates_said(move: "Move") -> str:
     """The close date, or the one before and the one after."""
     return _both(*(_day(one.close_date) if one else None for one in (move.before, move.after)))
 
 
-def status_said(move: Move) -> str:
+def status_said(move: "Move") -> str:
     """The status, or the one before and the one after."""
     return _both(*(_state(one.status, one.qualified) if one else None
                    for one in (move.before, move.after)))  # fmt: skip

@@ -18,7 +18,6 @@ from models.pack_plan import KINDS, USUAL, PackPlan, Words
 from models.partner import Contact, Grant, Partner
 from models.partner_file import PartnerFile
 from models.program.decision import Decision, Ref
-from models.program.loading import terms_on
 from models.program.terms import Terms
 from models.program_year import Action
 
@@ -103,7 +102,7 @@ def freeze(
     """
     if edition not in EDITIONS:
         raise ValueError(f"no edition {edition!r}")
-    terms = terms or file.terms or terms_on(file.decision.as_of)
+    terms = terms or file.terms or _terms_on(file.decision.as_of)
     file = _own_records(replace(file, terms=None))
     file = _partner_edition(file) if edition == PARTNER else file
     plan, background = plan or USUAL, background or NOTHING
@@ -121,6 +120,13 @@ def freeze(
         background=_clean(background),
         plan=_clean(replace(plan, title=title)),
     )
+
+
+def _terms_on(day: date) -> Terms:
+    # A process that only builds packs reads no program.
+    from models.program.loading import terms_on
+
+    return terms_on(day)
 
 
 def shown_proofs(proofs: Iterable[Proof], edition: str) -> tuple[Proof, ...]:

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from models.checklist.template import Template
 from models.errors import UserError
+
+if TYPE_CHECKING:
+    from models.checklist.template import Template
 
 _KEY = re.compile(r"(\d{4})(?:-Q([1-4]))?")
 
@@ -52,7 +55,7 @@ def before(key: str) -> str:
     return found.key if found else ""
 
 
-def opens_on(template: Template, key: str) -> date | None:
+def opens_on(template: "Template", key: str) -> date | None:
     """The day from which the checklist of a period appears; None for what is done once."""
     if not key:
         return None
@@ -62,7 +65,7 @@ def opens_on(template: Template, key: str) -> date | None:
     return span.last + timedelta(days=template.opens)
 
 
-def due_on(template: Template, key: str, started_on: date) -> date:
+def due_on(template: "Template", key: str, started_on: date) -> date:
     """The day by which it has to be done; of one without a period counted from its beginning."""
     begin = period(key).last if key else started_on
     return begin + timedelta(days=template.due)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from models.checklist.filled import Filled, Line
 from models.checklist.periods import period_label
 from models.checklist.records import Evidence
-from models.checklist.sending import is_internal
 from models.checklist.states import STATE_WORDS
 from models.text import counted
+
+if TYPE_CHECKING:
+    from models.checklist.filled import Filled, Line
 
 WHOLE = "The partner as a whole"
 GONE = "A question that is not asked any more"
@@ -81,13 +83,15 @@ class Checked:
 
 
 def proofs_of(
-    evidence: Iterable[Evidence], told: Sequence[Filled], criteria: Mapping[str, str]
+    evidence: Iterable[Evidence], told: "Sequence[Filled]", criteria: Mapping[str, str]
 ) -> tuple[Proof, ...]:
     """What each file proves, in the order of the checklists and their questions.
 
     `told` are the checklists that the files name, `criteria` the program's by id. A file whose
     question is not known any more is taken for internal.
     """
+    from models.checklist.sending import is_internal
+
     lines: dict[tuple[str, str, str], tuple[int, Filled, Line]] = {}
     for filled in told:
         for line in filled.lines:
@@ -112,8 +116,10 @@ def proofs_of(
     return tuple(proof for _, proof in found)
 
 
-def checked_of(filled: Filled) -> Checked:
+def checked_of(filled: "Filled") -> Checked:
     """A checklist as a pack tells it: what is asked of the partner, in order."""
+    from models.checklist.sending import is_internal
+
     items = tuple(
         CheckedItem(
             line.question,

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from models.checklist.records import Answer, Evidence
-from models.checklist.template import Item
 from models.checklist.values import money_of
+
+if TYPE_CHECKING:
+    from models.checklist.template import Item
 
 STATE_WORDS = {
     "not_started": "Not started",
@@ -47,7 +50,7 @@ class Derived:
 
 
 def state_of(
-    item: Item,
+    item: "Item",
     value: str,
     answer: Answer | None,
     evidence: Sequence[Evidence],
@@ -95,7 +98,7 @@ def state_of(
     return told, answer.reason if frozen and answer is not None else ""
 
 
-def _by_value(item: Item, value: str, holding: Sequence[Evidence]) -> str:
+def _by_value(item: "Item", value: str, holding: Sequence[Evidence]) -> str:
     if item.kind == "file":
         if not holding:
             return "met" if value == "na" else "not_started"

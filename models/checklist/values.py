@@ -4,11 +4,14 @@ import json
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
-from models.checklist.template import Item
 from models.errors import UserError
 from models.text import day_text, listed, money_said, shortened
 from models.typed import read_amount, read_day
+
+if TYPE_CHECKING:
+    from models.checklist.template import Item
 
 YES_NO = {"yes": "Yes", "partly": "Partly", "no": "No", "na": "Not applicable"}
 _SHORT = {
@@ -21,7 +24,7 @@ LONGEST = 20_000  # signs of a text or a note
 _SHOWN = 60
 
 
-def read_value(item: Item, typed: str, today: date, currency: str) -> str:
+def read_value(item: "Item", typed: str, today: date, currency: str) -> str:
     """The canonical text of what was typed for an item; blank for blank.
 
     yes_no: yes, partly, no, na. number: plain decimal. money: minor units, blank, currency.
@@ -60,7 +63,7 @@ def read_value(item: Item, typed: str, today: date, currency: str) -> str:
     return words
 
 
-def typed_value(item: Item, value: str) -> str:
+def typed_value(item: "Item", value: str) -> str:
     """A canonical value as a person would type it, so that an editor can begin with it."""
     if item.kind == "money" and value:
         from models.money import decimals
@@ -75,7 +78,7 @@ def typed_value(item: Item, value: str) -> str:
     return value
 
 
-def value_text(item: Item, value: str) -> str:
+def value_text(item: "Item", value: str) -> str:
     """How an answer reads; blank for none."""
     if not value:
         return ""
@@ -113,7 +116,7 @@ def people_value(names: list[str]) -> str:
     return json.dumps(kept, ensure_ascii=False) if kept else ""
 
 
-def canonical(item: Item, value: str) -> bool:
+def canonical(item: "Item", value: str) -> bool:
     """Whether a text is what `read_value` gives; what comes from outside is checked by it."""
     try:
         if item.kind == "yes_no":
@@ -150,7 +153,7 @@ def _read_number(words: str) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _read_choice(item: Item, words: str) -> str:
+def _read_choice(item: "Item", words: str) -> str:
     folded = words.casefold()
     for choice in item.choices:
         if folded in (choice.key.casefold(), choice.label.casefold()):

@@ -1,7 +1,6 @@
 """Programs read from their files: which version, and which dated values, are in force on a day."""
 
 import hashlib
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -156,6 +155,8 @@ def digest_of(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> Mapping[str, Any]:
+    import tomllib
+
     return tomllib.loads(text, parse_float=Decimal)
 
 

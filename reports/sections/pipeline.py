@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from models.background import HygieneNote
-from models.hygiene.rules import RULES
 from models.text import (
     compact_money,
     counted,
@@ -348,6 +347,8 @@ def _slip_row(one: Slip, figures: Figures, scale: Span) -> Row:
 
 def _hygiene(leaf: Leaf, y: float, findings: list[HygieneNote], clean: int, currency: str) -> None:
     """What is unsound in the records, with its money: for our eyes alone."""
+    from models.hygiene.rules import RULES
+
     rest = f"{counted(clean, 'other rule')} {'finds' if clean == 1 else 'find'} nothing"
     title = "Hygiene: what to put right, with its money"
     heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, title, rest if clean else "")
