@@ -34,8 +34,8 @@ def binder(
     from models.files import check_target, safe_save
     from models.store.evidence_page import export, page
     from models.store.portfolio import open_portfolio
-    from reports.binder import write
-    from reports.binder_facts import bind
+    from reports.binder.facts import bind
+    from reports.binder.making import write
 
     target = output.absolute()
     check_target(target, force=force)

@@ -68,7 +68,7 @@ def make_one(facts: PackFacts, target: Path, *, force: bool = False, issuing: bo
     is given back too; of slides nothing is kept, since others may change them.
     """
     if target.suffix.casefold() == SLIDES:
-        from reports.slides import render as as_slides
+        from reports.slides.presentation import render as as_slides
 
         data, pages, pack_id = as_slides(facts)
         write_bytes(target, data, force=force)

@@ -43,7 +43,7 @@ def build_here(facts: PackFacts) -> Built:
 
 def slides_here(facts: PackFacts) -> Built:
     """Build a pack as slides in this process."""
-    from reports.slides import render
+    from reports.slides.presentation import render
 
     data, slides, pack_id = render(facts)
     return Built(data, slides, pack_id)

@@ -20,7 +20,7 @@ from ui.work import Task
 if TYPE_CHECKING:
     from datetime import date
 
-    from reports.binder import Binder
+    from reports.binder.making import Binder
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _LayOut:
 
     def __call__(self, portfolio: Any, progress: Any) -> _Ready:
         from models.store.evidence_page import export, page
-        from reports.binder_facts import bind
+        from reports.binder.facts import bind
 
         told = page(portfolio, self.partner_id, self.today)
         facts = bind(
@@ -132,7 +132,7 @@ class _LayOut:
 
 def _bind(ready: _Ready, target: Path, progress: Any) -> Binder:
     from models.files import safe_save
-    from reports.binder import write
+    from reports.binder.making import write
 
     def content(sha256: str) -> Path:
         if sha256 in ready.wrong:

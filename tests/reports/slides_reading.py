@@ -12,8 +12,8 @@ from reports.facts import PackFacts
 from reports.pack import drawn
 from reports.page import Leaf
 from reports.sheet import Box
-from reports.slides import render
-from reports.slides_shapes import nodes
+from reports.slides.presentation import render
+from reports.slides.shapes import nodes
 from reports.structure import Node
 
 

@@ -19,9 +19,9 @@ from models.benefits import Line
 from models.checklist.proof import Proof
 from models.checklist.records import Evidence
 from models.pack_plan import KINDS, PackPlan, Words
-from reports import slides
 from reports.facts import HOST_ONLY, PackFacts, freeze
 from reports.sections import BODY
+from reports.slides import presentation as slides
 from tests.reports import background_builder, facts_builder
 from tests.reports.reading import read
 

@@ -15,20 +15,20 @@ from models.checklist.evidence_kinds import kind_of
 from models.checklist.proof import Proof
 from models.checklist.records import Evidence
 from models.pack_plan import KINDS
-from reports.binder import write
-from reports.binder_facts import bind
+from reports.binder.facts import bind
+from reports.binder.making import write
 from reports.chart_words import said
-from reports.checklist_form import make_form
-from reports.checklist_paper import make_paper
 from reports.facts import EDITIONS
+from reports.forms.checklist_form import make_form
+from reports.forms.checklist_paper import make_paper
 from reports.letter_facts import ASSESSMENT, Award
 from reports.letters import build
 from reports.review import render
 from reports.structure import Chart, Node, Series, _settled
 from tests.models.checklist.evidence_made import ALL
+from tests.reports.binder.test_making import picture
 from tests.reports.checklist_builder import answer, filled, sending
 from tests.reports.conftest import PARTNERS, Made
-from tests.reports.test_binder import picture
 from tests.reports.test_letters import letter
 from tests.reports.test_review import review
 

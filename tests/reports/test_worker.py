@@ -35,7 +35,7 @@ def test_stopping_what_never_ran_is_nothing():
 
 
 def test_slides_come_out_of_the_warm_process_as_they_would_here(process):
-    from reports.slides import render as slides
+    from reports.slides.presentation import render as slides
 
     facts = facts_builder.silver()
     data, count, pack = slides(facts)

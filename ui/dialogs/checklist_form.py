@@ -327,9 +327,9 @@ class Noted:
 
 def make(kind: str, filled: Filled, sending: Sending, han: bool) -> Made:
     """The form and what the preview shows of it. Raises UserError where nothing is to fill in."""
-    from reports.checklist_form import flattened, make_form
-    from reports.checklist_paper import make_paper
-    from reports.checklist_sheet import make_sheet
+    from reports.forms.checklist_form import flattened, make_form
+    from reports.forms.checklist_paper import make_paper
+    from reports.forms.checklist_sheet import make_sheet
 
     open_ = sum(question.open for question in questions(filled, sending))
     if kind == XLSX:
@@ -359,6 +359,6 @@ def file_name(made: Made, ending: str) -> str:
 
 
 def _writes_han(filled: Filled, sending: Sending) -> bool:
-    from reports.checklist_form import writes_han
+    from reports.forms.checklist_form import writes_han
 
     return writes_han(filled, questions(filled, sending))

@@ -52,7 +52,7 @@ def read_file(name: str) -> ReturnedForm:
     """The form at a path, PDF or spreadsheet. Raises UserError where it is neither, or no form."""
     from models.errors import UserError
     from models.intake.checklist_sheet import read_sheet
-    from reports.form_back import read_form
+    from reports.forms.form_back import read_form
 
     path = Path(name)
     try:

@@ -65,7 +65,7 @@ def write_form(kind: str, filled: Filled, sending: Sending, folder: Path) -> Wri
     Raises UserError where nothing of the checklist is the partner's to answer.
     """
     from models.files import write_bytes
-    from reports.checklist_form import writes_han
+    from reports.forms.checklist_form import writes_han
 
     if not for_partner(filled):
         raise UserError("nothing in this checklist is the partner’s to answer.")

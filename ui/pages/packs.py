@@ -21,7 +21,7 @@ from ui.pages.packs_build import Read, ReadPlan, Shown, build, page_shift
 from ui.pages.packs_fresh import Freshness
 from ui.pages.packs_logo import PackLogo
 from ui.pages.packs_options import OptionsCard
-from ui.pages.packs_out import PackOut, slides_ready
+from ui.pages.packs_out import PackOut
 from ui.pages.packs_plan import PlanKeeper
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import MessageBar
@@ -87,9 +87,11 @@ class PacksPage(Page):
 
     def commands(self) -> list[Command]:
         ready, can = self._is_ready, self._can_forget
-        found = [
+        return [
             Command("export_pack", "Export the pack…", self.export, "File", "Ctrl+S", "download",
                     "save pdf", ready),
+            Command("export_slides", "Export the pack as slides…", self.export_slides, "File",
+                    "Ctrl+Shift+S", "presentation", "pptx powerpoint", ready),
             Command("print_pack", "Print the pack…", self.print_pack, "File", "Ctrl+P", "printer",
                     "", ready),
             Command("usual_pack", "Back to the usual pack", self.keeper.forget, "Edit", "",
@@ -97,13 +99,6 @@ class PacksPage(Page):
             Command("pack_logo", "Choose the partner’s logo…", self.logo.choose, "Edit", "",
                     "folder-open", "picture cover", ready),
         ]  # fmt: skip
-        if slides_ready():
-            found.insert(
-                1,
-                Command("export_slides", "Export the pack as slides…", self.export_slides, "File",
-                        "Ctrl+Shift+S", "presentation", "pptx powerpoint", ready),
-            )  # fmt: skip
-        return found
 
     @property
     def kind(self) -> str:
@@ -350,7 +345,6 @@ class PacksPage(Page):
         self._print.clicked.connect(self.print_pack)
         self._slides = self.header.add_button("Export PPTX", "plain", "presentation")
         self._slides.clicked.connect(self.export_slides)
-        self._slides.setVisible(slides_ready())
         self._export = self.header.add_button("Export PDF", "primary", "download")
         self._export.clicked.connect(self.export)
         outer.addWidget(self.header)

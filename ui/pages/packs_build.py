@@ -104,11 +104,6 @@ def write(shown: Shown, target: Path) -> tuple[Shown, Path]:
 
 def write_slides(shown: Shown, target: Path) -> tuple[Shown, Path]:
     """Put the pages of the shown pack into slides, whole."""
-    from importlib import import_module
+    from models.files import write_bytes
 
-    from models.files import safe_save
-
-    slides = import_module("reports.slides")
-    with safe_save(target, force=True) as part:
-        slides.build(shown.facts, part)
-    return shown, target
+    return shown, write_bytes(target, worker.slides_bytes(shown.facts).data, force=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
     from models.store.portfolio import Portfolio
 
 _FOLDER = "packs_folder"
-
-
-def slides_ready() -> bool:
-    """Whether packs can be written as slides."""
-    return find_spec("reports.slides") is not None
 
 
 class PackOut(QObject):

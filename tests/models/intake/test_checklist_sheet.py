@@ -19,10 +19,10 @@ from models.checklist.returned import ReturnedForm
 from models.checklist.values import YES_NO, people_value
 from models.errors import UserError
 from models.intake.checklist_sheet import looks_like_form, read_sheet
-from reports.checklist_sheet import make_sheet
 from reports.exports import write_table
+from reports.forms.checklist_sheet import make_sheet
 from tests.reports.checklist_builder import answer, filled, sending
-from tests.reports.test_form_back import filling
+from tests.reports.forms.test_form_back import filling
 
 COLUMNS = {"value": "E", "note": "G", "owner": "H", "due_on": "I"}
 

@@ -15,7 +15,7 @@ from models.checklist.records import Where
 from models.store.checklist_answers import Cell, close, set_cells
 from models.store.checklist_forms import forms_of
 from models.store.checklists import filled
-from reports.form_back import read_form
+from reports.forms.form_back import read_form
 from ui.desk import Opened
 from ui.dialogs.checklist_form import PAPER, PDF, XLSX, SendFormDialog, send_form
 

@@ -18,8 +18,8 @@ from models.store.checklist_answers import Cell, set_cells
 from models.store.checklist_forms import forms_of, note_form, prepared
 from models.store.checklists import filled
 from models.store.portfolio import create
-from reports.checklist_form import make_form
-from reports.form_back import read_form
+from reports.forms.checklist_form import make_form
+from reports.forms.form_back import read_form
 from ui.desk import Desk, Opened
 from ui.dialogs.form_back import TakeFormDialog, take_form
 from ui.dialogs.form_back_jobs import looks_like_form

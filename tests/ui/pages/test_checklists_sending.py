@@ -15,7 +15,7 @@ from models.store.checklist_due import all_due
 from models.store.checklist_forms import forms_of
 from models.store.checklists import filled
 from models.store.portfolio import create
-from reports.form_back import read_form
+from reports.forms.form_back import read_form
 from ui.desk import Desk, Opened, Place
 from ui.dialogs.checklist_form import SendFormDialog
 from ui.pages.checklist import ChecklistPage

@@ -653,12 +653,8 @@ def test_in_a_low_card_the_section_with_the_cursor_stays_in_sight(page, qtbot):
     assert seen.rect().contains(sections.viewport().mapTo(seen, spot))
 
 
-def test_slides_are_written_where_they_can_be(page, tmp_path):
-    from ui.pages.packs_out import slides_ready
-
-    if not slides_ready():
-        assert "export_slides" not in [command.id for command in page.commands()]
-        return
+def test_slides_are_written_where_the_dialog_says(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "slides_bytes", worker.slides_here)
     target = tmp_path / "pack.pptx"
     page.out.to_slides(page.shown, target)
     assert target.read_bytes()[:2] == b"PK"

@@ -1,0 +1,1 @@
+"""A partner's evidence in one file."""

@@ -1,0 +1,1 @@
+"""Checklists as forms that a partner fills in and sends back."""
