@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 EDITIONS = ("internal", "partner")
 # What each kind of pack is called on the command line: as in models.pack_plan, with a dash.
-KINDS = ("full", "short", "pipeline-review", "briefing", "mid-year")
+KINDS = ("full", "short", "pipeline-review", "briefing", "mid-year", "by-tier")
 
 
 class Desk(click.Group):
@@ -146,8 +146,8 @@ _KIND = click.option(
     show_default=True,
     callback=lambda context, option, value: value.replace("-", "_"),
     help="Which document, put together as the window keeps it for the partner: the business"
-    " review, its short form, the monthly pipeline review, one sheet before a meeting, or the"
-    " status at mid-year.",
+    " review, its short form, the monthly pipeline review, one sheet before a meeting, the status"
+    " at mid-year; or by tier: the review where one is owed to the partner, else the short form.",
 )
 _ISSUE = click.option(
     "--issue",

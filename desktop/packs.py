@@ -1,7 +1,7 @@
 """Packs of one partner or of all, from a portfolio to files, without a window."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
@@ -11,6 +11,7 @@ from models.errors import UserError
 from models.files import check_target, write_bytes
 from models.issued_pack import Issue
 from models.names import fold, slug
+from models.pack_depth import BY_TIER, kind_for
 from models.pack_plan import USUAL
 from models.partner import Partner
 from models.store import records
@@ -19,6 +20,8 @@ from models.store.packs import issue, packed
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from reports.facts import PackFacts, freeze
+
+_READY = 3  # packs a process that are read and not yet made
 
 Progress = Callable[[int, int, str], object]
 SLIDES = ".pptx"  # what the name of a file ends in that gets slides
@@ -55,6 +58,8 @@ def facts_of(
     The pack is put together as its plan of that kind says, where the portfolio keeps one.
     """
     found = packed(portfolio, partner_id, as_of)
+    if kind == BY_TIER:
+        kind = kind_for(found.background.benefits)
     return freeze(
         found.file, edition=edition, checked=found.checked, proofs=found.proofs,
         background=found.background, plan=plan_of(portfolio, partner_id, kind),
@@ -119,6 +124,17 @@ def make_all(
     made: dict[int, Made] = {}
     with ProcessPoolExecutor(max(1, jobs), mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[Made], Partner] = {}
+
+        def take(least: int) -> None:
+            """Wait until no more than `least` are under way."""
+            while len(waiting) > least:
+                for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    partner = waiting.pop(done)
+                    made[partner.id] = _outcome(done, partner, targets[partner.id])
+                    keep(portfolio, made[partner.id])
+                    if progress is not None:
+                        progress(len(made), len(partners), partner.name)
+
         for partner in partners:
             target = targets[partner.id]
             try:
@@ -127,12 +143,9 @@ def make_all(
                 made[partner.id] = Made(partner.name, target, problem=str(fault))
                 continue
             waiting[pool.submit(make_one, facts, target, force=force, issuing=issuing)] = partner
-        for done in as_completed(waiting):
-            partner = waiting[done]
-            made[partner.id] = _outcome(done, partner, targets[partner.id])
-            keep(portfolio, made[partner.id])
-            if progress is not None:
-                progress(len(made), len(partners), partner.name)
+            # Enough that no process waits, and not the facts of two thousand partners at once.
+            take(_READY * max(1, jobs))
+        take(0)
     return [made[partner.id] for partner in partners]
 
 

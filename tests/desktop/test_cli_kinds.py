@@ -8,9 +8,12 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from desktop.cli import KINDS, desk
+from models.pack_depth import BY_TIER
 from models.pack_plan import KINDS as NAMES
 from models.pack_plan import Ask, PackPlan
+from models.sample import fill
 from models.store.pack_plans import save_plan
+from models.store.packs import issued
 from models.store.portfolio import create, open_portfolio
 from tests.models.program.making import PARTNER, complete, won
 from tests.models.store.test_standing import put
@@ -33,10 +36,30 @@ def run(*arguments: object):
 
 
 def test_the_kinds_are_those_that_a_plan_can_have():
-    assert [kind.replace("-", "_") for kind in KINDS] == list(NAMES)
+    assert [kind.replace("-", "_") for kind in KINDS] == [*NAMES, BY_TIER]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.clause("C083")
+def test_by_tier_who_is_owed_a_review_gets_the_full_pack_and_others_the_short_form(tmp_path):
+    book = tmp_path / "sample.alliance"
+    with create(book) as portfolio:
+        fill(portfolio, date(2026, 11, 24))
+    told = run(
+        "packs", book, "--as-of", "2026-11-24", "--kind", "by-tier", "--issue", "--jobs", 1,
+        "-o", tmp_path / "packs",
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    with open_portfolio(book) as portfolio:
+        kinds = {
+            portfolio.conn.value("SELECT name FROM partners WHERE id = ?", (one.partner_id,)):
+            one.kind for one in issued(portfolio)
+        }  # fmt: skip
+    assert len(kinds) == 12
+    assert kinds["Zephyrquay Endpoint"] == "full"
+    assert kinds["Pebblewhit Access"] == "short"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "by-tier"])
 def test_each_kind_is_written_under_its_name(book, tmp_path, kind):
     target = tmp_path / "pack.pdf"
     told = run(

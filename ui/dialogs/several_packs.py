@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from models.pack_depth import BY_TIER, BY_TIER_SAID
 from models.pack_plan import KINDS, USUAL
 from models.text import counted
 from ui import theme
@@ -47,7 +48,7 @@ class SeveralPacks(SmallWindow):
         self.who = Segmented([(str(at), name) for at, (name, _) in enumerate(groups)], "Partners")
         self.kind = QComboBox()
         self.kind.setAccessibleName("Document")
-        for key, name in KINDS.items():
+        for key, name in {BY_TIER: BY_TIER_SAID, **KINDS}.items():
             self.kind.addItem(name, key)
         self.edition = Segmented([("internal", "Internal"), ("partner", "Partner")], "Edition")
         formats = [("pdf", "PDF"), ("pptx", "PowerPoint"), ("both", "Both")]
@@ -76,8 +77,13 @@ class SeveralPacks(SmallWindow):
             if self.edition.current == "partner"
             else ""
         )
+        deep = (
+            "The full review where one is owed to the partner this year, else its short form. "
+            if self.kind.currentData() == BY_TIER
+            else ""
+        )
         self.told.setText(
-            f"{who}, each put together as its partner’s packs of this kind are kept. {words}"
+            f"{who}, each put together as its partner’s packs of this kind are kept. {deep}{words}"
             f"{_SAID[str(self.format.current)]}"
         )
         self.go.setEnabled(bool(self.ids))
@@ -93,12 +99,13 @@ class SeveralPacks(SmallWindow):
             row.addWidget(Label(title, "small_strong", "text_2"), 1)
             row.addWidget(part)
             self.body.addLayout(row)
-        self.told.setMinimumHeight(theme.px(52))
+        self.told.setMinimumHeight(theme.px(72))
         self.body.addWidget(self.told)
         self.body.addStretch(1)
         for part in (self.who, self.edition, self.format):
             part.chosen.connect(self._tell)
+        self.kind.currentIndexChanged.connect(self._tell)
         self.go.clicked.connect(self.build)
         self.go.setDefault(True)
         self.foot.addWidget(self.go)
-        self.resize(theme.px(470), theme.px(300))
+        self.resize(theme.px(470), theme.px(320))

@@ -73,7 +73,7 @@ class PackRun(FileRun):
         name = read.file.partner.name
         if not isinstance(read, Planned):
             return Work(name, _make_letter, (read, self.folder, self.desk.today, self._edition))
-        kind = "" if self._kind == USUAL.kind else f" {KINDS[self._kind].lower()}"
+        kind = "" if read.plan.kind == USUAL.kind else f" {KINDS[read.plan.kind].lower()}"
         stem = f"{slug(name)} {read.file.decision.as_of}{kind} {self._edition}"
         targets = tuple(self.free(f"{stem}.{ending}") for ending in self._formats)
         return Work(name, _make_pack, (read, targets, self._edition))
@@ -142,11 +142,14 @@ class _Source:
 
             return result(portfolio, self.id)
         if self.edition != STATEMENT:
+            from models.pack_depth import BY_TIER, kind_for
             from models.store.pack_plans import plan_of
             from models.store.packs import packed
 
             found = packed(portfolio, self.id, self.as_of)
-            return Planned(found, plan_of(portfolio, self.id, self.kind))
+            by_tier = self.kind == BY_TIER
+            kind = kind_for(found.background.benefits) if by_tier else self.kind
+            return Planned(found, plan_of(portfolio, self.id, kind))
         from models.store.partners import view
 
         return view(portfolio, self.id, self.as_of)

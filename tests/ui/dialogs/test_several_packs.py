@@ -89,6 +89,20 @@ def test_a_pdf_and_slides_are_made_for_each_and_the_pdf_is_issued(
     assert page.packs.sentence == "Wrote 2 packs."
 
 
+def test_by_tier_a_review_is_full_where_it_is_owed_and_short_elsewhere(
+    page: PartnersPage, folder: Path, portfolio: Portfolio
+) -> None:
+    ids = {line.name: line.id for line in page.model.all_rows}
+    dialog = asked(page)
+    assert dialog.kind.currentData() == "by_tier"
+    dialog.reject()
+    platinum, silver = ids["Zephyrquay Endpoint"], ids["Pebblewhit Access"]
+    page.packs.start([platinum, silver], folder, "internal", kind="by_tier")
+    assert {one.partner_id: one.kind for one in issued(portfolio)} == {
+        platinum: "full", silver: "short",
+    }  # fmt: skip
+
+
 def test_slides_alone_are_not_listed_as_issued(
     page: PartnersPage, folder: Path, portfolio: Portfolio
 ) -> None:
