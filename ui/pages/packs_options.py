@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.pack_plan import KINDS, Ask, Words
 from models.pack_warnings import summary
@@ -27,6 +27,7 @@ from ui.widgets.labels import SettledLabel
 from ui.widgets.page import PageScroll
 from ui.widgets.segmented import Segmented
 from ui.widgets.tab_bar import TabBar
+from ui.widgets.typed_choice import TypedChoice
 from ui.widgets.undo_through import UndoThrough
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class OptionsCard(Card):
         super().__init__("", parent, padding=14)
         self._keeper = keeper
         self._parts: tuple[Part, ...] = ()
-        self.partner = _partner_box(self)
+        self.partner = TypedChoice("Partner")
         self.partner.currentIndexChanged.connect(self._partner_chosen)
         self.kind = RoomyCombo(list(KINDS.items()), "Kind of pack", width=WIDE)
         self.kind.chosen.connect(self.kind_picked)
@@ -343,18 +344,3 @@ def section_rows(parts: Sequence[Part], plan: PackPlan) -> list[SectionRow]:
             )
         )
     return rows
-
-
-def _partner_box(parent: QWidget) -> QComboBox:
-    made = QComboBox()
-    made.setEditable(True)
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    completer = QCompleter(made.model(), parent)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    made.setCompleter(completer)
-    made.setAccessibleName("Partner")
-    made.view().setAccessibleName("Partners")
-    made.setMinimumContentsLength(12)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return made
