@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 import resources
+from reports.embedding import loaded
 from reports.scripts import arranged, same_way, seen, turns
 
 REGULAR = "Regular"
@@ -56,15 +57,9 @@ class Face:
     """
 
     def __init__(self, name: str) -> None:
-        from reportlab.pdfbase.ttfonts import TTFont
-
         # ASCII keeps its own codes in the Latin faces, which makes most strings free to encode.
-        self.font: Any = TTFont(
-            f"Pack-{name}",
-            str(resources.path(_FILES[name])),
-            asciiReadable=name in _LATIN,
-            shapable=False,
-        )
+        path = str(resources.path(_FILES[name]))
+        self.font: Any = loaded(f"Pack-{name}", path, readable=name in _LATIN)
         inner = self.font.face
         drawn = {c: g for c, g in inner.charToGlyph.items() if g and c in inner.charWidths}
         self.widths: dict[str, float] = {chr(code): inner.charWidths[code] / 1000 for code in drawn}

@@ -62,7 +62,8 @@ class Sheet:
         self.anchors: dict[str, float] = {}
         self.marks: dict[str, None] = {}
         self.root: list[Node] = []
-        self._fill = self._stroke = self._font = ""
+        self._fill = self._stroke = ""
+        self._font = ("", 0.0)
         self._open: list[Node] = []
         self._marked: Node | None = None
         self._texted: Node | None = None
@@ -199,48 +200,53 @@ class Sheet:
         """
         if not text:
             return 0.0
-        asked = self.typesetter.width(text, style.weight) * style.size
-        if width and asked > width:
+        if width and (asked := self.width(text, style)) > width:
             if whole:
                 style = style._replace(size=width / asked * style.size)
             else:
                 text = self.fit(text, style, width)
-        shown = self.typesetter.show(text, style.weight)
-        wide = shown.width * style.size + tracking * len(text)
+        weight, size, _, colour = style
+        shown = self.typesetter.show(text, weight)
+        wide = shown.width * size + tracking * len(text)
         x -= align * wide
         node = self._said()
-        top, bottom = y - 0.74 * style.size, y + 0.2 * style.size
+        top, bottom = y - 0.74 * size, y + 0.2 * size
         self.boxes.append(Box(x, top, x + wide, bottom, text, style, node, align))
         if node is not self._marked:
             self._mark(node)
-        self._set_fill(style.colour)
+        if colour != self._fill:
+            self._set_fill(colour)
         parts, before, after = shown.parts, "", ""
         if shown.actual:
             before, after = f"/Span <</ActualText {text_string(shown.actual)}>> BDC ", " EMC"
         elif node is self._texted and node is not _FURNITURE and not tracking:
             # A blank keeps two texts of one part apart for whoever reads the file out.
-            blank = self.typesetter.show(" ", style.weight)
+            blank = self.typesetter.show(" ", weight)
             (resource, _), *_ = blank.parts
             parts = (
                 ((resource, f" {parts[0][1]}"), *parts[1:])
                 if parts[0][0] == resource
                 else (*blank.parts, *parts)
             )
-            x -= blank.width * style.size
+            x -= blank.width * size
         self._texted = None if text[-1] == " " else node
         if tracking:
             before, after = f"{before}{tracking:.2f} Tc ", f" 0 Tc{after}"
-        signs = " ".join([f"{self._face(name, style.size)}({code}) Tj" for name, code in parts])
+        if len(parts) == 1:
+            ((name, code),) = parts
+            signs = f"{self._face(name, size)}({code}) Tj"
+        else:
+            signs = " ".join([f"{self._face(name, size)}({code}) Tj" for name, code in parts])
         self.code.append(f"{before}BT {x:.2f} {self.height - y:.2f} Td {signs} ET{after}")
         return wide
 
     def _face(self, resource: str, size: float) -> str:
         """The operator for a face in a size, where it is not the one in use."""
-        font = f"{resource} {size:.4g} Tf "
+        font = (resource, size)
         if font == self._font:
             return ""
         self._font = font
-        return font
+        return f"{resource} {size:.4g} Tf "
 
     def lines(self, x: float, y: float, lines: Sequence[str], style: Type) -> float:
         """Draw lines that are already broken, first baseline at `y`; returns the next baseline."""
