@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QImage,
     QPainter,
     QPaintEvent,
@@ -21,6 +17,7 @@ from models.pack_plan import KINDS
 from models.pack_plan_words import MOST_LINE, MOST_TITLE
 from ui import icons, paint, theme
 from ui.widgets.buttons import Button
+from ui.widgets.file_drop import DropPlace
 from ui.widgets.labels import Label, SettledLabel
 from ui.widgets.page import PageScroll
 
@@ -110,15 +107,12 @@ class CoverTab(PageScroll):
         self.edited.emit("confidentiality", text, True)
 
 
-class LogoBox(QWidget):
-    """The logo on white, as a cover has it; ``dropped`` tells the path of a file."""
-
-    dropped = Signal(str)
+class LogoBox(DropPlace):
+    """The logo on white, as a cover has it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._data, self._image, self._over = b"", QImage(), False
-        self.setAcceptDrops(True)
+        self._data, self._image = b"", QImage()
         self.setAccessibleName("No logo yet")
         theme.notifier().changed.connect(self.updateGeometry)
 
@@ -140,33 +134,15 @@ class LogoBox(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(86))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        urls = event.mimeData().urls()
-        if urls and urls[0].isLocalFile():
-            event.acceptProposedAction()
-            self._show_over(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_over(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._show_over(False)
-        event.acceptProposedAction()
-        self.dropped.emit(str(Path(event.mimeData().urls()[0].toLocalFile())))
-
-    def _show_over(self, over: bool) -> None:
-        self._over = over
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = self.rect().adjusted(1, 1, -2, -2)
         painter.setBrush(theme.colour("#FFFFFF" if self.shows else "card"))
-        if self._over:
+        if self.over:
             painter.setBrush(theme.colour("selected"))
-        pen = QPen(theme.colour("accent" if self._over else "control_line"), 1)
+        pen = QPen(theme.colour("accent" if self.over else "control_line"), 1)
         if not self.shows:
             pen.setDashPattern([4, 4])
         painter.setPen(pen)

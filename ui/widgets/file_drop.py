@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -19,18 +21,44 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import IconLabel, Label
 
 
-class FileDrop(QWidget):
-    """``dropped`` tells the path of a local file; ``asked`` that one is to be chosen."""
+class DropPlace(QWidget):
+    """``dropped`` tells the path of a local file; `over` is true while one is held above it."""
 
     dropped = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.over = False
+        self.setAcceptDrops(True)
+
+    def _show_over(self, over: bool) -> None:
+        self.over = over
+        self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if urls and urls[0].isLocalFile():
+            event.acceptProposedAction()
+            self._show_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_over(False)
+        event.acceptProposedAction()
+        self.dropped.emit(str(Path(event.mimeData().urls()[0].toLocalFile())))
+
+
+class FileDrop(DropPlace):
+    """``asked`` tells that a file is to be chosen."""
+
     asked = Signal()
 
     def __init__(
         self, sentence: str, hint: str, button: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._over = False
-        self.setAcceptDrops(True)
         self.choose = Button(button, "primary", "folder-open")
         self.choose.clicked.connect(self.asked)
         self._icon = IconLabel("file-spreadsheet", "text_3", 36)
@@ -57,31 +85,13 @@ class FileDrop(QWidget):
         self.choose.set_kind(kind)
         self.setMinimumHeight(theme.px(96 if small else 240))
 
-    def _show_over(self, over: bool) -> None:
-        self._over = over
-        self.update()
-
     # Qt's
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        urls = event.mimeData().urls()
-        if urls and urls[0].isLocalFile():
-            event.acceptProposedAction()
-            self._show_over(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_over(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._show_over(False)
-        event.acceptProposedAction()
-        self.dropped.emit(event.mimeData().urls()[0].toLocalFile())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.colour("selected" if self._over else "card"))
-        pen = QPen(theme.colour("accent" if self._over else "field_edge"), 1.5)
+        painter.setBrush(theme.colour("selected" if self.over else "card"))
+        pen = QPen(theme.colour("accent" if self.over else "field_edge"), 1.5)
         pen.setDashPattern([4, 4])
         painter.setPen(pen)
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
