@@ -189,7 +189,8 @@ def pack(
     The portfolio is only read, but for --issue.
     """
     from desktop import packs as job
-    from models.files import check_target
+    from models.files import check_ending, check_target
+    from models.text import counted
 
     slides = output.suffix.casefold() == job.SLIDES
     if slides and issuing:
@@ -197,13 +198,14 @@ def pack(
             "Slides can't be issued: who presents them may change them.",
             "Issue the PDF; slides without --issue show the same pages.",
         )
+    check_ending(output, ".pdf", job.SLIDES)
     check_target(output.absolute(), force=force)
     with _opened(portfolio, read_only=not issuing) as book:
         found = job.named(book, partner)
         facts = job.facts_of(book, found.id, as_of or _today(), edition, kind)
         made = job.make_one(facts, output.absolute(), force=force, issuing=issuing)
         job.keep(book, made)
-    what = f"{made.pages} {'slides' if slides else 'pages'}"
+    what = counted(made.pages, "slide" if slides else "page")
     click.echo(f"Wrote {output}: {what}, {edition} edition, pack {made.pack_id[:12]}.")
 
 

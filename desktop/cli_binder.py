@@ -31,13 +31,14 @@ def binder(
 ) -> None:
     """All evidence of a partner as one PDF, with an index."""
     from desktop.packs import named
-    from models.files import check_target, safe_save
+    from models.files import check_ending, check_target, safe_save
     from models.store.evidence_page import export, page
     from models.store.portfolio import open_portfolio
     from reports.binder.facts import bind
     from reports.binder.making import write
 
     target = output.absolute()
+    check_ending(target, ".pdf")
     check_target(target, force=force)
     day = as_of.date() if as_of is not None else _today()
     with TemporaryDirectory(prefix="alliance-desk-binder-") as folder:

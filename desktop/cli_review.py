@@ -19,11 +19,12 @@ def review(portfolio: Path, as_of: date | None, output: Path, force: bool) -> No
 
     For the host only.
     """
-    from models.files import check_target, safe_save
+    from models.files import check_ending, check_target, safe_save
     from models.store.portfolio_review import portfolio_review
     from reports.review import build
 
     target = output.absolute()
+    check_ending(target, ".pdf")
     check_target(target, force=force)
     with opened(portfolio) as book:
         found = portfolio_review(book, as_of or today())

@@ -118,7 +118,7 @@ def make_all(
     terms_on(
         portfolio, as_of
     )  # one sentence for a day before the program, not one for each partner
-    targets = _targets(folder, partners, as_of, kind)
+    targets = _targets(folder, partners, as_of, kind, edition)
     for target in targets.values():
         check_target(target, force=force)
     made: dict[int, Made] = {}
@@ -158,8 +158,13 @@ def _outcome(done: Future[Made], partner: Partner, target: Path) -> Made:
         return Made(partner.name, target, problem=f"An internal fault: {fault!r}.")
 
 
-def _targets(folder: Path, partners: Iterable[Partner], as_of: date, kind: str) -> dict[int, Path]:
-    """A file name for each partner that no system refuses and no two share, nor two kinds."""
+def _targets(
+    folder: Path, partners: Iterable[Partner], as_of: date, kind: str, edition: str
+) -> dict[int, Path]:
+    """A file name for each partner that no system refuses and no two share.
+
+    Nor do two kinds or two editions: one must not be sent for the other.
+    """
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file.", "Give a folder for the packs.")
     try:
@@ -167,6 +172,7 @@ def _targets(folder: Path, partners: Iterable[Partner], as_of: date, kind: str) 
     except OSError as fault:
         raise UserError(f"{folder} can't be made: {fault.strerror}.", "Choose another.") from fault
     told = "" if kind == USUAL.kind else f" {kind.replace('_', '-')}"
+    told += " partner" if edition == "partner" else ""
     taken: set[str] = set()
     targets = {}
     for partner in partners:

@@ -55,6 +55,15 @@ def check_target(target: Path, *, force: bool = False) -> None:
         raise UserError(f"The folder {target.parent} is read-only.", "Choose another folder.")
 
 
+def check_ending(target: Path, *endings: str) -> None:
+    """Raise UserError where the name says that the file is of another kind than it would be."""
+    if target.suffix.casefold() not in endings:
+        raise UserError(
+            f"{target} would not be what its name says.",
+            f"Give a name that ends in {' or '.join(endings)}.",
+        )
+
+
 def read_text(path: Path) -> str:
     """The text of a file in UTF-8, or in UTF-16 with its mark; lines end in a line feed.
 

@@ -206,6 +206,15 @@ def test_packs_makes_one_for_every_partner(desk, tmp_path):
     assert len(list((tmp_path / "packs").glob("*.pdf"))) == 12
 
 
+def test_the_review_of_all_partners_is_written_on_three_pages(desk, tmp_path):
+    book, target = tmp_path / "sample.alliance", tmp_path / "review.pdf"
+    assert desk("new", book, "--sample", "--as-of", "2026-11-24").code == 0
+    run = desk("review", book, "--as-of", "2026-11-24", "-o", target)
+    assert run.code == 0, run.err
+    assert len(PdfReader(target).pages) == 3
+    assert "exists already" in desk("review", book, "-o", target).err
+
+
 def test_a_program_file_is_checked_place_by_place_and_case_by_case(desk, tmp_path):
     folder = resources.path("programs")
     file = folder / "security-services-alliance-2021.toml"
@@ -268,6 +277,10 @@ FAULTS = {
     "an unknown partner to assess": ("assess", "{book}", "--partner", "Nobody"),
     "an unknown partner's pack": ("pack", "{book}", "Nobody", "-o", "{tmp}/x.pdf"),
     "a pack into a folder that is not there": ("pack", "{book}", "A", "-o", "{tmp}/no/x.pdf"),
+    "a pack under the name of a text": ("pack", "{book}", "A", "-o", "{tmp}/x.txt"),
+    "a review under the name of slides": ("review", "{book}", "-o", "{tmp}/x.pptx"),
+    "a review into a folder that is not there": ("review", "{book}", "-o", "{tmp}/no/x.pdf"),
+    "a binder under the name of a text": ("binder", "{book}", "A", "-o", "{tmp}/x.txt"),
     "a new portfolio over an old one": ("new", "{book}"),
     "a new portfolio of another kind": ("new", "{tmp}/x.db"),
     "a backup over a file": ("backup", "{book}", "-o", "{tmp}/text.csv"),

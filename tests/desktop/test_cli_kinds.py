@@ -87,6 +87,27 @@ def test_the_plan_that_the_window_keeps_is_used_for_its_own_kind_alone(book, tmp
     assert "Lima" not in " ".join(pages(short))
 
 
+def test_the_editions_of_a_pack_stand_side_by_side_in_one_folder(book, tmp_path):
+    for edition in ("internal", "partner"):
+        told = run(
+            "packs", book, "--as-of", "2022-01-05", "--kind", "briefing", "--edition", edition,
+            "--jobs", "1", "-o", tmp_path / "out",
+        )  # fmt: skip
+        assert told.exit_code == 0, told.output
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == [
+        "Northwind 2022-01-05 briefing partner.pdf", "Northwind 2022-01-05 briefing.pdf",
+    ]  # fmt: skip
+
+
+def test_one_page_is_said_as_one(book, tmp_path):
+    told = run(
+        "pack", book, "Northwind", "--as-of", "2022-01-05", "--kind", "briefing",
+        "-o", tmp_path / "x.PDF",
+    )  # fmt: skip
+    assert ": 1 page, internal edition" in told.output
+
+
 def test_an_unknown_kind_is_wrong_usage(book, tmp_path):
     told = run("pack", book, "Northwind", "--kind", "poster", "-o", tmp_path / "x.pdf")
     assert told.exit_code == 2
