@@ -23,13 +23,14 @@ def conclusion(kept: Kept) -> str:
             return "The one commitment that came due is done"
         every = "Both" if both.done == 2 else f"All {count_word(both.done)}"
         return f"{every} {due} are done"
-    done = "None" if not both.done else _start(both.done)
+    none = "Neither" if both.came_due == 2 else "None"
+    done = _start(both.done) if both.done else none
     verb = "is" if both.done < 2 else "are"
     if both.came_due == 1:
         return f"The one commitment that came due is late, and it is {_whose(kept)}"
     late = "is" if both.late == 1 else "are"
     return (
-        f"{done} of {count_word(both.came_due)} {due} {verb} done;"
+        f"{done} of {'' if both.done else 'the '}{count_word(both.came_due)} {due} {verb} done;"
         f" {count_word(both.late)} {late} late, {_whose(kept)}"
     )
 
@@ -66,7 +67,7 @@ def rate_said(tally: Tally) -> str:
         return "No commitment on record"
     if tally.percent is None:
         return "Nothing has come due yet"
-    verb = "is" if tally.done == 1 else "are"
+    verb = "is" if 1 in (tally.done, tally.came_due) else "are"
     return f"{number(tally.done)} of {number(tally.came_due)} that came due {verb} done"
 
 

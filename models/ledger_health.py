@@ -10,7 +10,7 @@ from models.text import compact_money, counted, day_text, sentence
 if TYPE_CHECKING:
     from models.reconcile import Reconciled
 
-NO_LIST = "No list yet: this partner has given none of its own."
+NO_LIST = "The partner has given no list of its own deals yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class LedgerHealth:
         age = "of today" if not self.age else f"{counted(self.age, 'day')} old"
         parts = [f"list of {day_text(self.listed_on)}, {age}"]
         if self.named.percent is None:
-            parts.append("we have no open deals for it to confirm")
+            parts.append("the host has no open deals for it to confirm")
         else:
             money = (
                 f" ({compact_money(self.named_money.part, self.currency)} of"
@@ -64,10 +64,12 @@ class LedgerHealth:
                 else ""
             )
             parts.append(
-                f"it confirms {self.named.part:,} of our {counted(self.named.whole, 'open deal')}"
-                f"{money}"
+                f"it confirms {self.named.part:,} of the host's"
+                f" {counted(self.named.whole, 'open deal')}{money}"
             )
-        parts.append(f"we know {self.known.part:,} of its {counted(self.known.whole, 'deal')}")
+        parts.append(
+            f"the host knows {self.known.part:,} of its {counted(self.known.whole, 'deal')}"
+        )
         if self.agreed.whole:
             parts.append(f"{self.agreed.part:,} of {self.agreed.whole:,} in both agree")
         return sentence("; ".join(parts))

@@ -92,7 +92,7 @@ def _measures(terms: Terms, file: PartnerFile, as_of: date) -> list[Day]:
     except ValueError:  # beyond the end of the calendar
         return []
     what = f"Measurement of {terms.requirement_said}"
-    found.append(Day(day, "measure", what, "it decides the tier", "C065"))
+    found.append(Day(day, "measure", what, "It decides the tier", "C065"))
     if terms.pipeline_quarters:
         moves = quarter_of(as_of).plus(1).first
         first, reach = quarter_of(moves), quarter_of(moves).plus(terms.pipeline_quarters - 1)

@@ -43,7 +43,8 @@ def support(todo: Sequence[Commitment], days: Sequence[Day], as_of: date) -> str
         parts.append(f"{host} for the host, {len(todo) - host} for the partner")
     told = sentence("; ".join(parts))
     if days:
-        told = f"{told} First: {_told(days[0])}."
+        first = days[0]
+        told = f"{told} First day to keep in mind: {day_text(first.on)} ({_said(first)})."
     without = sum(one.action.due_on is None for one in todo)
     if without:
         verb = "has" if without == 1 else "have"
@@ -52,9 +53,13 @@ def support(todo: Sequence[Commitment], days: Sequence[Day], as_of: date) -> str
 
 
 def _told(day: Day) -> str:
-    """A day inside a sentence; a name keeps its capital letter."""
+    return f"{_said(day)} on {day_text(day.on)}"
+
+
+def _said(day: Day) -> str:
+    """What a day is, inside a sentence; a name keeps its capital letter."""
     plain = day.kind in ("meeting", "notice", "measure")
-    return f"{lower_first(day.what) if plain else day.what} on {day_text(day.on)}"
+    return lower_first(day.what) if plain else day.what
 
 
 def _start(count: int) -> str:

@@ -1,5 +1,8 @@
 """The shapes that say how something stands: read in grey as well, and never a character."""
 
+from collections.abc import Container
+
+from models.text import lower_first
 from reports.sheet import Sheet
 from reports.style import ACCENT, GAP, MET, NOTE, RISK, THIRD, WHITE
 
@@ -139,13 +142,33 @@ def colour_of(kind: str) -> str:
 
 def said(sheet: Sheet) -> str:
     """The meanings of the marks that the page uses, in one line."""
-    return " ".join(meaning for kind, meaning in _LEGEND.items() if kind in sheet.marks)
+    return " ".join(meaning for _, meaning in meanings(sheet.marks))
+
+
+def meanings(kinds: Container[str]) -> list[tuple[str, str]]:
+    """Each look among the kinds once, with all that it means: "Met; agreed"."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for kind, meaning in _LEGEND.items():
+        if kind in kinds:
+            look = _form(kind), _COLOUR[kind]
+            first, told = found.get(look, (kind, ""))
+            found[look] = first, f"{told}; {lower_first(meaning)}" if told else meaning
+    return list(found.values())
+
+
+def _form(kind: str) -> str:
+    """Which shape a kind has, whatever its colour."""
+    families = {"tick": _TICKS, "triangle": _TRIANGLES, "diamond": _DIAMONDS, "dash": _DASHED}
+    own = {ADVICE_MARK, ENTITLED_MARK, LATER_MARK}
+    if kind in own:
+        return kind
+    ring = "strong" if kind in _STRONG else "ring"
+    return next((name for name, family in families.items() if kind in family), ring)
 
 
 def legend(sheet: Sheet, x: float, y: float) -> None:
     """Every mark that the page uses, with its meaning, on one line from `x` at baseline `y`."""
-    for kind, meaning in _LEGEND.items():
-        if kind in sheet.marks:
-            with sheet.furniture():
-                mark(sheet, kind, x + 3.7, y - 2.5, 6.6)
-            x += 11 + sheet.text(x + 11, y, meaning, NOTE) + 16
+    for kind, meaning in meanings(sheet.marks):
+        with sheet.furniture():
+            mark(sheet, kind, x + 3.7, y - 2.5, 6.6)
+        x += 11 + sheet.text(x + 11, y, meaning, NOTE) + 16

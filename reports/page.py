@@ -133,6 +133,16 @@ class Pages:
     def page(self, section: Section, title: str, support: str = "") -> Leaf:
         """A new page that opens with its conclusion: a sentence, and a line that supports it."""
         sheet = Sheet(self.typesetter)
+        leaf = Leaf(sheet, section, title, self._opened(sheet, section, title, support))
+        self.leaves.append(leaf)
+        return leaf
+
+    def top_of(self, section: Section, title: str) -> float:
+        """Where a page would go on under its title, one line of support and a person's words."""
+        return self._opened(Sheet(self.typesetter), section, title, "One line")
+
+    def _opened(self, sheet: Sheet, section: Section, title: str, support: str) -> float:
+        """What every page begins with; returns where it goes on."""
         name = self.called(section).upper()
         with sheet.furniture():
             x = MARGIN + sheet.text(MARGIN, 44, name, style.EYEBROW, tracking=0.35)
@@ -147,9 +157,7 @@ class Pages:
         top = y + 9
         if not self.number_of(section):
             top = words_strip(sheet, top, self.words(section))
-        leaf = Leaf(sheet, section, title, top)
-        self.leaves.append(leaf)
-        return leaf
+        return top
 
     def stamp(self, sheet: Sheet) -> None:
         """The as-of stamp and, on made-up data, the word for it."""

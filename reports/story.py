@@ -181,6 +181,7 @@ def concerns(figures: Figures) -> list[str]:
     if granted and (earned is None or granted.rank < earned.rank):
         have = earned.label if earned else "no tier"
         said.append(f"{granted.label} is granted, but the records of this day give {have}.")
+    said += _falls(figures)
     for name, (text, day) in figures.runs_out.items():
         label = figures.terms.criterion(name).label
         who = "" if text == label else f" ({text})"
@@ -210,6 +211,18 @@ def concerns(figures: Figures) -> list[str]:
     if not figures.facts.file.deals and figures.terms.amount:
         said.append(f"No deal is recorded, so {figures.terms.tcv_label} is zero.")
     return [_capital(sentence) for sentence in said[:3]]
+
+
+def _falls(figures: Figures) -> list[str]:
+    """That the next measure gives less than today's records, where it does."""
+    ahead, earned = figures.facts.background.ahead, figures.earned
+    then = figures.terms.by_key.get(ahead.tier) if ahead else None
+    if ahead is None or earned is None or then is None:
+        return []  # a tier of another program is not held against this one's
+    if then != figures.terms.outside and then.rank <= earned.rank:
+        return []
+    day = day_text(ahead.day)
+    return [f"On {day} the tier is {ahead.label}, even if every open deal closes on its day."]
 
 
 def _capital(sentence: str) -> str:

@@ -125,7 +125,10 @@ def _deals(figures: Figures) -> list[Suggestion]:
     amount = money_said(sum(deal.tcv_minor for deal in figures.slipped), figures.currency)
     late = counted(len(figures.slipped), "open deal")
     past = "is past its" if len(figures.slipped) == 1 else "are past their"
-    why, what = f"{late} worth {amount} {past} expected close.", "What becomes of slipped deals"
+    why, what = (
+        f"{late} worth {amount} {past} expected close.",
+        "What becomes of deals past their close",
+    )
     return [
         Suggestion(what, why, "A new date for each; an end to those without", "both", "pipeline")
     ]

@@ -100,8 +100,8 @@ def _list(ledger: LedgerHealth | None) -> list[Measure]:
     if ledger is None or ledger.listed_on is None:
         return []
     told: list[tuple[str, Share]] = [
-        ("Our open deals that their list confirms", ledger.named),
-        ("Their deals that we know", ledger.known),
+        ("The host's open deals that the list confirms", ledger.named),
+        ("Deals of the list that the host knows", ledger.known),
         ("Deals in both lists that agree", ledger.agreed),
     ]
     return [Measure(name, share.part, share.whole, "") for name, share in told]

@@ -72,7 +72,7 @@ def pipeline_title(figures: Figures) -> str:
     if cover.needed <= 0:
         return f"Wins and losses alone reach {label}; {amount} of open pipeline is margin"
     if cover.has >= cover.needed:
-        return f"{amount} of open pipeline covers what {label} still needs {times(cover.tenths)}"
+        return f"Open pipeline of {amount} covers {times(cover.tenths)} what {label} still needs"
     missing = money_said(cover.needed - cover.has, figures.currency)
     return f"The open pipeline leaves {label} {missing} short, even if all of it is won"
 
@@ -167,7 +167,8 @@ def slips_support(figures: Figures, *, whole: bool = True) -> str:
     said = []
     if idle and has_window(figures):
         amount = money_said(sum(one.minor for one in idle), figures.currency)
-        said.append(f"{amount} of it does not count today.")
+        of_it = "None" if len(idle) == len(found) else f"{amount} of it"
+        said.append(f"{of_it} {'counts' if of_it == 'None' else 'does not count'} today.")
     return " ".join([*said, *([gains_said(figures)] if whole else [])]).strip()
 
 
@@ -194,7 +195,7 @@ def slip_tiles(figures: Figures) -> list[tuple[str, str, str]]:
     idle = [one for one in found if one.deal is not None and one.deal.bucket != "pipeline"]
     tiles = [
         told("Moved to a later date", [one for one in found if one.kind == LATER]),
-        told("Past the expected close", [one for one in found if one.kind == PASSED]),
+        told("Past the expected close", [one for one in found if is_past(one, figures)]),
         told("Outside the window, or undated", [one for one in found if one.kind in _OUT]),
     ]
     if figures.facts.background.movement is None:
@@ -204,10 +205,18 @@ def slip_tiles(figures: Figures) -> list[tuple[str, str, str]]:
     return tiles[:-1]
 
 
+def is_past(slip: Slip, figures: Figures) -> bool:
+    """Whether the deal's day has gone by, moved to a later one before or not."""
+    if slip.kind == LATER:
+        return slip.now is not None and slip.now < figures.facts.as_of
+    return slip.kind == PASSED
+
+
 def slip_said(slip: Slip, figures: Figures) -> str:
     """What became of a deal's date, in a few words."""
     if slip.kind == LATER and slip.was and slip.now:
-        return f"{counted((slip.now - slip.was).days, 'day')} later"
+        later = f"{counted((slip.now - slip.was).days, 'day')} later"
+        return f"{later}, past" if is_past(slip, figures) else later
     if slip.kind == PASSED and slip.was:
         return f"{counted((figures.facts.as_of - slip.was).days, 'day')} past"
     if slip.kind == UNDATED or slip.now is None:
@@ -328,14 +337,14 @@ def wins_support(
     """What was won against the year before, and what has been won since the days that count."""
     said = []
     if before is None:
-        said.append("nothing is on record of the year before to hold it against")
+        said.append("nothing is on record for the year before to hold it against")
     else:
         pairs = zip(found, before, strict=True)
         counting = [(now, then) for now, then in pairs if now.quarter.first <= _last(figures)]
         now = together(one.won for one, _ in counting).total
         then = together(one.won for _, one in counting).total
         if not then:
-            said.append("no win is on record of the same quarters a year before")
+            said.append("no win is on record for the same quarters a year before")
         elif now != then:
             more = "more" if now > then else "less"
             apart = money_said(abs(now - then), figures.currency)

@@ -123,7 +123,7 @@ def went(trend: Trend | None) -> str:
     first, last = trend.values[0], trend.values[-1]
     since = day_text(trend.days[0]).split()[1]
     if first == last:
-        return f"as in {since}"
+        return f"unchanged since {since}"
     if trend.currency:
         return f"{signed(round(last - first), trend.currency)} since {since}"
     sign = "+" if last > first else "−"

@@ -8,13 +8,13 @@ from reports.faces import MEDIUM
 from reports.sheet import Sheet
 from reports.style import MARGIN, RIGHT, Type
 
-TALLEST = 60.0  # with the room under it
+TALLEST = 64.0  # with the room under it
 _MOST = 3
 _USUAL_SIGN = 4.3  # points; what a sign of English words takes on average
 _WORDS = Type(style.BODY.weight, 8.3, 11.2)
 _LABEL = Type(MEDIUM, 7, 9, "#8A5300")
 _GROUND = "#FFF9EE"
-_PAD, _ROOM, _GAP = 5.0, 7.0, 12.0
+_PAD, _ROOM, _GAP = 5.0, 11.0, 12.0
 
 
 class Fit(NamedTuple):

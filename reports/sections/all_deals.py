@@ -19,7 +19,7 @@ from reports.table import Cell, Column, Group, Row, Table, Text
 _SMALL = Type(REGULAR, 7.6, 10)
 _QUIET = _SMALL.in_colour(style.SECOND)
 _AMOUNT = Type(SEMIBOLD, 7.6, 10)
-_ID = 54  # points of the column
+_ID = 60  # points of the column
 _TAILS = (0.6, 0.8, 0.4, 1.0, 0.2)  # shares of an id's room that its end may get
 _NAMES = {
     "wins": "Wins",
@@ -50,14 +50,14 @@ def draw(book: Book, figures: Figures) -> None:
 
 def _deals(leaf: Leaf, more: Callable[[], Leaf], figures: Figures) -> tuple[Leaf, float]:
     columns = [
-        Column("Deal", 160, type_=_SMALL),
-        Column("Customer", 112, type_=_QUIET),
+        Column("Deal", 172, type_=_SMALL),
+        Column("Customer", 118, type_=_QUIET),
         Column("Id", _ID, type_=_QUIET),
-        Column("Close", 52, type_=_QUIET),
-        Column("Why it counts or not", RIGHT - MARGIN - 160 - 112 - _ID - 52 - 210, type_=_QUIET),
-        Column("Partner portion", 66, END, _SMALL),
+        Column("Close", 53, type_=_QUIET),
+        Column("Why it counts or not", RIGHT - MARGIN - 172 - 118 - _ID - 53 - 204, type_=_QUIET),
+        Column("Partner portion", 64, END, _SMALL),
         Column("Services portion", 66, END, _SMALL),
-        Column("TCV", 78, END, _AMOUNT),
+        Column("TCV", 74, END, _AMOUNT),
     ]
     ids = _told_apart((deal.deal.deal_id for deal in _all(figures)), leaf.sheet)
     table = Table(columns, next_page=more, pad=2.5, balanced=True)

@@ -76,7 +76,8 @@ def _support(figures: Figures) -> str:
     said += f", {figures.terms.label(granted)}" if granted else ", none"
     if before is not None:
         last = facts.as_of.year - 1
-        said += f"; in {last} {number(before.done)} of {number(before.due)} were delivered"
+        verb = "was" if 1 in (before.done, before.due) else "were"
+        said += f"; {number(before.done)} of {number(before.due)} {verb} delivered in {last}"
     return f"{said}."
 
 

@@ -31,6 +31,7 @@ _PLATE = 7.0
 _TALL, _LOW, _HEAD = 43.4, 17.4, 24.0  # a part in two lines, in one, a heading between
 _WIDEST = 160.0  # of a name beside what its part says
 _MOST_PEOPLE = 12
+_ENOUGH = 0.4  # of the room; a shorter part of a sentence tells less than its beginning
 
 
 def draw(book: Book, figures: Figures) -> None:
@@ -176,7 +177,7 @@ def _two_lines(sheet: Sheet, y: float, part: _Part) -> float:
     sheet.rule(_LEFT, y, RIGHT, y, style.LINE, 0.6)
     with sheet.inside("P"):
         sheet.text(_LEFT, y + 16, part.name, _PART.in_colour(colour), width=width)
-        words = sheet.fit(part.words, style.BODY, width)
+        words = _whole(sheet, part.words, style.BODY, width)
         sheet.text(_LEFT, y + 29.5, words, style.BODY if part.page else _QUIET)
         if part.page:
             sheet.text(RIGHT, y + 16, str(part.page), _PAGE, align=END)
@@ -194,13 +195,23 @@ def _one_line(sheet: Sheet, y: float, height: float, name: float, part: _Part) -
         sheet.text(_LEFT, base, part.name, _PART_SMALL.in_colour(colour), width=name - 8)
         room = RIGHT - _LEFT - name - 26
         type_ = style.NOTE if part.page else style.NOTE.in_colour(style.THIRD)
-        sheet.text(_LEFT + name, base, part.words, type_, width=room)
+        words = _whole(sheet, part.words, type_, room)
+        sheet.text(_LEFT + name, base, words, type_, width=room)
         if part.page:
             type_ = _PART_SMALL.in_colour(style.ACCENT)
             sheet.text(RIGHT, base, str(part.page), type_, align=END)
     if part.page:
         sheet.link(_LEFT, y, RIGHT, y + height, part.key, part.words)
     return y + height
+
+
+def _whole(sheet: Sheet, words: str, type_: Type, room: float) -> str:
+    """The words, or of a sentence that is too long its first part, where that says enough."""
+    first = words
+    while sheet.width(first, type_) > room and "; " in first:
+        first = first.rpartition("; ")[0]
+    enough = room * _ENOUGH <= sheet.width(first, type_) <= room
+    return first if enough else sheet.fit(words, type_, room)
 
 
 _Side = tuple[str, list[tuple[str, str]]]

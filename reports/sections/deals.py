@@ -28,7 +28,7 @@ _WIDTH = RIGHT - MARGIN
 _ROW = 29.2  # a deal with the line under it
 _ACTION = 19.4
 _SIDES = {"host": "Host", "partner": "Partner", "both": "Both sides"}
-_BARS = 74.0
+_BARS = 66.0
 _AMOUNT = 80.0
 
 Draw = Callable[[Sheet, float, float, float, float], None]
@@ -37,11 +37,12 @@ Draw = Callable[[Sheet, float, float, float, float], None]
 def draw(book: Book, figures: Figures) -> None:
     found = shown(figures)
     actions = actions_on(found, figures)
-    leaf = book.page(SECTION, deals_title(figures), deals_support(found[:TOP], figures))
+    title = deals_title(figures)
     # With actions the list gives them their room, but keeps five deals at the least.
     below = 62 + _ACTION * max(1, min(4, len(actions)))
-    room = int((BOTTOM - leaf.top - 14.4 - below) // _ROW)
+    room = int((BOTTOM - book.top_of(SECTION, title) - 14.4 - below) // _ROW)
     some = found[: max(5, min(TOP, room))]
+    leaf = book.page(SECTION, title, deals_support(some, figures))
     y = _deals(leaf, leaf.top, some, figures)
     if len(found) > len(some):
         rest = f"and {counted(len(found) - len(some), 'more open deal')}, listed at the end"
@@ -71,15 +72,15 @@ def _deals(leaf: Leaf, y: float, deals: Sequence[CountedDeal], figures: Figures)
 def _columns(figures: Figures) -> list[Column]:
     """The partner's edition lacks the host's next step, and others have its room."""
     internal = figures.facts.internal
-    stage = 118.0 if internal else 92.0
+    stage = 126.0 if internal else 92.0
     rest = _WIDTH - 16 - stage - 58 - _BARS - _AMOUNT
     return [
         Column("", 16, type_=style.NOTE),
-        Column("Deal and customer", rest * 0.44),
-        Column("Offering", rest * 0.25, type_=style.NOTE, most=2),
+        Column("Deal and customer", rest * 0.51),
+        Column("Offering", rest * 0.22, type_=style.NOTE, most=2),
         Column("Stage and next step" if internal else "Stage", stage),
         Column("Close", 58),
-        Column("What speaks against it", rest * 0.31),
+        Column("What speaks against it", rest * 0.27),
         Column("", _BARS),
         Column("TCV", _AMOUNT, END, style.STRONG),
     ]

@@ -101,7 +101,11 @@ def _meanings(figures: Figures) -> list[tuple[str, str]]:
         ("Win rate", f"Deals won in {when}, of all qualified deals won or lost then."),
         (
             "Slipped",
-            "An open deal past its expected close. It counts while that day is in the window.",
+            "An open deal whose expected close was moved to a later day.",
+        ),
+        (
+            "Past the expected close",
+            "An open deal whose day has gone by. It counts while that day is in the window.",
         ),
         ("Short amounts", "Thousands (K) and millions (M) are cut off, never rounded up."),
     ]
@@ -131,7 +135,7 @@ def _beside(leaf: Leaf, y: float, figures: Figures) -> None:
         Entry("As of", day_text(figures.facts.as_of)),
         Entry("Prerequisites judged on", day_text(figures.decision.prerequisites_as_of)),
         Entry("Wins and losses from", day_text(prior[0])),
-        Entry("to", day_text(prior[1])),
+        Entry("Wins and losses until", day_text(prior[1])),
         Entry("Next measurement", day_text(figures.measurement)),
     ]
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Days", days) + 18

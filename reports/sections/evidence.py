@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.checklist.proof import Checked, CheckedItem, Proof
 from models.checklist.states import SETTLED
 from models.text import counted, day_text, maybe_day, number
-from reports import style
+from reports import story, style
 from reports.blocks import heading
 from reports.evidence_words import holds, verified
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD
@@ -25,6 +25,7 @@ _COLOURS = {"met": style.MET, "not_met": style.GAP, "expired": style.GAP}
 # In which order items stand: what is wrong, what is under way, what is missing, what is settled.
 _ORDER = ("not_met", "expired", "in_progress", "in_review", "not_started", "met", "waived")
 _SAME = "A copy with the same SHA-256 is the same to the last byte."
+_UNPROVEN = "No file of evidence is on record for it."
 _TALLEST = 28.0  # of a file's row
 _HALF = 32  # signs of a SHA-256 in one of two lines
 
@@ -40,8 +41,10 @@ def draw(book: Book, figures: Figures) -> None:
 def _lists(book: Book, facts: PackFacts, numbers: dict[int, int]) -> tuple[Leaf, float]:
     title = _title(facts)
 
+    support = "Evidence by its number in the index that follows." if numbers else _UNPROVEN
+
     def more() -> Leaf:
-        return book.page(SECTION, title, "Evidence by its number in the index that follows.")
+        return book.page(SECTION, title, support)
 
     leaf = more()
     columns = [
@@ -123,7 +126,8 @@ def _leading(known: list[int]) -> Cell:
 
 def _index(book: Book, facts: PackFacts, after: Leaf | None, y: float) -> None:
     """On a page of its own, unless all of it fits under the lists from `y` down."""
-    title = f"{_files(facts)} of evidence, each known again by its hash"
+    each = "" if len(facts.proofs) == 1 else "each "
+    title = f"{_files(facts)} of evidence, {each}known again by its hash"
 
     def more() -> Leaf:
         return book.page(SECTION, title, _SAME)
@@ -163,7 +167,9 @@ def _proof(at: int, proof: Proof) -> Row:
 def _title(facts: PackFacts) -> str:
     items = [item for checked in facts.checked for item in checked.items]
     met = sum(item.state in SETTLED for item in items)
-    words = f"{met} of {counted(len(items), 'checklist item')} are met or waived"
+    verb = "is" if 1 in (met, len(items)) else "are"
+    every = f"{story.word(len(items))} checklist {'item' if len(items) == 1 else 'items'}"
+    words = f"{story.part(met)} of {every} {verb} met or waived"
     return f"{words}; {_files(facts).lower()} of evidence" if facts.proofs else words
 
 

@@ -1,6 +1,7 @@
 """The table of a pipeline review: what to act on, under its four purposes (C104-C107)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from models import commitment_words as words
 from models.commitments import Commitment
@@ -33,7 +34,7 @@ def draw(
     support = "The four purposes of a monthly review, with what each has to look at."
     leaf = book.page(section, title, support)
     whole = RIGHT - MARGIN
-    now, owner, by = 200.0, 130.0, 78.0
+    now, owner, by = 168.0, 130.0, 66.0
     groups = (
         (CLOSE, _closing(deals, figures), "No open deal is due in these weeks."),
         (TRENDS, _trends(figures), "No earlier figures are on record to see a trend from."),
@@ -72,14 +73,14 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
 
 
 def _title(figures: Figures, todo: Sequence[Commitment], due: int) -> str:
-    slipped = len(figures.slipped)
+    past = len(figures.slipped)
     late = sum(one.state == "late" for one in todo)
     deals = "open deal is" if due == 1 else "open deals are"
     start = f"{count_word(due).capitalize()} {deals} due in the next 13 weeks"
     more = [
         f"{count_word(count)} {one if count == 1 else many}"
         for count, one, many in (
-            (slipped, "deal that slipped", "deals that slipped"),
+            (past, "deal past its close", "deals past their close"),
             (late, "late action", "late actions"),
         )
         if count
@@ -108,17 +109,22 @@ def _trends(figures: Figures) -> list[Row]:
         (figures.terms.tcv_label, first.total, tcv.total),
     ):
         if was or now:
-            went = "up from" if now > was else "down from" if now < was else "as"
-            told = f"{compact_money(now, figures.currency)}, {went}"
-            told = f"{told} {compact_money(was, figures.currency)} on {day_text(first.on)}"
+            told = compact_money(now, figures.currency)
+            told = _went(told, compact_money(was, figures.currency), now - was, first.on)
             rows.append([name, _EXPLAIN if now != was else "–", told, "", ""])
     won, decided = figures.win_rate
     if decided and first.decided:
         now, was = won * 100 // decided, first.won * 100 // first.decided
-        went = "up from" if now > was else "down from" if now < was else "as"
-        told = f"{now}%, {went} {was}% on {day_text(first.on)}"
+        told = _went(f"{now}%", f"{was}%", now - was, first.on)
         rows.append(["Win rate", _EXPLAIN if now != was else "–", told, "", ""])
     return rows
+
+
+def _went(now: str, was: str, change: int, on: date) -> str:
+    """A figure with where it was: "69%, unchanged since 31 Mar 2026"."""
+    if not change:
+        return f"{now}, unchanged since {day_text(on)}"
+    return f"{now}, {'up' if change > 0 else 'down'} from {was} on {day_text(on)}"
 
 
 def _ordered(todo: Sequence[Commitment]) -> list[Row]:

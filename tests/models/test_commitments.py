@@ -60,6 +60,21 @@ def test_nothing_that_came_due_is_no_rate_and_not_nought():
 
 
 @pytest.mark.parametrize(
+    ("done", "late", "said"),
+    [
+        (0, 1, "0 of 1 that came due is done"),
+        (1, 1, "1 of 2 that came due is done"),
+        (0, 2, "0 of 2 that came due are done"),
+        (2, 1, "2 of 3 that came due are done"),
+    ],
+)
+def test_what_a_side_kept_is_said_in_the_right_number(done, late, said):
+    some = [act(n, state="done") for n in range(done)]
+    some += [act(9 + n, due_on=DAY - ONE) for n in range(late)]
+    assert commitment_words.rate_said(kept(some, DAY).tally("host")) == said
+
+
+@pytest.mark.parametrize(
     ("made", "done", "there"),
     [
         (LAST - ONE, LAST - ONE, False),  # told last time
@@ -110,10 +125,10 @@ def test_what_is_owed_has_the_late_ones_first_and_those_without_a_day_last():
         ([act(1, state="done"), act(2, "partner", due_on=DAY - ONE)],
          "One of two commitments that came due is done; one is late, with the partner"),
         ([act(1, due_on=DAY - ONE), act(2, "partner", due_on=DAY - ONE)],
-         ("None of two commitments that came due is done; two are late, one with the host and"
-          " one with the partner")),
+         ("Neither of the two commitments that came due is done; two are late, one with the host"
+          " and one with the partner")),
         ([act(1, due_on=DAY - ONE), act(2, due_on=DAY - ONE)],
-         "None of two commitments that came due is done; two are late, both with the host"),
+         "Neither of the two commitments that came due is done; two are late, both with the host"),
     ],
 )  # fmt: skip
 def test_the_conclusion_says_what_was_kept_and_who_owes_the_rest(actions, sentence):

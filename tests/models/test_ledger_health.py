@@ -21,8 +21,9 @@ def test_the_evidence_line_tells_day_age_and_both_shares() -> None:
     listed = [_deal._replace(id=11), _deal._replace(id=12, customer="Zoo", name="Cameras")]
     found = health(listed, [_deal, _other])
     assert found.evidence == (
-        "List of 3 Nov 2026, 21 days old; it confirms 1 of our 2 open deals ($8.4M of $10.2M);"
-        " we know 1 of its 2 deals; 1 of 1 in both agree."
+        "List of 3 Nov 2026, 21 days old; it confirms 1 of the host's 2 open deals"
+        " ($8.4M of $10.2M);"
+        " the host knows 1 of its 2 deals; 1 of 1 in both agree."
     )
     assert (found.named.percent, found.named_money.percent, found.known.percent) == (50, 82, 50)
 
@@ -30,14 +31,14 @@ def test_the_evidence_line_tells_day_age_and_both_shares() -> None:
 @pytest.mark.clause("C073")
 def test_without_a_list_nothing_is_said_and_it_is_no_zero() -> None:
     found = no_list()
-    assert found.evidence == "No list yet: this partner has given none of its own."
+    assert found.evidence == "The partner has given no list of its own deals yet."
     assert (found.named.percent, found.named.words, found.listed_on) == (None, "–", None)
 
 
 def test_without_open_deals_of_ours_there_is_nothing_to_confirm() -> None:
     found = health([_deal._replace(id=11)], [])
     assert found.named.percent is None
-    assert "we have no open deals for it to confirm" in found.evidence
+    assert "the host has no open deals for it to confirm" in found.evidence
 
 
 def test_what_is_not_qualified_is_no_pipeline() -> None:

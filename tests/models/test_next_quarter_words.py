@@ -60,6 +60,6 @@ def test_the_day_that_decides_most_is_named(days, end):
 def test_the_support_says_for_whom_until_when_and_what_comes_first():
     assert support(todo(DAY, DAY, None), (PERSON, MEETING), DAY) == (
         "Until 3 Apr 2022, 13 weeks; 2 for the host, 1 for the partner."
-        " First: Ada: last day on 6 Jan 2022. 1 commitment has no day yet."
+        " First day to keep in mind: 6 Jan 2022 (Ada: last day). 1 commitment has no day yet."
     )
     assert support((), (), DAY) == "Until 3 Apr 2022, 13 weeks."

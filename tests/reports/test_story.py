@@ -3,12 +3,13 @@ from datetime import date
 
 import pytest
 
+from models.background import Background
 from models.deal import Deal
 from models.partner import Partner
 from reports import story
 from reports.facts import freeze
 from reports.figures import Figures
-from tests.reports import facts_builder
+from tests.reports import background_builder, facts_builder
 
 
 def _figures(total: int, **changes) -> Figures:
@@ -47,6 +48,28 @@ def test_what_runs_out_before_the_next_measurement_is_a_concern():
     assert figures.measurement == date(2023, 1, 2)
     assert list(figures.runs_out) == ["nda"]
     assert any("31 Aug 2022" in sentence for sentence in story.concerns(figures))
+
+
+@pytest.mark.parametrize(
+    ("total", "tier", "told"),
+    [
+        (15_000_000_00, "silver", "Silver"),  # earned today: Gold
+        (15_000_000_00, "opportunistic", "Opportunistic"),
+        (15_000_000_00, "gold", ""),
+        (15_000_000_00, "platinum", ""),
+        (15_000_000_00, "of another program", ""),
+        (7_999_999_99, "opportunistic", ""),  # nothing to fall from
+    ],
+)
+def test_a_tier_that_the_next_measure_would_lose_is_to_be_watched(total, tier, told):
+    ahead = background_builder.ahead(tier, tier.capitalize())
+    known = freeze(_figures(total).facts.file, background=Background(ahead=ahead))
+    said = [one for one in story.concerns(Figures(known)) if "even if every open deal" in one]
+    assert said == (
+        [f"On 2 Jan 2023 the tier is {told}, even if every open deal closes on its day."]
+        if told
+        else []
+    )
 
 
 def test_a_paper_that_lasts_until_the_measurement_is_none():

@@ -7,7 +7,7 @@ import pytest
 
 from models.deal import Deal
 from reports.figures import Figures
-from reports.figures_pipeline import covers, decided, shown, year_before
+from reports.figures_pipeline import covers, decided, shown, slips, year_before
 from reports.marks import PAST_MARK, STEADY_MARK, WATCH_MARK
 from reports.story_pipeline import (
     FEW,
@@ -21,6 +21,8 @@ from reports.story_pipeline import (
     pipeline_support,
     pipeline_title,
     rate_said,
+    slip_said,
+    slip_tiles,
     slips_support,
     slips_title,
     standing,
@@ -115,15 +117,28 @@ def test_slips_are_named_by_what_they_are(
     assert slips_title(told(deals, slipped=slipped)) == title
 
 
+def test_a_deal_that_moved_and_is_past_its_new_day_is_counted_as_past() -> None:
+    moved = [deal(1, close=LATE), deal(2, close=DAY)]
+    figures = told(moved, slipped=[(1, 30), (2, 30)])
+    told_by = {name: (money, deals) for name, money, deals in slip_tiles(figures)}
+    assert told_by["Moved to a later date"] == ("$200.0K", "2 open deals")
+    assert told_by["Past the expected close"] == ("$100.0K", "1 open deal")
+    assert [slip_said(one, figures) for one in slips(figures)] == [
+        "30 days later, past",
+        "30 days later",
+    ]
+    assert len(figures.slipped) == 1  # as the summary has it
+
+
 def test_what_does_not_count_and_what_putting_it_right_brings_is_told() -> None:
     deals = [deal(1, close=date(2021, 11, 1))]
     notes = (note("past_close_date", 1, comes=70_00, said="Moving 1 date lifts them to Gold."),)
     figures = told(deals, hygiene=notes)
     assert slips_support(figures) == (
-        "$100,000 of it does not count today. Putting the dates right would bring up to $70 into"
+        "None counts today. Putting the dates right would bring up to $70 into"
         " the total. Moving 1 date lifts them to Gold."
     )
-    assert slips_support(figures, whole=False) == "$100,000 of it does not count today."
+    assert slips_support(figures, whole=False) == "None counts today."
     assert gains_said(told(deals, hygiene=(note("no_next_step", 1, minor=5),))) == ""
 
 
@@ -229,7 +244,7 @@ def test_what_was_decided_comes_to_one_sentence(won: int, lost: int, title: str)
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        (None, "Nothing is on record of the year before to hold it against."),
+        (None, "Nothing is on record for the year before to hold it against."),
         (60_000_00, "That is as much as in the same quarters a year before."),
         (50_000_00, "That is $10,000 more than in the same quarters a year before."),
         (70_000_00, "That is $10,000 less than in the same quarters a year before."),
@@ -248,7 +263,7 @@ def test_what_was_won_since_is_told_apart() -> None:
     figures = told([deal(1, "won", WON), deal(2, "won", DAY), deal(3, "lost", date(2020, 5, 1))])
     found = decided(figures)
     assert wins_support(found, year_before(figures, found), figures) == (
-        "No win is on record of the same quarters a year before; since then 1 more deal was won:"
+        "No win is on record for the same quarters a year before; since then 1 more deal was won:"
         " $100,000."
     )
 

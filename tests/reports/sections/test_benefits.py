@@ -67,7 +67,7 @@ def test_the_bar_is_held_against_all_that_is_due_and_the_year_before() -> None:
     assert chart.series[0].values[0] == 100 // 6
     assert chart.targets == [("All that is due", 100)]
     assert chart.levels[0].values[0] == 75
-    assert "in 2021 6 of 8 were delivered" in text(leaf)
+    assert "6 of 8 were delivered in 2021" in text(leaf)
 
 
 def test_without_a_year_before_there_is_no_tick() -> None:

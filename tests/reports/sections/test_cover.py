@@ -9,9 +9,10 @@ from PIL import Image
 
 from models.background import NOTHING
 from models.pack_plan import APPENDIX, PackPlan
-from reports import picture
+from reports import picture, style
 from reports.pack import drawn, render
 from reports.page import Leaf
+from reports.sections.cover import _whole
 from tests.reports import facts_builder
 from tests.reports.looking import text, told, well_laid
 
@@ -54,6 +55,27 @@ def test_without_attendees_those_who_speak_for_each_side_stand_there():
     said = text(cover())
     assert "For the partner" in said
     assert "For the host" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Short; and whole", "Short; and whole"),
+        (
+            "The open pipeline rose to $16.4M; new deals brought more than ever",
+            "The open pipeline rose to $16.4M",
+        ),
+        (
+            "One; the rest of it is far too long to stand in a line of the cover",
+            "One; the rest of it is far too long to",
+        ),
+    ],
+)
+def test_a_title_too_long_for_its_line_ends_with_a_part_that_says_enough(words, told):
+    sheet = cover().sheet
+    room = sheet.width("The open pipeline rose to $16.4M; new dea", style.NOTE)
+    assert _whole(sheet, words, style.NOTE, room).rstrip("… ").startswith(told[:20])
+    assert ("…" in _whole(sheet, words, style.NOTE, room)) is words.startswith("One")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])

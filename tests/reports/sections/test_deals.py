@@ -1,8 +1,12 @@
 """The largest open deals: their offering, next step and what speaks against each; deal actions."""
 
+import re
+
 import pytest
 
+from models.pack_plan import PackPlan, Words
 from models.partner import Offering
+from models.text import count_word
 from tests.reports.deals_builder import action, deal, facts, pages, words
 from tests.reports.facts_builder import DAY
 
@@ -11,6 +15,16 @@ def test_ten_are_listed_and_the_others_counted() -> None:
     said = words(facts([deal(key) for key in range(1, 13)]), "deals")
     assert "and 2 more open deals, listed at the end" in said
     assert "more open" not in words(facts([deal(key) for key in range(1, 11)]), "deals")
+
+
+def test_the_line_under_the_title_counts_the_deals_that_are_shown() -> None:
+    plan = PackPlan(words={"deals": Words("Words of a person. " * 20, "A note. " * 20)})
+    bare = [deal(key, services=0) for key in range(1, 13)]
+    for some in (facts(bare), facts(bare, plan=plan)):
+        said = " ".join(words(some, "deals").split())
+        shown = 12 - int(re.findall(r"and (\d+) more open deal", said)[0])
+        count = "10" if shown == 10 else count_word(shown)
+        assert f"Of the {count} largest, {count} need watching." in said
 
 
 def test_the_offering_stands_beside_the_deal_where_one_is_named() -> None:

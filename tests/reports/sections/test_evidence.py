@@ -49,7 +49,7 @@ def made(edition: str, **values: Any) -> PackFacts:
 def test_the_pack_tells_each_item_with_its_state_and_each_file_with_its_hash() -> None:
     text = read(made(INTERNAL)).text
     assert "Checklists and evidence" in text
-    assert "2 of 3 checklist items are met or waived; 3 files of evidence" in text
+    assert "Two of three checklist items are met or waived; 3 files of evidence" in text
     assert "Review, Q4 2021" in text
     assert "closed 5 Jan 2022" in text
     for words in ("Is the paper signed?", "C031", "Yes", "Met", "1, 3", "Waived", "Because of us"):
@@ -61,7 +61,7 @@ def test_the_pack_tells_each_item_with_its_state_and_each_file_with_its_hash() -
 def test_the_partner_edition_has_none_of_what_is_internal() -> None:
     text = read(made(PARTNER)).text
     assert "1 of 2" not in text
-    assert "2 of 2 checklist items are met or waived; 2 files of evidence" in text
+    assert "Two of two checklist items are met or waived; 2 files of evidence" in text
     for words in ("What do we think", "Little", "file 8.pdf", "Ana Weber", "Because of us"):
         assert words not in text
 

@@ -80,7 +80,7 @@ def test_enablement_is_held_against_the_tiers_minimum(people: int, colour: str) 
     facts = told(builder.trained(people), builder.background(ledger=None))
     found = view(facts, "Operational")
     assert found.colour == colour
-    assert "No list yet" in found.evidence
+    assert "has given no list" in found.evidence
 
 
 def test_what_the_product_has_no_record_of_has_no_colour() -> None:

@@ -33,7 +33,7 @@ def wins(now: int, *course: CoursePoint):
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        (100_000_000, "as in Oct"),
+        (100_000_000, "unchanged since Oct"),
         (100_000_000 + 250_000_00, "+$250.0K since Oct"),
         (100_000_000 - 250_000_00, "−$250.0K since Oct"),
     ],
