@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from models.names import slug
-from models.pack_plan import KINDS, USUAL
+from models.pack_plan import USUAL
 from models.text import counted
 from ui.desk import Desk
 from ui.pages.file_run import FileBar, FileRun, Work, Written, free_name
@@ -73,7 +73,7 @@ class PackRun(FileRun):
         name = read.file.partner.name
         if not isinstance(read, Planned):
             return Work(name, _make_letter, (read, self.folder, self.desk.today, self._edition))
-        kind = "" if read.plan.kind == USUAL.kind else f" {KINDS[read.plan.kind].lower()}"
+        kind = "" if read.plan.kind == USUAL.kind else f" {read.plan.kind.replace('_', '-')}"
         stem = f"{slug(name)} {read.file.decision.as_of}{kind} {self._edition}"
         targets = tuple(self.free(f"{stem}.{ending}") for ending in self._formats)
         return Work(name, _make_pack, (read, targets, self._edition))

@@ -82,7 +82,7 @@ def test_a_pdf_and_slides_are_made_for_each_and_the_pdf_is_issued(
     names = sorted(path.name for path in folder.iterdir())
     assert len(names) == 4
     assert [name.rsplit(".", 1)[1] for name in names] == ["pdf", "pptx"] * 2
-    assert all("mid-year status partner" in name for name in names)
+    assert all("2026-11-24 mid-year partner." in name for name in names)
     kept = issued(portfolio)
     assert len(kept) == 2
     assert {(one.kind, one.edition) for one in kept} == {("mid_year", "partner")}
