@@ -159,13 +159,21 @@ class _Page:
     """
 
     def __init__(self, tree: Packed, page: int, sheet: "Sheet") -> None:
-        self._tree, self._page, self._height = tree, page, sheet.height
+        self._tree, self._height = tree, sheet.height
+        self._page = f"/Pg {page} 0 R"
         self.owners: dict[int, int] = {}
         self.annotations: list[int] = []
         self.leading: dict[int, int] = {}
 
     def node(self, node: Node, parent: int) -> int:
         number = self._tree.number()
+        if len(node.kids) == 1 and isinstance(node.kids[0], int):
+            # Most parts are one piece of text.
+            self.owners[node.kids[0]] = number
+            told = self._told(node)
+            text = f"<</S/{node.kind}/P {parent} 0 R{self._page}/K {node.kids[0]}{told}>>"
+            self._tree.put(number, text)
+            return number
         kids: list[str] = []
         marked = False
         for kid in _settled(node) if node.kind == "Table" else node.kids:
@@ -179,10 +187,10 @@ class _Page:
             else:
                 annotation = self.annotations[kid.number]
                 self.leading[annotation] = number
-                kids.append(f"<</Type/OBJR/Obj {annotation} 0 R/Pg {self._page} 0 R>>")
-        page = f"/Pg {self._page} 0 R" if marked else ""
+                kids.append(f"<</Type/OBJR/Obj {annotation} 0 R{self._page}>>")
+        page = self._page if marked else ""
         held = "" if not kids else f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
-        told = "" if node.kind in _PLAIN and node.span == 1 else self._attributes(node)
+        told = self._told(node)
         self._tree.put(number, f"<</S/{node.kind}/P {parent} 0 R{page}{held}{told}>>")
         return number
 
@@ -191,6 +199,9 @@ class _Page:
         if node.kind != "Link":
             return bool(node.alt) or node.kind not in _SAYING
         return any(isinstance(k, Annotation) and self.annotations[k.number] for k in node.kids)
+
+    def _told(self, node: Node) -> str:
+        return "" if node.kind in _PLAIN and node.span == 1 else self._attributes(node)
 
     def _attributes(self, node: Node) -> str:
         said = f"/Alt {text_string(node.alt)}" if node.alt else ""

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.checklist.periods import period_label
 from models.checklist.records import Evidence
-from models.checklist.states import STATE_WORDS
 from models.text import counted
 
 if TYPE_CHECKING:
@@ -58,6 +56,8 @@ class CheckedItem:
 
     @property
     def state_words(self) -> str:
+        from models.checklist.states import STATE_WORDS
+
         return STATE_WORDS[self.state]
 
 
@@ -118,6 +118,7 @@ def proofs_of(
 
 def checked_of(filled: "Filled") -> Checked:
     """A checklist as a pack tells it: what is asked of the partner, in order."""
+    from models.checklist.periods import period_label
     from models.checklist.sending import is_internal
 
     items = tuple(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from models.checklist.proof import Checked, CheckedItem, Proof
-from models.checklist.states import SETTLED
 from models.text import counted, day_text, maybe_day, number
 from reports import story, style
 from reports.blocks import heading
@@ -165,6 +164,8 @@ def _proof(at: int, proof: Proof) -> Row:
 
 
 def _title(facts: PackFacts) -> str:
+    from models.checklist.states import SETTLED
+
     items = [item for checked in facts.checked for item in checked.items]
     met = sum(item.state in SETTLED for item in items)
     verb = "is" if 1 in (met, len(items)) else "are"

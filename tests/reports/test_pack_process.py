@@ -6,6 +6,7 @@ import sys
 # Each costs a new process milliseconds, and no page asks for it.
 NEEDLESS = (
     "models.checklist.filled",
+    "models.checklist.states",
     "models.hygiene.rules",
     "models.movement",
     "models.program.loading",
