@@ -3,7 +3,7 @@
 import io
 import os
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -49,12 +49,6 @@ def slides_here(facts: PackFacts) -> Built:
     return Built(data, slides, pack_id)
 
 
-def submit(facts: PackFacts, build: Callable[[PackFacts], Built] = build_here) -> "Future[Built]":
-    """Build a pack in the warm process, which is started by the first call."""
-    with _lock:
-        return _pool().submit(build, facts)
-
-
 def build_bytes(facts: PackFacts) -> Built:
     """The pack, built in the warm process; a process that has died is replaced once."""
     return _built(facts, build_here)
@@ -66,11 +60,26 @@ def slides_bytes(facts: PackFacts) -> Built:
 
 
 def _built(facts: PackFacts, build: Callable[[PackFacts], Built]) -> Built:
+    pool = _running()
     try:
-        return submit(facts, build).result()
+        return pool.submit(build, facts).result()
     except BrokenExecutor:
-        stop()
-        return submit(facts, build).result()
+        # All that were under way broke with the process that died; each is built once more.
+        _give_up(pool)
+        return _running().submit(build, facts).result()
+
+
+def _running() -> "ProcessPoolExecutor":
+    with _lock:
+        return _pool()
+
+
+def _give_up(pool: "ProcessPoolExecutor") -> None:
+    """Let a broken pool go, unless another who saw it break has done so."""
+    with _lock:
+        if _pool.cache_info().currsize and _pool() is pool:
+            _pool.cache_clear()
+    pool.shutdown(wait=False)
 
 
 def warm() -> None:

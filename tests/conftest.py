@@ -47,6 +47,14 @@ def no_network() -> Iterator[None]:
     assert not _tried, f"tried to reach the network: {_tried}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_process_left() -> Iterator[None]:
+    """End the processes that build packs before the interpreter goes."""
+    yield
+    if "reports.worker" in sys.modules:
+        sys.modules["reports.worker"].stop()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that holds everything the product writes outside a portfolio."""

@@ -1,3 +1,7 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 
 from reports import worker
@@ -22,11 +26,18 @@ def test_the_warm_process_gives_the_bytes_that_this_one_gives(process):
 
 
 def test_a_process_that_died_is_replaced(process):
-    import os
-
     facts = facts_builder.empty()
     process._pool().submit(os._exit, 3)
     assert process.build_bytes(facts).pages > 5
+
+
+def test_all_that_broke_with_a_process_are_built_once_more(process):
+    facts = [replace(facts_builder.empty(), title=f"Review {number}") for number in range(6)]
+    with ThreadPoolExecutor(6) as threads:
+        builds = [threads.submit(process.build_bytes, one) for one in facts]
+        process._pool().submit(os._exit, 3)
+        built = [build.result() for build in builds]
+    assert [one.pack_id for one in built] == [pack_id(one) for one in facts]
 
 
 def test_stopping_what_never_ran_is_nothing():

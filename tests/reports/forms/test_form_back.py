@@ -82,7 +82,7 @@ def filled_in(writer: pypdf.PdfWriter, typed: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def test_what_another_library_fills_in_comes_back_exactly_five_hundred_times() -> None:
+def test_what_another_library_fills_in_comes_back_exactly() -> None:
     chance = random.Random(20261124)
     forms = [
         make_form(filled(), sending(), han=False),
@@ -92,7 +92,7 @@ def test_what_another_library_fills_in_comes_back_exactly_five_hundred_times() -
     writers = [pypdf.PdfWriter(clone_from=io.BytesIO(form)) for form in forms]
     identities = [read_form(form).identity for form in forms]
     expected: list[dict[tuple[str, str], str]] = [{} for _ in forms]
-    for turn in range(500):
+    for turn in range(150):
         at = turn % len(forms)
         typed = {}
         items = identities[at].items
