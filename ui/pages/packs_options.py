@@ -95,6 +95,7 @@ class OptionsCard(Card):
         at = self.partner.findData(current) if current else 0
         self.partner.setCurrentIndex(max(at, 0))
         self.partner.blockSignals(False)
+        self.partner.settle()
 
     def show_plan(self, *, anew: bool = False) -> None:
         """Show what the keeper holds; `anew` is another pack, and the panels are left."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 
@@ -27,7 +27,8 @@ class TypedChoice(QComboBox):
             popup.setAccessibleName(name)
         self._line = self.lineEdit() or QLineEdit(self)
         self._line.returnPressed.connect(self._take)
-        self._line.editingFinished.connect(self._settle)
+        self._line.editingFinished.connect(self.settle)
+        self.currentIndexChanged.connect(self.settle)
 
     def fitting(self, typed: str) -> int:
         """The row that is meant: of this name, else one that begins so, else holds it; or -1."""
@@ -41,19 +42,24 @@ class TypedChoice(QComboBox):
                 return at
         return -1
 
+    def settle(self) -> None:
+        """Say what is chosen: half a name over another one's page would mislead.
+
+        A long name is seen from its beginning, and whole under the mouse.
+        """
+        chosen = self.itemText(self.currentIndex())
+        if self._line.text() != chosen:
+            self._line.setText(chosen)
+        self._line.setCursorPosition(0)
+        self.setToolTip(Qt.convertFromPlainText(chosen) if chosen else "")
+
     # ---- inside ----------------------------------------------------------------------------
 
     def _take(self) -> None:
         at = self.fitting(self._line.text())
         if at >= 0:
             self.setCurrentIndex(at)
-        self._settle()
-
-    def _settle(self) -> None:
-        """Say what is chosen again: half a name over another one's page would mislead."""
-        chosen = self.itemText(self.currentIndex())
-        if self._line.text() != chosen:
-            self._line.setText(chosen)
+        self.settle()
 
     # Qt's
 
@@ -66,7 +72,7 @@ class TypedChoice(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         half = self._line.text() != self.itemText(self.currentIndex())
         if event.key() == Qt.Key.Key_Escape and half:
-            self._settle()
+            self.settle()
             self._line.selectAll()
         else:
             super().keyPressEvent(event)

@@ -74,3 +74,10 @@ def test_a_click_into_the_name_selects_it_so_that_typing_replaces_it(box, qtbot)
     box.lineEdit().setFocus(Qt.FocusReason.MouseFocusReason)
     qtbot.mouseClick(box.lineEdit(), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: box.lineEdit().selectedText() == NAMES[0])
+
+
+def test_a_long_name_is_seen_from_its_beginning_and_whole_in_the_tip(box):
+    box.addItem("Long & <b>name</b> " * 9)
+    box.setCurrentIndex(len(NAMES))
+    assert box.lineEdit().cursorPosition() == 0
+    assert "&lt;b&gt;name" in box.toolTip()
