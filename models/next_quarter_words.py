@@ -40,7 +40,7 @@ def support(todo: Sequence[Commitment], days: Sequence[Day], as_of: date) -> str
     host = sum(one.action.side == "host" for one in todo)
     parts = [f"Until {day_text(last_day(as_of))}, {WEEKS} weeks"]
     if todo:
-        parts.append(f"{host} for the host, {len(todo) - host} for the partner")
+        parts.append(f"{host or 'none'} for the host, {len(todo) - host or 'none'} for the partner")
     told = sentence("; ".join(parts))
     if days:
         first = days[0]

@@ -32,6 +32,11 @@ DONE_MARK = "done"
 LATE_MARK = "late"
 OPEN_MARK = "open"
 DROPPED_MARK = "dropped"
+UNMET_MARK = "unmet"
+EXPIRED_MARK = "expired"
+BEGUN_MARK = "begun"
+IDLE_MARK = "idle"
+WAIVED_MARK = "waived"
 
 _LEGEND = {
     MET_MARK: "Met",
@@ -60,6 +65,11 @@ _LEGEND = {
     AMBER_MARK: "Near target",
     RED_MARK: "Below target",
     UNKNOWN_MARK: "Not enough data",
+    UNMET_MARK: "Not met",
+    EXPIRED_MARK: "Expired",
+    BEGUN_MARK: "Under way",
+    IDLE_MARK: "Not started",
+    WAIVED_MARK: "Waived",
 }
 _COLOUR = {
     MET_MARK: MET,
@@ -88,14 +98,23 @@ _COLOUR = {
     AMBER_MARK: RISK,
     RED_MARK: GAP,
     UNKNOWN_MARK: THIRD,
+    UNMET_MARK: GAP,
+    EXPIRED_MARK: GAP,
+    BEGUN_MARK: ACCENT,
+    IDLE_MARK: THIRD,
+    WAIVED_MARK: THIRD,
 }
 _TICKS = frozenset(
     {MET_MARK, DONE_MARK, STEADY_MARK, AGREED_MARK, HERE_MARK, GIVEN_MARK, GREEN_MARK}
 )
 _TRIANGLES = frozenset({RISK_MARK, WATCH_MARK, OWED_MARK, AMBER_MARK})
-_DIAMONDS = frozenset({GAP_MARK, LATE_MARK, PAST_MARK, OVERDUE_MARK, RED_MARK})
-_STRONG = frozenset({OPEN_MARK, PENDING_MARK, LATER_MARK, OFFERED_MARK})  # rings in a strong line
-_DASHED = frozenset({DROPPED_MARK, ABSENT_MARK})  # rings with a dash
+_DIAMONDS = frozenset(
+    {GAP_MARK, LATE_MARK, PAST_MARK, OVERDUE_MARK, RED_MARK, UNMET_MARK, EXPIRED_MARK}
+)
+_STRONG = frozenset(
+    {OPEN_MARK, PENDING_MARK, LATER_MARK, OFFERED_MARK, BEGUN_MARK}
+)  # rings in a strong line
+_DASHED = frozenset({DROPPED_MARK, ABSENT_MARK, WAIVED_MARK})  # rings with a dash
 
 
 def mark(sheet: Sheet, kind: str, x: float, y: float, size: float = 7.4) -> None:

@@ -219,10 +219,10 @@ def _moving(
         sheet.text(MARGIN, y + 30, nothing, style.BODY.in_colour(style.SECOND))
         return y + 34
     columns = [
-        Column("Partner", _MAIN - 330, type_=style.STRONG),
+        Column("Partner", _MAIN - 354, type_=style.STRONG),
         Column("Holds", 68),
         Column("Records give", 74, type_=style.STRONG),
-        Column("Lacks for the next tier", 188, type_=style.BODY.in_colour(style.SECOND)),
+        Column("Lacks for the next tier", 212, type_=style.BODY.in_colour(style.SECOND)),
     ]
     room = int((bottom - y - _ABOVE) / _LINE)
     shown = members if len(members) <= room else members[: room - 1]
@@ -254,9 +254,9 @@ def _moved(leaf: Leaf, y: float, moved: Sequence[Member], found: Review) -> None
     heading(sheet, _ASIDE, y, _ASIDE_WIDTH, f"{found.terms.tcv_label} moved most", note)
     whole = max(abs(member.moved or 0) for member in moved)
     columns = [
-        Column("Partner", _ASIDE_WIDTH - 132),
-        Column("", 68),
-        Column("Change", 64, END, style.STRONG),
+        Column("Partner", _ASIDE_WIDTH - 112),
+        Column("", 54),
+        Column("Change", 58, END, style.STRONG),
     ]
     rows: list[Row] = [
         [member.name, Drawn(_change(member.moved or 0, whole)), words.moved_said(member, found)]

@@ -217,12 +217,13 @@ def _falls(figures: Figures) -> list[str]:
     """That the next measure gives less than today's records, where it does."""
     ahead, earned = figures.facts.background.ahead, figures.earned
     then = figures.terms.by_key.get(ahead.tier) if ahead else None
-    if ahead is None or earned is None or then is None:
+    if ahead is None or earned is None or then is None or not figures.decision.gates.invitation:
         return []  # a tier of another program is not held against this one's
     if then != figures.terms.outside and then.rank <= earned.rank:
         return []
     day = day_text(ahead.day)
-    return [f"On {day} the tier is {ahead.label}, even if every open deal closes on its day."]
+    said = f"On {day} the records would give {ahead.label}"
+    return [f"{said}, even if every open deal closes on its day."]
 
 
 def _capital(sentence: str) -> str:

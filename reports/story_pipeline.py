@@ -72,7 +72,7 @@ def pipeline_title(figures: Figures) -> str:
     if cover.needed <= 0:
         return f"Wins and losses alone reach {label}; {amount} of open pipeline is margin"
     if cover.has >= cover.needed:
-        return f"Open pipeline of {amount} covers {times(cover.tenths)} what {label} still needs"
+        return f"{amount} open in the window {times(cover.tenths)} what {label} still needs"
     missing = money_said(cover.needed - cover.has, figures.currency)
     return f"The open pipeline leaves {label} {missing} short, even if all of it is won"
 
@@ -86,8 +86,11 @@ def nothing_open(figures: Figures) -> str:
 
 
 def times(tenths: int) -> str:
-    """A multiple in words: "just once", "2.4 times"."""
-    return "just once" if tenths == 10 else f"{tenths // 10}.{tenths % 10} times"
+    """How something is covered, in words: "just covers", "covers 2.4 times", "covers 3 times"."""
+    if tenths == 10:
+        return "just covers"
+    part = f".{tenths % 10}" if tenths % 10 else ""
+    return f"covers {tenths // 10}{part} times"
 
 
 def pipeline_support(figures: Figures) -> str:

@@ -72,15 +72,15 @@ def _deals(leaf: Leaf, y: float, deals: Sequence[CountedDeal], figures: Figures)
 def _columns(figures: Figures) -> list[Column]:
     """The partner's edition lacks the host's next step, and others have its room."""
     internal = figures.facts.internal
-    stage = 126.0 if internal else 92.0
+    stage = 146.0 if internal else 92.0
     rest = _WIDTH - 16 - stage - 58 - _BARS - _AMOUNT
     return [
         Column("", 16, type_=style.NOTE),
-        Column("Deal and customer", rest * 0.51),
-        Column("Offering", rest * 0.22, type_=style.NOTE, most=2),
+        Column("Deal and customer", rest * 0.53),
+        Column("Offering", rest * 0.19, type_=style.NOTE, most=2),
         Column("Stage and next step" if internal else "Stage", stage),
         Column("Close", 58),
-        Column("What speaks against it", rest * 0.27),
+        Column("What speaks against it", rest * 0.28),
         Column("", _BARS),
         Column("TCV", _AMOUNT, END, style.STRONG),
     ]

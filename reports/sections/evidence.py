@@ -10,7 +10,15 @@ from reports.evidence_words import holds, verified
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD
 from reports.facts import PackFacts
 from reports.figures import Figures
-from reports.marks import LATE_MARK
+from reports.marks import (
+    BEGUN_MARK,
+    EXPIRED_MARK,
+    IDLE_MARK,
+    LATE_MARK,
+    MET_MARK,
+    UNMET_MARK,
+    WAIVED_MARK,
+)
 from reports.page import Book, Leaf, Section
 from reports.style import MARGIN, RIGHT, Type
 from reports.table import Cell, Column, Group, Marked, Row, Table, Text
@@ -20,7 +28,15 @@ _QUIET = _SMALL.in_colour(style.SECOND)
 _NAME = Type(MEDIUM, 7.6, 10)
 _STATE = Type(SEMIBOLD, 7.6, 10)
 _HASH = Type(REGULAR, 6, 8, style.SECOND)
-_COLOURS = {"met": style.MET, "not_met": style.GAP, "expired": style.GAP}
+_MARKS = {
+    "not_met": UNMET_MARK,
+    "expired": EXPIRED_MARK,
+    "in_progress": BEGUN_MARK,
+    "in_review": BEGUN_MARK,
+    "not_started": IDLE_MARK,
+    "met": MET_MARK,
+    "waived": WAIVED_MARK,
+}
 # In which order items stand: what is wrong, what is under way, what is missing, what is settled.
 _ORDER = ("not_met", "expired", "in_progress", "in_review", "not_started", "met", "waived")
 _SAME = "A copy with the same SHA-256 is the same to the last byte."
@@ -111,10 +127,9 @@ def _item(item: CheckedItem, numbers: dict[int, int]) -> Row:
 
 
 def _state(item: CheckedItem) -> Cell:
-    type_ = _STATE.in_colour(_COLOURS.get(item.state, style.SECOND))
     if item.late and item.due_on:
         return Marked(LATE_MARK, f"Late, {day_text(item.due_on)}", _STATE)
-    return Text(item.state_words, type_)
+    return Marked(_MARKS[item.state], item.state_words, _STATE)
 
 
 def _leading(known: list[int]) -> Cell:

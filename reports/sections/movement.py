@@ -12,6 +12,7 @@ from reports.blocks import heading
 from reports.charts_course import Fall
 from reports.charts_time import Trend
 from reports.figures import Figures
+from reports.figures_pipeline import has_window
 from reports.page import Book, Leaf, Section
 from reports.sheet import END
 from reports.style import BOTTOM, MARGIN, RIGHT, column, span
@@ -49,7 +50,13 @@ def _title(figures: Figures) -> str:
 
 def _support(figures: Figures) -> str:
     found = figures.facts.background.movement
-    return words.since_said(found, figures.currency) if found else ""
+    if found is None:
+        return ""
+    said, inside = words.since_said(found, figures.currency), figures.sums["pipeline"].total
+    if has_window(figures) and inside != found.closing:
+        # The pages before tell of the window alone.
+        said = f"{said} {money_said(inside, figures.currency)} is due in the window."
+    return said
 
 
 def _waterfall(leaf: Leaf, y: float, found: Movement, figures: Figures) -> float:

@@ -69,6 +69,7 @@ _ROW = 19.2  # a row of the tables of this section
 _HEAD = 30.0  # a heading over a table, and the table's head
 _PORTION = 18.0
 _FEW = 3  # slips that may stand beside the columns
+_NAME = 208.0  # of a deal in the table of slips
 _LEAST = 6  # rows of slips that share a page with what is unsound
 _MARK = "Won in the same quarter a year before"
 
@@ -306,14 +307,14 @@ def _slip_table(leaf: Leaf, y: float, late: list[Slip], figures: Figures, bottom
     scale = Span(min([*days, figures.facts.as_of]), max([*days, figures.facts.as_of]),
                  figures.facts.as_of)  # fmt: skip
     columns = [
-        Column("Deal", 176),
-        Column("Customer", 116),
-        Column("Stage", 80),
+        Column("Deal", _NAME),
+        Column("Customer", 120),
+        Column("Stage", 66),
         Column("Was", 60, END),
-        Column("", 112),
-        Column("Now", 66),
+        Column("", 88),
+        Column("Now", 62),
         Column("What it means", 84),
-        Column("TCV", RIGHT - MARGIN - 694, END, style.STRONG),
+        Column("TCV", RIGHT - MARGIN - 480 - _NAME, END, style.STRONG),
     ]
     rows = [_slip_row(one, figures, scale) for one in some]
     if len(some) < len(late):
@@ -323,8 +324,8 @@ def _slip_table(leaf: Leaf, y: float, late: list[Slip], figures: Figures, bottom
         rows.append([Text(words, None, "", "all-deals"), "", "", "", "", "", "", amount])
     airy = min(6.6, max(3.8, ((bottom - y - _HEAD) / len(rows) - style.BODY.leading) / 2))
     _, end = Table(columns, pad=airy).draw(leaf, y + 18, rows)
-    at = MARGIN + 176 + 116 + 80 + 60 + 4
-    sheet.text(at, y + 26, "Line = today", style.HEAD, width=104)
+    at = MARGIN + _NAME + 120 + 66 + 60 + 4
+    sheet.text(at, y + 26, "Line = today", style.HEAD, width=80)
     return end
 
 

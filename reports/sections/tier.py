@@ -133,7 +133,7 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
     if decision.advice:
         lines = [Entry(advice) for advice in decision.advice]
         title = "Advice, without effect on the tier"
-        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines) + 16
+        y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, most=4) + 16
     if decision.warnings:
         lines = [Entry(warning) for warning in decision.warnings]
         title = "To check in the records"

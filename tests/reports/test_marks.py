@@ -2,8 +2,10 @@
 
 import pytest
 
+from models.checklist.states import STATE_WORDS
 from reports import marks
 from reports.marks import meanings
+from reports.sections.evidence import _MARKS
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,10 @@ from reports.marks import meanings
 )
 def test_one_look_stands_in_a_legend_once_with_all_that_it_means(kinds, told):
     assert [meaning for _, meaning in meanings(kinds)] == told
+
+
+def test_every_state_of_an_item_has_a_mark_that_reads_as_the_state():
+    for state, words in STATE_WORDS.items():
+        if state != "in_review":
+            assert [told for _, told in meanings((_MARKS[state],))] in ([words], ["Under way"])
+    assert set(_MARKS) == set(STATE_WORDS)

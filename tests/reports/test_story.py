@@ -66,7 +66,7 @@ def test_a_tier_that_the_next_measure_would_lose_is_to_be_watched(total, tier, t
     known = freeze(_figures(total).facts.file, background=Background(ahead=ahead))
     said = [one for one in story.concerns(Figures(known)) if "even if every open deal" in one]
     assert said == (
-        [f"On 2 Jan 2023 the tier is {told}, even if every open deal closes on its day."]
+        [f"On 2 Jan 2023 the records would give {told}, even if every open deal closes on its day."]
         if told
         else []
     )

@@ -49,7 +49,12 @@ def mark_of(one: Deal, **known: Any) -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     ("tenths", "said"),
-    [(10, "just once"), (11, "1.1 times"), (9, "0.9 times"), (139, "13.9 times")],
+    [
+        (10, "just covers"),
+        (11, "covers 1.1 times"),
+        (9, "covers 0.9 times"),
+        (100, "covers 10 times"),
+    ],
 )
 def test_a_multiple_is_cut_off_to_a_tenth(tenths: int, said: str) -> None:
     assert times(tenths) == said
