@@ -66,6 +66,17 @@ def same_way(lines: list[str]) -> list[str]:
     return [line if _way(line) == way else mark + line for line in lines]
 
 
+def beside(*parts: str) -> str:
+    """Parts of one line with commas, from left to right; each runs its own way.
+
+    Without the marks a day after an Arabic name would be drawn before it, and its parts turned.
+    """
+    said = [part for part in parts if part]
+    if not any(turns(part) for part in said):
+        return ", ".join(said)
+    return _LEFT_MARK + f"{_LEFT_MARK}, ".join(said)
+
+
 def _way(text: str) -> str:
     """The direction of the first letter that has one, which is the direction of the line."""
     import unicodedata

@@ -15,6 +15,7 @@ from reports.charts_time import Lane
 from reports.figures import Figures
 from reports.marks import GAP_MARK, LATE_MARK, OPEN_MARK
 from reports.page import Book, Leaf, Section
+from reports.scripts import beside
 from reports.sections import purposes
 from reports.story import closing_moves
 from reports.style import BOTTOM, MARGIN, RIGHT, column, span
@@ -91,7 +92,7 @@ def _behind(leaf: Leaf, y: float, figures: Figures) -> None:
         Entry(
             deal.ref.text,
             compact_money(deal.tcv_minor, figures.currency),
-            ", ".join(p for p in (deal.deal.customer, maybe_day(deal.deal.close_date)) if p),
+            beside(deal.deal.customer, maybe_day(deal.deal.close_date)),
             target="deals",
         )
         for deal in due

@@ -10,6 +10,7 @@ from models.text import compact_money, count_word, counted, day_text, maybe_day,
 from reports import story, style
 from reports.figures import Figures
 from reports.page import Book, Section
+from reports.scripts import beside
 from reports.style import BOTTOM, MARGIN, RIGHT
 from reports.table import Column, Group, Row, Table, Text
 
@@ -92,7 +93,7 @@ def _closing(deals: Sequence[CountedDeal], figures: Figures) -> list[Row]:
     rows: list[Row] = []
     for one in deals:
         deal = one.deal
-        named = f"{one.ref.text}, {deal.customer}" if deal.name and deal.customer else one.ref.text
+        named = beside(one.ref.text, deal.customer if deal.name else "")
         stands = f"{compact_money(one.tcv_minor, figures.currency)}, {deal.stage or 'no stage'}"
         rows.append([named, deal.next_step or "–", stands, "", maybe_day(deal.close_date)])
     return rows

@@ -12,6 +12,7 @@ from reports.charts_pipeline import Pair, won_and_lost
 from reports.figures import Figures, Sum, sum_of
 from reports.figures_pipeline import Decided, closed, decided, together, year_before
 from reports.page import Book, Leaf, Section
+from reports.scripts import beside
 from reports.sheet import END, Sheet
 from reports.story_pipeline import rate_said, unrecorded, wins_support, wins_title
 from reports.style import BOTTOM, MARGIN, RIGHT, column, span
@@ -152,7 +153,7 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
         Entry(
             one.ref.text,
             compact_money(one.tcv_minor, figures.currency),
-            ", ".join(filter(None, (one.deal.customer, maybe_day(one.deal.close_date)))),
+            beside(one.deal.customer, maybe_day(one.deal.close_date)),
             target=f"deal-{one.deal.id}",
         )
         for one in wins[:_LARGEST]

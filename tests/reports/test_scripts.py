@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.scripts import arranged, is_plain, same_way, seen, turns
+from reports.scripts import arranged, beside, is_plain, same_way, seen, turns
 
 HEBREW = "חברת אלפא"
 ARABIC = "شركة"
@@ -36,6 +36,14 @@ def test_marks_that_are_not_seen_are_not_drawn():
     assert arranged("❤\ufe0f done") == "❤ done"
     assert arranged("\u200f" + HEBREW) == HEBREW[::-1]
     assert seen("\u200eAcme") == "Acme"
+
+
+def test_a_day_stays_behind_a_name_that_runs_from_right_to_left():
+    assert arranged(beside("שלום", "8 Aug 2025")) == "םולש, 8 Aug 2025"
+    assert arranged(beside("مصرف", "8 Aug 2025")).endswith(", 8 Aug 2025")
+    assert arranged(beside("Deal 7", "שלום", "8 Aug")) == "Deal 7, םולש, 8 Aug"
+    assert beside("Acme", "", "8 Aug 2025") == "Acme, 8 Aug 2025"
+    assert seen(beside("שלום", "8")) == "שלום, 8"
 
 
 def test_every_line_of_a_paragraph_runs_as_it_begins():
