@@ -145,7 +145,7 @@ class Typesetter:
         known = self._widths.get(key)
         if known is None:
             widths = face(weight).widths
-            drawn = arranged(text)
+            drawn = text if text.isascii() else arranged(text)
             try:
                 known = sum(map(widths.__getitem__, drawn))
             except KeyError:
@@ -169,7 +169,10 @@ class Typesetter:
                     face(weight).font.splitString(" ", self._document)[0][0], self._document
                 )
                 self._plain[weight] = resource
-            return Shown(width, ((resource, text.translate(_ASCII_ESCAPES)),))
+            # Looking first is a tenth of the work.
+            if "(" in text or ")" in text or "\\" in text:
+                text = text.translate(_ASCII_ESCAPES)
+            return Shown(width, ((resource, text),))
         parts = []
         drawn = arranged(text)
         cut = runs(drawn, weight)

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import NamedTuple
 
 from reports.faces import Typesetter
+from reports.paths import circle, path, rgb, rounded
 from reports.scripts import turns
 from reports.structure import LEAVES, Annotation, Chart, Node, text_string
 from reports.style import HEIGHT, Type
 
 LEFT, CENTRE, END = 0.0, 0.5, 1.0
-_ROUND = 0.5523
-
-
 _FURNITURE = Node("Artifact")
 
 
@@ -39,11 +36,6 @@ class Link(NamedTuple):
     bottom: float
     target: str
     label: str
-
-
-@cache
-def _rgb(colour: str) -> str:
-    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
 
 
 class Sheet:
@@ -81,27 +73,23 @@ class Sheet:
         """End the part that was begun last."""
         self._open.pop()
 
-    @contextmanager
     def inside(
         self, kind: str, *, scope: str = "", span: int = 1, edges: Sequence[float] = ()
-    ) -> Iterator[Node]:
+    ) -> "_Inside":
         """A part of what the page says around what is drawn inside."""
-        yield self.open(kind, scope=scope, span=span, edges=edges)
-        self.close()
+        return _Inside(self, self.open(kind, scope=scope, span=span, edges=edges))
 
-    @contextmanager
     def figure(
         self,
         alt: str,
         box: tuple[float, float, float, float],
         data: Chart | None = None,
-    ) -> Iterator[Node]:
+    ) -> "_Inside":
         """A picture around all that is drawn inside; `alt` says what it shows.
 
         `box` is left, top, right and bottom; `data` its figures, where it is a chart.
         """
-        yield self._begin(Node("Figure", alt=alt, box=box, data=data))
-        self.close()
+        return _Inside(self, self._begin(Node("Figure", alt=alt, box=box, data=data)))
 
     @contextmanager
     def within(self, node: Node) -> Iterator[None]:
@@ -279,7 +267,7 @@ class Sheet:
     ) -> None:
         """A rectangle below all that was drawn since `place`, which `place()` gave."""
         area = f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f"
-        self.code.insert(place, f"/Artifact BMC q {_rgb(colour)} rg {area} Q EMC")
+        self.code.insert(place, f"/Artifact BMC q {rgb(colour)} rg {area} Q EMC")
 
     def rule(
         self,
@@ -301,22 +289,22 @@ class Sheet:
     ) -> None:
         self._shape()
         self._set_stroke(colour)
-        self.code.append(f"{weight:g} w 1 J 1 j {_path(points, self.height)} S 0 J 0 j")
+        self.code.append(f"{weight:g} w 1 J 1 j {path(points, self.height)} S 0 J 0 j")
 
     def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
         self._shape()
         self._set_fill(colour)
-        self.code.append(f"{_path(points, self.height)} h f")
+        self.code.append(f"{path(points, self.height)} h f")
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         self._shape()
         self._set_fill(colour)
-        self.code.append(f"{_circle(x, self.height - y, radius)} f")
+        self.code.append(f"{circle(x, self.height - y, radius)} f")
 
     def ring(self, x: float, y: float, radius: float, colour: str, weight: float = 1) -> None:
         self._shape()
         self._set_stroke(colour)
-        self.code.append(f"{weight:g} w {_circle(x, self.height - y, radius)} S")
+        self.code.append(f"{weight:g} w {circle(x, self.height - y, radius)} S")
 
     def rounded(
         self,
@@ -335,8 +323,8 @@ class Sheet:
         if edge:
             self._set_stroke(edge)
             self.code.append("0.8 w")
-        path = _rounded(x, self.height - y - height, width, height, radius)
-        self.code.append(f"{path} {'B' if colour and edge else 'f' if colour else 'S'}")
+        line = rounded(x, self.height - y - height, width, height, radius)
+        self.code.append(f"{line} {'B' if colour and edge else 'f' if colour else 'S'}")
 
     def foreign(self, code: Sequence[str]) -> None:
         """Operators of another writer, which leave everything as they found it: a shape."""
@@ -362,41 +350,22 @@ class Sheet:
     def _set_fill(self, colour: str) -> None:
         if colour != self._fill:
             self._fill = colour
-            self.code.append(f"{_rgb(colour)} rg")
+            self.code.append(f"{rgb(colour)} rg")
 
     def _set_stroke(self, colour: str) -> None:
         if colour != self._stroke:
             self._stroke = colour
-            self.code.append(f"{_rgb(colour)} RG")
+            self.code.append(f"{rgb(colour)} RG")
 
 
-def _path(points: Sequence[tuple[float, float]], height: float) -> str:
-    (x, y), *others = points
-    start = f"{x:.2f} {height - y:.2f} m"
-    return " ".join((start, *(f"{a:.2f} {height - b:.2f} l" for a, b in others)))
+class _Inside(NamedTuple):
+    """A part of a sheet that ends where the `with` does: half the work of a generator."""
 
+    sheet: Sheet
+    node: Node
 
-def _circle(x: float, y: float, r: float) -> str:
-    return _rounded(x - r, y - r, 2 * r, 2 * r, r)
+    def __enter__(self) -> Node:
+        return self.node
 
-
-def _rounded(x: float, y: float, width: float, height: float, r: float) -> str:
-    k = r * (1 - _ROUND)
-    right, top = x + width, y + height
-
-    def curve(*numbers: float) -> str:
-        return " ".join(f"{number:.2f}" for number in numbers) + " c"
-
-    return " ".join(
-        (
-            f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l",
-            curve(right - k, y, right, y + k, right, y + r),
-            f"{right:.2f} {top - r:.2f} l",
-            curve(right, top - k, right - k, top, right - r, top),
-            f"{x + r:.2f} {top:.2f} l",
-            curve(x + k, top, x, top - k, x, top - r),
-            f"{x:.2f} {y + r:.2f} l",
-            curve(x, y + k, x + k, y, x + r, y),
-            "h",
-        )
-    )
+    def __exit__(self, *_: object) -> None:
+        self.sheet.close()

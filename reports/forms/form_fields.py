@@ -9,7 +9,7 @@ from reports.forms.checklist_layout import HEIGHT
 from reports.forms.checklist_slots import COMBO, LINES, RADIO, SPOT, Slot
 from reports.forms.form_fonts import NAMES, FormFonts, advances, field_face
 from reports.forms.form_mark import NOT_CHOSEN
-from reports.sheet import _circle, _rgb
+from reports.paths import circle, rgb
 
 if TYPE_CHECKING:
     import pikepdf
@@ -70,7 +70,7 @@ class Fields:
     def _da(self) -> "pikepdf.String":
         from pikepdf import String
 
-        colour = _rgb(style.INK)
+        colour = rgb(style.INK)
         return String(f"/{NAMES[self.fonts.typing]} {_SIZE} Tf {colour} rg")
 
     def _attach(self, page: "pikepdf.Page", field: "pikepdf.Dictionary") -> "pikepdf.Object":
@@ -126,9 +126,9 @@ class Fields:
     def _spot(self, *, on: bool) -> "pikepdf.Object":
         if on not in self._spots:
             half = SPOT / 2
-            code = f"1 1 1 rg {_rgb(style.SECOND)} RG 0.9 w {_circle(half, half, half - 0.7)} B"
+            code = f"1 1 1 rg {rgb(style.SECOND)} RG 0.9 w {circle(half, half, half - 0.7)} B"
             if on:
-                code += f" {_rgb(style.ACCENT)} rg {_circle(half, half, half - 2.8)} f"
+                code += f" {rgb(style.ACCENT)} rg {circle(half, half, half - 2.8)} f"
             self._spots[on] = self._look(code, SPOT, SPOT)
         return self._spots[on]
 
@@ -143,7 +143,7 @@ class Fields:
             base = (slot.height - _SIZE) / 2 + 2.2
         self._undrawn = self._undrawn or any(_beyond_us(sign) for sign in shown)
         code = [f"/Tx BMC q {_PAD - 1:g} 1 {room + 2:.2f} {slot.height - 2:.2f} re W n"]
-        code.append(f"BT {_rgb(style.INK)} rg")
+        code.append(f"BT {rgb(style.INK)} rg")
         used: list[tuple[str, str]] = []
         for number, line in enumerate(lines):
             code.append(f"1 0 0 1 {_PAD:g} {base - number * _LEADING:.2f} Tm")
