@@ -241,7 +241,9 @@ def packs(
     if failed:
         raise UserError(
             f"{len(failed)} of {len(made)} packs failed: "
-            + "; ".join(f"{one.partner}: {one.problem}" for one in failed)
+            + "; ".join(
+                f"{one.partner}: {one.problem.removeprefix(f'{one.partner}: ')}" for one in failed
+            )
         )
 
 

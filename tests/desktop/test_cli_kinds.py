@@ -1,5 +1,7 @@
 """Every kind of pack comes from the command line too, as the window keeps it for the partner."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from desktop.cli import KINDS, desk
+from models.errors import UserError
 from models.pack_depth import BY_TIER
 from models.pack_plan import KINDS as NAMES
 from models.pack_plan import Ask, PackPlan
@@ -135,3 +138,13 @@ def test_packs_of_two_kinds_stand_side_by_side_in_a_folder(book, tmp_path):
         "Northwind 2022-01-05 mid-year.pdf",
         "Northwind 2022-01-05.pdf",
     ]
+
+
+def test_a_pack_that_cannot_be_put_together_is_named_once_and_the_others_are_made(book, tmp_path):
+    with open_portfolio(book) as portfolio:
+        save_plan(portfolio, PARTNER, PackPlan(title="Review in Zürich"))
+    with closing(sqlite3.connect(book)) as raw, raw:
+        raw.execute("UPDATE pack_plans SET plan = '{broken'")
+    told = run("packs", book, "--as-of", "2022-01-05", "--jobs", 1, "-o", tmp_path / "out")
+    assert isinstance(told.exception, UserError)
+    assert told.exception.message.startswith("1 of 1 packs failed: Northwind: What is kept")

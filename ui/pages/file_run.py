@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import UserError
@@ -20,6 +20,7 @@ from ui.widgets.message_bar import MessageBar
 
 _ENOUGH = 4  # files that were made before anything is said of the rest
 _SECONDS = 2.0
+_NAMED = 2  # files that could not be made whose reasons have room in the bar
 
 
 class Written(NamedTuple):
@@ -264,6 +265,7 @@ class FileBar(MessageBar):
         self._run: FileRun | None = None
         self._written_to = Path()
         self._afterwards = ""
+        self._problems: list[str] = []
         self.hide()
 
     @property
@@ -305,14 +307,23 @@ class FileBar(MessageBar):
         if run.given_up:
             words += f" {run.given_up:,} more were not begun."
         if problems:
-            words += f" {counted(len(problems), run.one)} could not be made: {problems[0]}"
+            words += f" {counted(len(problems), run.one)} could not be made: "
+            words += " ".join(problems[:_NAMED])
         self.clear_buttons()
+        if len(problems) > _NAMED:
+            words += f" {len(problems) - _NAMED:,} more are in the list."
+            self._problems = problems
+            self.add_button("Copy the list", self._copy_problems)
         hint = f"In {run.folder}. {self._afterwards}".strip()
         self.set("short" if problems else "met", words, hint)
         self._written_to = run.folder
         self.add_button("Show in folder", self._show_folder)
         run.deleteLater()
         self.finished.emit()
+
+    def _copy_problems(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self._problems))
+        self.desk.toast(f"Copied {counted(len(self._problems), 'line')}.")
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written_to)))

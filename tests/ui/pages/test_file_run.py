@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from models.errors import UserError
 from models.store.portfolio import Portfolio, create
 from ui.desk import Desk
-from ui.pages.file_run import FileRun, Pace, Work, Written, free_name, make_together
+from ui.pages.file_run import FileBar, FileRun, Pace, Work, Written, free_name, make_together
+from ui.widgets.buttons import Button
 
 TODAY = date(2026, 11, 24)
 
@@ -162,3 +165,24 @@ def test_a_free_name_passes_over_what_is_there_and_what_was_given(tmp_path: Path
     (tmp_path / "a.pdf").touch()
     assert free_name(tmp_path, "a.pdf").name == "a 2.pdf"
     assert free_name(tmp_path, "a.pdf", {"a 2.pdf"}).name == "a 3.pdf"
+
+
+def shown(bar: FileBar) -> set[str]:
+    return {one.text() for one in bar.findChildren(Button) if not one.isHidden()}
+
+
+def test_every_file_that_could_not_be_made_is_told_or_in_the_list(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    bar = FileBar(desk)
+    qtbot.addWidget(bar)
+    bar.begin(Run(desk, ["locked", "alpha", "broken"], tmp_path, 2), "Begin")
+    two = "locked: It can’t be written. broken: the sheet failed inside."
+    assert bar.sentence == f"Wrote 1 sheet. 2 sheets could not be made: {two}"
+    assert shown(bar) == {"Show in folder"}
+    bar.begin(Run(desk, ["locked", "gone", "broken", "locked"], tmp_path, 1), "Begin")
+    assert bar.sentence.startswith("Wrote no sheets. 4 sheets could not be made: ")
+    assert bar.sentence.endswith(" 2 more are in the list.")
+    assert shown(bar) == {"Copy the list", "Show in folder"}
+    next(one for one in bar.findChildren(Button) if one.text() == "Copy the list").click()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 4
