@@ -13,16 +13,28 @@ from reports.structure import Node
 from reports.style import HEIGHT, WIDTH
 
 
-def typst_source(book: Book) -> str:
-    """The pack as a Typst document: each page's headings, paragraphs, lists, tables and shapes.
+def typst_files(book: Book) -> dict[str, bytes]:
+    """The pack as a Typst document and the two files that it carries, by their names."""
+    files = {one.name: one.content for one in book.attachments()}
+    return {"main.typ": _typst_source(book).encode(), **files}
+
+
+def _typst_source(book: Book) -> str:
+    """Each page's headings, paragraphs, lists, tables and shapes.
 
     Text has its size, weight and colour; what stands on every page and all shapes are placed.
     """
+    carried = (
+        f"#pdf.attach({_text(one.name)}, read({_text(one.name)}, encoding: none),"
+        f' relationship: "data", mime-type: {_text(one.kind)}, description: {_text(one.about)})\n'
+        for one in book.attachments()
+    )
     parts = [
         f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 40pt)\n",
         f"#set document(title: {_text(book.facts.title)})\n",
         '#set text(font: "IBM Plex Sans", size: 8pt, lang: "en")\n',
         "#set table(stroke: (bottom: 0.4pt + gray), inset: 3pt)\n",
+        *carried,
     ]
     for number, leaf in enumerate(book.leaves):
         words: dict[Node, list[Box]] = defaultdict(list)
