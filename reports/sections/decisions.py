@@ -15,30 +15,44 @@ from reports.table import Cell, Column, Drawn, Row, Table, Text
 
 _NUMBER = Type(style.FIGURE.weight, 15, 16, style.ACCENT)
 _WHAT = Type(style.STRONG.weight, 9.2, 12)
-_LINES = 5
+_LINES = 5  # of a decision, whatever else stands on the page
 _NUMBERS, _WHO, _BY = 34.0, 124.0, 76.0
 _REST = RIGHT - MARGIN - _NUMBERS - _WHO - _BY
+_PAD = 8.0
+_HEAD = 24.0
 _ROW = 40.0  # of a suggestion, about
+_ABOVE = 54.0  # room for what stands above the suggestions
 
 
 def draw(book: Book, figures: Figures) -> None:
     asks, suggested = story_asks.asked(figures), story_asks.suggestions(figures)
     title = story_asks.conclusion(asks)
     leaf = book.page(SECTION, title, story_asks.support(asks))
-    leaf, y = _asked(book, leaf, asks, title)
-    _suggest(leaf, y + 20, suggested[: MOST_ASKS - len(asks)])
+    suggested = suggested[: MOST_ASKS - len(asks)]
+    lines = _lines(BOTTOM - leaf.top, len(asks), len(suggested))
+    leaf, y = _asked(book, leaf, asks, title, lines)
+    _suggest(leaf, y + 20, suggested)
 
 
-def _asked(book: Book, leaf: Leaf, asks: Sequence[Ask], title: str) -> tuple[Leaf, float]:
+def _lines(room: float, asks: int, suggested: int) -> int:
+    """How many lines each decision can have so that all stands on one page; five at least."""
+    below = _ABOVE + _ROW * suggested if suggested else 0.0
+    each = (room - _HEAD - below) / max(1, asks) - 2 * _PAD
+    return max(_LINES, int(each / _WHAT.leading))
+
+
+def _asked(
+    book: Book, leaf: Leaf, asks: Sequence[Ask], title: str, lines: int
+) -> tuple[Leaf, float]:
     columns = [
         Column("", _NUMBERS),
-        Column("What is to be decided", _REST * 0.34, type_=_WHAT, most=_LINES),
-        Column("Why", _REST * 0.36, most=_LINES),
-        Column("Options", _REST * 0.30, most=_LINES),
+        Column("What is to be decided", _REST * 0.34, type_=_WHAT, most=lines),
+        Column("Why", _REST * 0.36, most=lines),
+        Column("Options", _REST * 0.30, most=lines),
         Column("Who decides", _WHO, most=2),
         Column("By", _BY, type_=style.STRONG),
     ]
-    table = Table(columns, lambda: book.page(SECTION, title), pad=8.0)
+    table = Table(columns, lambda: book.page(SECTION, title), pad=_PAD)
     return table.draw(leaf, leaf.top, [_row(n, ask) for n, ask in enumerate(asks, 1)])
 
 
@@ -60,7 +74,7 @@ def _row(number: int, ask: Ask) -> Row:
 
 def _suggest(leaf: Leaf, y: float, suggested: Sequence[Suggestion]) -> None:
     """What nobody typed, told apart by its heading, its look and a word in each row."""
-    room = int((BOTTOM - y - 34) // _ROW)
+    room = max(0, int((BOTTOM - y - 34) // _ROW))
     if not suggested[:room]:
         return
     note = "from the records of this day, typed by nobody"

@@ -83,7 +83,8 @@ class WordsPanel(Panel):
             self._cuts[at].setVisible(bool(words))
             box = (self.text, self.note)[at]
             box.setAccessibleDescription(words)
-        silent = "" if part.page or not part.said else f"{part.said} These words stand on no page."
+        silent = f"{part.said or 'The section is left out.'} These words stand on no page."
+        silent = "" if part.page else silent
         self.nothing.setText(silent)
         self.nothing.setVisible(bool(silent))
         self._count()

@@ -56,3 +56,15 @@ def test_five_long_ones_are_cut_and_none_is_lost():
         assert f"{number} They asked" in said
     assert "6 They asked" not in said
     assert "Suggestion" not in said
+
+
+def test_a_decision_has_the_lines_that_the_page_has_room_for():
+    why = " ".join(f"reason-{n}" for n in range(1, 40))
+    alone = pages(made(Ask("Open in Lima", why)), "decisions")
+    assert len(alone) == 1
+    assert "reason-39" in text(alone[0])
+    assert "What the figures suggest" in text(alone[0])
+    five = pages(made(*(Ask(f"{n} Open in Lima", why) for n in range(1, 6))), "decisions")
+    assert len(five) == 1
+    assert "reason-39" not in text(five[0])
+    assert "5 Open in Lima" in text(five[0])

@@ -183,6 +183,16 @@ def test_typed_words_are_kept_after_a_moment_of_quiet(page, portfolio, qtbot):
     assert not page.keeper.unsaved
 
 
+def test_words_of_a_section_that_is_left_out_are_said_to_stand_on_no_page(page):
+    page.options._open_words("tier")
+    assert not page.options.words.nothing.isVisible()
+    page.keeper.set(left_out=("tier",))
+    page._rebuild()
+    said = page.options.words.nothing
+    assert said.isVisible()
+    assert said.text() == "The section is left out. These words stand on no page."
+
+
 def test_words_that_are_emptied_are_no_words(page, portfolio):
     page.keeper.set(words={"tier": Words("Near")})
     page.options._open_words("tier")
