@@ -20,6 +20,7 @@ _SMALL = Type(REGULAR, 7.6, 10)
 _QUIET = _SMALL.in_colour(style.SECOND)
 _AMOUNT = Type(SEMIBOLD, 7.6, 10)
 _ID = 60  # points of the column
+_WINDOW = " the window"  # its days stand among the definitions
 _TAILS = (0.6, 0.8, 0.4, 1.0, 0.2)  # shares of an id's room that its end may get
 _NAMES = {
     "wins": "Wins",
@@ -50,11 +51,11 @@ def draw(book: Book, figures: Figures) -> None:
 
 def _deals(leaf: Leaf, more: Callable[[], Leaf], figures: Figures) -> tuple[Leaf, float]:
     columns = [
-        Column("Deal", 172, type_=_SMALL),
-        Column("Customer", 118, type_=_QUIET),
+        Column("Deal", 190, type_=_SMALL),
+        Column("Customer", 124, type_=_QUIET),
         Column("Id", _ID, type_=_QUIET),
         Column("Close", 53, type_=_QUIET),
-        Column("Why it counts or not", RIGHT - MARGIN - 172 - 118 - _ID - 53 - 204, type_=_QUIET),
+        Column("Why it counts or not", RIGHT - MARGIN - 190 - 124 - _ID - 53 - 204, type_=_QUIET),
         Column("Partner portion", 64, END, _SMALL),
         Column("Services portion", 66, END, _SMALL),
         Column("TCV", 74, END, _AMOUNT),
@@ -176,10 +177,11 @@ def _row(deal: CountedDeal, currency: str, ids: Mapping[str, str]) -> Row:
 
 
 def _why(deal: CountedDeal) -> str:
-    """The reason, without the date that stands in the column beside it."""
+    """The reason, without the date in the column beside it and the quarters of the window."""
     dated = f"{maybe_day(deal.deal.close_date)}, "
     _, found, rest = deal.reason.partition(dated)
-    return rest if found else deal.reason
+    told = rest if found else deal.reason
+    return f"{told.partition(_WINDOW)[0]}{_WINDOW}" if _WINDOW in told else told
 
 
 def _nothing(figures: Figures) -> str:

@@ -10,7 +10,7 @@ from reports.marks import DONE_MARK, DROPPED_MARK, LATE_MARK, OPEN_MARK
 from reports.page import Book, Section
 from reports.sheet import CENTRE, END, Sheet
 from reports.structure import Chart, Series
-from reports.style import MARGIN, RIGHT, Type
+from reports.style import BOTTOM, MARGIN, RIGHT, Type
 from reports.table import Cell, Column, Marked, Row, Table, Text
 
 MARKS = {"done": DONE_MARK, "late": LATE_MARK, "open": OPEN_MARK, "dropped": DROPPED_MARK}
@@ -22,6 +22,7 @@ _RATE = Type(style.FIGURE.weight, 15, 18)
 _IN_BAR = Type(style.STRONG.weight, 7.6, 10)
 _BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = MARGIN + 62, 420.0, 15.0
 _LINE = 30.0
+_HEAD, _PAD, _CLOSE = 14.4, 4.2, 3.2  # closer where a page else would break for a row or two
 
 
 def draw(book: Book, figures: Figures) -> None:
@@ -30,7 +31,10 @@ def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, title, words.support(found))
     y = _rates(leaf.sheet, leaf.top, found) + 8
     columns = _columns()
-    table = Table(columns, lambda: book.page(SECTION, title), pad=4.2, balanced=True)
+    rows = sum(one.action.detail != "" for one in found.found[:_MOST]), len(found.found[:_MOST])
+    needed = _HEAD + rows[0] * style.NOTE.leading + rows[1] * (style.BODY.leading + 2 * _PAD)
+    pad = _PAD if y + needed <= BOTTOM else _CLOSE
+    table = Table(columns, lambda: book.page(SECTION, title), pad=pad, balanced=True)
     leaf, y = table.draw(leaf, y, _rows(found))
     if len(found.found) > _MOST:
         rest = number(len(found.found) - _MOST)

@@ -96,7 +96,7 @@ def _bullets(sheet: Sheet, y: float, lines: Sequence[Line], figures: Figures) ->
         targets = rising([asks.get(tier.key, 0) for tier in tiers]) if asks else ()
         asked = line.asked(figures.target)
         kind = _kind(line.value, asked) if asked else ""
-        said = f"{number(line.value)} of {number(asked)}" if asked else number(line.value)
+        said = f"{number(line.value)}, asked {number(asked)}" if asked else number(line.value)
         name = f"{line.name[:1].upper()}{line.name[1:]}"
         rows.append(Bullet(name, line.value, targets, aim, said, kind, line.deeper))
     if not rows:

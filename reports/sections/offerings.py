@@ -287,7 +287,7 @@ def _against(sheet: Sheet, x: float, y: float, width: float, figures: Figures) -
         if not asks:
             continue
         have = number(int(row.actual))
-        said = f"{have} of {number(asked)}" if asked else have
+        said = f"{have}, asked {number(asked)}" if asked else have
         rows.append(
             Bullet(
                 criterion.label, int(row.actual), rising([asks.get(t.key, 0) for t in tiers]),

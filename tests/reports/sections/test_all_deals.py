@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -31,6 +32,13 @@ def test_ids_that_are_too_long_for_their_column_can_be_told_apart(form):
     pages = [page for page in with_ids(form).pages if "ALL DEALS" in page]
     shown = re.findall(r"\S*…\S*(?=\s)", " ".join(pages))
     assert len({word for word in shown if re.search(r"\d", word)}) == 60
+
+
+def test_a_deal_past_its_day_is_said_whole_and_the_window_is_not_repeated():
+    [page] = pages(facts([deal(1, close=date(2021, 11, 1)), deal(2)]), "all-deals")
+    told = [box.text for box in page.sheet.boxes]
+    assert "overdue: before the window" in told
+    assert "in the window" in told
 
 
 def test_short_ids_are_left_whole():

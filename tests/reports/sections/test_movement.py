@@ -14,6 +14,7 @@ from models.store import records
 from models.store.packs import packed
 from models.store.portfolio import create
 from models.store.standing import partner_ids
+from models.text import money_said
 from reports.facts import PackFacts, freeze
 from reports.figures import Figures
 from reports.pack import drawn
@@ -108,6 +109,12 @@ def test_a_program_without_an_amount_has_the_open_pipeline_in_its_place(tmp_path
     assert (first.series[0].name, list(first.targets)) == ("Open pipeline", [])
     assert first.series[0].values[-1] == found.background.movement.closing  # type: ignore[union-attr]
     well_laid(leaf)
+
+
+def test_what_is_open_in_the_window_is_told_beside_all_that_is_open() -> None:
+    facts = CASES["usual"]
+    inside = money_said(Figures(facts).sums["pipeline"].total, "USD")
+    assert f"{inside} is due in the window." in text(pages(facts, "movement")[0])
 
 
 def test_moves_that_do_not_fit_are_counted() -> None:
