@@ -20,6 +20,7 @@ from models.store.packs import issue, packed
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from reports.facts import PackFacts, freeze
+from reports.worker import prepare
 
 _READY = 3  # packs a process that are read and not yet made
 
@@ -122,7 +123,8 @@ def make_all(
     for target in targets.values():
         check_target(target, force=force)
     made: dict[int, Made] = {}
-    with ProcessPoolExecutor(max(1, jobs), mp_context=get_context("spawn")) as pool:
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(max(1, jobs), mp_context=spawn, initializer=prepare) as pool:
         waiting: dict[Future[Made], Partner] = {}
 
         def take(least: int) -> None:

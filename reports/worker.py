@@ -85,7 +85,7 @@ def _give_up(pool: "ProcessPoolExecutor") -> None:
 def warm() -> None:
     """Start the process and let it import what it needs, without waiting for it."""
     with _lock:
-        _pool().submit(_prepare)
+        _pool().submit(os.getpid)  # a process prepares itself when it begins
 
 
 def stop() -> None:
@@ -105,15 +105,21 @@ def _pool() -> "ProcessPoolExecutor":
 
     # Spawned, not forked: a fork would copy the window's threads and the open portfolio.
     # Each is started when all others are at work, so one pack at a time needs but one.
-    return ProcessPoolExecutor(WIDTH, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(WIDTH, mp_context=get_context("spawn"), initializer=prepare)
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """What a process does before its first pack: load all that packs need, and keep it for good."""
+    import gc
+
     from reportlab.pdfgen import canvas
 
-    from reports import pack
+    from reports import facts_csv, pack
     from reports.faces import MEDIUM, REGULAR, SEMIBOLD, face
 
     for weight in (REGULAR, MEDIUM, SEMIBOLD):
         face(weight)
-    del canvas, pack
+    del canvas, facts_csv, pack
+    # What is loaded by now stays, and is not looked through again and again for what has gone.
+    gc.collect()
+    gc.freeze()

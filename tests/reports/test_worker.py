@@ -1,3 +1,4 @@
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -38,6 +39,11 @@ def test_all_that_broke_with_a_process_are_built_once_more(process):
         process._pool().submit(os._exit, 3)
         built = [build.result() for build in builds]
     assert [one.pack_id for one in built] == [pack_id(one) for one in facts]
+
+
+def test_what_a_process_has_loaded_is_never_looked_through_for_what_has_gone(process):
+    assert process.submit(facts_builder.empty()).result().pages > 5
+    assert process._pool().submit(gc.get_freeze_count).result() > 10_000
 
 
 def test_stopping_what_never_ran_is_nothing():
