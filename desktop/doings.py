@@ -96,13 +96,16 @@ class Doings(QObject):
             self.drop_file(name)
 
     def drop_file(self, name: str) -> None:
-        """A file chosen or dropped: a portfolio opens, a form that came back is shown as a plan,
-        anything else goes to the import.
+        """A file chosen or dropped: a portfolio opens, a pack is verified, a form that came back
+        is shown as a plan, anything else goes to the import.
         """
         from ui.dialogs.form_back_jobs import looks_like_form
+        from ui.dialogs.verify_pack import looks_like_pack
 
         if name.endswith(".alliance"):
             self.session.open(Path(name))
+        elif looks_like_pack(name):
+            self.verify_pack(name)
         elif looks_like_form(name):
             self.take_form(name)
         elif not self.has_portfolio():
@@ -144,10 +147,20 @@ class Doings(QObject):
             Place("packs", self.window.here.id if self.window.here.page == "partner" else 0)
         )
 
-    def verify_pack(self) -> None:
+    def verify_pack(self, name: str = "") -> None:
+        """Verify a pack; blank asks for the file."""
         from ui.dialogs.verify_pack import VerifyPack
 
-        _show(VerifyPack(self.desk, self.window))
+        if not self.has_portfolio():
+            self.window.show_problem(
+                "A pack is held against the portfolio that it was issued from.",
+                "Open that portfolio, then drop the pack again.",
+            )
+            return
+        window = VerifyPack(self.desk, self.window)
+        _show(window)
+        if name:
+            window.take(name)
 
     def make_statements(self) -> None:
         """Status statements of all partners that are owed one, from wherever one is."""

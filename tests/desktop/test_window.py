@@ -21,12 +21,16 @@ from models.ids import new_id
 from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio
+from reports import worker
+from reports.pack import render
 from tests.desktop.plain_page import Plain
+from tests.reports import facts_builder
 from ui import theme
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.dialogs.fault import FaultDialog
 from ui.dialogs.form_back import TakeFormDialog
+from ui.dialogs.verify_pack import VerifyPack
 from ui.pages.base import Page
 from ui.pages.welcome import WelcomePage
 from ui.work import Inline
@@ -164,6 +168,19 @@ def test_a_dropped_form_is_shown_as_a_plan_and_needs_its_portfolio(window, book,
     window.doings.drop_file(str(form))
     (dialog,) = window.findChildren(TakeFormDialog)
     assert "review.pdf is damaged" in dialog.wrong._sentence.text()
+    dialog.close()
+
+
+def test_a_dropped_pack_is_verified_against_its_portfolio(window, book, tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "build_bytes", worker.build_here)
+    pack = tmp_path / "pack.pdf"
+    pack.write_bytes(render(facts_builder.empty())[0])
+    window.doings.drop_file(str(pack))
+    assert "the portfolio that it was issued from" in window.message.sentence
+    window.session.open(book)
+    window.doings.drop_file(str(pack))
+    (dialog,) = window.findChildren(VerifyPack)
+    assert "was not issued from this portfolio" in dialog.message.sentence
     dialog.close()
 
 

@@ -23,6 +23,20 @@ if TYPE_CHECKING:
     from reports.verify import Verdict
 
 _HERE = "this portfolio"
+_LARGEST = 16_000_000  # bytes of a dropped file that are looked through for its facts
+
+
+def looks_like_pack(path: str) -> bool:
+    """Whether a dropped file is for this window: a PDF that carries the facts of a pack."""
+    if not path.lower().endswith(".pdf"):
+        return False
+    from reports.facts_json import NAME
+
+    try:
+        with Path(path).open("rb") as file:
+            return f"({NAME})".encode() in file.read(_LARGEST)
+    except OSError:
+        return False
 
 
 class VerifyPack(SmallWindow):
