@@ -42,7 +42,7 @@ def test_all_that_broke_with_a_process_are_built_once_more(process):
 
 
 def test_what_a_process_has_loaded_is_never_looked_through_for_what_has_gone(process):
-    assert process.submit(facts_builder.empty()).result().pages > 5
+    assert process.build_bytes(facts_builder.empty()).pages > 5
     assert process._pool().submit(gc.get_freeze_count).result() > 10_000
 
 
