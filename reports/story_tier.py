@@ -117,13 +117,15 @@ def statement(figures: Figures) -> str:
     row = next((one for one in rows if one.id == figures.money_criterion), None)
     if row is not None:
         gap = money_said(row.gap, figures.currency)
-        others = f" and {counted(len(rows) - 1, 'other criterion', 'other criteria')}"
-        short = f"{target} needs {gap} more{others if len(rows) > 1 else ''}"
+        more = "other criterion" if len(rows) == 2 else "other criteria"
+        others = f" and {story.word(len(rows) - 1)} {more}"
+        label = figures.terms.tcv_label
+        short = f"{target} needs {gap} more {label}{others if len(rows) > 1 else ''}"
     elif len(rows) == 1:
         label = figures.terms.criterion(rows[0].id).label
         short = f"{target} needs {label}, {lower_first(story.short_by(rows[0], figures))}"
     else:
-        short = f"{target} needs {counted(len(rows), 'criterion', 'criteria')}"
+        short = f"{target} needs {story.word(len(rows))} criteria"
     return f"{have}; {short}, with {weeks} left"
 
 

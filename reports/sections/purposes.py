@@ -11,6 +11,7 @@ from reports import story, style
 from reports.figures import Figures
 from reports.page import Book, Section
 from reports.scripts import beside
+from reports.sheet import Sheet
 from reports.style import BOTTOM, MARGIN, RIGHT
 from reports.table import Column, Group, Row, Table, Text
 
@@ -44,12 +45,15 @@ def draw(
     )
     free = BOTTOM - leaf.top - _HEADS
     wanted = [max(1, len(found)) for _, found, _ in groups]
+    line, rest = style.BODY.leading + 2 * _PAD, whole - now - owner - by
     # In two lines where even that fits, so that no name is cut beside an empty half of a page.
-    lines = 2 if sum(wanted) * (2 * style.BODY.leading + 2 * _PAD) <= free else 1
-    shares = _shares(wanted, int(free // (style.BODY.leading + 2 * _PAD)))
+    widths = rest * 0.6, rest * 0.4
+    long = sum(_is_long(leaf.sheet, row, widths) for _, found, _ in groups for row in found)
+    lines = 2 if sum(wanted) * line + long * style.BODY.leading <= free else 1
+    shares = _shares(wanted, int(free // line))
     columns = [
-        Column("What to act on", (whole - now - owner - by) * 0.6, most=lines),
-        Column("Next step", (whole - now - owner - by) * 0.4, most=lines),
+        Column("What to act on", widths[0], most=lines),
+        Column("Next step", widths[1], most=lines),
         Column("Where it stands", now),
         Column("Owner", owner),
         Column("By", by, type_=style.STRONG),
@@ -60,6 +64,12 @@ def draw(
         rows.append(Group(name, cut))
         rows.extend(found[:most] or [[Text(nothing, style.NOTE), "", "", "", ""]])
     Table(columns, pad=_PAD).draw(leaf, leaf.top, rows)
+
+
+def _is_long(sheet: Sheet, row: Row, widths: Sequence[float]) -> bool:
+    """Whether a row has words too long for one line of its columns."""
+    cells = zip(row, widths, strict=False)
+    return any(isinstance(c, str) and sheet.width(c, style.BODY) > wide - 8 for c, wide in cells)
 
 
 def _shares(wanted: Sequence[int], room: int) -> list[int]:

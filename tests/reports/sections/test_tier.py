@@ -153,7 +153,8 @@ def status(facts: PackFacts, edition: str = "partner") -> PackFacts:
 def test_a_status_within_the_year_says_what_is_short_and_how_long_is_left() -> None:
     [leaf] = pages(status(facts_builder.silver()), "tier")
     assert leaf.title == (
-        "Silver is earned; Gold needs $2,104,049.30 more and 4 other criteria, with 51 weeks left"
+        "Silver is earned; Gold needs $2,104,049.30 more Aggregate TCV and four other criteria,"
+        " with 51 weeks left"
     )
     words = text(leaf)
     assert "Aggregate TCV is measured next on 2 Jan 2023." in words
