@@ -45,7 +45,7 @@ def test_a_strip_takes_at_most_its_room_and_three_lines_of_each(text, note):
     assert leaf.top - _leaf(None).top <= TALLEST
     boxes = [box for box in leaf.sheet.boxes if box.bottom > _leaf(None).top]
     assert len({box.top for box in boxes}) <= 7
-    assert all(MARGIN <= box.left and box.right <= RIGHT for box in boxes)
+    assert all(box.left >= MARGIN and box.right <= RIGHT for box in boxes)
     assert all(box.bottom < leaf.top for box in boxes)
 
 
