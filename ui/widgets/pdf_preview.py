@@ -13,6 +13,7 @@ from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.pdf_find import PdfFind
 
 _ROOMY = 560
+_TIGHT = 460  # logical pixels, below which what finds words has a row of its own
 _FIT_WIDTH, _FIT_PAGE = 0.0, -1.0
 _ZOOMS = (
     ("Fit width", _FIT_WIDTH),
@@ -133,7 +134,9 @@ class PdfPreview(Card):
         bar.addWidget(self.state, 1)
         bar.addWidget(self.finder)
         bar.addWidget(self.zoom)
+        self._bar, self._below = bar, QHBoxLayout()
         self.body.addLayout(bar)
+        self.body.addLayout(self._below)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setFrameShape(QPdfView.Shape.NoFrame)
@@ -159,6 +162,19 @@ class PdfPreview(Card):
         super().resizeEvent(event)
         # What is told in a few words beside it gives way to what is typed.
         self.state.setVisible(self.width() >= theme.px(_ROOMY))
+        self._place_finder(self.width() < theme.px(_TIGHT))
+
+    def _place_finder(self, tight: bool) -> None:
+        """In a narrow card nothing of the bar may lie over its neighbour."""
+        if tight == (self._below.indexOf(self.finder) >= 0):
+            return
+        if tight:
+            self._bar.removeWidget(self.finder)
+            self._below.addWidget(self.finder)
+        else:
+            self._below.removeWidget(self.finder)
+            self._bar.insertWidget(self._bar.indexOf(self.zoom), self.finder)
+        self._below.setContentsMargins(10, 0, 10, 6 if tight else 0)
 
     def _dress(self) -> None:
         # The gutter between pages takes these roles from the view and from its viewport.
