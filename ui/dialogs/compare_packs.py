@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,7 @@ class ComparePacks(SmallWindow):
         super().__init__(f"Compare packs of {name}", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
-        kept = [(pack.id, _choice(pack)) for pack in packs if pack.kept]
+        kept = choices(packs)
         now = (NOW, f"Now, as of {day_text(desk.as_of)}")
         self.was = QuietCombo(kept, "Pack before", width=360)
         self.now = QuietCombo([now, *kept], "Compared with", width=360)
@@ -148,8 +149,18 @@ class _Between:
         return between(portfolio, self.was, self.now)[2]
 
 
-def _choice(pack: IssuedPack) -> str:
-    return f"{day_text(pack.as_of)}: {pack.kind_name}, {pack.edition_name.lower()}"
+def choices(packs: Sequence[IssuedPack]) -> list[tuple[int, str]]:
+    """What each pack that has its facts is called; those called the same by their id too."""
+    named = [
+        (pack, f"{day_text(pack.as_of)}: {pack.kind_name}, {pack.edition_name.lower()}")
+        for pack in packs
+        if pack.kept
+    ]
+    often = Counter(name for _, name in named)
+    return [
+        (pack.id, f"{name}, {pack.pack_id[:6]}" if often[name] > 1 else name)
+        for pack, name in named
+    ]
 
 
 def _subject(line: ChangeLine) -> str:

@@ -1,6 +1,7 @@
 """The packs issued for a partner: listed with their files, made again, verified, compared."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from reports.archive import issue_of
 from reports.facts import freeze
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Place
-from ui.dialogs.compare_packs import NOW, ComparePacks
+from ui.dialogs.compare_packs import NOW, ComparePacks, choices
 from ui.pages.partner import PartnerPage
 from ui.pages.partner_tabs.packs import PacksTab
 
@@ -205,6 +206,17 @@ def test_a_partner_without_packs_is_told_what_they_are_for(page, portfolio):
     assert isinstance(tab, PacksTab)
     assert tab._empty.isVisible()
     assert not any(button.isVisible() for button in tab.card.findChildren(QPushButton))
+
+
+def test_packs_of_one_day_and_kind_are_told_apart_by_their_id(tab):
+    first, second = (line.pack for line in tab.model.rows)
+    again = replace(first, id=9, pack_id="abcdef012345")
+    assert [name for _, name in choices([first, second])] == [
+        "24 Nov 2026: Executive business review, internal",
+        "30 Jun 2026: Executive business review, partner",
+    ]
+    _, last = choices([first, again])
+    assert last == (9, "24 Nov 2026: Executive business review, internal, abcdef")
 
 
 def test_two_packs_are_compared_and_one_with_now(tab):
