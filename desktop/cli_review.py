@@ -21,6 +21,7 @@ def review(portfolio: Path, as_of: date | None, output: Path, force: bool) -> No
     """
     from models.files import check_ending, check_target, safe_save
     from models.store.portfolio_review import portfolio_review
+    from models.text import counted
     from reports.review import build
 
     target = output.absolute()
@@ -30,4 +31,4 @@ def review(portfolio: Path, as_of: date | None, output: Path, force: bool) -> No
         found = portfolio_review(book, as_of or today())
     with safe_save(target, force=force) as part:
         made = build(found, part)
-    click.echo(f"Wrote {output}: {made.pages} pages, review {made.review_id[:12]}.")
+    click.echo(f"Wrote {output}: {counted(made.pages, 'page')}, review {made.review_id[:12]}.")

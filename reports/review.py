@@ -58,7 +58,7 @@ def render(found: Review) -> Reviewed:
 
 
 def drawn(found: Review, review_id: str) -> Pages:
-    """The three pages, drawn and not yet written."""
+    """The three pages, drawn and not yet written; where nobody takes part the first one says so."""
     terms = found.terms
     kept = f"portfolio {found.portfolio}" if found.portfolio else "the host’s records"
     partners = counted(len(found.members), "partner")
@@ -79,8 +79,9 @@ def drawn(found: Review, review_id: str) -> Pages:
     )
     pages = Pages(head, about, review_id)
     _ladder(pages, found)
-    _movers(pages, found)
-    _grid(pages, found)
+    if found.members:
+        _movers(pages, found)
+        _grid(pages, found)
     return pages
 
 
@@ -283,8 +284,6 @@ def _change(moved: int, whole: int) -> Callable[[Sheet, float, float, float, flo
 
 def _grid(pages: Pages, found: Review) -> None:
     leaf = pages.page(GRID, words.grid_title(found), words.grid_support(found))
-    if not found.members:
-        return
     criteria = [c for c in found.terms.criteria if any(_asks(m, c.id) for m in found.members)]
     aside = 236.0
     main = RIGHT - MARGIN - aside - 22
