@@ -68,7 +68,7 @@ def test_without_a_list_nothing_is_compared_and_it_says_so(portfolio: Portfolio)
     ours(portfolio, 1)
     found = told(portfolio)
     assert (found.listed_on, found.lines) == (None, ())
-    assert found.health.evidence.startswith("No list yet")
+    assert found.health.evidence.startswith("The partner has given no list")
 
 
 def test_each_difference_is_told_with_both_values(portfolio: Portfolio) -> None:

@@ -97,7 +97,8 @@ def test_rows_are_copied_with_their_evidence(page: PartnerListsPage, portfolio: 
     head, row = QGuiApplication.clipboard().text().splitlines()
     cells = dict(zip(head.split("\t"), row.split("\t"), strict=True))
     assert (cells["Our open deals"], cells["Confirmed"], cells["Age in days"]) == ("9", "5", "19")
-    assert cells["Evidence"].startswith("List of 5 Nov 2026, 19 days old; it confirms 5 of our 9")
+    told = "List of 5 Nov 2026, 19 days old; it confirms 5 of the host's 9"
+    assert cells["Evidence"].startswith(told)
 
 
 def test_a_flag_elsewhere_is_heard_of(
