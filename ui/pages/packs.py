@@ -23,6 +23,7 @@ from ui.pages.packs_logo import PackLogo
 from ui.pages.packs_options import OptionsCard
 from ui.pages.packs_out import PackOut
 from ui.pages.packs_plan import PlanKeeper
+from ui.review_making import ReviewMaking
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageHeader, page_side
@@ -98,6 +99,8 @@ class PacksPage(Page):
                     "rotate-ccw", "reset sections words plan", can),
             Command("pack_logo", "Choose the partner’s logo…", self.logo.choose, "Edit", "",
                     "folder-open", "picture cover", ready),
+            Command("portfolio_review", "Portfolio review…", self.reviewing.ask, "File", "",
+                    "presentation", "all partners ladder movers gaps pdf", ready),
         ]  # fmt: skip
 
     @property
@@ -355,6 +358,7 @@ class PacksPage(Page):
             bar.hide()
             self.options.body.addWidget(bar)
         self.out = PackOut(self.desk, self.message, self)
+        self.reviewing = ReviewMaking(self.desk, self)
         self.logo = PackLogo(self.desk, self.keeper, self.options.cover)
         self.preview = PdfPreview("Preview of the pack")
         self.fresh = Freshness(self.preview.state)

@@ -707,3 +707,13 @@ def test_the_name_of_a_file_tells_kinds_apart(page, monkeypatch):
         "Tarnwick-Perimeter 2026-11-24 internal.pdf",
         "Tarnwick-Perimeter 2026-11-24 mid-year internal.pdf",
     ]
+
+
+def test_the_review_of_all_partners_is_made_from_here_too(page, tmp_path, monkeypatch):
+    from PySide6.QtWidgets import QFileDialog
+
+    target = tmp_path / "all.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    command = next(one for one in page.commands() if one.id == "portfolio_review")
+    command.run()
+    assert target.read_bytes().startswith(b"%PDF-1.7")
