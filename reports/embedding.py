@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from reports.objects import raw
 
 _SYMBOLIC, _NOT_SYMBOLIC = 1 << 2, 1 << 5
+MEANT = "meant"  # of a face: what its private codes stand in for
 _KEPT = 24  # parts of faces, of about 15 kB each
 
 
@@ -31,9 +32,18 @@ def _part(inner: Any, name: str, signs: tuple[int, ...]) -> _Part:
     from reportlab.pdfbase.ttfonts import makeToUnicodeCMap
 
     file = inner.makeSubset(signs)
-    meaning = makeToUnicodeCMap(name, signs).encode("latin-1")
+    meaning = _meant(makeToUnicodeCMap(name, signs), inner, signs).encode("latin-1")
     widths = " ".join(f"{inner.getCharWidth(sign):.6g}" for sign in signs)
     return _Part(_stream(f"/Length1 {len(file)}", file), _stream("", meaning), widths)
+
+
+def _meant(table: str, inner: Any, signs: tuple[int, ...]) -> str:
+    """The table of what codes mean, with the characters that private ones stand in for."""
+    for private, meant in getattr(inner, MEANT, {}).items():
+        if private in signs:
+            pair = chr(meant).encode("utf-16-be").hex().upper()
+            table = table.replace(f"<{private:04X}>", f"<{pair}>")
+    return table
 
 
 def _stream(told: str, content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 import resources
-from reports.embedding import loaded
+from reports.embedding import MEANT, loaded
 from reports.scripts import arranged, same_way, seen, turns
 
 REGULAR = "Regular"
@@ -72,6 +72,7 @@ class Face:
             self.stands_in[chr(code)] = chr(private)
         for code in high[len(self.stands_in) :]:
             del self.widths[chr(code)]
+        setattr(inner, MEANT, {ord(private): ord(c) for c, private in self.stands_in.items()})
 
 
 @cache

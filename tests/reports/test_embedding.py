@@ -9,7 +9,7 @@ import pikepdf
 import pypdf
 
 from reports import embedding
-from reports.faces import CJK, REGULAR, face
+from reports.faces import CJK, EMOJI, REGULAR, face
 from reports.page import blank
 
 
@@ -54,3 +54,9 @@ def test_what_was_cut_out_for_one_document_serves_the_next_and_changes_no_byte()
     between = written((REGULAR, "Ωμέγα"))
     assert written((REGULAR, "Żółw")) == first != between
     assert embedding._part.cache_info().misses == 2
+
+
+def test_an_emoji_is_read_as_itself() -> None:
+    rocket = face(EMOJI).stands_in["🚀"]
+    text = pypdf.PdfReader(io.BytesIO(written((EMOJI, rocket)))).pages[0].extract_text()
+    assert text == "🚀"
