@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
@@ -280,6 +281,11 @@ class FileBar(MessageBar):
         kept = str(self.desk.settings.value(self.FOLDER, "") or Path.home())
         name = QFileDialog.getExistingDirectory(self, f"Folder for the {one}s", kept)
         if not name:
+            return None
+        if not os.access(name, os.W_OK):
+            self.desk.problem.emit(
+                f"Nothing can be written into {name}.", "Choose another folder for the files."
+            )
             return None
         self.desk.settings.setValue(self.FOLDER, name)
         return Path(name)

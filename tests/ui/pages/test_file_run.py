@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.errors import UserError
@@ -186,3 +188,19 @@ def test_every_file_that_could_not_be_made_is_told_or_in_the_list(
     assert shown(bar) == {"Copy the list", "Show in folder"}
     next(one for one in bar.findChildren(Button) if one.text() == "Copy the list").click()
     assert len(QGuiApplication.clipboard().text().splitlines()) == 4
+
+
+def test_a_folder_that_takes_no_files_is_told_once_and_not_run_into(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    bar = FileBar(desk)
+    qtbot.addWidget(bar)
+    assert bar.folder_for("pack") == tmp_path
+    told: list[tuple[str, str]] = []
+    desk.problem.connect(lambda *problem: told.append(problem))
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert bar.folder_for("pack") is None
+    assert told == [
+        (f"Nothing can be written into {tmp_path}.", "Choose another folder for the files.")
+    ]
