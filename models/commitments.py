@@ -62,9 +62,10 @@ class Kept:
 def judged(action: Action, day: date) -> Commitment:
     """How an action stands on a day; what was finished after it was still open then."""
     if action.state != "open" and (action.done_on is None or action.done_on <= day):
-        late = action.state == "done" and action.due_on and action.done_on
-        days = (action.done_on - action.due_on).days if late else 0  # type: ignore[operator]
-        return Commitment(action, action.state, max(0, days))
+        days = 0
+        if action.state == "done" and action.due_on and action.done_on:
+            days = max(0, (action.done_on - action.due_on).days)
+        return Commitment(action, action.state, days)
     if action.due_on is not None and action.due_on < day:
         return Commitment(action, "late", (day - action.due_on).days)
     return Commitment(action, "open")

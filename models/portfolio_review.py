@@ -1,7 +1,7 @@
 """All partners of a program on one day: who stands where, who moves, what most of them lack."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -217,7 +217,3 @@ def _state(obligation: str, *, met: bool) -> str:
 
 def _largest(member: Member) -> tuple[int, str, int]:
     return (-member.total, member.name, member.id)
-
-
-def names_of(members: Iterable[Member]) -> tuple[str, ...]:
-    return tuple(member.name for member in members)

@@ -9,7 +9,7 @@ from models.text import compact_money
 from reports import style
 from reports.chart_words import said as said
 from reports.faces import REGULAR, SEMIBOLD
-from reports.sheet import CENTRE, END, Sheet
+from reports.sheet import CENTRE, Sheet
 from reports.structure import Chart, Series
 from reports.style import Type
 
@@ -191,65 +191,6 @@ def haloed(sheet: Sheet, x: float, y: float, text: str, type_: Type) -> None:
     half = sheet.width(text, type_) / 2
     sheet.rect(x - half - 1.5, y - type_.size * 0.78, 2 * half + 3, type_.size, style.WHITE)
     sheet.text(x, y, text, type_, align=CENTRE)
-
-
-def stacked_columns(
-    sheet: Sheet,
-    box: tuple[float, float, float, float],
-    columns: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
-    currency: str,
-    names: Sequence[str] = (),
-) -> None:
-    """Columns of stacked parts, each (name, note, [(value, colour), …]), on one scale from zero.
-
-    `names` are those of the parts.
-    """
-    left, top, width, height = box
-    count = max((len(parts) for _, _, parts in columns), default=0)
-    called = [*names, *("" for _ in range(count - len(names)))]
-    series = [
-        Series(called[at], [parts[at][0] for _, _, parts in columns], columns[0][2][at][1])
-        for at in range(count)
-    ]
-    chart = Chart("stacked", [name for name, _, _ in columns], series, currency)
-    with sheet.figure(
-        said(chart, "Columns in parts"), (left, top, left + width, top + height), chart
-    ):
-        _stacked(sheet, box, columns, currency)
-
-
-def _stacked(
-    sheet: Sheet,
-    box: tuple[float, float, float, float],
-    columns: Sequence[tuple[str, str, Sequence[tuple[int, str]]]],
-    currency: str,
-) -> None:
-    left, top, width, height = box
-    floor, room_for_ticks = top + height - 26, 34.0
-    sums = [sum(value for value, _ in parts) for _, _, parts in columns]
-    peak, cuts = axis(max(sums, default=0))
-    left, width = left + room_for_ticks, width - room_for_ticks
-    room, step = floor - top - 12, width / max(1, len(columns))
-    wide = min(64.0, step * 0.56)
-    for number in range(cuts + 1):
-        at = floor - room * number / cuts
-        if number:
-            sheet.rule(left, at, left + width, at, style.LINE, 0.5)
-        if any(sums):
-            text = compact_money(peak * number // cuts, currency)
-            sheet.text(left - 6, at + 2.5, text, _TICK, align=END)
-    for number, ((name, note, parts), total) in enumerate(zip(columns, sums, strict=True)):
-        x, y = left + step * number + (step - wide) / 2, floor
-        for value, colour in parts:
-            tall = room * share(value, peak)
-            if tall:
-                sheet.rect(x, y - tall, wide, tall, colour)
-            y -= tall
-        middle = x + wide / 2
-        haloed(sheet, middle, y - 4, compact_money(total, currency), _VALUE)
-        sheet.text(middle, floor + 11, name, _TICK_STRONG, align=CENTRE, width=step)
-        sheet.text(middle, floor + 21, note, _TICK, align=CENTRE, width=step)
-    sheet.rule(left, floor, left + width, floor, style.INK, 0.8)
 
 
 def swatches(

@@ -130,8 +130,8 @@ def _text(cell: object) -> str:
 
 
 def _xlsx(target: Path, sheets: Sequence[Sheet], packing: Callable[[], object]) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
-    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     with TemporaryDirectory(prefix="alliance-desk-export-", ignore_cleanup_errors=True) as folder:
         # Row by row onto the disk: 200,000 deals would take 1.5 GB in memory.

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.background import Held
-from models.program.decision import Criterion
 from models.program_year import Action
 from models.text import basis_text, counted, day_text, listed, lower_first, money_said, span_text
 from reports import story
@@ -57,15 +56,6 @@ def plan_said(figures: Figures, criterion: str) -> str:
     when = f"by {day_text(action.due_on)}" if action.due_on else "without a date"
     late = ", late" if action.due_on and action.due_on < figures.facts.as_of else ""
     return f"{action.title}: {action.owner or side}, {when}{late}."
-
-
-def owner_of(figures: Figures, row: Criterion) -> tuple[str, str]:
-    """Who is to close a criterion, and by when, as cells have it; blank without an action."""
-    action = planned(figures, row.id)
-    if action is None:
-        return "", ""
-    side = "Partner" if action.side == "partner" else "Host"
-    return action.owner or side, day_text(action.due_on) if action.due_on else "No date"
 
 
 def exceptions(figures: Figures) -> list[Exemption]:

@@ -69,6 +69,7 @@ def _older_papers(portfolio: Portfolio) -> Iterator[str]:
 
 # ---- the kinds ---------------------------------------------------------------------------------
 
+# Words of ours alone go into a query as text (S608); what somebody typed never does.
 _BY_NAME = " ORDER BY p.name_key, p.id, t.id"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from models.background import NOTHING, Background
 from models.checklist.proof import Checked, Proof
@@ -132,11 +133,13 @@ def faults(connection: Connection) -> Iterator[str]:
                 yield f"{which} can't be made again: its kept facts are not what they were."
 
 
-def _pack(row: tuple[object, ...]) -> IssuedPack:
-    values = list(row)
-    values[6] = date.fromisoformat(str(row[6]))
-    values[14] = bool(row[14])
-    return IssuedPack(*values)  # type: ignore[arg-type]
+def _pack(row: tuple[Any, ...]) -> IssuedPack:
+    key, owner, partner, pack_id, kind, edition, as_of, title, pages, *made = row
+    program, product, digest, file, made_at, kept = made
+    return IssuedPack(
+        key, owner, partner, pack_id, kind, edition, date.fromisoformat(as_of), title, pages,
+        program, product, digest, file, made_at, bool(kept),
+    )  # fmt: skip
 
 
 def _facts(pack: IssuedPack, blob: bytes | None) -> bytes:

@@ -41,7 +41,7 @@ _MOST_ROWS = 6
 
 def make_sheet(filled: Filled, sending: Sending) -> bytes:
     """The checklist as an XLSX file. Raises UserError where nothing is left to fill in."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     asked = questions(filled, sending)
     refuse_empty(asked)
@@ -164,7 +164,7 @@ class _Writer:
         self._lists += 1
         for at, label in enumerate(labels):
             self.hidden.write_string(place, at, label)
-        from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+        from xlsxwriter.utility import xl_rowcol_to_cell
 
         first = xl_rowcol_to_cell(place, 0, row_abs=True, col_abs=True)
         last = xl_rowcol_to_cell(place, len(labels) - 1, row_abs=True, col_abs=True)

@@ -11,7 +11,7 @@ SHEET = "Figures"
 
 def workbook(plan: Plan, currency: str, day: date) -> bytes:
     """The chart's figures with their names, one row for each category; dated by the pack's day."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})

@@ -73,7 +73,7 @@ def messy(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def workbook(folder: Path) -> Path:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     path = folder / "deals.xlsx"
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})

@@ -173,7 +173,7 @@ def test_a_full_disk_and_a_file_open_elsewhere_are_told_apart(
 def test_a_disk_that_is_full_while_a_workbook_is_packed_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     def refuse(_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -16,7 +16,7 @@ from ui import theme
 from ui.tokens import DARK
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, StatusLine
-from ui.widgets.charts import Part, Sparkline, Stack, StackedColumns
+from ui.widgets.charts import Sparkline
 from ui.widgets.chip import FilterChip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_row import FieldRow
@@ -69,12 +69,6 @@ def message() -> MessageBar:
     return made
 
 
-def columns() -> StackedColumns:
-    made = StackedColumns("Pipeline")
-    made.set_stacks([Stack("Q1 26", "$3M", (Part(2, "met.bar", "Won"), Part(1, "accent", "Open")))])
-    return made
-
-
 def spark() -> Sparkline:
     made = Sparkline("Trend")
     made.set_values([1, 3, 2], "rising")
@@ -105,7 +99,6 @@ MAKERS: list[Callable[[], QWidget]] = [
     sidebar,
     header,
     message,
-    columns,
     spark,
     tree,
     lambda: Button("Import", "plain", "download"),
