@@ -41,3 +41,11 @@ def test_without_a_tier_it_is_short_and_without_such_a_benefit_full():
     others = tuple(line for line in of("opportunistic") if line.benefit.due != "each_review")
     assert kind_for(others) == "full"
     assert kind_for(tuple(replace(line, due=True) for line in of("silver"))) == "full"
+
+
+def test_one_review_that_is_owed_among_several_is_enough():
+    (owed,), (other,) = (
+        [line for line in of(tier) if line.benefit.id == REVIEW] for tier in ("platinum", "silver")
+    )
+    assert kind_for((owed, other)) == kind_for((other, owed)) == "full"
+    assert kind_for((other, other)) == "short"

@@ -46,6 +46,16 @@ def test_what_a_process_has_loaded_is_never_looked_through_for_what_has_gone(pro
     assert process._pool().submit(gc.get_freeze_count).result() > 10_000
 
 
+def test_who_sees_late_that_a_process_died_leaves_the_new_one_alone(process):
+    broken = process._running()
+    process.stop()
+    new = process._running()
+    process._give_up(broken)
+    assert process._running() is new
+    process._give_up(new)
+    assert process._running() is not new
+
+
 def test_stopping_what_never_ran_is_nothing():
     worker.stop()
     worker.stop()

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from models import portfolio_review_words as words
+from models.partner import Partner
 from models.portfolio_review import Member, Review
 from models.sample import fill
-from models.store import snapshots
+from models.store import records, snapshots
 from models.store.portfolio import Portfolio, create
 from models.store.portfolio_review import portfolio_review
 from models.store.standing import assess
@@ -68,6 +70,21 @@ def test_moves_are_told_from_the_last_snapshot_before_the_quarter(
     moved = [abs(member.moved or 0) for member in found.moved_most(99)]
     assert moved == sorted(moved, reverse=True)
     assert 0 not in moved
+
+
+@pytest.mark.parametrize(
+    ("kept", "since"),
+    [(date(2026, 9, 30), date(2026, 9, 30)), (date(2026, 10, 1), date(2026, 10, 1)),
+     (date(2026, 10, 2), None)],
+)  # fmt: skip
+def test_a_snapshot_of_the_quarters_first_day_is_one_to_tell_from(
+    tmp_path: Path, kept: date, since: date | None
+) -> None:
+    with create(tmp_path / "one.alliance") as made:
+        with made.change("Add"):
+            records.add(made, Partner(1, "Northwind"))
+            snapshots.keep(made, kept, "by_hand")
+        assert portfolio_review(made, TODAY).since == since
 
 
 def test_without_an_earlier_snapshot_nothing_is_said_of_moves(portfolio: Portfolio) -> None:
