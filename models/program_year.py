@@ -144,7 +144,9 @@ class Withdrawal:
 class Action:
     """Something to be done for a partner (C038, C106), ranked: 1 is the most urgent of 1 to 3.
 
-    `side` says who owes it (partner, host); `criterion` is the one it is meant to close, if any.
+    `side` says who owes it (partner, host); `criterion` is the one it is meant to close, if any,
+    `reason` why it was dropped. The ids name what it came from, 0 for nothing: the meeting, whose
+    `purpose` it serves (models.governance.meetings), the deal, concern and recovery plan.
     """
 
     TABLE: ClassVar[str] = "actions"
@@ -160,6 +162,12 @@ class Action:
     state: str = "open"
     made_on: date | None = None
     done_on: date | None = None
+    reason: str = ""
+    purpose: str = ""
+    meeting_id: int = 0
+    deal_id: int = 0
+    concern_id: int = 0
+    plan_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

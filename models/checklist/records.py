@@ -81,7 +81,7 @@ class Evidence:
     It belongs to an item of a checklist, by template, period and item, and through the item to a
     criterion; to the partner alone where they are blank. It counts to the end of `expires_on`.
     `verified_on` is blank until `reviewer` has looked at it; `replaced_by` names what took its
-    place.
+    place, `record_id` another record that it proves (an omission), 0 for none.
     """
 
     TABLE: ClassVar[str] = "evidence"
@@ -103,6 +103,7 @@ class Evidence:
     added_on: date | None = None
     added_by: str = ""
     replaced_by: int = 0
+    record_id: int = 0
 
     def holds_on(self, day: date) -> bool:
         """Whether it counts on a day: not replaced, begun, and not run out."""

@@ -69,7 +69,8 @@ CREATE TABLE evidence (
     note TEXT NOT NULL DEFAULT '',
     added_on TEXT,
     added_by TEXT NOT NULL DEFAULT '',
-    replaced_by INTEGER NOT NULL DEFAULT 0
+    replaced_by INTEGER NOT NULL DEFAULT 0,
+    record_id INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX evidence_by_partner ON evidence (partner_id);
 CREATE INDEX evidence_by_expiry ON evidence (expires_on) WHERE expires_on IS NOT NULL;

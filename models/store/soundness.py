@@ -25,6 +25,7 @@ from models.checklist.records import (
 )
 from models.deal import STATUSES, Deal, Rate
 from models.errors import UserError
+from models.governance import vocabulary
 from models.ledgers import (
     LEDGER_MARKS,
     OMISSION_STATES,
@@ -75,7 +76,7 @@ _KINDS: tuple[type[Any], ...] = (
     Partner, Contact, Agreement, Offering, Training, Integration, Deal, Rate, Grant,
     ParticipationStep, KeptProgram, Assessment, AssessmentLine, AssessmentEvent, Withdrawal,
     Action, BenefitEvent, Statement, Checklist, Answer, Evidence, KeptTemplate, Form,
-    TheirDeal, PartnerList, LedgerMark, Omission,
+    TheirDeal, PartnerList, LedgerMark, Omission, *vocabulary.RECORDS,
 )  # fmt: skip
 _WORDS = {
     (Contact, "role"): CONTACT_ROLES,
@@ -103,6 +104,7 @@ _WORDS = {
     (LedgerMark, "mark"): LEDGER_MARKS,
     (Omission, "status"): STATUSES,
     (Omission, "state"): OMISSION_STATES,
+    **vocabulary.WORDS,
 }
 _NAMED = 5
 

@@ -1,0 +1,1 @@
+"""The year with a partner: meetings, plans, risks, health, and speaking for the alliance."""

@@ -1,0 +1,82 @@
+"""Every record of the year's governance, and the words that each of their fields may hold."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.governance import advocacy, joint_plan, meetings, register, standing
+from models.health import BELOW, NEAR, ON_TARGET
+from models.ledgers import OMISSION_STATES
+from models.partner import SIDES
+from models.program_year import Action
+
+RECORDS: tuple[type[Any], ...] = (
+    meetings.Meeting,
+    meetings.Attendee,
+    meetings.Infraction,
+    meetings.Resolution,
+    meetings.ReviewBlock,
+    meetings.DealNote,
+    register.Concern,
+    register.EscalationStep,
+    register.RecoveryPlan,
+    register.Milestone,
+    joint_plan.Objective,
+    joint_plan.Initiative,
+    joint_plan.Investment,
+    joint_plan.ObjectiveDeal,
+    advocacy.RoadmapItem,
+    advocacy.TrainingSession,
+    advocacy.Advocacy,
+    advocacy.Reference,
+    advocacy.WinWire,
+    advocacy.Brief,
+    advocacy.Inquiry,
+    advocacy.ProgramLink,
+    standing.HealthOverride,
+    standing.PutOff,
+    standing.OmissionStep,
+)
+_LEVELS = (1, 2, 3, 4, 5)
+WORDS: Mapping[tuple[type[Any], str], tuple[Any, ...]] = {
+    (meetings.Meeting, "kind"): meetings.MEETING_KINDS,
+    (meetings.Meeting, "state"): meetings.MEETING_STATES,
+    (meetings.Meeting, "with_whom"): meetings.WITH_WHOM,
+    (meetings.Attendee, "side"): SIDES,
+    (meetings.Infraction, "state"): meetings.INFRACTION_STATES,
+    (meetings.Resolution, "state"): meetings.RESOLUTION_STATES,
+    (meetings.Resolution, "side"): SIDES,
+    (meetings.ReviewBlock, "purpose"): meetings.PURPOSES,
+    (Action, "purpose"): ("", *meetings.PURPOSES),
+    (register.Concern, "kind"): register.CONCERN_KINDS,
+    (register.Concern, "state"): register.CONCERN_STATES,
+    (register.Concern, "side"): SIDES,
+    (register.Concern, "likelihood"): _LEVELS,
+    (register.Concern, "impact"): _LEVELS,
+    (register.RecoveryPlan, "state"): register.PLAN_STATES,
+    (register.RecoveryPlan, "side"): SIDES,
+    (register.Milestone, "of_kind"): register.MILESTONE_OF,
+    (register.Milestone, "side"): SIDES,
+    (joint_plan.Objective, "kind"): joint_plan.OBJECTIVE_KINDS,
+    (joint_plan.Objective, "unit"): joint_plan.OBJECTIVE_UNITS,
+    (joint_plan.Objective, "state"): joint_plan.OBJECTIVE_STATES,
+    (joint_plan.Objective, "measured"): joint_plan.MEASURED,
+    (joint_plan.Initiative, "state"): joint_plan.INITIATIVE_STATES,
+    (joint_plan.Initiative, "side"): SIDES,
+    (joint_plan.Investment, "state"): joint_plan.INVESTMENT_STATES,
+    (joint_plan.Investment, "side"): SIDES,
+    (advocacy.RoadmapItem, "state"): advocacy.ROADMAP_STATES,
+    (advocacy.RoadmapItem, "side"): SIDES,
+    (advocacy.TrainingSession, "audience"): advocacy.AUDIENCES,
+    (advocacy.TrainingSession, "topic"): advocacy.TOPICS,
+    (advocacy.Advocacy, "kind"): advocacy.ADVOCACY_KINDS,
+    (advocacy.Advocacy, "side"): SIDES,
+    (advocacy.Reference, "kind"): advocacy.REFERENCE_KINDS,
+    (advocacy.Reference, "state"): advocacy.REFERENCE_STATES,
+    (advocacy.WinWire, "state"): advocacy.DRAFT_STATES,
+    (advocacy.Brief, "kind"): advocacy.BRIEF_KINDS,
+    (advocacy.Brief, "state"): advocacy.DRAFT_STATES,
+    (advocacy.Inquiry, "kind"): advocacy.INQUIRY_KINDS,
+    (standing.HealthOverride, "view"): standing.HEALTH_VIEWS,
+    (standing.HealthOverride, "colour"): (ON_TARGET, NEAR, BELOW),
+    (standing.OmissionStep, "state"): OMISSION_STATES,
+}
