@@ -23,6 +23,7 @@ def style_sheet(t: Tokens, scale: float = 1.0) -> str:
         "high": high,
         "high_focused": high - 2,
         "tab_high": high + 4,
+        "part_high": high - 4,
         "box": box,
         "box_focused": box - 2,
         # A radius over half the height is dropped, so a round thing has exactly half.

@@ -31,30 +31,36 @@ from ui.pages.partner_tabs.tcv import TcvTab
 from ui.pages.partner_tabs.their_pipeline import TheirPipelineTab
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.grouped_tabs import GroupedTabs
 from ui.widgets.page import PageBody
-from ui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
     from models.program.projected import Projection
     from models.store.partners import PartnerView
 
+# Those of a group stand side by side.
 TABS: tuple[type[Tab], ...] = (
     OverviewTab,
     PeopleTab,
     OfferingsTab,
+    EvidenceTab,
     DealsTab,
     TheirPipelineTab,
     TcvTab,
+    ScorecardTab,
     PrerequisitesTab,
     ChecklistsTab,
-    ScorecardTab,
     BenefitsTab,
     PacksTab,
-    EvidenceTab,
 )
 
 
-_DIGITS = 9  # tabs that have a key of their own
+# Ctrl+1 and on open the groups, each at its first tab.
+_GROUPS = list(dict.fromkeys(kind.GROUP for kind in TABS))
+_KEYS = {
+    next(kind.KEY for kind in TABS if group == kind.GROUP): f"Ctrl+{at}"
+    for at, group in enumerate(_GROUPS, start=1)
+}
 
 
 class PartnerPage(Page):
@@ -106,9 +112,9 @@ class PartnerPage(Page):
         self._filled.clear()
         self.header.read_only = not self._can_write()
         self.header.show_partner(view)
-        for at, kind in enumerate(TABS):
+        for kind in TABS:
             count = kind.count(view)
-            self.bar.setTabText(at, kind.TITLE if count is None else f"{kind.TITLE}  {count}")
+            self.bar.set_title(kind.KEY, kind.TITLE if count is None else f"{kind.TITLE}  {count}")
         self._faces.setCurrentIndex(0)
         self._fill_current()
         self._allow_steps()
@@ -166,7 +172,7 @@ class PartnerPage(Page):
     @property
     def current(self) -> Tab:
         """The tab in front."""
-        return self.tab(TABS[self.bar.currentIndex()].KEY)
+        return self.tab(self.bar.current)
 
     def go_to(self, key: str, field: str, record_id: object) -> None:
         """Show a tab, and on it a field or a record."""
@@ -178,14 +184,20 @@ class PartnerPage(Page):
 
     def _show_tab_of(self, place: Place) -> None:
         keys = [kind.KEY for kind in TABS]
-        at = keys.index(place.tab) if place.tab in keys else 0
-        self.bar.blockSignals(True)
-        self.bar.setCurrentIndex(at)
-        self.bar.blockSignals(False)
+        self.bar.show_tab(place.tab if place.tab in keys else keys[0])
         self._stack.setCurrentWidget(self.current)
 
-    def _pick_tab(self, at: int) -> None:
-        self.desk.go(Place(self.KEY, self.place.id, TABS[at].KEY))
+    def _pick_tab(self, key: str) -> None:
+        self.desk.go(Place(self.KEY, self.place.id, key))
+
+    def next_tab(self) -> None:
+        self._pick_tab(TABS[(self._at() + 1) % len(TABS)].KEY)
+
+    def tab_before(self) -> None:
+        self._pick_tab(TABS[self._at() - 1].KEY)
+
+    def _at(self) -> int:
+        return [kind.KEY for kind in TABS].index(self.bar.current)
 
     def _fill_current(self) -> None:
         if self.view is None:
@@ -225,10 +237,14 @@ class PartnerPage(Page):
                     "chevron-up", "previous", lambda: self._neighbour(-1) > 0),
             Command("partner_after", "Partner after", self.step_on, "Go", "Alt+Down",
                     "chevron-down", "next", lambda: self._neighbour(1) > 0),
+            Command("tab_after", "Next tab", self.next_tab, "Go", "Ctrl+PgDown", "chevron-right",
+                    "part", here),
+            Command("tab_before", "Tab before", self.tab_before, "Go", "Ctrl+PgUp", "chevron-left",
+                    "part", here),
             *(
-                Command(f"tab_{kind.KEY}", kind.TITLE, partial(self._pick_tab, at), "Go",
-                        f"Ctrl+{at + 1}" if at < _DIGITS else "", "panel-right", "tab", here)
-                for at, kind in enumerate(TABS)
+                Command(f"tab_{kind.KEY}", kind.TITLE, partial(self._pick_tab, kind.KEY), "Go",
+                        _KEYS.get(kind.KEY, ""), "panel-right", f"tab {kind.GROUP}", here)
+                for kind in TABS
             ),
         ]  # fmt: skip
 
@@ -338,10 +354,10 @@ class PartnerPage(Page):
         self.header.tools.addWidget(AsOfButton(self.desk))
         pack = self.header.add_button("Build review pack", "primary", "presentation")
         pack.clicked.connect(self.build_pack)
-        self.bar = TabBar("Parts of this partner")
-        for kind in TABS:
-            self.bar.addTab(kind.TITLE)
-        self.bar.currentChanged.connect(self._pick_tab)
+        self.bar = GroupedTabs(
+            "Parts of this partner", [(kind.KEY, kind.TITLE, kind.GROUP) for kind in TABS]
+        )
+        self.bar.picked.connect(self._pick_tab)
         self._stack = QStackedWidget()
         body = PageBody()
         for part in (self.header, self.bar):

@@ -138,10 +138,24 @@ def test_a_day_beyond_the_calendar_leaves_next_january_out(
 
 
 def test_every_tab_is_a_place(page: PartnerPage, portfolio: Portfolio) -> None:
-    for at, kind in enumerate(TABS):
+    for kind in TABS:
         assert isinstance(see(page, portfolio, OXLIP, kind.KEY), kind)
-        assert page.bar.currentIndex() == at
-    assert page.bar.tabText(3) == "Deals  26"
+        assert page.bar.current == kind.KEY
+    assert page.bar.title("deals") == "Deals  26"
+
+
+def test_keys_go_from_tab_to_tab_and_to_each_group(
+    page: PartnerPage, portfolio: Portfolio, qtbot: QtBot
+) -> None:
+    see(page, portfolio, OXLIP, "packs")
+    commands = {command.id: command for command in page.commands()}
+    commands["tab_after"].run()
+    assert page.bar.current == TABS[0].KEY
+    commands["tab_before"].run()
+    assert page.bar.current == TABS[-1].KEY
+    of_groups = {kind.GROUP: kind.KEY for kind in reversed(TABS)}
+    keys = [commands[f"tab_{key}"].keys for key in reversed(of_groups.values())]
+    assert keys == [f"Ctrl+{at}" for at in range(1, len(of_groups) + 1)]
 
 
 def test_what_is_missing_leads_to_where_it_is_mended(
@@ -480,9 +494,9 @@ def test_several_deals_are_deleted_as_one_step(
     assert not tab.deals.bulk.isHidden()
     tab.deals._delete_selected()
     assert portfolio.can_undo() == f"Delete 3 deals of {OXLIP}"
-    assert page.bar.tabText(3) == "Deals  23"
+    assert page.bar.title("deals") == "Deals  23"
     desk.lane.undo()
-    assert page.bar.tabText(3) == "Deals  26"
+    assert page.bar.title("deals") == "Deals  26"
 
 
 def test_the_scorecard_aims_at_the_next_tier_and_at_others(
@@ -577,22 +591,21 @@ def test_packs_are_listed_and_a_file_that_is_gone_is_named(
     page: PartnerPage, portfolio: Portfolio, tmp_path: Path, desk: Desk
 ) -> None:
     tab: PacksTab = see(page, portfolio, OXLIP, "packs")
-    last = [tab.KEY for tab in TABS].index("packs")
-    assert page.bar.tabText(last) == "Packs"
+    assert page.bar.title("packs") == "Packs"
     target = tmp_path / "oxlip.pdf"
     pack = Issue(
         page.place.id, OXLIP, "ab" * 32, "full", "internal", TODAY, "Review", 12, "2021", "0.1.0",
         "cd" * 32, b"", str(target),
     )  # fmt: skip
     desk.lane.write("Issue", lambda p: issue(p, pack))
-    assert page.bar.tabText(last) == "Packs  1"
+    assert page.bar.title("packs") == "Packs  1"
     tab.open_pack(tab.model.rows[0].id)
     assert tab.message.sentence == f"oxlip.pdf is not in {tmp_path} any more."
 
 
 def test_where_the_tabs_scroll_tab_does_not_stop_at_their_arrows(page: PartnerPage) -> None:
     arrows = page.bar.findChildren(QToolButton)
-    assert len(arrows) == 2
+    assert len(arrows) == 4
     assert all(arrow.focusPolicy() == Qt.FocusPolicy.NoFocus for arrow in arrows)
 
 

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 
 class Tab(QWidget):
-    """`KEY` is its name in a Place. It is built at its first visit and filled whenever it shows."""
+    """`KEY` is its name in a Place, `GROUP` the heading that it stands under in the row of tabs.
+
+    It is built at its first visit and filled whenever it shows.
+    """
 
     KEY: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
+    GROUP: ClassVar[str] = ""
 
     wanted = Signal(str, str, object)  # another tab, a field or table on it, a record's id or None
 

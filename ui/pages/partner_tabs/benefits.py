@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 class BenefitsTab(Tab):
     KEY = "benefits"
     TITLE = "Benefits"
+    GROUP = "Tier"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 class ChecklistsTab(Tab):
     KEY = "checklists"
     TITLE = "Checklists"
+    GROUP = "Tier"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -49,6 +49,7 @@ class DealLine:
 class DealsTab(RecordsTab):
     KEY = "deals"
     TITLE = "Deals"
+    GROUP = "Pipeline"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

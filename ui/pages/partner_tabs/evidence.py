@@ -51,6 +51,7 @@ _EDITIONS = (("internal", "Internal edition…"), ("partner", "Partner’s editi
 class EvidenceTab(Tab):
     KEY = "evidence"
     TITLE = "Evidence"
+    GROUP = "Records"
 
     loaded = Signal()  # what was asked for is on the tab now
 

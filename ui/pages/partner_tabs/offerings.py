@@ -26,6 +26,7 @@ _LINKED = "The deals that sell it, and their TCV"
 class OfferingsTab(RecordsTab):
     KEY = "offerings"
     TITLE = "Offerings and training"
+    GROUP = "Records"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -52,6 +52,7 @@ _FACTS: tuple[tuple[str, str, Kind], ...] = (
 class OverviewTab(Tab):
     KEY = "overview"
     TITLE = "Overview"
+    GROUP = "Overview"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

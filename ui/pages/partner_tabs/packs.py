@@ -35,6 +35,7 @@ _LEAST = 230  # logical pixels that a card needs to be read; below that the tab 
 class PacksTab(Tab):
     KEY = "packs"
     TITLE = "Packs"
+    GROUP = "Packs"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

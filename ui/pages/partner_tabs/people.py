@@ -40,6 +40,7 @@ class Paper:
 class PeopleTab(RecordsTab):
     KEY = "people"
     TITLE = "People and agreements"
+    GROUP = "Records"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

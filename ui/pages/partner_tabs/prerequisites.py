@@ -46,6 +46,7 @@ class CriterionLine:
 class PrerequisitesTab(Tab):
     KEY = "prerequisites"
     TITLE = "Prerequisites"
+    GROUP = "Tier"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

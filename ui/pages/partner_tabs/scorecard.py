@@ -87,6 +87,7 @@ def tcv_note(view: PartnerView, tier: str, *, named: bool = True) -> tuple[str, 
 class ScorecardTab(RecordsTab):
     KEY = "scorecard"
     TITLE = "Scorecard"
+    GROUP = "Tier"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

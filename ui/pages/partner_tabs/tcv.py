@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 class TcvTab(Tab):
     KEY = "tcv"
     TITLE = "TCV window"
+    GROUP = "Pipeline"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

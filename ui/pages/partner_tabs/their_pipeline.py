@@ -36,6 +36,7 @@ _FOLDER = "import/folder"
 class TheirPipelineTab(Tab):
     KEY = "their_pipeline"
     TITLE = "Their pipeline"
+    GROUP = "Pipeline"
 
     loaded = Signal()  # what was asked for is on the tab now
 
