@@ -29,7 +29,8 @@ class HealthOverride:
 class PutOff:
     """Something of the list of a day that is not to be shown before `until_on`; blank for good.
 
-    `key` names what it is, so that the same thing of another day is shown again.
+    `key` names what it is, so that the same thing of another day is shown again; `reason` says why
+    it is put off for good.
     """
 
     TABLE: ClassVar[str] = "put_off"
@@ -39,6 +40,7 @@ class PutOff:
     on_date: date
     until_on: date | None = None
     by_whom: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ CREATE TABLE put_off (
     partner_id INTEGER NOT NULL,
     on_date TEXT NOT NULL,
     until_on TEXT,
-    by_whom TEXT NOT NULL DEFAULT ''
+    by_whom TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX put_off_by_key ON put_off (key);
 
