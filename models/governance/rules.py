@@ -14,7 +14,7 @@ class Rules:
     reviews by tier, in place of the program's where a tier is named. `expiring_days` and
     `due_days` say how far ahead what ends and what is due is shown, `edge_percent` how near the
     amount of a tier is its edge. `inquiry_days` is how long an answer may take, `link_days` how
-    long a look at a link holds.
+    long a look at a link holds, `wire_days` how soon after a win its wire should be out.
     """
 
     working_days: bool | None = None
@@ -26,6 +26,7 @@ class Rules:
     edge_percent: int = 10
     inquiry_days: int = 5
     link_days: int = 90
+    wire_days: int = 2
 
 
 USUAL_RULES = Rules()
