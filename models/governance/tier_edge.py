@@ -1,4 +1,4 @@
-"""Whether a partner’s amount is near its own tier’s edge from above, or the next one’s from below."""
+"""Whether a partner’s amount is near the edge of its tier, or just short of the next one’s."""
 
 from dataclasses import dataclass
 
