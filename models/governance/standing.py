@@ -47,8 +47,11 @@ class PutOff:
 class OmissionStep:
     """A step of the review of an omission (C101): its new state, who took it, what was said.
 
-    The last four are set where it was accepted: TCV in minor units of the program's currency and
-    tier, before and after.
+    `words` are those that the partner is given with a decision, `note` and `by_whom` are the
+    host's only. A step that put a deal among ours or took it out again has its id in `deal_id`,
+    with `added` where the case itself made it; then TCV in minor units of `currency` and the
+    tier's name are kept as they were before and after, `currency` blank where nothing could be
+    weighed.
     """
 
     TABLE: ClassVar[str] = "omission_steps"
@@ -59,6 +62,10 @@ class OmissionStep:
     on_date: date
     by_whom: str = ""
     note: str = ""
+    words: str = ""
+    deal_id: int = 0
+    added: bool = False
+    currency: str = ""
     tcv_before: int = 0
     tcv_after: int = 0
     tier_before: str = ""

@@ -54,8 +54,9 @@ def add(
     effective_on: date | None = None,
     expires_on: date | None = None,
     note: str = "",
+    record_id: int = 0,
 ) -> Evidence:
-    """Keep a copy of a file for a partner, an item of its checklist, or a criterion.
+    """Keep a copy of a file for a partner, an item of its checklist, a criterion, or a record.
 
     Raises UserError for a file that isn't kept as evidence, one that is there already, a checklist
     that is closed, and dates the wrong way round.
@@ -66,6 +67,7 @@ def add(
         new_id(), partner_id, _digest(data), shown_name(name), kind, len(data),
         where.template if where else "", where.period if where else "", item, criterion,
         effective_on, expires_on, note=note.strip(), added_on=today, added_by=who(),
+        record_id=record_id,
     )  # fmt: skip
     _check_dates(made)
     _check_open(portfolio, made)
@@ -337,7 +339,7 @@ def _check_new(portfolio: Portfolio, made: Evidence) -> None:
     same: Iterable[Evidence] = records.find(
         portfolio, Evidence, partner_id=made.partner_id, sha256=made.sha256,
         template=made.template, period=made.period, item=made.item, criterion=made.criterion,
-        replaced_by=0,
+        replaced_by=0, record_id=made.record_id,
     )  # fmt: skip
     for one in same:
         if one.id != made.id:
