@@ -1,4 +1,4 @@
-"""The review of a deal that ours lack: which step may follow, and what each of them needs (C101)."""
+"""The review of a deal that ours lack: which step may follow, what each needs (C101)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

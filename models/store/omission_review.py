@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from models.checklist.records import Evidence
-from models.deal import Deal, Rate
+from models.deal import Deal
 from models.errors import UserError
 from models.governance.omission_review import (
     SOURCE,
@@ -21,22 +21,24 @@ from models.governance.omission_review import (
 )
 from models.governance.standing import OmissionStep
 from models.ids import new_id
-from models.ledgers import LedgerMark, Omission, TheirDeal
+from models.ledgers import LedgerMark, Omission
 from models.names import fold, tidy
 from models.partner import Partner
 from models.partner_file import PartnerFile
-from models.program.deals import count_deals, rates_on
 from models.program.terms import Terms
-from models.program.what_if import Trial, decided
-from models.reconcile import Entry, reconcile
 from models.store import omissions, records
-from models.store.partner_deals import limits, money_on, of_ids
+from models.store.omission_weighing import (
+    as_deal,
+    is_sure,
+    listed_as,
+    standing_of,
+    twins_of,
+    weigh,
+    weighed_between,
+)
+from models.store.partner_deals import of_ids
 from models.store.portfolio import Portfolio
-from models.store.programs import terms_on
-from models.store.standing import partner_file
-from models.text import day_text, lower_first, sentence
-
-_NO_PROGRAM = "No program is in force on this day, so nothing can be weighed."
+from models.text import day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def lines(portfolio: Portfolio, partner_id: int = 0) -> tuple[Line, ...]:
                 len(taken),
                 files.get(one.id, 0),
                 weighed_of(accepted) if accepted else None,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(found, key=_order))
 
@@ -148,63 +150,6 @@ def case(portfolio: Portfolio, omission_id: int, today: date) -> Case:
         twins,
         weighed,
     )
-
-
-def twins_of(portfolio: Portfolio, one: Omission, today: date) -> tuple[Deal, ...]:
-    """Deals of ours that are likely to be this one: by the partner's id of it, or by likeness."""
-    money = money_on(portfolio, today)
-    listed = _listed(portfolio, one)
-    ours = {deal.id: deal for deal in records.find(portfolio, Deal, partner_id=one.partner_id)}
-    mine = Entry(
-        one.id, fold(listed.deal_id) if listed else "", one.customer, one.name, one.status,
-        one.close_date, money.of(_as_deal(one)),
-    )  # fmt: skip
-    entries = [
-        Entry(deal.id, fold(deal.deal_id), deal.customer, deal.name, deal.status, deal.close_date,
-              money.of(deal))
-        for deal in ours.values()
-    ]  # fmt: skip
-    marks = records.find(portfolio, LedgerMark, partner_deal_id=one.partner_deal_id)
-    other = {(one.id, mark.deal_id) for mark in marks if mark.mark == "different"}
-    same = {one.id: mark.deal_id for mark in marks if mark.mark == "same" and mark.deal_id in ours}
-    found = reconcile([mine], entries, same=same, different=other)
-    return tuple(ours[pair.ours.id] for pair in (*found.agreed, *found.differs, *found.maybe))
-
-
-def is_sure(portfolio: Portfolio, one: Omission, twin: Deal) -> bool:
-    """Whether a deal of ours is this one beyond doubt: names and customer are the same."""
-    listed = _listed(portfolio, one)
-    ids = bool(listed and listed.deal_id) and fold(twin.deal_id) == fold(listed.deal_id)  # type: ignore[union-attr]
-    return ids or (
-        bool(one.name) and fold(twin.name) == fold(one.name)
-        and fold(twin.customer) == fold(one.customer)
-    )  # fmt: skip
-
-
-def weigh(
-    portfolio: Portfolio, one: Omission, today: date, *, already: Deal | None = None
-) -> Weighed:
-    """TCV and tier before and after if this case were accepted. Nothing is written."""
-    standing = _standing(portfolio, one.partner_id, today)
-    if standing is None:
-        return Weighed(left_out=_NO_PROGRAM)
-    file, terms = standing
-    if already is not None:
-        return _weighed(file, file, terms, "It is among our deals already, so no figure moves.")
-    rates = rates_on(records.find(portfolio, Rate), today)
-    (counted,) = count_deals([_as_deal(one)], terms, today, rates)
-    left_out = _left_out(counted.bucket, counted.reason, one.currency, terms, today)
-    if left_out:
-        return _weighed(file, file, terms, left_out)
-    own, services = counted.partner_minor, counted.services_minor
-    made = replace(_as_deal(one), currency=terms.currency, partner_minor=own,
-                   services_minor=services, tcv_minor=own + services)  # fmt: skip
-    after = decided(file, Trial(deals=(made,)), terms)
-    before = file.decision
-    return Weighed(
-        before.tcv.total, after.tcv.total, terms.label(before.calculated_tier),
-        terms.label(after.calculated_tier), terms.currency, terms.tcv_label,
-    )  # fmt: skip
 
 
 # ---- writing -----------------------------------------------------------------------------------
@@ -336,7 +281,7 @@ def _accept(
     elif link is None:
         sure = [twin for twin in twins_of(portfolio, one, today) if is_sure(portfolio, one, twin)]
         link = sure[0].id if sure else 0
-    before = _standing(portfolio, one.partner_id, today)
+    before = standing_of(portfolio, one.partner_id, today)
     if link:
         deal = records.get(portfolio, Deal, link)
         if deal.partner_id != one.partner_id:
@@ -359,7 +304,7 @@ def _take_out(
     there = bool(records.find(portfolio, Deal, id=one.deal_id))
     if one.state != "accepted" or not there or not was_added(taken, one.deal_id):
         return made
-    before = _standing(portfolio, one.partner_id, today)
+    before = standing_of(portfolio, one.partner_id, today)
     records.delete(portfolio, Deal, [one.deal_id])
     for mark in records.find(portfolio, LedgerMark, partner_deal_id=one.partner_deal_id):
         if mark.deal_id == one.deal_id:
@@ -374,9 +319,9 @@ def was_added(taken: Sequence[OmissionStep], deal_id: int) -> bool:
 
 def _new_deal(portfolio: Portfolio, one: Omission) -> Deal:
     """The deal as the partner tells it; its source says that a case brought it in (C101)."""
-    listed = _listed(portfolio, one)
+    listed = listed_as(portfolio, one)
     return replace(
-        _as_deal(one),
+        as_deal(one),
         id=new_id(),
         deal_id=listed.deal_id if listed else "",
         stage=listed.stage if listed else "",
@@ -407,19 +352,6 @@ def _require_alone(portfolio: Portfolio, one: Omission) -> None:
             )
 
 
-# ---- what counts -------------------------------------------------------------------------------
-
-
-def _standing(
-    portfolio: Portfolio, partner_id: int, today: date
-) -> tuple[PartnerFile, Terms] | None:
-    try:
-        terms = terms_on(portfolio, today)
-    except UserError:
-        return None  # a day before the program
-    return partner_file(portfolio, partner_id, today, terms=terms), terms
-
-
 def _freeze(
     portfolio: Portfolio,
     made: OmissionStep,
@@ -427,48 +359,14 @@ def _freeze(
     today: date,
 ) -> OmissionStep:
     """The step with TCV and tier as they were before it, and as they are now."""
-    after = _standing(portfolio, made.partner_id, today)
+    after = standing_of(portfolio, made.partner_id, today)
     if before is None or after is None:
         return made
-    found = _weighed(before[0], after[0], after[1], "")
+    found = weighed_between(before[0], after[0], after[1], "")
     return replace(
         made, currency=found.currency, tcv_before=found.before_minor,
         tcv_after=found.after_minor, tier_before=found.before_tier, tier_after=found.after_tier,
     )  # fmt: skip
-
-
-def _weighed(before: PartnerFile, after: PartnerFile, terms: Terms, left_out: str) -> Weighed:
-    return Weighed(
-        before.decision.tcv.total,
-        after.decision.tcv.total,
-        terms.label(before.decision.calculated_tier),
-        terms.label(after.decision.calculated_tier),
-        terms.currency,
-        terms.tcv_label,
-        left_out,
-    )
-
-
-def _left_out(bucket: str, reason: str, currency: str, terms: Terms, today: date) -> str:
-    if bucket in ("wins", "losses", "pipeline"):
-        return ""
-    if bucket == "no_rate":
-        return (
-            f"There is no exchange rate from {currency} to {terms.currency} on {day_text(today)},"
-            " so the deal counts in no figure until one is entered."
-        )
-    return sentence(f"The deal counts in no figure: {lower_first(reason)}")
-
-
-def _as_deal(one: Omission) -> Deal:
-    return Deal(
-        one.id, one.partner_id, one.name, one.customer, "", one.status, one.close_date,
-        one.partner_minor, one.services_minor, one.tcv_minor, one.currency,
-    )  # fmt: skip
-
-
-def _listed(portfolio: Portfolio, one: Omission) -> TheirDeal | None:
-    return next(iter(of_ids(portfolio, [one.partner_deal_id])), None)
 
 
 def withdraw_flag(portfolio: Portfolio, omission_id: int) -> None:
