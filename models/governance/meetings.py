@@ -9,7 +9,7 @@ MEETING_STATES = ("planned", "held", "cancelled")
 # Whom of the host the partner meets. Its security managers need notice (C095), executives
 # elsewhere are better told (C098), the alliance manager alone needs none (A22).
 WITH_WHOM = ("managers", "executives", "alliance_manager", "others")
-INFRACTION_STATES = ("confirmed", "dismissed")
+INFRACTION_STATES = ("confirmed", "dismissed", "reopened")
 RESOLUTION_STATES = ("wanted", "taken", "dropped")
 # What a monthly review of the pipeline is for, in order (C104-C107, A17).
 PURPOSES = ("develop", "trends", "actions", "corrections")
@@ -62,7 +62,8 @@ class Attendee:
 class Infraction:
     """What a person said of a notice that was late or missing (C097); it removes nobody.
 
-    `cause` is what was found, frozen when it was decided; `on_date` the day of the meeting.
+    `cause` is what was found, frozen when it was decided; `on_date` the day of the meeting. Rows
+    are added, never changed: the last one of a meeting holds, `reopened` takes back the one before.
     """
 
     TABLE: ClassVar[str] = "infractions"
