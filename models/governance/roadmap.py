@@ -114,7 +114,7 @@ def warnings(items: Iterable[RoadmapItem], today: date) -> tuple[str, ...]:
         if late(item, today):
             told.append(
                 f"“{item.title}” ({SIDE[item.side].lower()}) was to be out on "
-                f"{day_text(item.on_date)}."  # type: ignore[arg-type]
+                f"{day_text(item.on_date)}."
             )
     for item in by_id.values():
         needs = by_id.get(item.depends_on)

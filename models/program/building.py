@@ -137,6 +137,7 @@ def _benefit(entry: Raw, day: date, keys: Iterable[str]) -> Benefit:
         person=entry.get("person", ""),
         parts=tuple(entry.get("parts", ())),
         short=entry.get("short", "") or entry["label"],
+        meeting=entry.get("meeting", ""),
     )
 
 

@@ -205,6 +205,7 @@ class _Benefit(_Part):
     person: Literal["", "executive sponsor", "alliance manager", "technical resource", "other"] = ""
     parts: list[Text] = []
     short: str = ""
+    meeting: Literal["", "business_review", "pipeline_review", "roadmap", "workshop"] = ""
     rows: list[dict[str, Any]] = _SOME
 
 

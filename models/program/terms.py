@@ -87,6 +87,7 @@ class Benefit:
 
     It is due `once` a year, for `each_win` or for `each_review`. A person of the host in the role
     `person` provides it by being there; `parts` are what it has to hold. `short` heads a column.
+    `meeting` is the kind of meeting at which it is given, blank for none.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Benefit:
     person: str = ""
     parts: tuple[str, ...] = ()
     short: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
