@@ -9,6 +9,7 @@ MEETING_STATES = ("planned", "held", "cancelled")
 # Whom of the host the partner meets. Its security managers need notice (C095), executives
 # elsewhere are better told (C098), the alliance manager alone needs none (A22).
 WITH_WHOM = ("managers", "executives", "alliance_manager", "others")
+SHOWN = ("", "partner", "host", "both")
 INFRACTION_STATES = ("confirmed", "dismissed", "reopened")
 RESOLUTION_STATES = ("wanted", "taken", "dropped")
 # What a monthly review of the pipeline is for, in order (C104-C107, A17).
@@ -22,6 +23,7 @@ class Meeting:
     `at_time` is "HH:MM" or blank, `minutes` how long; `period` is the month that a pipeline review
     is of, "2026-11", or blank. `notice_on` is the day on which the host was told of it,
     `briefed_on` that on which its management was briefed (C096). `agenda` has one point a line.
+    `shown` says whose roadmap a roadmap session saw (C084).
     """
 
     TABLE: ClassVar[str] = "meetings"
@@ -42,6 +44,7 @@ class Meeting:
     notes: str = ""
     period: str = ""
     made_on: date | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

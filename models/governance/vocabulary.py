@@ -41,6 +41,7 @@ WORDS: Mapping[tuple[type[Any], str], tuple[Any, ...]] = {
     (meetings.Meeting, "kind"): meetings.MEETING_KINDS,
     (meetings.Meeting, "state"): meetings.MEETING_STATES,
     (meetings.Meeting, "with_whom"): meetings.WITH_WHOM,
+    (meetings.Meeting, "shown"): meetings.SHOWN,
     (meetings.Attendee, "side"): SIDES,
     (meetings.Infraction, "state"): meetings.INFRACTION_STATES,
     (meetings.Resolution, "state"): meetings.RESOLUTION_STATES,

@@ -19,7 +19,8 @@ CREATE TABLE meetings (
     agenda TEXT NOT NULL DEFAULT '',
     notes TEXT NOT NULL DEFAULT '',
     period TEXT NOT NULL DEFAULT '',
-    made_on TEXT
+    made_on TEXT,
+    shown TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX meetings_by_partner ON meetings (partner_id);
 CREATE INDEX meetings_by_day ON meetings (on_date);
