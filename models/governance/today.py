@@ -185,8 +185,10 @@ def when(item: Item, today: date) -> str:
     if item.group == AWAY:
         return f"until {day_text(item.until)}" if item.until else "for good"
     if item.due is None:
-        if item.group == WATCH or item.since is None:
+        if item.group == WATCH:
             return ""
+        if item.since is None:
+            return "now"
         days = (today - item.since).days
         return f"waiting {counted(days, 'day')}" if days > 0 else "since today"
     days = (item.due - today).days

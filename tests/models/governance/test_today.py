@@ -97,7 +97,7 @@ def test_a_day_is_said_as_one_says_it(days: int, kind: str, words: str) -> None:
 def test_what_waits_says_for_how_long() -> None:
     assert when(item(since=date(2026, 11, 12)), TUESDAY) == "waiting 12 days"
     assert when(item(since=TUESDAY), TUESDAY) == "since today"
-    assert when(item(), TUESDAY) == ""
+    assert when(item(), TUESDAY) == "now"
     assert when(item(since=date(2026, 11, 12), group=WATCH), TUESDAY) == ""
 
 

@@ -1,0 +1,149 @@
+"""What needs a person today, read from everywhere; what is done with it, and what is put off."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.errors import UserError
+from models.governance.rules import Rules
+from models.governance.standing import PutOff
+from models.governance.today import (
+    Away,
+    Item,
+    counts,
+    done_words,
+    in_order,
+    put_off_words,
+    set_apart,
+)
+from models.ids import derived_id
+from models.names import tidy
+from models.partner_list import PartnerLine
+from models.store import records
+from models.store.governance_rules import rules
+from models.store.partner_names import Listed, listed
+from models.store.portfolio import Portfolio, who
+from models.store.today_rows import ALL, Day
+from models.text import day_text
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What needs a person on a day, in order, and what is put off.
+
+    What follows from the standings, `assessed`, is worked out a few partners at a time and comes
+    later. `away` tells of it what is put off; `lines` and the rest say whom to assess.
+    """
+
+    items: tuple[Item, ...]
+    hidden: tuple[Item, ...]
+    away: Mapping[str, Away]
+    listed: Listed
+    rules: Rules
+    count: Mapping[str, int]
+
+    @property
+    def lines(self) -> tuple[PartnerLine, ...]:
+        return self.listed.lines
+
+    @property
+    def touched(self) -> frozenset[int] | None:
+        return self.listed.touched
+
+    @property
+    def seq(self) -> int:
+        return self.listed.seq
+
+
+def today(portfolio: Portfolio, day: date, since: int | None = None) -> Today:
+    """What needs a person on a day, without what has to be assessed.
+
+    `since` is the journal entry that what was assessed reflects, as `listed` takes it.
+    """
+    from models.store.today_judged import asked
+
+    going_by = rules(portfolio)
+    looked = Day(day, going_by)
+    found: list[Item] = []
+    for read in ALL:
+        found += read(portfolio, looked)
+    found += asked(portfolio, looked)
+    away = put_off_now(portfolio)
+    shown, hidden = set_apart(found, away, day)
+    return Today(
+        tuple(in_order(shown)), tuple(in_order(hidden)), away, listed(portfolio, since), going_by,
+        counts(shown),
+    )  # fmt: skip
+
+
+def put_off_now(portfolio: Portfolio) -> dict[str, Away]:
+    """All that was put off, by its key, whether its day has come or not."""
+    rows = portfolio.conn.rows("SELECT key, until_on, reason FROM put_off")
+    return {
+        key: Away(date.fromisoformat(until) if until else None, reason)
+        for key, until, reason in rows
+    }
+
+
+# ---- what is done ------------------------------------------------------------------------------
+
+
+def put_off(
+    portfolio: Portfolio,
+    items: Sequence[Item],
+    until: date | None,
+    day: date,
+    today: date,
+    reason: str = "",
+) -> None:
+    """Put things off until a day after the one looked at, or with None for good, as one change.
+
+    Raises UserError for a day that has come, and for good without a reason.
+    """
+    words = tidy(reason)
+    if until is not None and until <= day:
+        raise UserError(f"{day_text(until)} has come already.", "Choose a later day.")
+    if until is None and not words:
+        raise UserError("What is put off for good needs a reason.", "Say in a few words why.")
+    with portfolio.change(put_off_words(items, until)):
+        _forget(portfolio, [item.key for item in items])
+        for item in items:
+            records.add(
+                portfolio,
+                PutOff(
+                    derived_id("put_off", item.key), item.key, item.partner_id, today, until,
+                    who(), words,
+                ),
+            )  # fmt: skip
+
+
+def bring_back(portfolio: Portfolio, items: Sequence[Item]) -> None:
+    """Show things again that were put off, as one change."""
+    with portfolio.change("Bring back what was put off"):
+        _forget(portfolio, [item.key for item in items])
+
+
+def finish(portfolio: Portfolio, items: Sequence[Item], today: date) -> None:
+    """Do what can be done with one key, as one change: actions, milestones, notices, links."""
+    from models.governance.advocacy import ProgramLink
+    from models.governance.register import Milestone
+    from models.store.actions import set_state
+    from models.store.meetings import give_notice
+
+    of: dict[str, list[int]] = defaultdict(list)
+    for item in items:
+        of[item.kind].append(item.record_id)
+    with portfolio.change(done_words(items)):
+        if of["action"]:
+            set_state(portfolio, of["action"], "done", today)
+        if of["notice"]:
+            give_notice(portfolio, of["notice"], today, today)
+        for record_id in of["milestone"]:
+            records.update(portfolio, Milestone, record_id, done_on=today)
+        for record_id in of["link"]:
+            records.update(portfolio, ProgramLink, record_id, checked_on=today)
+
+
+def _forget(portfolio: Portfolio, keys: Sequence[str]) -> None:
+    portfolio.conn.executemany("DELETE FROM put_off WHERE key = ?", [(key,) for key in keys])
