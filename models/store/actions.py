@@ -51,15 +51,27 @@ def set_action(portfolio: Portfolio, action_id: int, today: date, **values: Any)
         wanted["title"] = tidy(str(wanted["title"]))
     if wanted.get("state", before.state) != before.state:
         wanted["done_on"] = None if wanted["state"] == "open" else today
+        if wanted["state"] != "dropped":
+            wanted["reason"] = ""
     _require(replace(before, **wanted))
     return records.update(portfolio, Action, action_id, **wanted)
 
 
-def set_state(portfolio: Portfolio, ids: Sequence[int], state: str, today: date) -> None:
-    """Finish, drop or reopen several actions as one change."""
+def set_state(
+    portfolio: Portfolio, ids: Sequence[int], state: str, today: date, reason: str = ""
+) -> None:
+    """Finish, drop or reopen several actions as one change; `reason` is why they are dropped."""
+    told = {"reason": tidy(reason)} if state == "dropped" else {}
     with portfolio.change(f"Mark actions as {state}"):
         for action_id in ids:
-            set_action(portfolio, action_id, today, state=state)
+            set_action(portfolio, action_id, today, state=state, **told)
+
+
+def set_several(portfolio: Portfolio, ids: Sequence[int], today: date, **values: Any) -> None:
+    """Give several actions the same owner, day, side or priority, as one change."""
+    with portfolio.change("Change actions"):
+        for action_id in ids:
+            set_action(portfolio, action_id, today, **values)
 
 
 def _require(action: Action) -> None:

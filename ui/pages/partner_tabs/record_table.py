@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -111,6 +111,8 @@ class Keeping:
 class RecordTable(Card):
     """Tells what a person asked for, itself first; whoever holds it writes and shows the rows."""
 
+    DELEGATE: ClassVar[type[FieldDelegate]] = FieldDelegate
+
     edited = Signal(object, object, str, object)  # table, id, field, value
     filling = Signal(object, object, str, object)  # table, id of the source, field, ids to fill
     adding = Signal(object)  # table
@@ -136,7 +138,7 @@ class RecordTable(Card):
         self.fields = {c.name: c for c in columns if isinstance(c, Field)}
         made = [c.column() if isinstance(c, Field) else c for c in columns]
         self.model = TableModel(made, on_edit=self._take_edit, parent=self)
-        delegate = FieldDelegate(self._kind_of, self.model)
+        delegate = self.DELEGATE(self._kind_of, self.model)
         self.view = TableView(self.model, title, compact=True, delegate=delegate)
         self.view.opened.connect(self._begin)
         self.view.delete_requested.connect(self._delete)
@@ -149,6 +151,7 @@ class RecordTable(Card):
         self.refusals = Refusals(self.view, self.model)
         self.reopen = self.refusals.reopen
         self.bulk = BulkBar()
+        self.add_verbs()
         self.bulk.add_button("Copy for Excel", "copy", self.copy)
         self._delete_button = self.bulk.add_button("Delete", "trash-2", self._delete_selected)
         self._delete_button.setVisible(self._can_add)
@@ -185,6 +188,9 @@ class RecordTable(Card):
         self.view.setVisible(bool(rows))
         self.set_title(f"{self._heading}  {len(rows)}" if rows and self._can_add else self._heading)
         self._fit()
+
+    def add_verbs(self) -> None:
+        """What can be done with selected rows beside copying and deleting them."""
 
     def set_writable(self, writable: bool) -> None:
         self.model.on_edit = self._take_edit if writable else None
