@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.benefits import Line, Totals
+from models.governance.told import Recovery, Risk
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
 from models.program_year import Action
@@ -185,7 +186,8 @@ class Background:
 
     `stages` is the order in which deals go through their stages.
     `statement_on` is the day by which the partner is owed its next status statement (C071);
-    `benefits_before` what was due and delivered in the year before.
+    `benefits_before` what was due and delivered in the year before. `internal_risks` are those that
+    are kept from the partner.
     """
 
     course: tuple[CoursePoint, ...] = ()
@@ -202,6 +204,9 @@ class Background:
     held: tuple[Held, ...] = ()
     benefits_before: Totals | None = None
     limits: HealthLimits = USUAL_LIMITS
+    risks: tuple[Risk, ...] = ()
+    internal_risks: tuple[Risk, ...] = ()
+    recovery: tuple[Recovery, ...] = ()
 
 
 NOTHING = Background()

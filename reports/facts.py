@@ -36,7 +36,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Decision: ("warnings",),
     PartnerFile: ("portfolio",),
     Evidence: ("reviewer", "note", "added_by"),
-    Background: ("hygiene",),
+    Background: ("hygiene", "internal_risks"),
     OmissionCase: ("flagged_for", "decided_by"),
     Line: ("evidence", "warnings", "next_step", "next_event"),
     Action: ("detail", "meeting_id", "concern_id", "plan_id"),

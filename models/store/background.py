@@ -20,11 +20,14 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         pack_deals,
         pack_hygiene,
         pack_ledger,
+        pack_register,
         statements,
     )
     from models.tier_course import held
 
     partner = file.partner.id
+    terms = file.terms or terms_on(as_of)
+    shared, internal = pack_register.risks(portfolio, partner, as_of)
     found = Background(
         course=pack_course.course(portfolio, file, as_of),
         movement=pack_course.movement(portfolio, file, as_of),
@@ -38,6 +41,9 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         statement_on=statements.log_of(portfolio, partner, as_of).due_on,
         benefits_before=pack_ledger.year_before(portfolio, partner, as_of),
         limits=pack_ledger.limits(portfolio),
-        held=held(file, file.terms or terms_on(as_of), as_of),
+        held=held(file, terms, as_of),
+        risks=shared,
+        internal_risks=internal,
+        recovery=pack_register.plans(portfolio, file, terms, as_of),
     )
     return replace(found, changes=pack_changes.since_last(portfolio, file, found, as_of))
