@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.benefits import Line, Totals
-from models.governance.told import Recovery, Risk
+from models.governance.told import NoticeRecord, Planned, Recovery, Risk
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
 from models.program_year import Action
@@ -207,6 +207,8 @@ class Background:
     risks: tuple[Risk, ...] = ()
     internal_risks: tuple[Risk, ...] = ()
     recovery: tuple[Recovery, ...] = ()
+    meetings: tuple[Planned, ...] = ()
+    notices: NoticeRecord | None = None
 
 
 NOTHING = Background()

@@ -28,6 +28,10 @@ NAMES = {
 }
 
 
+# The clause behind each kind of meeting, where there is one.
+_CLAUSES = {"business_review": "C041", "pipeline_review": "C103", "roadmap": "C084"}
+
+
 class Day(NamedTuple):
     """One day to keep in mind: what it is, what is to be said of it, for whom the record is.
 
@@ -53,6 +57,7 @@ def days_ahead(
     last = last_day(as_of)
     found = [
         *_meetings(plan, terms, file, last),
+        *_planned(plan, background),
         *_measures(terms, file, as_of),
         *_statements(background),
         *_ends(file, terms, proofs, as_of),
@@ -82,6 +87,19 @@ def _meetings(plan: PackPlan, terms: Terms, file: PartnerFile, last: date) -> li
         following = months_before(meeting, -months)
         note = f"{counted(months, 'month')} after the last one"
         found.append(Day(following, "meeting", "Next business review due", note, "C083"))
+    return found
+
+
+def _planned(plan: PackPlan, background: Background) -> list[Day]:
+    """Meetings on record, but for the one that the pack itself is for, and their notices' days."""
+    found = []
+    for one in background.meetings:
+        if one.on == plan.meeting_on and one.kind == "business_review":
+            continue
+        found.append(Day(one.on, "meeting", one.what, one.place, _CLAUSES.get(one.kind, "")))
+        if one.notice_by is not None and one.on != plan.meeting_on:
+            what = f"Last day for notice of the meeting on {day_text(one.on)}"
+            found.append(Day(one.notice_by, "notice", what, "", "C095"))
     return found
 
 

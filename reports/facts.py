@@ -39,7 +39,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Background: ("hygiene", "internal_risks"),
     OmissionCase: ("flagged_for", "decided_by"),
     Line: ("evidence", "warnings", "next_step", "next_event"),
-    Action: ("detail", "meeting_id", "concern_id", "plan_id"),
+    Action: ("detail", "reason", "meeting_id", "concern_id", "plan_id"),
     Words: ("note",),
 }
 # No field of a record says more than this in a pack; a longer one ends in an ellipsis.

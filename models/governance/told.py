@@ -1,4 +1,4 @@
-"""What a pack tells of the register: open risks and issues, and plans of recovery."""
+"""What a pack tells of the year: risks and issues, recovery plans, meetings and their notices."""
 
 from datetime import date
 from typing import NamedTuple
@@ -55,3 +55,34 @@ class Recovery(NamedTuple):
     started_on: date
     target_on: date | None
     parts: tuple[Part, ...] = ()
+
+
+class Planned(NamedTuple):
+    """A meeting that is planned: its kind, name and place, and what its notice asks for.
+
+    `notice_by` is the last lawful day where notice is needed and was not given yet.
+    """
+
+    on: date
+    kind: str
+    what: str
+    place: str = ""
+    notice_by: date | None = None
+
+
+class NoticeRecord(NamedTuple):
+    """How the meetings of the year that needed notice came out, and the infractions in force.
+
+    `since` is the first day of the year (C095, C097).
+    """
+
+    since: date
+    in_time: int
+    late: int
+    missing: int
+    confirmed: int
+
+    @property
+    def settled(self) -> int:
+        """Those of which it is known."""
+        return self.in_time + self.late + self.missing

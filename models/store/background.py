@@ -20,6 +20,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         pack_deals,
         pack_hygiene,
         pack_ledger,
+        pack_meetings,
         pack_register,
         statements,
     )
@@ -44,6 +45,8 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         held=held(file, terms, as_of),
         risks=shared,
         internal_risks=internal,
+        meetings=pack_meetings.planned(portfolio, partner, as_of),
+        notices=pack_meetings.notices(portfolio, partner, as_of),
         recovery=pack_register.plans(portfolio, file, terms, as_of),
     )
     return replace(found, changes=pack_changes.since_last(portfolio, file, found, as_of))

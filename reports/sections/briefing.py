@@ -1,10 +1,9 @@
 """The briefing before a meeting: verdict, figures, what is late and what ends, on one sheet."""
 
 from models import commitment_words as words
-from models.checklist.proof import CheckedItem
 from models.commitments import Commitment
 from models.next_quarter import Day
-from models.text import counted, day_text, shortened
+from models.text import counted, day_text, number, shortened
 from reports import story, story_asks, story_tiles, style, tiles
 from reports.blocks import Entry, entries, sentences
 from reports.figures import Figures
@@ -105,9 +104,8 @@ def _right(leaf: Leaf, y: float, figures: Figures, days: tuple[Day, ...]) -> Non
 
 def _notice(figures: Figures, days: tuple[Day, ...]) -> Entry:
     """What is on record of notices, in one line, and until when one has to be given."""
-    record = [item for one in figures.facts.checked for item in one.items if item.clause in _NOTICE]
     due = next((day for day in days if day.clause == "C095"), None)
-    note = _recorded(record)
+    note = _recorded(figures)
     meeting = figures.facts.plan.meeting_on
     if due is not None:
         return Entry("Notice has to be given by", day_text(due.on), note)
@@ -120,12 +118,20 @@ def _notice(figures: Figures, days: tuple[Day, ...]) -> Entry:
     return Entry("Notice that a meeting asks for", asked if length else "None", note)
 
 
-def _recorded(record: list[CheckedItem]) -> str:
-    said = [
-        f"{shortened(item.question, 60)} {item.answer or item.state_words.lower()}"
-        for item in record[:1]
-    ]
-    return said[0] if said else "No notice and no breach of one is on record."
+def _recorded(figures: Figures) -> str:
+    """How the year's notices came out; what a checklist says where no meeting is on record."""
+    kept = figures.facts.background.notices
+    if kept is not None:
+        year = kept.since.year
+        said = f"{year}: {number(kept.in_time)} of {number(kept.settled)} in time"
+        if not kept.confirmed:
+            return f"{said}; no infraction is confirmed"
+        many = counted(kept.confirmed, "infraction")
+        return f"{said}; {many} {'is' if kept.confirmed == 1 else 'are'} confirmed"
+    record = [item for one in figures.facts.checked for item in one.items if item.clause in _NOTICE]
+    for item in record[:1]:
+        return f"{shortened(item.question, 60)} {item.answer or item.state_words.lower()}"
+    return "No notice and no breach of one is on record."
 
 
 SECTION = Section("briefing", "Briefing", draw)

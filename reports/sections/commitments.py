@@ -31,7 +31,7 @@ def draw(book: Book, figures: Figures) -> None:
     leaf = book.page(SECTION, title, words.support(found))
     y = _rates(leaf.sheet, leaf.top, found) + 8
     columns = _columns()
-    rows = sum(one.action.detail != "" for one in found.found[:_MOST]), len(found.found[:_MOST])
+    rows = sum(_under(one) != "" for one in found.found[:_MOST]), len(found.found[:_MOST])
     needed = _HEAD + rows[0] * style.NOTE.leading + rows[1] * (style.BODY.leading + 2 * _PAD)
     pad = _PAD if y + needed <= BOTTOM else _CLOSE
     table = Table(columns, lambda: book.page(SECTION, title), pad=pad, balanced=True)
@@ -125,7 +125,7 @@ def _rows(found: Kept) -> list[Row]:
 def _row(one: Commitment) -> Row:
     action = one.action
     cells: list[Cell] = [
-        Text(action.title, None, action.detail),
+        Text(action.title, None, _under(one)),
         words.SIDE.get(action.side, action.side),
         action.owner or "Nobody named",
         maybe_day(action.due_on),
@@ -133,6 +133,14 @@ def _row(one: Commitment) -> Row:
         words.when(one),
     ]
     return cells
+
+
+def _under(one: Commitment) -> str:
+    """What stands under its title: why it was dropped, else what was agreed in detail."""
+    action = one.action
+    if one.state == "dropped" and action.reason:
+        return f"Dropped: {action.reason}"
+    return action.detail
 
 
 def _nothing(figures: Figures) -> str:

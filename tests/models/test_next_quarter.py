@@ -8,6 +8,7 @@ from models.background import NOTHING, Background
 from models.benefits import Line
 from models.checklist.proof import Proof
 from models.checklist.records import Evidence
+from models.governance.told import Planned
 from models.next_quarter import Day, days_ahead
 from models.pack_plan import USUAL, PackPlan
 from models.partner import Agreement, Contact, Grant, Partner, Training
@@ -54,6 +55,26 @@ def test_a_meeting_has_its_last_day_for_notice():
     file = partner_file([], partner=Partner(1, "Any"))
     plan = PackPlan(meeting_on=date(2022, 2, 10))
     assert date(2022, 2, 3) in [d.on for d in days_ahead(file, terms, plan, NOTHING)]
+
+
+@pytest.mark.clause("C095")
+def test_meetings_on_record_are_told_once_with_the_days_of_their_notices():
+    review = date(2022, 2, 10)
+    planned = (
+        Planned(review, "business_review", "Business review", "Bern", date(2022, 2, 3)),
+        Planned(date(2022, 1, 20), "pipeline_review", "Monthly review", "", None),
+        Planned(date(2022, 3, 1), "meeting", "With the managers", "", date(2022, 2, 22)),
+        Planned(LAST + ONE, "meeting", "Beyond the quarter"),
+    )
+    found = ahead(PackPlan(meeting_on=review, place="Zürich"), Background(meetings=planned))
+    assert named(found, "meeting") == [
+        (date(2022, 1, 20), "Monthly review"),
+        (review, "Business review"),
+        (date(2022, 3, 1), "With the managers"),
+    ]
+    assert [day for day, _ in named(found, "notice")] == [date(2022, 2, 3), date(2022, 2, 22)]
+    clauses = {day.what: day.clause for day in found}
+    assert clauses["Monthly review"] == "C103"
 
 
 def test_the_next_review_follows_the_rhythm_of_the_tier():

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from models.background import NOTHING
+from models.background import NOTHING, Background
 from models.checklist.proof import Checked, CheckedItem
+from models.governance.told import NoticeRecord
 from models.pack_plan import Ask, PackPlan, Words
 from reports.facts import PackFacts, freeze
 from tests.reports import background_builder, facts_builder
@@ -45,6 +46,18 @@ def test_it_has_the_verdict_the_figures_what_is_late_and_what_is_asked():
 )
 def test_the_day_by_which_notice_is_due_is_told(meeting, words):
     assert words in said(told(facts_builder.silver(), NOTHING, plan=plan(meeting_on=meeting)))
+
+
+@pytest.mark.clause("C096")
+@pytest.mark.parametrize(
+    ("confirmed", "words"),
+    [(0, "no infraction is confirmed"), (1, "1 infraction is confirmed"),
+     (2, "2 infractions are confirmed")],
+)  # fmt: skip
+def test_how_the_years_notices_came_out_is_told(confirmed, words):
+    kept = NoticeRecord(date(2022, 1, 1), 3, 1, 1, confirmed)
+    facts = told(facts_builder.silver(), Background(notices=kept), plan=plan())
+    assert f"2022: 3 of 5 in time; {words}" in said(facts)
 
 
 def test_the_record_of_notices_is_told_where_a_checklist_has_one():

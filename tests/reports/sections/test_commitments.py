@@ -73,6 +73,16 @@ def test_the_reason_of_a_drop_is_for_the_host():
     assert "Dropped" in text(theirs)
 
 
+def test_what_was_dropped_says_why_in_place_of_its_detail():
+    gone = act(1, state="dropped", done_on=DAY, detail="As agreed", reason="The client withdrew")
+    [leaf] = pages(made(gone, act(2, state="done", detail="Kept")), "commitments")
+    assert "Dropped: The client withdrew" in text(leaf)
+    assert "As agreed" not in text(leaf)
+    assert "Kept" in text(leaf)
+    [leaf] = pages(made(gone, edition="partner"), "commitments")
+    assert "withdrew" not in text(leaf)
+
+
 def test_none_at_all_is_one_line():
     line = commitments.SECTION.nothing(Figures(made()))
     assert line == "No commitment is on record since the last review."
