@@ -8,10 +8,14 @@ NO_EVIDENCE = "Not enough data"
 
 
 class HealthLimits(NamedTuple):
-    """From which percent of its target a figure is green, and from which it is amber."""
+    """From which percent of its target a figure is green, and from which it is amber.
+
+    `survey` is the mean that a survey is held against, in percent of its highest answer.
+    """
 
     green: int = 100
     amber: int = 90
+    survey: int = 80
 
 
 USUAL_LIMITS = HealthLimits()

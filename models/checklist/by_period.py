@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from models.checklist.filled import Progress
+from models.checklist.periods import plain_key
 
 
 def by_period(told: Iterable[tuple[str, Progress]]) -> tuple[tuple[str, Progress], ...]:
@@ -10,7 +11,8 @@ def by_period(told: Iterable[tuple[str, Progress]]) -> tuple[tuple[str, Progress
     found: dict[str, Progress] = {}
     for period, progress in told:
         if period:
-            found[period] = found.get(period, Progress()) + progress
+            key = plain_key(period)
+            found[key] = found.get(key, Progress()) + progress
     return tuple(sorted(found.items(), key=_newest, reverse=True))
 
 

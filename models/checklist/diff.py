@@ -21,6 +21,11 @@ APPLIES_WORDS = {
     "participating": "participating partners",
     "all": "all partners",
 }
+SURVEY_WORDS = {
+    "": "no survey any more",
+    "ours": "our side of a survey",
+    "partner": "the partner’s side of a survey",
+}
 SIDE_WORDS = {"ours": "us", "partner": "the partner", "joint": "both sides"}
 EVIDENCE_WORDS = {"none": "no evidence", "wanted": "evidence if there is any", "needed": "evidence"}
 ASK_WORDS = {"required": "required", "recommended": "recommended", "not_asked": "not asked"}
@@ -45,6 +50,8 @@ def _head(before: Template, after: Template) -> Iterator[str]:
         yield f"It appears {days_words(after.opens)}."
     if before.due != after.due:
         yield f"It is due {days_words(after.due, after.every)}."
+    if before.survey != after.survey:
+        yield f"It is {SURVEY_WORDS[after.survey]}."
     if before.carries != after.carries:
         yield f"Open items are {'' if after.carries else 'not '}carried into the next one."
 

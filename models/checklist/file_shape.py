@@ -128,6 +128,7 @@ class TemplateFile(_Part):
     opens: Days | None = None
     due: Days = 0
     carries: bool = True
+    survey: Literal["", "ours", "partner"] = ""
     sections: list[_Section] = _SOME
 
     @model_validator(mode="after")
@@ -138,4 +139,18 @@ class TemplateFile(_Part):
             raise ValueError("due: days after its beginning, so not below 0")
         if self.opens is not None and self.opens > self.due:
             raise ValueError("opens: it is due before it opens")
+        if self.survey:
+            self._only_asks()
         return self
+
+    def _only_asks(self) -> None:
+        """A survey is answered by people alone, each side by itself, and comes by no calendar."""
+        if self.every == "once" or self.opens is not None or self.carries:
+            raise ValueError("survey: of a quarter or a year, without opens, and carries is false")
+        if any(section.each for section in self.sections):
+            raise ValueError("survey: no section takes its items from the program")
+        for item in (one for section in self.sections for one in section.items):
+            if item.criterion or item.gate or item.mirrors or item.evidence != "none":
+                raise ValueError("survey: no item is answered by the records, or by evidence")
+            if item.side != self.survey or item.internal != (self.survey == "ours"):
+                raise ValueError("survey: items are of its side; those of ours are all internal")

@@ -17,6 +17,7 @@ from models.checklist.template import (
     OTHERS,
     SIDES,
     STATES,
+    SURVEYS,
     Choice,
     Condition,
     Item,
@@ -62,6 +63,7 @@ def template_of(text: str, file: str = "") -> Template:
             _whole(raw["opens"]) if "opens" in raw else None,
             _whole(raw.get("due", 0)),
             _switch(raw.get("carries", True)),
+            _one_of(raw.get("survey", ""), SURVEYS),
             text,
             digest_of(text),
         )

@@ -1,4 +1,8 @@
-"""The periods of checklists that come back: a quarter or a year, named, before and after."""
+"""The periods of checklists that come back: a quarter or a year, named, before and after.
+
+A survey is answered by several people of a side: of the second on, a number stands behind the
+period ("2026-Q4.2").
+"""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +14,7 @@ from models.errors import UserError
 if TYPE_CHECKING:
     from models.checklist.template import Template
 
-_KEY = re.compile(r"(\d{4})(?:-Q([1-4]))?")
+_KEY = re.compile(r"(\d{4})(?:-Q([1-4]))?(?:\.([2-9]|[1-9]\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,13 @@ def period(key: str) -> Period:
     if match is None or match[1] in ("0000", "9999"):
         raise UserError(f"{key!r} is no period.", "Write a quarter as 2026-Q4, a year as 2026.")
     year = int(match[1])
+    more = f", answer {match[3]}" if match[3] else ""
     if match[2] is None:
-        return Period(key, key, date(year, 1, 1), date(year, 12, 31))
+        return Period(key, f"{match[1]}{more}", date(year, 1, 1), date(year, 12, 31))
     quarter = int(match[2])
     first = date(year, 3 * quarter - 2, 1)
     after = date(year + (quarter == 4), 3 * quarter % 12 + 1, 1)
-    return Period(key, f"Q{quarter} {year}", first, after - timedelta(days=1))
+    return Period(key, f"Q{quarter} {year}{more}", first, after - timedelta(days=1))
 
 
 def before(key: str) -> str:
@@ -52,7 +57,19 @@ def before(key: str) -> str:
         return ""
     first = period(key).first - timedelta(days=1)
     found = period_of("quarter" if "Q" in key else "year", first)
-    return found.key if found else ""
+    _, point, number = key.partition(".")
+    return f"{found.key}{point}{number}" if found else ""
+
+
+def of_answer(key: str, number: int) -> str:
+    """The key of a period for the answer of its first, second, third respondent."""
+    plain = plain_key(key)
+    return plain if number < 2 else f"{plain}.{number}"
+
+
+def plain_key(key: str) -> str:
+    """A period without the number of the respondent."""
+    return key.partition(".")[0]
 
 
 def opens_on(template: "Template", key: str) -> date | None:

@@ -83,6 +83,7 @@ def questions(filled: Filled, sending: Sending) -> tuple[Question, ...]:
     """
     sections = {section.key: section for section in filled.template.sections}
     found: dict[str, Question] = {}
+    survey = bool(filled.template.survey)
     for line in filled.lines:
         item = line.item
         if line.ask == "not_asked" or (is_internal(item) and not sending.internal):
@@ -97,8 +98,8 @@ def questions(filled: Filled, sending: Sending) -> tuple[Question, ...]:
         found[item.key] = Question(
             sections[line.section],
             line,
-            _parts(item) if opened else (),
-            _sent(line, sending) if opened else {},
+            _parts(item, survey=survey) if opened else (),
+            _sent(line, sending, survey=survey) if opened else {},
             "" if opened else _said(line, sending),
             only_if,
         )
@@ -171,17 +172,20 @@ def _is_open(line: Line, sending: Sending) -> bool:
     return sending.internal or sending.ours_too or line.item.side != "ours"
 
 
-def _parts(item: Item) -> tuple[str, ...]:
+def _parts(item: Item, *, survey: bool) -> tuple[str, ...]:
+    """A statement of a survey wants an answer; nobody owes it, and there is nothing to note."""
+    if survey:
+        return PARTS[:1]
     return PARTS[1:] if item.kind == "file" else PARTS
 
 
-def _sent(line: Line, sending: Sending) -> dict[str, str]:
+def _sent(line: Line, sending: Sending, *, survey: bool) -> dict[str, str]:
     answer = line.answer
     # Our notes are for us; with a blank one, what the partner writes is seen beside ours.
     note = answer.note if answer and sending.internal else ""
     due = answer.due_on.isoformat() if answer and answer.due_on else ""
     values = {"value": line.value, "note": note, "owner": answer.owner if answer else ""}
-    return {part: {**values, "due_on": due}[part] for part in _parts(line.item)}
+    return {part: {**values, "due_on": due}[part] for part in _parts(line.item, survey=survey)}
 
 
 def _said(line: Line, sending: Sending) -> str:

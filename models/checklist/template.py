@@ -17,6 +17,7 @@ KINDS = (
 EVERY = ("once", "quarter", "year")
 APPLIES_TO = ("onboarding", "participating", "all")
 SIDES = ("ours", "partner", "joint")
+SURVEYS = ("", "ours", "partner")
 EVIDENCE = ("none", "wanted", "needed")
 OTHERS = "others"  # in a file: the tiers that `ask` does not name
 ASKS = ("required", "recommended", "not_asked")
@@ -99,7 +100,8 @@ class Template:
     `every` says how often it comes back and `applies_to` for whom; `tiers` are the tier keys it is
     for (none: all). Of a quarter or a year `opens` and `due` are days after its last day, negative
     before it (`opens` None: its first day); of a checklist that is done once `due` are days after
-    its beginning. `carries` brings open items along into the next period.
+    its beginning. `carries` brings open items along into the next period. `survey` says whose side
+    of a survey it is: such a one comes by no calendar, and decides nothing.
     """
 
     key: str
@@ -113,6 +115,7 @@ class Template:
     opens: int | None = None
     due: int = 0
     carries: bool = True
+    survey: str = ""
     text: str = ""
     digest: str = ""
     own: bool = False

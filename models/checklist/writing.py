@@ -28,6 +28,8 @@ def _lines(template: Template) -> Iterator[str]:
         yield f"opens = {template.opens}"
     yield f"due = {template.due}"
     yield f"carries = {_bool(template.carries)}"
+    if template.survey:
+        yield f"survey = {toml_text(template.survey)}"
     for section in template.sections:
         yield from _section(section)
 

@@ -28,6 +28,11 @@ def templates(portfolio: Portfolio) -> tuple[Template, ...]:
     return tuple(template for key, template in found.items() if key not in gone)
 
 
+def templates_of_lists(portfolio: Portfolio) -> tuple[Template, ...]:
+    """Those that are filled in as lists; a round of a survey begins where its results are shown."""
+    return tuple(template for template in templates(portfolio) if not template.survey)
+
+
 def retired(portfolio: Portfolio) -> tuple[Template, ...]:
     """The templates that are offered no more."""
     return tuple(template for state, template in _held(portfolio) if state == "retired")

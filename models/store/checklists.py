@@ -167,6 +167,8 @@ def applying(held: Held, file: PartnerFile, today: date) -> list[Where]:
 def applies(template: Template, file: PartnerFile) -> bool:
     """Whether a template is for a partner as it stands: its way into the program, its tier."""
     participation = file.decision.participation
+    if template.survey:  # somebody begins a round of it
+        return False
     if template.applies_to == "onboarding" and participation not in _ON_THE_WAY:
         return False
     if template.applies_to == "participating" and participation != "participating":

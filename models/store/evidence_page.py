@@ -93,7 +93,8 @@ def for_pack(
     """The begun checklists of a partner and its evidence, as a pack tells them."""
     own = [one for one in kept.of_partner(portfolio, file.partner.id) if not one.replaced_by]
     told = _told(portfolio, file, own, today)
-    begun = (one for one in told if one.checklist is not None)
+    # What a survey says stands with the health of the alliance, not among checklists.
+    begun = (one for one in told if one.checklist is not None and not one.template.survey)
     return tuple(map(checked_of, begun)), proofs_of(own, told, _criteria(file))
 
 

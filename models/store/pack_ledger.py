@@ -9,7 +9,7 @@ from models.ledger_health import LedgerHealth
 from models.store.portfolio import Portfolio
 from models.store.settings import setting
 
-_NAMES = ("health_green", "health_amber")
+_NAMES = ("health_green", "health_amber", "health_survey")
 
 
 def ledger(portfolio: Portfolio, partner_id: int, as_of: date) -> LedgerHealth | None:

@@ -82,7 +82,8 @@ def slots_of(
     top = y + LABEL.leading
     room = (("note", LINES, width - 232, NOTE_TALL), ("owner", TEXT, 118, ONE_LINE),
             ("due_on", TEXT, 90, ONE_LINE))  # fmt: skip
-    for part, kind, wide, tall in room:
+    asked = [one for one in room if one[0] in question.parts]
+    for part, kind, wide, tall in asked:
         label = PART_WORDS[part]
         hint = f", {_DAY_HINT}" if part == "due_on" else ""
         value = part_text(question.item, part, question.sent[part])
@@ -91,7 +92,7 @@ def slots_of(
                  label=f"{label}{hint}")
         )  # fmt: skip
         x += wide + _BETWEEN
-    return slots, top + NOTE_TALL
+    return slots, top + NOTE_TALL if asked else y
 
 
 def draw(sheet: Sheet, slot: Slot, *, paper: bool) -> None:
@@ -150,7 +151,8 @@ def _answer(
         return _ticked(sheet, base, tuple(YES_NO.items()), width)
     if item.kind == "choice":
         options = tuple((one.key, clean(one.label, 200)) for one in item.choices)
-        if paper:
+        # Places on a scale are read side by side; what nobody adds a note to is such a one.
+        if paper or question.parts == ("value",):
             return _ticked(sheet, base, options, width)
         return replace(base, kind=COMBO, width=min(width, 300), options=options)
     if item.kind in ("text", "people"):

@@ -87,9 +87,9 @@ class ChecklistsPage(ListPage):
         today = self.desk.as_of
 
         def templates_of(portfolio: Any) -> tuple[Template, ...]:
-            from models.store.checklist_templates import templates
+            from models.store.checklist_templates import templates_of_lists
 
-            return templates(portfolio)
+            return templates_of_lists(portfolio)
 
         def read(portfolio: Any) -> tuple[tuple[Summary, ...], tuple[Template, ...]]:
             from models.store.checklist_due import all_due

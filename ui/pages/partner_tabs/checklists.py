@@ -82,10 +82,10 @@ class ChecklistsTab(Tab):
         partner_id, today = self.partner_id, self.desk.as_of
 
         def read(portfolio: Any) -> tuple[tuple[Summary, ...], tuple[Template, ...]]:
-            from models.store.checklist_templates import templates
+            from models.store.checklist_templates import templates_of_lists
             from models.store.checklists import of_partner
 
-            return of_partner(portfolio, partner_id, today), templates(portfolio)
+            return of_partner(portfolio, partner_id, today), templates_of_lists(portfolio)
 
         self.desk.lane.read(read, self._take, owner=self, key="checklists", failed=self._refuse)
 

@@ -1,0 +1,307 @@
+"""The health of a partner's alliance: judged from its records, its course, what a person says.
+
+For the host only: why a colour was overridden and by whom, and the host's own words in a survey.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from models import tier_course
+from models.checklist.filled import Progress
+from models.dates import quarter_of
+from models.errors import UserError
+from models.governance import cadence, plan_figures
+from models.governance.health_known import YEAR, Known
+from models.governance.health_measures import views_of
+from models.governance.health_views import NAMES, Health, Point, View, overridden
+from models.governance.meetings import Infraction, Meeting
+from models.governance.register import Concern, EscalationStep
+from models.governance.rules import Rules
+from models.governance.standing import HEALTH_VIEWS, HealthOverride
+from models.governance.survey import Survey, course
+from models.health import WORDS, HealthLimits
+from models.ids import new_id
+from models.ledger_health import LedgerHealth
+from models.partner_file import PartnerFile
+from models.program_year import Action
+from models.store import records
+from models.store.governance_rules import rules as rules_of
+from models.store.portfolio import Portfolio, who
+from models.store.programs import terms_on
+from models.store.standing import partner_file
+from models.store.surveys import surveys as surveys_of
+from models.text import day_text
+
+if TYPE_CHECKING:
+    from models.benefits import Totals
+
+Progressing = Callable[[int, int, str], object]
+QUARTERS = 4  # ends of quarters that a course goes back
+
+
+class HealthRow(NamedTuple):
+    """A partner in the list of all: its views with what they stand on."""
+
+    id: int
+    partner: str
+    tier: str
+    participation: str
+    views: tuple[View, ...]
+
+    def view(self, key: str) -> View:
+        return self.views[HEALTH_VIEWS.index(key)]
+
+
+def views(portfolio: Portfolio, partner_id: int, as_of: date) -> Health:
+    """How a partner's alliance stands on a day. Raises UserError where the partner is gone."""
+    return of_file(portfolio, partner_file(portfolio, partner_id, as_of), as_of)
+
+
+def of_file(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Health:
+    """The same for a partner whose records are read already."""
+    held = _held(portfolio, file.partner.id, as_of)
+    found = views_of(_known(portfolio, held, file, as_of))
+    before = [_point(portfolio, held, day) for day in _ends(as_of)]
+    now = Point(as_of, tuple(one.colour for one in found))
+    return Health(
+        as_of,
+        overridden(found, held.overrides, as_of),
+        held.limits,
+        (*(one for one in before if one is not None), now),
+        held.surveys[-1] if held.surveys else None,
+        course(held.surveys),
+    )
+
+
+def rows(portfolio: Portfolio, partner_ids: Sequence[int], as_of: date) -> tuple[HealthRow, ...]:
+    """Some partners in the list of all; one that is gone is left out."""
+    found = []
+    for partner_id in partner_ids:
+        try:
+            file = partner_file(portfolio, partner_id, as_of)
+        except UserError:
+            continue
+        held = _held(portfolio, partner_id, as_of)
+        told = views_of(_known(portfolio, held, file, as_of))
+        granted = file.decision.granted_tier or ""
+        found.append(
+            HealthRow(
+                partner_id,
+                file.partner.name,
+                file.terms.label(granted) if file.terms and granted else "",
+                file.decision.participation,
+                overridden(told, held.overrides, as_of),
+            )
+        )
+    return tuple(found)
+
+
+# ---- what a person says against a colour -------------------------------------------------------
+
+
+def overrides(portfolio: Portfolio, partner_id: int) -> tuple[HealthOverride, ...]:
+    """Everything that was ever said against a colour of a partner, the newest first."""
+    found = records.find(portfolio, HealthOverride, partner_id=partner_id)
+    return tuple(sorted(found, key=lambda one: (one.on_date, one.id), reverse=True))
+
+
+def override(
+    portfolio: Portfolio,
+    partner_id: int,
+    view: str,
+    colour: str,
+    reason: str,
+    until_on: date | None,
+    today: date,
+) -> int:
+    """Say another colour of a view than the figures do, as one change; the record's id.
+
+    It holds from today to the end of `until_on`, or until another one. Raises UserError without a
+    reason, and for a last day that has passed.
+    """
+    if view not in HEALTH_VIEWS or colour not in WORDS:
+        raise ValueError(f"no colour {colour!r} of a view {view!r}")
+    if not reason.strip():
+        raise UserError("Another colour needs its reason.", "Say in a sentence why.")
+    if until_on is not None and until_on < today:
+        raise UserError(
+            f"It can't hold until {day_text(until_on)}: that day has passed.",
+            "Choose today or later.",
+        )
+    made = HealthOverride(
+        new_id(), partner_id, view, colour, reason.strip(), today, who(), until_on
+    )
+    name = portfolio.conn.value("SELECT name FROM partners WHERE id = ?", (partner_id,))
+    label = f"Call {NAMES[view].lower()} health {WORDS[colour].lower()} for {name}"
+    with portfolio.change(label):
+        return records.add(portfolio, made)
+
+
+def take_back(portfolio: Portfolio, override_id: int, today: date) -> None:
+    """Let the reckoned colour stand alone from today on, as one change.
+
+    One of today is deleted; an older one ends with yesterday and stays on record.
+    """
+    told = records.get(portfolio, HealthOverride, override_id)
+    with portfolio.change(f"Take back what was said of {NAMES[told.view].lower()} health"):
+        if told.on_date >= today:
+            records.delete(portfolio, HealthOverride, [told.id])
+        else:
+            records.update(portfolio, HealthOverride, told.id, until_on=today - timedelta(days=1))
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What does not depend on the day: records with days of their own."""
+
+    partner_id: int
+    as_of: date
+    rules: Rules
+    limits: HealthLimits
+    actions: Sequence[Action]
+    meetings: Sequence[Meeting]
+    infractions: Sequence[Infraction]
+    concerns: Sequence[Concern]
+    steps: Mapping[int, Sequence[EscalationStep]]
+    surveys: Sequence[Survey]
+    overrides: Sequence[HealthOverride]
+
+
+def _held(portfolio: Portfolio, partner_id: int, as_of: date) -> _Held:
+    from models.store.pack_ledger import limits
+
+    steps: dict[int, list[EscalationStep]] = {}
+    for step in records.find(portfolio, EscalationStep, partner_id=partner_id):
+        steps.setdefault(step.concern_id, []).append(step)
+    return _Held(
+        partner_id,
+        as_of,
+        rules_of(portfolio),
+        limits(portfolio),
+        records.find(portfolio, Action, partner_id=partner_id),
+        records.find(portfolio, Meeting, partner_id=partner_id),
+        records.find(portfolio, Infraction, partner_id=partner_id),
+        records.find(portfolio, Concern, partner_id=partner_id),
+        steps,
+        surveys_of(portfolio, [partner_id], as_of).get(partner_id, ()),
+        records.find(portfolio, HealthOverride, partner_id=partner_id),
+    )
+
+
+def _known(portfolio: Portfolio, held: _Held, file: PartnerFile, day: date) -> Known:
+    """What is on record on a day; of a past one only what has a day of its own."""
+    terms = file.terms or terms_on(portfolio, day)
+    now = day == held.as_of
+    return Known(
+        file,
+        terms,
+        day,
+        held.rules,
+        held.limits,
+        _ledger(portfolio, held.partner_id, day),
+        held.actions,
+        _plan(portfolio, file, day, typed=now),
+        *_cadence(held, file, day),
+        held.meetings,
+        held.infractions,
+        held.concerns,
+        held.steps,
+        _benefits(portfolio, held.partner_id, day),
+        _lists(portfolio, held.partner_id, day) if now else None,
+        _survey(held.surveys, day),
+    )
+
+
+def _point(portfolio: Portfolio, held: _Held, day: date) -> Point | None:
+    """The colours of a past day; None where no program was in force then."""
+    try:
+        file = partner_file(portfolio, held.partner_id, day)
+    except UserError:
+        return None
+    found = views_of(_known(portfolio, held, file, day))
+    return Point(day, tuple(one.colour for one in found))
+
+
+def _ends(as_of: date) -> Iterable[date]:
+    """The last days of the quarters before, the oldest first; the running one is not over."""
+    now = quarter_of(as_of)
+    return [now.plus(-back).last for back in range(QUARTERS, 0, -1) if now.year > 2]
+
+
+def _ledger(portfolio: Portfolio, partner_id: int, day: date) -> LedgerHealth | None:
+    from models.store.pack_ledger import ledger
+
+    return ledger(portfolio, partner_id, day)
+
+
+def _plan(
+    portfolio: Portfolio, file: PartnerFile, day: date, *, typed: bool
+) -> tuple[plan_figures.Standing, ...]:
+    from models.store.joint_plan import plan
+
+    found = plan(portfolio, file, day.year, day).objectives
+    return tuple(one for one in found if typed or plan_figures.reckons(one.objective))
+
+
+def _benefits(portfolio: Portfolio, partner_id: int, day: date) -> "Totals | None":
+    from models.store.benefits import ledger
+
+    try:
+        return ledger(portfolio, partner_id, day.year, day).totals
+    except UserError:
+        return None
+
+
+def _lists(portfolio: Portfolio, partner_id: int, day: date) -> Progress:
+    from models.store.checklists import of_partner
+
+    told = Progress()
+    for one in of_partner(portfolio, partner_id, day):
+        due = one.due_on is not None and one.due_on < day
+        if due or (one.closed_on is not None and one.closed_on <= day):
+            told += one.progress
+    return told
+
+
+def _survey(found: Sequence[Survey], day: date) -> Survey | None:
+    """The newest round of which nothing was answered after a day."""
+    known = [one for one in found if one.on is not None and one.on <= day]
+    return known[-1] if known else None
+
+
+def _cadence(
+    held: _Held, file: PartnerFile, day: date
+) -> tuple[cadence.ReviewDue | None, tuple[cadence.Month, ...]]:
+    """When the next business review is due, and the last year's months with their reviews."""
+    if file.terms is None or file.decision.participation != "participating":
+        return None, ()
+    done = [one for one in held.meetings if one.state == "held" and one.on_date <= day]
+    tiers = tier_course.held(file, file.terms, day)
+    began = _began(file)
+    due = cadence.review_due(
+        file.terms.calendar,
+        held.rules,
+        file.decision.granted_tier or "",
+        [one.on_date for one in done if one.kind == "business_review"],
+        tiers[-1].first if tiers else began,
+        day,
+    )
+    periods = {cadence.period_of(one) for one in done if one.kind == "pipeline_review"}
+    first = max(began, day - YEAR) if began else day
+    return due, cadence.months(first, periods, day)
+
+
+def _began(file: PartnerFile) -> date | None:
+    """The day on which the partner began to take part."""
+    signed = [
+        one.signed_on
+        for one in file.agreements
+        if one.kind == "program_agreement" and one.signed_on
+    ]
+    days = [*signed[:1], file.partner.invitation_accepted_on]
+    return max((one for one in days if one), default=None)
