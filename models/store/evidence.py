@@ -218,12 +218,13 @@ def faults(connection: Connection) -> Iterator[str]:
     )
     for sha256, file, times, told in rows:
         more = f" (and {times - 1} more with the same content)" if times > 1 else ""
-        wrong = _wrong(connection, sha256, told)
+        wrong = damage_of(connection, sha256, told)
         if wrong:
             yield f"The evidence {file}{more} is damaged: {wrong}."
 
 
-def _wrong(connection: Connection, sha256: str, told: int) -> str:
+def damage_of(connection: Connection, sha256: str, told: int = -1) -> str:
+    """What is wrong with a kept content; blank where nothing is. `told` is its length, if known."""
     row_id = _row_of(connection, sha256)
     if row_id is None:
         return "its content is missing"
@@ -234,7 +235,7 @@ def _wrong(connection: Connection, sha256: str, told: int) -> str:
         return f"its content can't be read ({fault})"
     with _blob(connection, row_id) as blob:
         length: int = blob.length()
-    return "" if length == told else f"it has {length:,} bytes, not {told:,}"
+    return "" if told in (-1, length) else f"it has {length:,} bytes, not {told:,}"
 
 
 def _row_of(connection: Connection, sha256: str) -> int | None:

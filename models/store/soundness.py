@@ -69,7 +69,7 @@ from models.program_year import (
     Statement,
     Withdrawal,
 )
-from models.store import evidence, frozen, packs, records
+from models.store import evidence, frozen, packs, program_links, records
 from models.store.engine import Connection
 
 _KINDS: tuple[type[Any], ...] = (
@@ -119,6 +119,7 @@ def faults(connection: Connection) -> list[str]:
             found.append(fault.message)
     found += islice(frozen.faults(connection), _NAMED)
     found += islice(packs.faults(connection), _NAMED)
+    found += islice(program_links.faults(connection), _NAMED)
     return [*found, *islice(evidence.faults(connection), _NAMED)]
 
 
