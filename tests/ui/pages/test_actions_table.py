@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -67,12 +67,16 @@ def shown(table: ActionsTable) -> list[int]:
     return [line.id for line in table.model.rows]
 
 
+def show_all(table: ActionsTable) -> None:
+    table.shown.findChildren(QPushButton)[1].click()
+
+
 @pytest.mark.clause("C038")
 def test_open_actions_are_shown_ranked_and_all_on_demand(
     table: ActionsTable, qtmodeltester: ModelTester
 ) -> None:
     assert shown(table) == [1, 2]
-    table.shown.stops[1].click()
+    show_all(table)
     assert shown(table) == [1, 2, 3]
     qtmodeltester.check(table.model)
 
@@ -89,10 +93,20 @@ def test_a_click_on_the_mark_finishes_an_action_and_undo_brings_it_back(
     assert state(portfolio, 1)[0] == "open"
 
 
+def test_the_second_of_two_quick_clicks_is_no_second_tick(
+    qtbot: QtBot, table: ActionsTable, portfolio: Portfolio
+) -> None:
+    show_all(table)
+    spot = table.view.visualRect(table.model.index(0, 0)).center()
+    for click in (qtbot.mouseClick, qtbot.mouseDClick):
+        click(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert state(portfolio, 1)[0] == "done"
+
+
 def test_the_keyboard_ticks_what_is_selected_and_opens_it_again(
     qtbot: QtBot, table: ActionsTable, portfolio: Portfolio
 ) -> None:
-    table.shown.stops[1].click()
+    show_all(table)
     table.view.selectAll()
     table.toggle_selected()
     assert {state(portfolio, n)[0] for n in (1, 2, 3)} == {"done"}
@@ -112,7 +126,7 @@ def test_an_action_is_dropped_only_with_a_reason(table: ActionsTable, portfolio:
     dialog.finish()
     assert state(portfolio, 1) == ("dropped", TODAY, "They left the market")
     assert table.changes.dialog is None
-    table.shown.stops[1].click()
+    show_all(table)
     table.view.select_ids([1], 1)
     table.reopen_selected()
     assert state(portfolio, 1) == ("open", None, "")
@@ -184,14 +198,14 @@ def test_a_portfolio_to_read_only_offers_no_change(table: ActionsTable) -> None:
     table.show_lines(table.model.all_rows, same=True, writable=False)
     table.view.select_ids([1], 1)
     table.toggle_selected()
-    words = [text for text, _, _, offered in table._choices(table.selected) if offered]
+    words = [text for text, _, _, offered in table.offered(table.selected) if offered]
     assert words == ["Copy for Excel"]
     assert table.add_button is not None
     assert table.add_button.isHidden()
 
 
 def test_the_mark_is_drawn_for_each_state(qtbot: QtBot, table: ActionsTable) -> None:
-    table.shown.stops[1].click()
+    show_all(table)
     table.view.setFocus()
     assert not table.grab().isNull()
     assert (
