@@ -23,6 +23,7 @@ from models.sample_actions import add as actions
 from models.sample_checklists import add as checklists
 from models.sample_january import Known, entry_then
 from models.sample_january import add as january
+from models.sample_joint_plan import add as joint_plans
 from models.sample_ledgers import add as ledgers
 from models.sample_months import add as months
 from models.store import records
@@ -70,6 +71,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
         checklists(portfolio, terms_on(portfolio, as_of), as_of, day)
         ledgers(portfolio, as_of, day)
         actions(portfolio, as_of, day)
+        joint_plans(portfolio, as_of, day)
         set_setting(portfolio, "sample", "1")
         set_setting(portfolio, "sample_as_of", as_of.isoformat())
 

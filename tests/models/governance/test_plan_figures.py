@@ -50,7 +50,7 @@ def test_an_actual_is_judged_against_its_target_to_the_cent(
         ({"target": 0, "actual": 5}, "Not enough data: no target is set."),
     ],
 )
-def test_without_target_or_actual_nothing_is_guessed(values: dict[str, int], said: str) -> None:
+def test_without_target_or_actual_nothing_is_guessed(values: dict[str, Any], said: str) -> None:
     one = found("advocacy", measured="typed", unit="count", **values)
     assert (one.colour, one.percent, one.gap, one.said) == (UNKNOWN, None, None, said)
 
