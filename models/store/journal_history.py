@@ -9,7 +9,7 @@ import apsw
 
 from models.store.portfolio import Portfolio
 
-_OPS = {"INSERT": "added", "UPDATE": "changed", "DELETE": "deleted"}
+OPS = {"INSERT": "added", "UPDATE": "changed", "DELETE": "deleted"}
 _AT_ONCE = 2_000  # rows of the journal in memory at a time
 
 
@@ -93,11 +93,11 @@ def _of_record(
             continue
         cells = change.new if change.op == "INSERT" else change.old
         if cells is not None and cells[key] == record_id:
-            return _OPS[change.op], _shifts(columns, change.old, change.new)
+            return OPS[change.op], shifts_of(columns, change.old, change.new)
     return None
 
 
-def _shifts(
+def shifts_of(
     columns: tuple[str, ...], old: tuple[Any, ...] | None, new: tuple[Any, ...] | None
 ) -> tuple[Shift, ...]:
     """The columns that differ; of a record that came or went those that say something."""
