@@ -99,7 +99,7 @@ def status(
     words = participation_text(participation)
     since = {
         "removed": partner.removed_on,
-        "participating": _entered(partner, agreements, day),
+        "participating": entered(partner, agreements, day),
         "accepted": partner.invitation_accepted_on,
         "invited": partner.invited_on,
         "candidate": partner.candidate_on,
@@ -249,8 +249,8 @@ def _in_force(agreements: Sequence[Agreement], day: date) -> bool:
     )
 
 
-def _entered(partner: Partner, agreements: Sequence[Agreement], day: date) -> date | None:
-    """When both the answer and the agreement were there."""
+def entered(partner: Partner, agreements: Sequence[Agreement], day: date) -> date | None:
+    """When both the answer and the agreement of one that takes part were there."""
     signed = [
         paper.signed_on
         for paper in agreements

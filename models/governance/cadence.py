@@ -113,6 +113,22 @@ def after(day: date, months: int) -> date:
         return date.max
 
 
+def day_to_plan(calendar: Calendar, due_on: date | None, today: date) -> date:
+    """The day for a review: that on which it is due, or the first weekday that can be told of."""
+    first = weekday(today)
+    while calendar.notice_by(first) < today:
+        first = weekday(first + timedelta(days=1))
+    if due_on is None or due_on < first:
+        return first
+    friday = due_on - timedelta(days=max(0, due_on.weekday() - 4))
+    return friday if friday >= first else weekday(due_on)
+
+
+def weekday(day: date) -> date:
+    """That day, or the Monday after it."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
+
+
 def months(first: date, held: Collection[str], today: date, until: date | None = None
 ) -> tuple[Month, ...]:  # fmt: skip
     """The months from a day to today, each kept, missed, or, the running one, still open (C103).

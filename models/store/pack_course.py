@@ -62,23 +62,39 @@ def movement(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Movement |
     begin = _base(portfolio, file.partner.id, as_of)
     if begin is None:
         return None
+    now = [snap(counted.deal) for counted in file.deals]
+    partner, currency = file.partner.id, file.decision.currency
+    return moved_since(portfolio, partner, begin.kept, now, currency, as_of, begin.since)
+
+
+def moved_since(
+    portfolio: Portfolio,
+    partner_id: int,
+    kept: Snapshot,
+    now: list[SnapDeal],
+    currency: str,
+    as_of: date,
+    since: str = "",
+) -> Movement | None:
+    """What moved between a kept snapshot and the deals of a day; `since` says what its day is.
+
+    None where the snapshot is damaged.
+    """
     try:
-        before = snapshots.of_partner(portfolio, begin.kept.id, file.partner.id)
+        before = snapshots.of_partner(portfolio, kept.id, partner_id)
         rates = money.rates_on(records.find(portfolio, Rate), as_of)
     except UserError:
         return None
-    now = [_snap(counted.deal) for counted in file.deals]
     own = {deal.id for deal in now}
     # What another partner has made of it since is not told: it is as it was, and elsewhere.
-    now += [
+    now = now + [
         deal._replace(partner_id=_ELSEWHERE)
         for deal in before
         if deal.id not in own and _there(portfolio, deal.id)
     ]
-    first = begin.kept.on_date
-    currency = file.decision.currency
+    first = kept.on_date
     found = movements(before, now, currency=currency, rates=rates, days=(first, as_of)).of(
-        [file.partner.id]
+        [partner_id]
     )
     moves = [move for step in found.steps for move in step.moves]
     return Movement(
@@ -90,7 +106,7 @@ def movement(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Movement |
         found.closing.minor,
         found.closing.deals,
         tuple(map(_moved, sorted(moves, key=_largest)[:MOVES])),
-        begin.since,
+        since,
         missing_said(found),
     )
 
@@ -193,7 +209,8 @@ def _there(portfolio: Portfolio, deal_id: int) -> bool:
     return portfolio.conn.value("SELECT 1 FROM deals WHERE id = ?", (deal_id,)) is not None
 
 
-def _snap(deal: Deal) -> SnapDeal:
+def snap(deal: Deal) -> SnapDeal:
+    """A deal as a snapshot of now would have it."""
     close = deal.close_date.isoformat() if deal.close_date else None
     return SnapDeal(
         deal.id, deal.partner_id, deal.name, deal.status, close, deal.partner_minor,

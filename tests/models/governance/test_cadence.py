@@ -144,6 +144,35 @@ def test_the_end_of_the_calendar_is_no_fault(far: date) -> None:
     assert [month.state for month in months(far.replace(day=1), [], far)] == ["open"]
 
 
+@pytest.mark.parametrize(
+    ("due_on", "planned"),
+    [
+        (date(2026, 12, 11), date(2026, 12, 11)),
+        (date(2026, 12, 12), date(2026, 12, 11)),
+        (date(2026, 12, 13), date(2026, 12, 11)),
+        (date(2026, 12, 1), date(2026, 12, 1)),
+        (date(2026, 11, 30), date(2026, 12, 1)),
+        (None, date(2026, 12, 1)),
+    ],
+)
+def test_a_review_is_planned_for_a_weekday_that_can_be_told_of(
+    due_on: date | None, planned: date
+) -> None:
+    assert cadence.day_to_plan(CALENDAR, due_on, TODAY) == planned
+
+
+@given(DAYS, st.integers(-40, 400), st.booleans(), st.integers(0, 10))
+def test_the_planned_day_is_lawful_and_a_weekday_and_hardly_later_than_needed(
+    today: date, ahead: int, working: bool, notice: int
+) -> None:
+    calendar = Calendar(notice_days=notice, working_days=working)
+    due_on = today + timedelta(days=ahead)
+    found = cadence.day_to_plan(calendar, due_on, today)
+    assert found.weekday() < 5
+    assert calendar.notice_by(found) >= today
+    assert found <= max(due_on, today + timedelta(days=2 * notice + 2)) + timedelta(days=2)
+
+
 # ---- months -------------------------------------------------------------------------------
 
 
