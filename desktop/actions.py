@@ -97,6 +97,7 @@ def table(window: "Window") -> list[Command]:
 
 # The pages in the sidebar: key, title, icon.
 SECTIONS = (
+    ("today", "Today", "calendar-clock"),
     ("partners", "Partners", "handshake"),
     ("candidates", "Candidates", "user-plus"),
     ("deals", "Deals", "briefcase"),

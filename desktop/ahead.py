@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # for up to 90.
 _EVERY_MS = 120
 PAGES = (
-    "partner", "deals", "assessment", "candidates", "checklists", "benefits", "program", "movement",
-    "hygiene",
+    "today", "partner", "deals", "assessment", "candidates", "checklists", "benefits", "program",
+    "movement", "hygiene",
 )  # fmt: skip
 # Loaded before the page that asks for them, so that no step has to load all of them at once.
 _TABS = (

@@ -84,6 +84,12 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
     return Window(desk, session, pages)
 
 
+def _today(desk: Desk) -> Page:
+    from ui.pages.today import TodayPage
+
+    return TodayPage(desk)
+
+
 def _partners(desk: Desk) -> Page:
     from ui.pages.partners import PartnersPage
 
@@ -190,6 +196,7 @@ def _welcome(desk: Desk) -> Page:
 
 PAGES: dict[str, Callable[[Desk], Page]] = {
     "welcome": _welcome,
+    "today": _today,
     "partners": _partners,
     "partner": _partner,
     "candidates": _candidates,

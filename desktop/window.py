@@ -168,6 +168,7 @@ class Window(QMainWindow):
             return self.pages[key]
         page = self.pages[key] = self._makers[key](self.desk)
         page.loaded.connect(self._on_loaded)
+        page.counted.connect(partial(self.sidebar.set_count, key))
         page.bind_keys()
         self.stack.addWidget(page)
         return page
@@ -215,11 +216,12 @@ class Window(QMainWindow):
         name = opened.copy_of or opened.name
         self.setWindowTitle(f"{name} – Alliance Desk")
         self.sidebar.set_portfolio(name, opened.path.name if opened.path else "")
-        self._count(opened)
+        self._count_again((opened.partners, opened.deals))
+        self.sidebar.set_count("today", "")
         self.notices.welcome(opened)
         self._tell_saved()
         place = opened.place
-        self.go(place if place is not None and place.page in self._makers else Place("partners"))
+        self.go(place if place is not None and place.page in self._makers else Place("today"))
         self._past.clear()
         self._enable()
 
@@ -270,9 +272,6 @@ class Window(QMainWindow):
     def _count_again(self, counts: tuple[int, int]) -> None:
         self.sidebar.set_count("partners", counts[0])
         self.sidebar.set_count("deals", counts[1])
-
-    def _count(self, opened: Opened) -> None:
-        self._count_again((opened.partners, opened.deals))
 
     def can_undo(self) -> bool:
         return bool(self._labels[0]) and not self.desk.opened.read_only

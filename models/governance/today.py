@@ -136,20 +136,29 @@ def snoozes(today: date) -> tuple[tuple[str, date], ...]:
     )
 
 
-def set_apart(
-    items: Iterable[Item], away: Mapping[str, Away], today: date
-) -> tuple[list[Item], list[Item]]:
-    """What is to be shown, and what is put off on the day, with its day and reason."""
-    if not away:
-        return list(items), []
+class Arranged(NamedTuple):
+    """What is to be shown, in order, what is put off, and how many there are of each group."""
+
+    items: tuple[Item, ...]
+    hidden: tuple[Item, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def needed_now(self) -> int:
+        """How many need a person today: what is late, and what is due or waits."""
+        return self.counts.get(OVERDUE, 0) + self.counts.get(NOW, 0)
+
+
+def arranged(items: Iterable[Item], away: Mapping[str, Away], today: date) -> Arranged:
+    """What stands in the list of a day, and what is put off on it, with its day and reason."""
     shown, hidden = [], []
     for item in items:
-        known = away.get(item.key)
+        known = away.get(item.key) if away else None
         if known is None or not known.holds_on(today):
             shown.append(item)
         else:
             hidden.append(item._replace(group=AWAY, until=known.until, reason=known.reason))
-    return shown, hidden
+    return Arranged(tuple(in_order(shown)), tuple(in_order(hidden)), counts(shown))
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:
@@ -173,11 +182,6 @@ def counts(items: Iterable[Item]) -> dict[str, int]:
     for item in items:
         found[item.group] += 1
     return found
-
-
-def needed_now(found: Mapping[str, int]) -> int:
-    """How many of them need a person today: what is late, and what is due or waits."""
-    return found.get(OVERDUE, 0) + found.get(NOW, 0)
 
 
 def when(item: Item, today: date) -> str:

@@ -9,13 +9,12 @@ from models.errors import UserError
 from models.governance.rules import Rules
 from models.governance.standing import PutOff
 from models.governance.today import (
+    Arranged,
     Away,
     Item,
-    counts,
+    arranged,
     done_words,
-    in_order,
     put_off_words,
-    set_apart,
 )
 from models.ids import derived_id
 from models.names import tidy
@@ -29,19 +28,17 @@ from models.text import day_text
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What needs a person on a day, in order, and what is put off.
+class Told:
+    """What the tables tell of a day, as it came, all that was put off, and whom to assess.
 
-    What follows from the standings, `assessed`, is worked out a few partners at a time and comes
-    later. `away` tells of it what is put off; `lines` and the rest say whom to assess.
+    What the program's rules tell, `judged`, and what follows from the standings
+    (models.store.today_assessed) come later; `arranged` puts all of it in order.
     """
 
     items: tuple[Item, ...]
-    hidden: tuple[Item, ...]
     away: Mapping[str, Away]
     listed: Listed
     rules: Rules
-    count: Mapping[str, int]
 
     @property
     def lines(self) -> tuple[PartnerLine, ...]:
@@ -56,25 +53,30 @@ class Today:
         return self.listed.seq
 
 
-def today(portfolio: Portfolio, day: date, since: int | None = None) -> Today:
-    """What needs a person on a day, without what has to be assessed.
+def told(portfolio: Portfolio, day: date, since: int | None = None) -> Told:
+    """What the tables tell of a day; nothing of the program is read for it.
 
     `since` is the journal entry that what was assessed reflects, as `listed` takes it.
     """
-    from models.store.today_judged import asked
-
     going_by = rules(portfolio)
     looked = Day(day, going_by)
     found: list[Item] = []
     for read in ALL:
         found += read(portfolio, looked)
-    found += asked(portfolio, looked)
-    away = put_off_now(portfolio)
-    shown, hidden = set_apart(found, away, day)
-    return Today(
-        tuple(in_order(shown)), tuple(in_order(hidden)), away, listed(portfolio, since), going_by,
-        counts(shown),
-    )  # fmt: skip
+    return Told(tuple(found), put_off_now(portfolio), listed(portfolio, since), going_by)
+
+
+def judged(portfolio: Portfolio, day: date) -> tuple[Item, ...]:
+    """What the program's rules tell of a day: notices, escalations, reviews, statements, grants."""
+    from models.store.today_judged import asked
+
+    return tuple(asked(portfolio, Day(day, rules(portfolio))))
+
+
+def today(portfolio: Portfolio, day: date) -> Arranged:
+    """What needs a person on a day, without what follows from the standings."""
+    first = told(portfolio, day)
+    return arranged([*first.items, *judged(portfolio, day)], first.away, day)
 
 
 def put_off_now(portfolio: Portfolio) -> dict[str, Away]:

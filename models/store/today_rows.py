@@ -28,7 +28,7 @@ TAB = {
     "statement": "packs",
     "benefit": "benefits",
     "evidence": "evidence",
-    "agreement": "overview",
+    "agreement": "people",
     "grant": "scorecard",
     "edge": "tcv",
     "review": "reviews",
@@ -62,10 +62,10 @@ class Day:
         return known
 
 
-def place(kind: str, partner_id: int, record_id: int = 0) -> tuple[str, int, str]:
-    """The tab of a partner's page that shows a thing, and the record on it."""
+def place(kind: str, partner_id: int, what: int | str = "") -> tuple[str, int, str]:
+    """The tab of a partner's page that shows a thing, and the record or the field on it."""
     tab = TAB[kind]
-    return ("partner", partner_id, f"{tab}:{record_id}" if record_id else tab)
+    return ("partner", partner_id, f"{tab}:{what}" if what else tab)
 
 
 def place_of(page: str, record_id: int) -> tuple[str, int, str]:
@@ -241,7 +241,7 @@ def benefits(portfolio: Portfolio, day: Day) -> Iterator[Item]:
         yield Item(
             f"benefit:{key}:{due}", "benefit", partner, name, f"Promised: {words}",
             shortened(note, _DETAIL) or "A benefit that was promised", *day.of(due),
-            place("benefit", partner), owner,
+            place("benefit", partner, benefit), owner,
         )  # fmt: skip
 
 
@@ -275,7 +275,7 @@ def agreements(portfolio: Portfolio, day: Day) -> Iterator[Item]:
         yield Item(
             f"agreement:{key}:{due}", "agreement", partner, name, AGREEMENTS.get(kind, kind),
             f"In force until {day_text(date.fromisoformat(due))}", *day.of(due),
-            place("agreement", partner),
+            place("agreement", partner, kind),
         )  # fmt: skip
 
 

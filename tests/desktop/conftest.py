@@ -19,7 +19,9 @@ def start(qapp: QApplication, qtbot, monkeypatch) -> Iterator[Callable[[], Windo
     """Makes a window as a start of the process does."""
     kept = {"welcome": root.PAGES["welcome"]}
     monkeypatch.setattr(
-        root, "PAGES", kept | dict.fromkeys(("partners", "partner", "deals", "packs"), plain)
+        root,
+        "PAGES",
+        kept | dict.fromkeys(("today", "partners", "partner", "deals", "packs"), plain),
     )
 
     def make() -> Window:

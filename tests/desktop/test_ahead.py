@@ -105,7 +105,7 @@ def test_a_page_that_was_made_ahead_reads_at_its_first_visit(
     partner = window.pages["partner"]
     assert isinstance(partner, PartnerPage)
     assert set(partner.tabs) == {kind.KEY for kind in TABS}
-    for key in ahead.PAGES:
+    for key in (key for key in ahead.PAGES if key != "today"):  # where one has landed
         page = window.pages[key]
         assert page._stale
         with qtbot.waitSignal(page.loaded):

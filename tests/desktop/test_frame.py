@@ -52,7 +52,7 @@ def test_each_portfolio_has_a_place_of_its_own(window, book, tmp_path):
     window.session.open(book)
     window.go(Place("deals"))
     window.session.new(tmp_path / "other.alliance")
-    assert window.here == Place("partners")
+    assert window.here == Place("today")
     window.go(Place("packs"))
     window.session.open(book)
     assert window.here == Place("deals")
@@ -65,7 +65,7 @@ def test_a_partner_that_is_gone_gives_way_to_the_list(window, book, start):
     window.close()
     again = start()
     again.session.start(str(book))
-    assert again.here == Place("partners")
+    assert again.here == Place("today")
 
 
 @pytest.mark.parametrize("kept", ["", "nonsense", "[1]", '["gone", 0, ""]', "{}"])
@@ -74,7 +74,7 @@ def test_a_place_that_cannot_be_read_gives_way_to_the_list(window, book, kept):
     (name,) = [key for key in window.desk.settings.allKeys() if key.endswith("/place")]
     window.desk.settings.setValue(name, kept)
     window.session.open(book)
-    assert window.here == Place("partners")
+    assert window.here == Place("today")
 
 
 def test_back_and_forward_can_be_asked_for_only_where_there_is_a_way(window, book):

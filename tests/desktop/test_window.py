@@ -51,9 +51,9 @@ def test_the_first_thing_seen_offers_three_ways_to_begin(window):
     assert not window.sidebar.isVisible()
 
 
-def test_opening_a_portfolio_goes_to_its_partners_and_is_remembered(window, book):
+def test_opening_a_portfolio_goes_to_what_needs_a_person_and_is_remembered(window, book):
     window.session.open(book)
-    assert window.here == Place("partners")
+    assert window.here == Place("today")
     assert window.windowTitle().startswith("book")
     assert window.sidebar.isVisible()
     assert window.session.recent() == [book]
@@ -74,7 +74,7 @@ def test_back_and_forward_follow_the_places(window, book):
     window.back()
     assert window.here == Place("deals")
     window.back()
-    assert window.here == Place("partners")
+    assert window.here == Place("today")
     window.forward()
     window.forward()
     assert window.here == Place("partner", 7, "scorecard")
@@ -113,16 +113,16 @@ def test_a_change_is_named_by_undo_and_counted_at_the_left(window, book):
 
 def test_only_the_page_in_front_reads_again_and_others_on_their_next_visit(window, book):
     window.session.open(book)
-    partners = window.page
+    today = window.page
     window.go(Place("deals"))
-    reads = partners.reads
+    reads = today.reads
     window.desk.lane.write("Add A", add("A"))
-    assert (partners.reads, window.page.reads) == (reads, 2)
-    window.go(Place("partners"))
-    assert partners.reads == reads + 1
+    assert (today.reads, window.page.reads) == (reads, 2)
+    window.go(Place("today"))
+    assert today.reads == reads + 1
     window.go(Place("deals"))
-    window.go(Place("partners"))
-    assert partners.reads == reads + 1
+    window.go(Place("today"))
+    assert today.reads == reads + 1
 
 
 def test_a_portfolio_that_cannot_be_opened_is_a_sentence_and_leaves_the_open_one(
@@ -307,8 +307,8 @@ def listed(window, book, qtbot) -> Page:
 
 def test_a_page_begins_on_its_list_and_not_where_the_focus_fell(window, listed):
     page = window.pages["packs"] = listed
-    window.pages["partners"].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    window.pages["partners"].setFocus()
+    window.pages["today"].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.pages["today"].setFocus()
     window.go(Place("packs"))
     assert page.lists[1].hasFocus()
     page.findChild(QPushButton).setFocus()

@@ -1,4 +1,4 @@
-"""Colours, text size and exchange rates; each choice applies at once."""
+"""Colours, text size, the rules of governance, exchange rates; each choice applies at once."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.dialogs.rate_list import RateList
 from ui.dialogs.small import SmallWindow
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 
 _MODES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
@@ -43,6 +44,9 @@ class SettingsDialog(SmallWindow):
         self.size_of_text.currentIndexChanged.connect(self._dress)
         form.addRow("Colours", self.colours)
         form.addRow("Text size", self.size_of_text)
+        self.governance = Button("Rules of governance…", "plain", "sliders-horizontal")
+        self.governance.clicked.connect(self.ask_rules)
+        form.addRow("This portfolio", self.governance)
 
         words = Label(
             "Deals in another currency count with the newest rate dated on or before the as-of "
@@ -59,6 +63,12 @@ class SettingsDialog(SmallWindow):
         layout.addWidget(words)
         layout.addWidget(self.known, 1)
         self.resize(theme.px(680), theme.px(600))
+
+    def ask_rules(self) -> None:
+        """Notice, clocks, reviews, spans and the limits of health."""
+        from ui.dialogs.governance_rules import ask_rules
+
+        ask_rules(self.desk, self)
 
     def _dress(self) -> None:
         mode, percent = self.colours.currentData(), self.size_of_text.currentData()

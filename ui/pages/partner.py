@@ -90,6 +90,10 @@ class PartnerPage(Page):
         if other:
             self.leave()
         self.place = place
+        named, _, record = place.tab.partition(":")  # "actions:7": that tab, and on it a record
+        if record:
+            self._reveal = ("", int(record)) if record.isdecimal() else (record, None)
+            place = Place(place.page, place.id, named)
         self.header.show_list(self.desk.way_back[1])
         self._show_tab_of(place)
         if self._stale or other or self.view is None:

@@ -20,13 +20,12 @@ from models.governance.today import (
     WEEK,
     Away,
     Item,
+    arranged,
     counts,
     done_words,
     group_of,
     in_order,
-    needed_now,
     put_off_words,
-    set_apart,
     snoozes,
     summary,
     week_end,
@@ -118,13 +117,13 @@ def test_the_last_days_that_can_be_named_can_still_be_put_off() -> None:
 def test_what_is_put_off_is_back_on_its_day(day: int, hidden: bool) -> None:
     known = item(TUESDAY, key="a")
     today = date(2026, 11, day)
-    shown, away = set_apart([known], {"a": Away(date(2026, 11, 26), "")}, today)
+    shown, away, _ = arranged([known], {"a": Away(date(2026, 11, 26), "")}, today)
     assert (not shown, bool(away)) == (hidden, hidden)
 
 
 def test_what_is_put_off_for_good_says_why_and_never_comes_back() -> None:
     gone = {"a": Away(None, "Asked by phone")}
-    _, [away] = set_apart([item(TUESDAY, key="a")], gone, date(2199, 1, 1))
+    _, (away,), _ = arranged([item(TUESDAY, key="a")], gone, date(2199, 1, 1))
     assert (away.group, away.until, away.reason) == (AWAY, None, "Asked by phone")
     assert when(away, TUESDAY) == "for good"
     assert not away.can_be_done
@@ -132,8 +131,8 @@ def test_what_is_put_off_for_good_says_why_and_never_comes_back() -> None:
 
 def test_what_is_put_off_is_another_thing_on_another_day() -> None:
     moved = item(date(2026, 12, 1), key="action:1:2026-12-01")
-    shown, away = set_apart([moved], {"action:1:2026-11-24": Away(None)}, TUESDAY)
-    assert (shown, away) == ([moved], [])
+    shown, away, _ = arranged([moved], {"action:1:2026-11-24": Away(None)}, TUESDAY)
+    assert (shown, away) == ((moved,), ())
 
 
 def test_groups_stand_in_their_order_and_the_longest_late_first() -> None:
@@ -147,10 +146,10 @@ def test_groups_stand_in_their_order_and_the_longest_late_first() -> None:
 def test_ordering_loses_nothing_and_the_counts_add_up(dues: list[date | None]) -> None:
     made = [item(due, key=str(at)) for at, due in enumerate(dues)]
     assert sorted(one.key for one in in_order(made)) == sorted(one.key for one in made)
-    found = counts(made)
-    assert list(found) == list(GROUPS)
-    assert sum(found.values()) == len(made)
-    assert needed_now(found) == sum(one.group in (OVERDUE, NOW) for one in made)
+    found = arranged(made, {}, TUESDAY)
+    assert list(found.counts) == list(GROUPS)
+    assert sum(found.counts.values()) == len(made)
+    assert found.needed_now == sum(one.group in (OVERDUE, NOW) for one in made)
 
 
 def test_the_line_above_counts_what_there_is() -> None:

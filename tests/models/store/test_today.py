@@ -55,7 +55,7 @@ def add(portfolio: Portfolio, *made: Any) -> None:
 
 def test_an_empty_portfolio_needs_nobody(portfolio: Portfolio) -> None:
     told = today(portfolio, TODAY)
-    assert (told.items, told.hidden, sum(told.count.values())) == ((), (), 0)
+    assert (told.items, told.hidden, sum(told.counts.values())) == ((), (), 0)
 
 
 @pytest.mark.clause("C038")

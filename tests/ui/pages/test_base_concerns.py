@@ -66,8 +66,8 @@ def missed_by(qtbot: QtBot, desk: Desk, portfolio: Portfolio, place: Place) -> s
 @pytest.mark.parametrize(
     "page",
     [
-        "partners", "candidates", "deals", "checklists", "templates", "assessment", "benefits",
-        "program", "packs", "hygiene",
+        "today", "partners", "candidates", "deals", "checklists", "templates", "assessment",
+        "benefits", "program", "packs", "hygiene",
     ],
 )  # fmt: skip
 def test_a_page_hears_of_every_table_that_it_reads(
