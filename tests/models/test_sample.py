@@ -91,7 +91,7 @@ def margin(decision: Decision, tier: str) -> int:
     return row.actual - row.required
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(as_of=st.dates(date(2022, 1, 1), date(2030, 12, 31)))
 def test_on_any_day_every_partner_stands_as_its_entry_declares(as_of):
     with sample(as_of) as portfolio:

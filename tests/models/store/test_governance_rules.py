@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,14 @@ from hypothesis import strategies as st
 from models.errors import UserError
 from models.governance.rules import USUAL_RULES, Rules
 from models.store.governance_rules import NAME, rules, set_rules
-from models.store.portfolio import create
+from models.store.portfolio import Portfolio, create
 from models.store.settings import set_setting, setting
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portfolio]:
+    with create(tmp_path_factory.mktemp("rules") / "one.alliance") as made:
+        yield made
 
 
 def test_without_a_word_the_usual_rules_hold(tmp_path: Path) -> None:
@@ -60,9 +67,6 @@ def test_what_is_no_number_of_days_is_refused_and_nothing_changes(
         ),
     )
 )  # fmt: skip
-def test_a_setting_that_is_damaged_gives_the_usual_rules(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
-    with create(tmp_path_factory.mktemp("rules") / "one.alliance") as portfolio:
-        set_setting(portfolio, NAME, text)
-        assert rules(portfolio) == USUAL_RULES
+def test_a_setting_that_is_damaged_gives_the_usual_rules(shared: Portfolio, text: str) -> None:
+    set_setting(shared, NAME, text)
+    assert rules(shared) == USUAL_RULES
