@@ -19,6 +19,7 @@ GROUPS: Mapping[str, str] = {
 }
 KINDS: Mapping[str, str] = {
     "action": "Action",
+    "meeting": "Meeting",
     "checklist": "Checklist",
     "notice": "Meeting notice",
     "infraction": "Late notice",

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.errors import UserError
+from models.governance.cadence import MISSED, OPEN, after
 from models.governance.meeting_words import title_of
-from models.governance.today import NOW, Item, group_of
+from models.governance.today import NOW, Item, group_of, shifted
 from models.program.windows import months_before
 from models.store.portfolio import Portfolio
 from models.store.today_rows import Day, place
-from models.text import basis_text, day_text
+from models.text import basis_text, counted, day_text, listed, month_text
+
+_NAMED = 3  # months without a review that are named
 
 
 def notices(portfolio: Portfolio, day: Day) -> Iterator[Item]:
@@ -58,6 +61,45 @@ def escalations(portfolio: Portfolio, day: Day) -> Iterator[Item]:
             group_of(told.due_on, day.today), place("escalation", one.partner_id, one.id),
             told.to_whom or one.owner,
         )  # fmt: skip
+
+
+def reviews(portfolio: Portfolio, day: Day) -> Iterator[Item]:
+    """Business reviews to be planned, and months without a review of the pipeline."""
+    from models.store.reviews import all_partners
+
+    for one in all_partners(portfolio, day.today):
+        told = one.due
+        if told is not None and told.wanted:
+            due = told.due_on
+            yield Item(
+                f"review:{one.id}:{due or ''}:{told.state}", "review", one.id, one.name,
+                "Plan the business review", told.sentence, due, group_of(due, day.today),
+                place("review", one.id),
+            )  # fmt: skip
+        missed = [month for month in one.months if month.state == MISSED]
+        if missed:
+            due = end_of(missed[-1].first)
+            names = listed([month_text(month.first) for month in missed[-_NAMED:]])
+            more = f", and {counted(len(missed) - _NAMED, 'more')}" if len(missed) > _NAMED else ""
+            yield Item(
+                f"missed:{one.id}:{missed[-1].period}", "pipeline_review", one.id, one.name,
+                f"{counted(len(missed), 'month').capitalize()} without a pipeline review",
+                f"{names}{more}", due, group_of(due, day.today),
+                place("pipeline_review", one.id),
+            )  # fmt: skip
+        for month in one.months:
+            last = end_of(month.first)
+            if (
+                month.state == OPEN
+                and month.period not in one.of_month
+                and last.isoformat() <= day.due_last
+            ):
+                yield Item(
+                    f"month:{one.id}:{month.period}", "pipeline_review", one.id, one.name,
+                    f"Pipeline review of {month_text(month.first)}",
+                    "The month has none yet, and none is planned", last,
+                    group_of(last, day.today), place("pipeline_review", one.id),
+                )  # fmt: skip
 
 
 def statements(portfolio: Portfolio, day: Day) -> Iterator[Item]:
@@ -135,8 +177,13 @@ def grants(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 def asked(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """All of them; on a day without a program only what needs none."""
-    for read in (notices, infractions, escalations, statements, board, grants):
+    for read in (notices, infractions, escalations, reviews, statements, board, grants):
         try:
             yield from list(read(portfolio, day))
         except UserError:
             continue  # a day before the program
+
+
+def end_of(month: date) -> date:
+    """A month's last day."""
+    return shifted(after(month, 1), -1)

@@ -7,6 +7,8 @@ from models.governance.advocacy import Inquiry, ProgramLink
 from models.governance.inquiries import KIND as ABOUT
 from models.governance.inquiries import age
 from models.governance.links import look, next_look
+from models.governance.meeting_words import title_of
+from models.governance.meetings import Meeting
 from models.governance.rules import Rules
 from models.governance.today import NOW, Item, group_of, shifted
 from models.partner_words import AGREEMENTS
@@ -14,16 +16,16 @@ from models.store import records
 from models.store.portfolio import Portfolio
 from models.text import counted, day_text, shortened
 
-# The tab of a partner's page on which each of them is dealt with.
+# The tab of a partner's page on which each of them is dealt with, and the part of it.
 TAB = {
-    "action": "actions",
-    "decision": "actions",
-    "concern": "risks",
-    "escalation": "risks",
-    "recovery": "recovery",
-    "milestone": "recovery",
-    "initiative": "plan",
-    "objective": "plan",
+    "action": "register:actions",
+    "decision": "register:resolutions",
+    "concern": "register:concerns",
+    "escalation": "register:concerns",
+    "recovery": "register:recovery_plans",
+    "milestone": "register:recovery_plans",
+    "initiative": "plan:initiatives",
+    "objective": "plan:objectives",
     "omission": "omissions",
     "statement": "packs",
     "benefit": "benefits",
@@ -41,6 +43,7 @@ _OMITTED = {
 }
 _WHOSE = {"partner": "For the partner to do", "host": "For us to do"}
 _DETAIL = 160
+_OF_MEETING = ", ".join(f"m.{name}" for name in records.columns(Meeting).split(", "))
 
 
 class Day:
@@ -60,6 +63,25 @@ class Day:
             found = date.fromisoformat(day)
             known = self._known[day] = (found, group_of(found, self.today))
         return known
+
+
+def meetings(portfolio: Portfolio, day: Day) -> Iterator[Item]:
+    """Meetings that are today, and those of which nobody has said whether they took place."""
+    rows = portfolio.conn.rows(
+        f"SELECT p.name, {_OF_MEETING} FROM meetings AS m JOIN partners AS p"  # noqa: S608  fixed words
+        " ON p.id = m.partner_id WHERE m.state = 'planned' AND m.on_date <= ?"
+        " ORDER BY m.on_date, m.at_time, m.id",
+        (day.iso,),
+    )
+    found = records.from_rows(Meeting, (row[1:] for row in rows))
+    for row, one in zip(rows, found, strict=True):
+        told = "Say whether it took place, or cancel it"
+        if one.on_date == day.today:
+            told = ", ".join(part for part in (one.at_time, one.place) if part) or "Is today"
+        yield Item(
+            f"meeting:{one.id}:{one.on_date}", "meeting", one.partner_id, row[0], title_of(one),
+            told, one.on_date, group_of(one.on_date, day.today), ("meeting", one.id, ""),
+        )  # fmt: skip
 
 
 def place(kind: str, partner_id: int, what: int | str = "") -> tuple[str, int, str]:
@@ -312,6 +334,6 @@ def links(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 
 ALL = (
-    actions, checklists, decisions, concerns, milestones, recoveries, objectives, omissions,
-    benefits, evidence, agreements, inquiries, links,
+    actions, meetings, checklists, decisions, concerns, milestones, recoveries, objectives,
+    omissions, benefits, evidence, agreements, inquiries, links,
 )  # fmt: skip

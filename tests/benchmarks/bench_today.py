@@ -60,7 +60,7 @@ def fill(portfolio: Portfolio) -> None:
         "INSERT INTO actions (id, partner_id, title, owner, priority, due_on)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (n * 100 + at, n + 1, f"Open point {at} with partner {n}", f"Person {at % 12}",
+            (n * 100 + at + 1, n + 1, f"Open point {at} with partner {n}", f"Person {at % 12}",
              at % 3 + 1, (TODAY + timedelta(days=(n * 7 + at * 3) % 90 - 83)).isoformat())
             for n in range(PARTNERS)
             for at in range(EACH)

@@ -90,9 +90,10 @@ class PartnerPage(Page):
         if other:
             self.leave()
         self.place = place
-        named, _, record = place.tab.partition(":")  # "actions:7": that tab, and on it a record
-        if record:
-            self._reveal = ("", int(record)) if record.isdecimal() else (record, None)
+        named, _, what = place.tab.partition(":")  # "register:actions:7": a part of it, a record
+        if what:
+            part, _, record = what.rpartition(":")
+            self._reveal = (part, int(record)) if record.isdecimal() else (what, None)
             place = Place(place.page, place.id, named)
         self.header.show_list(self.desk.way_back[1])
         self._show_tab_of(place)

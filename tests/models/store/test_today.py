@@ -76,7 +76,7 @@ def test_an_action_leads_to_its_partners_list(portfolio: Portfolio) -> None:
     assert (item.partner, item.title, item.owner) == ("Northwind", "Send the joint plan",
                                                        "Ana Weber")  # fmt: skip
     assert when(item, TODAY) == "4 days late"
-    assert item.place == ("partner", 1, "actions:5")
+    assert item.place == ("partner", 1, "register:actions:5")
 
 
 def test_what_is_done_dropped_or_has_no_day_is_not_due(portfolio: Portfolio) -> None:
@@ -164,6 +164,53 @@ def test_notice_is_reminded_of_ten_and_eight_days_before_a_meeting(
 ) -> None:
     add(portfolio, Meeting(5, 1, "meeting", at(days)))
     assert [one.group for one in found(portfolio, "notice")] == ([group] if group else [])
+
+
+@pytest.mark.clause("C103")
+def test_a_month_without_a_pipeline_review_is_told_once_it_is_over(portfolio: Portfolio) -> None:
+    _joins(portfolio)
+    (running,) = found(portfolio, "pipeline_review")  # nobody has reviewed the pipeline here yet
+    assert (running.title, running.due) == ("Pipeline review of November 2026", at(6))
+    add(portfolio, Meeting(5, 1, "pipeline_review", date(2026, 7, 20), state="held"))
+    item = found(portfolio, "pipeline_review")[0]
+    assert item.title == "3 months without a pipeline review"
+    assert item.detail == "August 2026, September 2026 and October 2026"
+    assert (item.group, item.due) == (OVERDUE, date(2026, 10, 31))
+    assert len(found(portfolio, "pipeline_review")) == 2
+    add(portfolio, Meeting(6, 1, "pipeline_review", at(3), notice_on=at(-9)))
+    assert found(portfolio, "pipeline_review") == [item]
+
+
+@pytest.mark.clause("C041")
+@pytest.mark.parametrize(
+    ("day", "group"),
+    [
+        (date(2026, 7, 17), ""),
+        (date(2026, 7, 18), LATER),
+        (date(2026, 8, 1), NOW),
+        (date(2026, 8, 2), OVERDUE),
+    ],
+)
+def test_a_business_review_is_to_be_planned_with_a_week_left_before_its_notice(
+    portfolio: Portfolio, day: date, group: str
+) -> None:
+    _joins(portfolio)
+    add(portfolio, Grant(4, 1, "platinum", "assessment", date(2026, 2, 1)))
+    told = [(one.group, one.due) for one in found(portfolio, "review", day)]
+    assert told == ([(group, date(2026, 8, 1))] if group else [])
+
+
+def test_a_meeting_whose_day_has_passed_is_to_be_marked(portfolio: Portfolio) -> None:
+    add(
+        portfolio,
+        Meeting(5, 1, "workshop", at(-1), with_whom="others"),
+        Meeting(6, 1, "workshop", at(0), "Plan", "10:00", with_whom="others"),
+        Meeting(7, 1, "workshop", at(1), with_whom="others"),
+    )
+    told = [(one.group, one.title, one.detail) for one in found(portfolio, "meeting")]
+    assert told == [
+        (OVERDUE, "Workshop", "Say whether it took place, or cancel it"), (NOW, "Plan", "10:00"),
+    ]  # fmt: skip
 
 
 @pytest.mark.clause("C097")

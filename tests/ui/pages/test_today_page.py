@@ -103,7 +103,7 @@ def test_the_keys_begin_on_the_first_thing_and_enter_goes_to_its_place(
     press(page, KEY.Key_Return)
     choose(page, "Non-disclosure agreement")
     press(page, KEY.Key_Return)
-    assert gone == [Place("partner", 1, "actions:5"), Place("partner", 1, "people:nda")]
+    assert gone == [Place("partner", 1, "register:actions:5"), Place("partner", 1, "people:nda")]
     assert desk.partner_order == (1,)
 
 
@@ -202,7 +202,7 @@ def test_the_icons_of_a_row_do_the_same_with_one_click(
     (spot,) = [where for what, where in TodayDelegate.spots(rect, row) if what == doing]
     QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=spot.center())
     if doing == DO_OPEN:
-        assert gone == [Place("partner", 1, "actions:5")]
+        assert gone == [Place("partner", 1, "register:actions:5")]
     else:
         assert "Send the joint plan" not in lines(page)
         assert left in lines(page)
