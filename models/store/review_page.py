@@ -17,6 +17,13 @@ from models.store.programs import terms_on
 from models.store.snapshots import Snapshot
 from models.text import day_text
 
+_DECIDED = """
+    SELECT meeting_id, count(*) FROM resolutions WHERE partner_id = ? AND state = 'taken'
+    GROUP BY meeting_id"""
+_MADE = """
+    SELECT meeting_id, count(*), sum(state = 'open') FROM actions
+    WHERE partner_id = ? AND meeting_id <> 0 GROUP BY meeting_id"""
+
 
 @dataclass(frozen=True, slots=True)
 class DealLine:
@@ -31,15 +38,17 @@ class DealLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ResolutionLine:
-    """A decision with the meeting that it is of, where that is another one."""
+class PastReview:
+    """A review as a list has it: how many decisions it took, how many actions it made."""
 
-    resolution: Resolution
-    asked_at: str = ""
+    meeting: Meeting
+    decided: int
+    made: int
+    open: int
 
     @property
     def id(self) -> int:
-        return self.resolution.id
+        return self.meeting.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,8 @@ class ReviewPage:
 
     meeting: Meeting
     since: date | None
-    resolutions: tuple[ResolutionLine, ...]
-    carried_resolutions: tuple[ResolutionLine, ...]
+    resolutions: tuple[Resolution, ...]
+    carried_resolutions: tuple[Resolution, ...]
     actions: tuple[ActionLine, ...]
     carried_actions: tuple[ActionLine, ...]
     blocks: Mapping[str, str] = field(default_factory=dict)
@@ -79,11 +88,19 @@ def page(portfolio: Portfolio, meeting_id: int, today: date) -> ReviewPage:
     return _with_pipeline(portfolio, found, today)
 
 
-def open_resolutions(portfolio: Portfolio, partner_id: int) -> tuple[ResolutionLine, ...]:
-    """A partner's decisions that are still wanted, of whatever meeting."""
-    found = records.find(portfolio, Resolution, partner_id=partner_id, state="wanted")
-    meetings = {one.id: one for one in records.find(portfolio, Meeting, partner_id=partner_id)}
-    return tuple(_line(one, meetings) for one in sorted(found, key=_order))
+def history(portfolio: Portfolio, partner_id: int) -> tuple[PastReview, ...]:
+    """A partner's reviews, the newest first, with what each decided and left to be done."""
+    decided = dict(portfolio.conn.rows(_DECIDED, (partner_id,)))
+    made = {key: told for key, *told in portfolio.conn.rows(_MADE, (partner_id,))}
+    found = [
+        one
+        for one in records.find(portfolio, Meeting, partner_id=partner_id)
+        if one.kind in ("business_review", "pipeline_review")
+    ]
+    found.sort(key=lambda one: (one.on_date, one.id), reverse=True)
+    return tuple(
+        PastReview(one, decided.get(one.id, 0), *made.get(one.id, (0, 0))) for one in found
+    )
 
 
 def _with_pipeline(portfolio: Portfolio, found: ReviewPage, today: date) -> ReviewPage:
@@ -176,16 +193,16 @@ def _earlier(portfolio: Portfolio, meeting: Meeting) -> list[Meeting]:
 
 def _resolutions(
     portfolio: Portfolio, meeting: Meeting, earlier: list[Meeting]
-) -> tuple[tuple[ResolutionLine, ...], tuple[ResolutionLine, ...]]:
+) -> tuple[tuple[Resolution, ...], tuple[Resolution, ...]]:
     known = {one.id: one for one in earlier}
     own, left = [], []
     for one in sorted(
         records.find(portfolio, Resolution, partner_id=meeting.partner_id), key=_order
     ):
         if one.meeting_id == meeting.id:
-            own.append(ResolutionLine(one))
+            own.append(one)
         elif one.meeting_id in known and _was_open(one.state == "wanted", one.decided_on, meeting):
-            left.append(_line(one, known))
+            left.append(one)
     return tuple(own), tuple(left)
 
 
@@ -208,11 +225,6 @@ def _was_open(still: bool, closed_on: date | None, meeting: Meeting) -> bool:
     if still or meeting.state != "held":
         return still
     return closed_on is not None and closed_on >= meeting.on_date
-
-
-def _line(one: Resolution, meetings: Mapping[int, Meeting]) -> ResolutionLine:
-    asked = meetings.get(one.meeting_id)
-    return ResolutionLine(one, day_text(asked.on_date) if asked else "")
 
 
 def _order(one: Resolution) -> tuple[bool, date, int]:

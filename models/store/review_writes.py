@@ -1,4 +1,4 @@
-"""What a review changes: it is planned or opened, decides, notes its blocks and its deals."""
+"""What a review changes: it is planned or opened, and notes its blocks and its deals."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,19 +9,15 @@ from models.errors import UserError
 from models.governance import cadence
 from models.governance.meetings import (
     PURPOSES,
-    RESOLUTION_STATES,
     Attendee,
     DealNote,
     Meeting,
-    Resolution,
     ReviewBlock,
 )
 from models.governance.notice import counting
 from models.governance.review_words import PURPOSE_TITLES
-from models.ids import derived_id, new_id
-from models.names import tidy
+from models.ids import derived_id
 from models.partner import Contact, Partner
-from models.program_year import Action
 from models.store import meetings, records, reviews
 from models.store.governance_rules import rules
 from models.store.portfolio import Portfolio
@@ -114,52 +110,6 @@ def _people(
         for one in records.find(portfolio, Contact, partner_id=partner_id)
         if one.role in roles and one.in_place_on(on)
     ]
-
-
-# ---- decisions ---------------------------------------------------------------------------------
-
-
-def add_resolution(portfolio: Portfolio, partner_id: int, title: str, **values: Any) -> int:
-    """Keep a decision that a meeting is asked for (inside a change). UserError without words."""
-    made = Resolution(new_id(), partner_id, tidy(title), **values)
-    _require(made)
-    return records.add(portfolio, made)
-
-
-def set_resolutions(portfolio: Portfolio, ids: Iterable[int], today: date, **values: Any) -> None:
-    """Set fields of decisions; a new state keeps the day on which it was taken or dropped.
-
-    Raises UserError for what no decision can be.
-    """
-    with portfolio.change("Set decisions"):
-        for resolution_id in ids:
-            before = records.get(portfolio, Resolution, resolution_id)
-            wanted = dict(values)
-            if "title" in wanted:
-                wanted["title"] = tidy(str(wanted["title"]))
-            if wanted.get("state", before.state) != before.state:
-                wanted["decided_on"] = None if wanted["state"] == "wanted" else today
-            _require(replace(before, **wanted))
-            records.update(portfolio, Resolution, resolution_id, **wanted)
-
-
-def _require(resolution: Resolution) -> None:
-    if not resolution.title:
-        raise UserError("A decision needs words.", "Say in a few words what is to be decided.")
-    if resolution.state not in RESOLUTION_STATES:
-        raise UserError(f"{resolution.state} is no state of a decision.", "Choose one of the list.")
-
-
-def take_over(
-    portfolio: Portfolio, meeting_id: int, resolutions: Iterable[int], actions: Iterable[int]
-) -> None:
-    """Let a review take on what earlier ones left open, as one change."""
-    meeting = records.get(portfolio, Meeting, meeting_id)
-    with portfolio.change("Take over what was left open"):
-        for one in resolutions:
-            records.update(portfolio, Resolution, one, meeting_id=meeting.id)
-        for one in actions:
-            records.update(portfolio, Action, one, meeting_id=meeting.id)
 
 
 # ---- blocks and deals --------------------------------------------------------------------------

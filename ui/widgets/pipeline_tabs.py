@@ -1,6 +1,9 @@
-"""The tabs over the pages about all partners' deals, each of them a page of its own."""
+"""The tabs over pages that stand beside each other in the sidebar's section, each its own page."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,18 +16,23 @@ TABS = (
     ("hygiene", "Hygiene"),
     ("movement", "Movement"),
     ("partner_lists", "Partner lists"),
+    ("omissions", "Omissions"),
     ("imports", "Imports"),
 )
+OF_MEETINGS = (("meetings", "All meetings"), ("reviews", "Reviews"))
 
 
 class PipelineTabs(TabBar):
     """Shows which of them is open; another one goes there."""
 
+    NAME: ClassVar[str] = "Pipeline"
+    PAGES: ClassVar[Sequence[tuple[str, str]]] = TABS
+
     def __init__(self, desk: Desk, here: str, parent: QWidget | None = None) -> None:
-        super().__init__("Pipeline", parent)
+        super().__init__(self.NAME, parent)
         self._desk = desk
-        self._here = [key for key, _ in TABS].index(here)
-        for _, title in TABS:
+        self._here = [key for key, _ in self.PAGES].index(here)
+        for _, title in self.PAGES:
             self.addTab(title)
         self.setCurrentIndex(self._here)
         self.currentChanged.connect(self._go)
@@ -36,4 +44,11 @@ class PipelineTabs(TabBar):
         self.blockSignals(True)
         self.setCurrentIndex(self._here)
         self.blockSignals(False)
-        self._desk.go(Place(TABS[index][0]))
+        self._desk.go(Place(self.PAGES[index][0]))
+
+
+class MeetingTabs(PipelineTabs):
+    """The same over all meetings and the reviews that are due."""
+
+    NAME = "Meetings"
+    PAGES = OF_MEETINGS
