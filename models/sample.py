@@ -20,6 +20,7 @@ from models.partner import Agreement, Contact, Grant, Integration, Offering, Par
 from models.program.loading import usual_program
 from models.program_year import BenefitEvent
 from models.sample_actions import add as actions
+from models.sample_advocacy import add as advocacy
 from models.sample_checklists import add as checklists
 from models.sample_january import Known, entry_then
 from models.sample_january import add as january
@@ -71,6 +72,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
         checklists(portfolio, terms_on(portfolio, as_of), as_of, day)
         ledgers(portfolio, as_of, day)
         actions(portfolio, as_of, day)
+        advocacy(portfolio, deals, as_of, day)
         joint_plans(portfolio, as_of, day)
         set_setting(portfolio, "sample", "1")
         set_setting(portfolio, "sample_as_of", as_of.isoformat())
