@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.partner import Contact
-from models.text import counted, day_text, span_text
+from models.text import counted, day_text, listed, span_text
 
 _DAY = timedelta(days=1)
 # Side and role, and what it is called here.
@@ -116,3 +116,17 @@ def words(strip: Strip, last: date) -> str:
     if gap.last == last:
         return f"{told}, now since {day_text(gap.first)}"
     return f"{told}, last {span_text(gap.first, gap.last)}"
+
+
+def days_words(strips: Sequence[Strip], last: date) -> str:
+    """What stands above the strips: how many days were vacant in all, and which role is now."""
+    known = [one for one in strips if one.vacant is not None]
+    vacant = sum(one.vacant or 0 for one in known)
+    empty = [one.label for one in known if not one.now]
+    told = f"{counted(vacant, 'day')} vacant in all" if vacant else "No day was vacant"
+    missing = len(strips) - len(known)
+    if missing:
+        told += f", {counted(missing, 'role')} not on record"
+    if empty:
+        told += f"; vacant on {day_text(last)}: {listed([word.lower() for word in empty])}"
+    return told

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from models.governance.continuity import ROLES, strips, words
+from models.governance.continuity import ROLES, days_words, strips, words
 from models.partner import Contact
 
 FIRST, LAST = date(2025, 11, 25), date(2026, 11, 24)
@@ -97,3 +97,13 @@ def test_a_strip_says_of_each_day_who_was_there(rows):
             if one.in_place_on(day) and not (one.since and one.until and one.until <= one.since)
         }  # fmt: skip
         assert set(told.get(day, ())) == there
+
+
+def test_how_many_days_were_vacant_in_all_is_said() -> None:
+    gone = person(until=LAST - ONE)
+    found = strips([gone, person(role="executive sponsor", side="host")], FIRST, LAST)
+    assert days_words(found, LAST) == (
+        "2 days vacant in all, 3 roles not on record; vacant on 24 Nov 2026: "
+        "partner’s alliance manager"
+    )
+    assert days_words(found[4:], LAST) == "No day was vacant, 1 role not on record"
