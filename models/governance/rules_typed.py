@@ -73,6 +73,7 @@ FIELDS = (
           read_days),
     Field("link_days", "The list of a day", "A look at a program link holds", "days", "",
           read_days),
+    Field("wire_days", "The list of a day", "A win’s wire is out within", "days", "", read_days),
     Field("green", "Health", "Green from", "percent of the target", "", read_target),
     Field("amber", "Health", "Amber from", "percent of the target", "", read_target),
     Field("survey", "Health", "A survey’s mean is held against", "percent", "", read_percent),
