@@ -99,5 +99,5 @@ def _objective(
         own, partner, year, entry["kind"], entry["title"], unit, "USD" if unit == "money" else "",
         measured=entry.get("measured", "typed"), owner=entry.get("owner", ""),
         partner_owner=entry.get("partner_owner", ""), state=entry.get("state", "in_progress"),
-        note=entry.get("note", ""), **values, **days(entry, "due_on"),
+        note=entry.get("note", ""), due_on=days(entry, "due_on")["due_on"], **values,
     )  # fmt: skip

@@ -99,6 +99,22 @@ def read_amount(text: str, currency: str) -> int:
     return minor
 
 
+def read_number(text: str) -> int | None:
+    """The whole number that was typed, a percent sign or not; None for blank.
+
+    Raises UserError for what is none.
+    """
+    words = "".join(text.split()).removesuffix("%").replace("'", "").replace("’", "")
+    if not words:
+        return None
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+", words) is None:
+        raise UserError(f"{text.strip()} is no whole number.", "Type one, such as 12.")
+    found = int(words.replace(",", ""))
+    if found > _LARGEST:
+        raise UserError(f"{text.strip()} is more than can be kept.", "Check the digits.")
+    return found
+
+
 def _plain(digits: str, decimal_point: bool, text: str) -> str | None:
     """The digits with a point before decimals and no other mark; None where they are no number."""
     marks = [mark for mark in digits if mark in ".,"]

@@ -1,5 +1,6 @@
 """The joint business plan of one partner and year as one frozen value, for screen and pack."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from models.governance.plan_series import Series
 from models.governance.plan_states import PlanState
 from models.governance.plan_work import InitiativeLine, InvestmentSum
 from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN
-from models.text import count_word, counted
+from models.text import count_word, counted, listed, money_said
 
 
 class Pickable(NamedTuple):
@@ -105,3 +106,35 @@ def _most(known: list[Standing]) -> str:
     worst = min(short, key=lambda one: one.percent or 0)
     name = worst.objective.title
     return f"; “{name}” needs {worst.text(worst.gap)} more" if name else ""
+
+
+def sum_said(picked: Iterable[Pickable]) -> str:
+    """How many deals are picked, and their money, each currency by itself."""
+    found = list(picked)
+    if not found:
+        return "Nothing is picked"
+    sums: dict[str, int] = {}
+    for one in found:
+        sums[one.currency] = sums.get(one.currency, 0) + one.minor
+    amounts = listed([money_said(minor, currency) for currency, minor in sorted(sums.items())])
+    return f"{counted(len(found), 'deal')}, {amounts}"
+
+
+def sums_said(plan: JointPlan, side: str) -> str:
+    """What a side puts into the plan in words: money by how firm it is, and things."""
+    parts = []
+    for one in plan.sums:
+        if one.side != side:
+            continue
+        told = [
+            f"{money_said(minor, one.currency)} {word}"
+            for minor, word in (
+                (one.spent, "spent"), (one.committed, "committed"), (one.planned, "planned"),
+            )
+            if minor
+        ]  # fmt: skip
+        parts.append(", ".join(told))
+    things = sum(one.side == side and not one.minor for one in plan.investments)
+    if things:
+        parts.append(f"{counted(things, 'item')} without an amount")
+    return "; ".join(parts) or "nothing yet"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.governance.joint_plan import Initiative, Investment, Objective, ObjectiveDeal
+from models.governance.plan_figures import Standing
 from models.governance.register import Milestone
 from models.partner import Partner
 from models.sample import fill
@@ -45,7 +46,7 @@ def test_two_partners_have_full_plans_of_two_years_and_one_a_draft(
 def test_a_plan_of_the_sample_has_something_of_every_colour(tmp_path: Path) -> None:
     with create(tmp_path / "one.alliance") as portfolio:
         fill(portfolio, DAYS[-1])
-        found = []
+        found: list[Standing] = []
         for one in records.find(portfolio, Partner):
             file = partner_file(portfolio, one.id, DAYS[-1])
             found += joint_plan.plan(portfolio, file, 2026, DAYS[-1]).objectives

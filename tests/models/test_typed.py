@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.errors import UserError
 from models.money import plain
 from models.text import day_text, money
-from models.typed import read_amount, read_day
+from models.typed import read_amount, read_day, read_number
 
 TODAY = date(2026, 11, 24)
 
@@ -121,3 +121,21 @@ def test_an_amount_that_cannot_stand_is_refused_with_the_reason(typed, words):
 def test_what_the_screen_shows_for_an_amount_can_be_typed_back(minor, currency):
     assert read_amount(money(minor, currency), currency) == minor
     assert currency == "KWD" or read_amount(plain(minor, currency), currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("", None), ("  ", None), ("0", 0), ("12", 12), ("1,200", 1200), ("75%", 75), ("75 %", 75)],
+)
+def test_a_typed_number_is_read_and_blank_is_none(typed, value):
+    assert read_number(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("-1", "no whole"), ("1.5", "no whole"), ("12,3", "no whole"), ("x", "no whole"),
+     ("9" * 17, "more than can be kept")],
+)  # fmt: skip
+def test_what_is_no_whole_number_is_refused(typed, words):
+    with pytest.raises(UserError, match=words):
+        read_number(typed)

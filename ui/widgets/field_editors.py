@@ -333,6 +333,7 @@ def editor_for(kind: FieldKind, name: str, parent: QWidget | None = None) -> Edi
         "multiline": BlockEditor,
         "text": LineEditor,
         "money": LineEditor,
+        "amount": LineEditor,
     }
     if kind.kind in made:
         editor: Editor = made[kind.kind](name, parent)

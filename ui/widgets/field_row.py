@@ -44,6 +44,7 @@ class FieldRow(QWidget):
         choices: Choices = (),
         today: date | None = None,
         currency: str = "",
+        unit: str = "money",
         required: bool = False,
         read_only: bool = False,
         placeholder: str = "",
@@ -58,6 +59,7 @@ class FieldRow(QWidget):
             choices=choices,
             today=today,
             currency=currency,
+            unit=unit,
             required=label if required else "",
         )
         self._value = value
@@ -69,7 +71,7 @@ class FieldRow(QWidget):
         self._name = ElidedLabel(label, "body", "text_2")
         self._shown = ShownValue()
         self._shown.wrapped = kind in ("multiline", "list")
-        self._shown.number = kind in ("date", "money")
+        self._shown.number = kind in ("date", "money", "amount")
         self._shown.read_only = read_only
         self._shown.placeholder = placeholder or ("Not set" if read_only else "Add")
         self._shown.asked.connect(self._begin_with)

@@ -11,9 +11,9 @@ from models import text as words
 from models.errors import UserError
 from models.money import plain
 from models.names import tidy
-from models.typed import read_amount, read_day
+from models.typed import read_amount, read_day, read_number
 
-Kind = Literal["text", "multiline", "date", "money", "choice", "yes_no", "list"]
+Kind = Literal["text", "multiline", "date", "money", "amount", "choice", "yes_no", "list"]
 Choices = Sequence[tuple[object, str]]
 
 YES_NO: Choices = ((True, "Yes"), (False, "No"))
@@ -39,11 +39,12 @@ def field_kind(
     today: date | None = None,
     currency: str = "",
     required: str = "",
+    unit: str = "money",
 ) -> FieldKind:
     """The kind of a field. ``required`` is its label where it can't be blank.
 
     Values: text and multiline str; date a date or None; money int minor units of ``currency``;
-    choice and yes_no a key of the choices or None; list a tuple of keys.
+    amount the same, a count or a percent as ``unit`` says, or None where it is blank; choice and yes_no a key of the choices or None; list a tuple of keys.
     """
     if kind == "date":
         day = today or date.today()
@@ -60,6 +61,8 @@ def field_kind(
             lambda value: "" if value is None else words.money_said(value, currency),
             lambda value: plain(value, currency) if value else "",
         )
+    if kind == "amount":
+        return _amount(unit, currency)
     if kind in ("choice", "yes_no", "list"):
         offered = YES_NO if kind == "yes_no" else choices
         named = dict(offered)
@@ -83,6 +86,23 @@ def field_kind(
     trim = str.strip if kind == "multiline" else tidy
     return FieldKind(
         kind, lambda text: _wanted(trim(text), required), lambda value: value or "", str_or_empty
+    )
+
+
+def _amount(unit: str, currency: str) -> FieldKind:
+    if unit == "money":
+        return FieldKind(
+            "amount",
+            lambda text: read_amount(text, currency) if text.strip() else None,
+            lambda value: "" if value is None else words.money_said(value, currency),
+            lambda value: "" if value is None else plain(value, currency),
+        )
+    sign = "%" if unit == "percent" else ""
+    return FieldKind(
+        "amount",
+        read_number,
+        lambda value: "" if value is None else f"{words.number(value)}{sign}",
+        str_or_empty,
     )
 
 
