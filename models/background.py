@@ -5,6 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from models.benefits import Line, Totals
+from models.governance.advocacy import Reference, RoadmapItem, WinWire
+from models.governance.advocacy_counts import Year
+from models.governance.enablement import Grid
+from models.governance.health_views import Health
 from models.governance.told import NoticeRecord, Planned, Recovery, Risk
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
@@ -204,11 +208,17 @@ class Background:
     held: tuple[Held, ...] = ()
     benefits_before: Totals | None = None
     limits: HealthLimits = USUAL_LIMITS
+    health: Health | None = None
     risks: tuple[Risk, ...] = ()
     internal_risks: tuple[Risk, ...] = ()
     recovery: tuple[Recovery, ...] = ()
     meetings: tuple[Planned, ...] = ()
     notices: NoticeRecord | None = None
+    roadmap: tuple[RoadmapItem, ...] = ()
+    audiences: Grid | None = None
+    references: tuple[Reference, ...] = ()
+    spoken: tuple[Year, ...] = ()
+    wires: tuple[WinWire, ...] = ()
 
 
 NOTHING = Background()

@@ -134,18 +134,18 @@ def way(sheet: Sheet, x: float, y: float, width: float, plan: Recovery, as_of: d
         for number, spot in enumerate(spots):
             at = min(max(spot.at, x + 4), x + width - 4)
             shape(sheet, spot.kind, at, line, 8.4)
-            last = number + 1 == len(spots)
-            left, end = at - 4, x + width if last else spots[number + 1].at - 8
+            final = number + 1 == len(spots)
+            left, end = at - 4, x + width if final else spots[number + 1].at - 8
             wide = sheet.width(spot.words, _LABEL)
-            if last and end - left < wide:
+            if final and end - left < wide:
                 left = min(left, max(taken + 6, end - wide))
             if left >= taken + 6 and end - left >= 34:
                 sheet.text(left, line + 14, spot.words, _LABEL, width=end - left)
                 taken = left + min(wide, end - left)
         sheet.text(x, y + STRIP - 3, day_text(first), _TICK)
         target = plan.target_on
-        end = f"Target {day_text(target)}" if target else "No target day yet"
-        sheet.text(x + width, y + STRIP - 3, end, _TICK, align=END)
+        aim = f"Target {day_text(target)}" if target else "No target day yet"
+        sheet.text(x + width, y + STRIP - 3, aim, _TICK, align=END)
     return y + STRIP
 
 

@@ -14,6 +14,9 @@ from models.benefits import Line
 from models.checklist.proof import Checked, Proof
 from models.checklist.records import Evidence
 from models.deal import Deal
+from models.governance.advocacy import Reference, RoadmapItem
+from models.governance.health_views import Health, Override
+from models.governance.survey import Survey
 from models.pack_plan import KINDS, USUAL, PackPlan, Words
 from models.partner import Contact, Grant, Partner
 from models.partner_file import PartnerFile
@@ -36,11 +39,15 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Decision: ("warnings",),
     PartnerFile: ("portfolio",),
     Evidence: ("reviewer", "note", "added_by"),
-    Background: ("hygiene", "internal_risks"),
+    Background: ("hygiene", "internal_risks", "wires"),
     OmissionCase: ("flagged_for", "decided_by"),
     Line: ("evidence", "warnings", "next_step", "next_event"),
     Action: ("detail", "reason", "meeting_id", "concern_id", "plan_id"),
     Words: ("note",),
+    Override: ("reason", "by_whom"),
+    RoadmapItem: ("note",),
+    Reference: ("contact", "note"),
+    Survey: ("host_words",),
 }
 # No field of a record says more than this in a pack; a longer one ends in an ellipsis.
 LONGEST = 600
@@ -239,8 +246,20 @@ def _partner_background(background: Background) -> Background:
             benefits=tuple(map(_shown, background.benefits)),
             actions=tuple(map(_shown, background.actions)),
             omissions=tuple(map(_shown, background.omissions)),
+            roadmap=tuple(map(_shown, background.roadmap)),
+            references=tuple(map(_shown, background.references)),
+            health=_shown_health(background.health) if background.health else None,
         )
     )
+
+
+def _shown_health(health: Health) -> Health:
+    views = tuple(
+        replace(view, override=_shown(view.override)) if view.override else view
+        for view in health.views
+    )
+    survey = _shown(health.survey) if health.survey else None
+    return replace(health, views=views, survey=survey)
 
 
 def _is_hidden(ref: Ref, hidden: set[int]) -> bool:

@@ -376,8 +376,17 @@ def rate_said(figures: Figures) -> tuple[str, str]:
 
 def unrecorded(figures: Figures) -> str:
     """What is not told, since it is nowhere recorded."""
-    lost = "Why deals were lost, references" if closed(figures, "losses") else "References"
-    return f"{lost} and renewals are not recorded, so nothing is said of them."
+    lacking = []
+    if closed(figures, "losses"):
+        lacking.append("why deals were lost")
+    if not figures.facts.background.references:
+        lacking += ["references", "renewals"]
+    if not lacking:
+        return ""
+    said = listed(lacking)
+    verb = "is" if len(lacking) == 1 and lacking[0].startswith("why") else "are"
+    them = "it" if verb == "is" else "them"
+    return f"{said[:1].upper()}{said[1:]} {verb} not recorded, so nothing is said of {them}."
 
 
 # ---- omissions ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
     from models.store import (
         actions,
         benefits,
+        health,
         pack_ahead,
         pack_changes,
         pack_course,
@@ -22,6 +23,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         pack_ledger,
         pack_meetings,
         pack_register,
+        pack_voice,
         statements,
     )
     from models.tier_course import held
@@ -42,11 +44,17 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         statement_on=statements.log_of(portfolio, partner, as_of).due_on,
         benefits_before=pack_ledger.year_before(portfolio, partner, as_of),
         limits=pack_ledger.limits(portfolio),
+        health=health.of_file(portfolio, file, as_of),
         held=held(file, terms, as_of),
         risks=shared,
         internal_risks=internal,
         meetings=pack_meetings.planned(portfolio, partner, as_of),
         notices=pack_meetings.notices(portfolio, partner, as_of),
+        roadmap=pack_voice.roadmap(portfolio, partner),
+        audiences=pack_voice.audiences(portfolio, file, as_of),
+        references=pack_voice.references(portfolio, partner, as_of),
+        spoken=pack_voice.spoken(portfolio, partner, as_of),
+        wires=pack_voice.wires(portfolio, partner, as_of),
         recovery=pack_register.plans(portfolio, file, terms, as_of),
     )
     return replace(found, changes=pack_changes.since_last(portfolio, file, found, as_of))

@@ -21,7 +21,8 @@ def risks(
     steps: dict[int, list[EscalationStep]] = defaultdict(list)
     for step in records.find(portfolio, EscalationStep, partner_id=partner_id):
         steps[step.concern_id].append(step)
-    shared, internal = [], []
+    shared: list[Risk] = []
+    internal: list[Risk] = []
     for concern in records.find(portfolio, Concern, partner_id=partner_id):
         if concern.raised_on > as_of or _over(concern.state, concern.closed_on, as_of):
             continue

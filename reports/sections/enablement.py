@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from models.governance.enablement import gaps
 from models.text import counted, day_text, listed, number
 from reports import story, style
 from reports.blocks import Entry, entries, heading
 from reports.charts_capability import Bullet, Item, Lane, bullets, year_strip
+from reports.charts_roadmap import audience_grid
 from reports.figures import Figures
 from reports.figures_capability import (
     Ending,
@@ -123,6 +125,15 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> float:
         end = min(BOTTOM - 150, y + 132)
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, line.name, lines, note, most=1,
                     bottom=end) + 12  # fmt: skip
+    found = figures.facts.background.audiences
+    if found is not None:
+        note = f"{found.covered} of {len(found.cells)} covered"
+        y = heading(sheet, _ASIDE, y, _ASIDE_WIDTH, "People trained in 12 months", note)
+        y = audience_grid(sheet, _ASIDE, y + 4, _ASIDE_WIDTH, found)
+        for words in gaps(found)[:2]:
+            y += 10
+            sheet.text(_ASIDE, y, words, style.NOTE, width=_ASIDE_WIDTH)
+        return y + 4
     others = audiences(figures)
     lines = [
         Entry(f"{kind[:1].upper()}{kind[1:]}", counted(count, "person", "people"))
@@ -176,7 +187,7 @@ def _people(sheet: Sheet, leaf: Leaf, y: float, figures: Figures) -> None:
         Column("Person", name, type_=style.STRONG),
         *(Column(_capital(kind), each) for kind in kinds),
     ]
-    split = max(min(len(shown), 4), (len(shown) + 1) // 2)
+    split = min(room, max(min(len(shown), 4), (len(shown) + 1) // 2))
     end = y
     for left, part in ((MARGIN, shown[:split]), (column(6), shown[split:])):
         if part:

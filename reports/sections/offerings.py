@@ -1,11 +1,17 @@
 """Offerings, integration, roadmap: where each is to be had, what it sold, what is agreed."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
+from models.governance.advocacy import RoadmapItem
+from models.governance.roadmap import outside, warnings
+from models.governance.roadmap import span as span_of
 from models.text import compact_money, counted, day_text, listed, number
 from reports import story, style
 from reports.blocks import Entry, entries, heading
 from reports.charts_capability import BULLET, Bullet, Item, Lane, bullets, year_strip
+from reports.charts_roadmap import lanes_height, two_lanes
 from reports.figures import Figures, Sum
 from reports.figures_capability import (
     ABSENT,
@@ -270,9 +276,36 @@ def _below(sheet: Sheet, y: float, rows: list[Reach], figures: Figures) -> None:
     if top > BOTTOM - 32:
         return
     top = heading(sheet, x, top, width, "Roadmaps and what comes")
+    items, as_of = figures.facts.background.roadmap, figures.facts.as_of
+    if items:
+        top = _roadmap(sheet, x, top + 5, width, items, as_of)
     if coming and top + 70 < BOTTOM:
-        top = year_strip(sheet, x, top + 4, width, figures.facts.as_of, [Lane("Offerings", coming)])
-    sheet.text(x, top + 13, _NO_ROADMAP, style.NOTE, width=width)
+        top = year_strip(sheet, x, top + 4, width, as_of, [Lane("Offerings", coming)])
+    if not items:
+        sheet.text(x, top + 13, _NO_ROADMAP, style.NOTE, width=width)
+
+
+def _roadmap(
+    sheet: Sheet, x: float, y: float, width: float, items: Sequence[RoadmapItem], as_of: date
+) -> float:
+    """Both lanes as far as there is room, and under them what does not fit together."""
+    room = BOTTOM - y - 12
+    kept = list(items)
+    while kept and lanes_height(sheet, width, kept, as_of) > room:
+        kept.pop()  # by day: the latest gives way
+    y = two_lanes(sheet, x, y, width, kept, as_of)
+    beyond = len(outside(items, span_of(as_of))) + len(items) - len(kept)
+    for words in (
+        *warnings(items, as_of)[:2],
+        *(
+            [f"{counted(beyond, 'more item')} without a day or beyond these quarters."]
+            * bool(beyond)
+        ),
+    ):
+        if y + 12 <= BOTTOM:
+            y += 11
+            sheet.text(x, y, words[:1].upper() + words[1:], style.NOTE, width=width)
+    return y + 4
 
 
 def _against(sheet: Sheet, x: float, y: float, width: float, figures: Figures) -> float:

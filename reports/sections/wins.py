@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.benefits import Line
+from models.governance.advocacy_counts import GIVEN, REFERENCE_KIND, REFERENCE_STATE, year_words
 from models.names import fold
 from models.partner_file import CountedDeal
 from models.text import compact_money, counted, day_text, maybe_day, money, number
@@ -11,6 +12,7 @@ from reports.blocks import Entry, entries, heading, tile
 from reports.charts_pipeline import Pair, won_and_lost
 from reports.figures import Figures, Sum, sum_of
 from reports.figures_pipeline import Decided, closed, decided, together, year_before
+from reports.marks import AGREED_MARK, PENDING_MARK
 from reports.page import Book, Leaf, Section
 from reports.scripts import beside
 from reports.sheet import END, Sheet
@@ -117,7 +119,8 @@ def _chart(
 def _losses(leaf: Leaf, y: float, lost: Sequence[CountedDeal], figures: Figures) -> None:
     sheet = leaf.sheet
     if not lost:
-        sheet.paragraph(MARGIN, y + 12, _MAIN, unrecorded(figures), style.NOTE)
+        if unrecorded(figures):
+            sheet.paragraph(MARGIN, y + 12, _MAIN, unrecorded(figures), style.NOTE)
         return
     title = f"Lost in {figures.closed_said}"
     heading(sheet, MARGIN, y, _MAIN, title, counted(len(lost), "deal"))
@@ -144,11 +147,15 @@ def _losses(leaf: Leaf, y: float, lost: Sequence[CountedDeal], figures: Figures)
         Column("TCV", 92, END, style.STRONG),
     ]
     _, end = Table(columns, pad=3.8).draw(leaf, y + 18, rows)
-    sheet.text(MARGIN, end + 12, unrecorded(figures), style.NOTE, width=_MAIN)
+    left_out = unrecorded(figures)
+    if left_out:
+        sheet.text(MARGIN, end + 12, left_out, style.NOTE, width=_MAIN)
 
 
 def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
     wins = closed(figures, "wins")
+    background = figures.facts.background
+    told = background.references or background.wires
     lines = [
         Entry(
             one.ref.text,
@@ -156,7 +163,7 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
             beside(one.deal.customer, maybe_day(one.deal.close_date)),
             target=f"deal-{one.deal.id}",
         )
-        for one in wins[:_LARGEST]
+        for one in wins[: _LARGEST if not told else _LARGEST - 2]
     ]
     if len(wins) > len(lines):
         rest = counted(len(wins) - len(lines), "more deal")
@@ -165,9 +172,11 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
     lines = lines or [Entry("None on record.")]
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, most=1, bottom=BOTTOM - 90) + 16
     again = _again(wins)
-    if again:
+    if again and not told:
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Customers who bought more than once",
                     again, most=1, bottom=BOTTOM - 60) + 16  # fmt: skip
+    y = _references(sheet, y, figures)
+    y = _told(sheet, y, figures)
     wire = _wires(figures)
     if wire is not None and wire.due:
         _wire_list(sheet, y, wire, figures)
@@ -184,6 +193,59 @@ def _again(wins: Sequence[CountedDeal]) -> list[Entry]:
     if len(several) > 3:
         lines.append(Entry(f"and {counted(len(several) - 3, 'more customer')}"))
     return lines
+
+
+def _references(sheet: Sheet, y: float, figures: Figures) -> float:
+    """Customers that speak for the alliance or stay with it, and how often both sides spoke."""
+    background = figures.facts.background
+    lines = [
+        Entry(
+            one.customer or "A customer",
+            REFERENCE_STATE[one.state],
+            beside(REFERENCE_KIND[one.kind], maybe_day(one.on_date) if one.on_date else ""),
+            AGREED_MARK if one.state in GIVEN else PENDING_MARK,
+        )
+        for one in background.references
+        if one.state != "withdrawn"
+    ]
+    spoken = year_words(background.spoken[0]) if background.spoken else ""
+    if not lines:
+        if not spoken:
+            return y
+        lines = [Entry("No customer is named as a reference.")]
+    title = "Customers who speak for it"
+    end = entries(
+        sheet,
+        _ASIDE,
+        y,
+        _ASIDE_WIDTH,
+        title,
+        lines,
+        most=1,
+        bottom=BOTTOM - (80 if background.wires else 14),
+    )
+    if spoken and end > y:
+        sheet.text(_ASIDE, end + 9, f"Talks, events and articles in {spoken}", style.NOTE,
+                   width=_ASIDE_WIDTH)  # fmt: skip
+        end += 10
+    return end + 16 if end > y else y
+
+
+def _told(sheet: Sheet, y: float, figures: Figures) -> float:
+    """The newest win wires with why the deal was won: the host's own words, for its edition."""
+    lines = [
+        Entry(
+            one.title,
+            maybe_day(one.published_on),
+            one.why_won or one.outcome,
+            target=f"deal-{one.deal_id}",
+        )
+        for one in figures.facts.background.wires[:2]
+    ]
+    if not lines:
+        return y
+    end = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Win wires sent last", lines, most=1)
+    return end + 16 if end > y else y
 
 
 def _wire_list(sheet: Sheet, y: float, wire: Line, figures: Figures) -> None:

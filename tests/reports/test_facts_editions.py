@@ -22,7 +22,7 @@ from models.pack_plan import KINDS, PackPlan, Words
 from reports.facts import HOST_ONLY, PackFacts, freeze
 from reports.sections import BODY
 from reports.slides import presentation as slides
-from tests.reports import background_builder, facts_builder
+from tests.reports import background_builder, facts_builder, health_builder
 from tests.reports.reading import read
 
 DAY = date(2021, 12, 1)
@@ -40,6 +40,7 @@ SHOWN: Mapping[str, str] = {
     "Change": "section what was now subject turn key",
     "Changes": "pack_id",
     "Checked": "name period",
+    "Cell": "audience topic",
     "CheckedItem": "question answer state why clause",
     "Contact": "name role side",
     "CountedDeal": "bucket reason",
@@ -62,17 +63,20 @@ SHOWN: Mapping[str, str] = {
     "LedgerHealth": "currency",
     "LeftOut": "reason",
     "Line": "entitlement state",
+    "Measure": "key name said",
     "Moved": "step name why",
     "Movement": "since missing",
     "NextTier": "tier gaps",
     "Offering": "name geographies services",
     "OmissionCase": "name customer currency state decision",
     "Option": "key label reading sets",
+    "Override": "colour",
     "PackFacts": "edition title",
     "PackPlan": "kind title order left_out words place attendees confidentiality logo",
     "Part": "title side owner",
     "Partner": "name region",
     "PartnerFile": "elsewhere",
+    "Point": "colours",
     "Products": "names clause",
     "Planned": "kind what place",
     "Proof": "about of",
@@ -80,15 +84,22 @@ SHOWN: Mapping[str, str] = {
     "Rate": "currency rate",
     "Recovery": "title clause found now path side owner",
     "Ref": "kind text",
+    "Reference": "customer kind state",
     "Risk": "kind title side owner response to_whom",
+    "RoadmapItem": "side title state",
+    "Statement": "key text theme",
     "Step": "key name",
+    "Survey": "period label partner_words",
+    "SurveyPoint": "label",
     "Terms": (
         "program version currency geographies geography_aliases measurement_rule board_rule "
         "measure_clauses readings digest"
     ),
     "Tier": "key label alias clause",
     "Training": "person kind course",
+    "View": "key colour",
     "Win": "name",
+    "WinWire": "title client challenge solution outcome why_won lesson thanks state",
     "Window": "kind",
     "Words": "text",
 }  # fmt: skip
@@ -164,6 +175,10 @@ def sown() -> tuple[dict[str, PackFacts], tuple[str, ...], frozenset[type]]:
     proofs = (Proof(Evidence(1, 1, "a" * 64, "Agreement.pdf", "pdf", 12), "What it proves"),)
     words = {section.key: Words("For all", "For us") for section in BODY}
     before = len(sower.words)
+    known = health_builder.health(
+        facts_builder.silver(), background, survey=health_builder.survey()
+    )
+    background = replace(background, health=health_builder.overridden(known))
     file, background, proofs, words = (
         sower.sown(one) for one in (facts_builder.silver().file, background, proofs, words)
     )
