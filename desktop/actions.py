@@ -114,6 +114,7 @@ _OF_DEALS = (
     ("hygiene", "Hygiene", "shield-check", "deals clean findings overdue duplicates rules"),
     ("movement", "Movement", "chart-column", "deals snapshots pipeline change waterfall"),
     ("partner_lists", "Partner lists", "users", "deals their pipeline compare omissions"),
+    ("omissions", "Omissions", "flag", "deals omission cases review accepted rejected"),
     ("imports", "Imports", "history", "import log deals files undo"),
 )
 

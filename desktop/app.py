@@ -126,6 +126,12 @@ def _partner_lists(desk: Desk) -> Page:
     return PartnerListsPage(desk)
 
 
+def _omissions(desk: Desk) -> Page:
+    from ui.pages.omissions import OmissionsPage
+
+    return OmissionsPage(desk)
+
+
 def _imports(desk: Desk) -> Page:
     from ui.pages.imports import ImportsPage
 
@@ -203,6 +209,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "deals": _deals,
     "hygiene": _hygiene,
     "partner_lists": _partner_lists,
+    "omissions": _omissions,
     "movement": _movement,
     "imports": _imports,
     "checklists": _checklists,

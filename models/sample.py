@@ -27,6 +27,7 @@ from models.sample_january import add as january
 from models.sample_joint_plan import add as joint_plans
 from models.sample_ledgers import add as ledgers
 from models.sample_months import add as months
+from models.sample_omissions import add as omissions
 from models.sample_reviews import add as reviews
 from models.store import records
 from models.store.portfolio import Portfolio
@@ -72,6 +73,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
         months(portfolio, deals, as_of)
         checklists(portfolio, terms_on(portfolio, as_of), as_of, day)
         ledgers(portfolio, as_of, day)
+        omissions(portfolio, as_of, day)
         actions(portfolio, as_of, day)
         reviews(portfolio, as_of, day)
         advocacy(portfolio, deals, as_of, day)

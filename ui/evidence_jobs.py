@@ -12,12 +12,13 @@ from models.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What evidence is for: a partner, and perhaps an item of a checklist or a criterion."""
+    """What evidence is for: a partner, and perhaps a checklist's item, a criterion, a record."""
 
     partner_id: int
     where: Where | None = None
     item: str = ""
     criterion: str = ""
+    record_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +112,6 @@ def _add(evidence: Any, portfolio: Any, target: Target, name: str, data: bytes, 
     made: Evidence = evidence.add(
         portfolio, target.partner_id, name, data, today,
         where=target.where, item=target.item, criterion=target.criterion,
+        record_id=target.record_id,
     )  # fmt: skip
     return made.id

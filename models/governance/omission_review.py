@@ -72,6 +72,22 @@ def is_open(state: str) -> bool:
     return state in OPEN_STATES
 
 
+_LABELS = {
+    "review": "Begin the review of",
+    "ask": "Ask for more on",
+    "resume": "Go on with the review of",
+    "accept": "Accept the omission",
+    "reject": "Reject the omission",
+    "withdraw": "Withdraw the omission",
+    "reopen": "Re-open the omission",
+}
+
+
+def label_of(key: str, name: str, partner: str) -> str:
+    """What a step is called in the history: “Accept the omission “Rollout” (Northwind)”."""
+    return f"{_LABELS[key]} “{name}” ({partner})"
+
+
 def told(step: OmissionStep, before: str) -> str:
     """What a step did, in words: what it is called depends on the state it came from."""
     if step.state == "flagged":

@@ -15,6 +15,7 @@ from models.governance.omission_review import (
     acceptance,
     called,
     is_open,
+    label_of,
     move,
     require,
     weighed_of,
@@ -43,7 +44,8 @@ from models.text import day_text
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with all that its panel shows.
+    """A case with all that its panel shows; `sure` that the likeliest twin is the same deal,
+    `may_take_out` that re-opening may take out the deal that it added.
 
     `steps` are the oldest first, `deal` the deal of ours that it came to, `twins` deals of ours
     that are likely to be the same one, the likeliest first. `weighed` says what accepting would
@@ -57,6 +59,8 @@ class Case:
     deal: Deal | None
     twins: tuple[Deal, ...]
     weighed: Weighed | None
+    sure: bool = False
+    may_take_out: bool = False
 
     @property
     def id(self) -> int:
@@ -89,7 +93,12 @@ class Line:
 
 def steps_of(portfolio: Portfolio, omission_id: int) -> tuple[OmissionStep, ...]:
     """The steps of a case, the oldest first."""
-    return tuple(records.find(portfolio, OmissionStep, omission_id=omission_id))
+    found = records.find(portfolio, OmissionStep, omission_id=omission_id)
+    return tuple(sorted(found, key=_taken_on))
+
+
+def _taken_on(step: OmissionStep) -> tuple[date, int]:
+    return step.on_date, step.id
 
 
 def lines(portfolio: Portfolio, partner_id: int = 0) -> tuple[Line, ...]:
@@ -98,7 +107,7 @@ def lines(portfolio: Portfolio, partner_id: int = 0) -> tuple[Line, ...]:
     """
     where: dict[str, Any] = {"partner_id": partner_id} if partner_id else {}
     steps: dict[int, list[OmissionStep]] = {}
-    for step in records.find(portfolio, OmissionStep, **where):
+    for step in sorted(records.find(portfolio, OmissionStep, **where), key=_taken_on):
         steps.setdefault(step.omission_id, []).append(step)
     names = dict(portfolio.conn.rows("SELECT id, name FROM partners"))
     files = dict(
@@ -149,6 +158,8 @@ def case(portfolio: Portfolio, omission_id: int, today: date) -> Case:
         deal,
         twins,
         weighed,
+        bool(twins) and is_sure(portfolio, one, twins[0]),
+        deal is not None and was_added(steps, deal.id),
     )
 
 
@@ -233,7 +244,7 @@ def take(
         " ".join(words.split()) if wanted.needs_words else "",
     )  # fmt: skip
     partner = records.get(portfolio, Partner, one.partner_id).name
-    with portfolio.change(f"{_LABELS[step]} “{called(one)}” ({partner})"):
+    with portfolio.change(label_of(step, called(one), partner)):
         if step == "accept":
             made = _accept(portfolio, one, made, today, link)
         elif step == "reopen":
@@ -243,17 +254,6 @@ def take(
         records.add(portfolio, made)
         records.update(portfolio, Omission, one.id, **_state(one, wanted, made))
     return made
-
-
-_LABELS = {
-    "review": "Begin the review of",
-    "ask": "Ask for more on",
-    "resume": "Go on with the review of",
-    "accept": "Accept the omission",
-    "reject": "Reject the omission",
-    "withdraw": "Withdraw the omission",
-    "reopen": "Re-open the omission",
-}
 
 
 def _state(one: Omission, wanted: Move, made: OmissionStep) -> dict[str, Any]:

@@ -112,7 +112,8 @@ class NewDealDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(14)
-        column.addWidget(Label("New deal", "card"))
+        self.head = Label("New deal", "card", wrap=True)
+        column.addWidget(self.head)
         column.addLayout(form)
         column.addWidget(self.problem)
         self.add.setParent(self)  # before the way out, so that Tab reaches it first

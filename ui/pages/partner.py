@@ -22,6 +22,7 @@ from ui.pages.partner_tabs.checklists import ChecklistsTab
 from ui.pages.partner_tabs.deals import DealsTab
 from ui.pages.partner_tabs.evidence import EvidenceTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
+from ui.pages.partner_tabs.omissions import OmissionsTab
 from ui.pages.partner_tabs.overview import OverviewTab
 from ui.pages.partner_tabs.packs import PacksTab
 from ui.pages.partner_tabs.people import PeopleTab
@@ -46,6 +47,7 @@ TABS: tuple[type[Tab], ...] = (
     EvidenceTab,
     DealsTab,
     TheirPipelineTab,
+    OmissionsTab,
     TcvTab,
     ScorecardTab,
     PrerequisitesTab,
@@ -71,7 +73,8 @@ class PartnerPage(Page):
          "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
          "settings", "checklists", "answers", "evidence", "checklist_templates",
          "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
-         "kept_findings", "imports"}
+         "kept_findings", "imports",
+         "omission_steps"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -100,12 +100,23 @@ class EvidenceBox(QWidget):
     ) -> None:
         """Show the evidence of an item; what is typed in a row that stays goes on."""
         target = Target(where.partner_id, where, item.key, item.criterion)
+        self._show(target, item.evidence, evidence, writable)
+
+    def show_record(
+        self, partner_id: int, record_id: int, evidence: Sequence[Evidence], writable: bool
+    ) -> None:
+        """Show the evidence of a record of a partner's, an omission say."""
+        self._show(Target(partner_id, record_id=record_id), "wanted", evidence, writable)
+
+    def _show(
+        self, target: Target, call: str, evidence: Sequence[Evidence], writable: bool
+    ) -> None:
         if target != self.target:
             self.leave()
             self._clear_problem()
             self.earlier.setChecked(False)
         self.target, self._writable = target, writable
-        self.drop.set_call(_CALLS.get(item.evidence, _CALLS["wanted"]))
+        self.drop.set_call(_CALLS.get(call, _CALLS["wanted"]))
         self.drop.setVisible(writable)
         self._shown = tuple(one for one in evidence if not one.replaced_by)
         self._before = tuple(one for one in evidence if one.replaced_by)

@@ -75,7 +75,8 @@ def test_chips_tell_who_gave_none_and_what_is_to_be_done(page: PartnerListsPage)
     page.filter.clear()
     page.filter._chips["work"].set_chosen({"candidates"})
     page.filter.changed.emit()
-    assert names(page) == [ONEIL]
+    assert ONEIL in names(page)
+    assert len(names(page)) == 4  # those with a case that was opened by hand as well
     page.filter.search.setText("nobody")
     assert page.face is page.no_match
 
@@ -106,7 +107,7 @@ def test_a_flag_elsewhere_is_heard_of(
 ) -> None:
     (held,) = omissions.of_partner(portfolio, key_of(portfolio, ONEIL))
     desk.lane.write("Take back", lambda book: omissions.take_back(book, [held.id]))
-    assert "to decide" not in page.header.sub
+    assert "3 omissions to decide" in page.header.sub
 
 
 def test_import_asks_for_a_partners_list(page: PartnerListsPage, desk: Desk) -> None:
