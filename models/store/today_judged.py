@@ -28,7 +28,7 @@ def notices(portfolio: Portfolio, day: Day) -> Iterator[Item]:
             group = NOW
         yield Item(
             f"notice:{meeting.id}:{due}:{group == NOW}", "notice", meeting.partner_id, line.partner,
-            f"Give notice of {title_of(meeting)} on {day_text(meeting.on_date)}",
+            f"Give notice of “{title_of(meeting)}”, {day_text(meeting.on_date)}",
             line.notice.sentence, due, group, ("meeting", meeting.id, ""), "", meeting.id,
         )  # fmt: skip
 
@@ -42,7 +42,7 @@ def infractions(portfolio: Portfolio, day: Day) -> Iterator[Item]:
         told = found.wrong if found is not None and found.wrong else line.notice.cause
         yield Item(
             f"infraction:{meeting.id}:{meeting.on_date}", "infraction", meeting.partner_id,
-            line.partner, f"Late notice of {title_of(meeting)} on {day_text(meeting.on_date)}",
+            line.partner, f"Late notice of “{title_of(meeting)}”, {day_text(meeting.on_date)}",
             told, None, NOW, ("meeting", meeting.id, ""), since=min(meeting.on_date, day.today),
         )  # fmt: skip
 

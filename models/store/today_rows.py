@@ -310,11 +310,11 @@ def inquiries(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     for one in records.find(portfolio, Inquiry, answered_on=None):
         due = shifted(one.received_on, day.rules.inquiry_days)
         told = age(one, day.rules.inquiry_days, day.today)
-        name = str(names.get(one.partner_id, one.sender))
-        whom = f" of {one.sender}" if one.sender and one.sender != name else ""
+        name = str(names.get(one.partner_id, ""))
+        whom = f", from {one.sender}" if one.sender else ""
         yield Item(
             f"inquiry:{one.id}:{due}", "inquiry", one.partner_id, name,
-            one.subject or f"Inquiry{whom}", f"{ABOUT.get(one.kind, one.kind)}{whom}. {told.words}",
+            one.subject or "An inquiry", f"{ABOUT.get(one.kind, one.kind)}{whom}. {told.words}",
             due, group_of(due, day.today), place_of("inquiries", one.id), one.owner,
         )  # fmt: skip
 

@@ -129,8 +129,7 @@ class TodayPage(ListPage):
     def _fill(self) -> None:
         more = self.shown.hidden if self.filter.away.isChecked() else ()
         self.show_lines([*self.shown.items, *more])
-        if not self.view.currentIndex().isValid():
-            self.view.go_to_first()
+        self.view.go_to_first()
         self._show_face()
         self._tell()
 
@@ -253,6 +252,7 @@ class TodayPage(ListPage):
             self.doings.bring_back(rows)
         else:
             port = self.view.viewport()
+            self.view.scrollTo(self.view.currentIndex())
             under = self.view.visualRect(self.view.currentIndex()).intersected(port.rect())
             left = [row for row in rows if row.group != AWAY]
             self.doings.ask_put_off(left, port, under)

@@ -81,7 +81,9 @@ class TodayDoings(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setAccessibleName("Put off")
         for words, day in snoozes(today):
-            action = menu.addAction(icons.icon("clock"), f"&{words}\t{weekday_text(day)}")
+            start, _, last = words.rpartition(" ")
+            told = f"{start} &{last}".strip()
+            action = menu.addAction(icons.icon("clock"), f"{told}\t{weekday_text(day)}")
             action.triggered.connect(partial(self._until, tuple(items), day))
         pick = menu.addAction(icons.icon("calendar"), "&Pick a day…")
         pick.triggered.connect(partial(self._pick, tuple(items), view, under))

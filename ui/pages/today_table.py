@@ -47,17 +47,17 @@ class Heading(NamedTuple):
 def columns(today: Callable[[], date]) -> list[Column]:
     """`today` gives the day that "late" is counted from."""
     return [
-        Column("What", lambda row: row.title, sub=lambda row: row.detail, width=240, stretch=True,
+        Column("What", lambda row: row.title, sub=lambda row: row.detail, width=190, stretch=True,
                spoken=True, name="what"),
-        Column("Partner", lambda row: row.partner, role="partner", width=150, gives=True,
+        Column("Partner", lambda row: row.partner, role="partner", width=160, gives=True,
                spoken=True, name="partner"),
         Column("When", lambda row: row.until if row.group == AWAY else row.due,
-               text=lambda row: when(row, today()), sub=_day, tone=tone, role="date", width=156,
+               text=lambda row: when(row, today()), sub=_day, tone=tone, role="date", width=148,
                plain=lambda row: row.due.isoformat() if row.due else when(row, today()),
                spoken=True, name="when"),
         Column("Kind", lambda row: KINDS[row.kind], role="pill", width=140, name="kind"),
-        Column("Owner", lambda row: row.owner, width=120, gives=True, name="owner"),
-        Column("", lambda row: "", width=116, searched=False, name="do"),
+        Column("Owner", lambda row: row.owner, width=136, name="owner"),
+        Column("", lambda row: "", width=104, searched=False, name="do"),
     ]  # fmt: skip
 
 
@@ -196,6 +196,8 @@ class TodayDelegate(CellDelegate):
         row = index.data(Roles.ROW)
         if isinstance(row, Heading):
             self._heading(painter, option, index, row)
+        elif index.column() == PARTNER and not row.partner:
+            self._ground(painter, option, index)
         elif index.column() == WHEN:
             self._ground(painter, option, index)
             self._when(painter, option.rect.adjusted(_SIDE, 0, -_SIDE, -1), index, row)
@@ -282,6 +284,7 @@ class TodayView(TableView):
         super().__init__(model, name, parent, delegate=TodayDelegate())
         self._delegate.setParent(self)
         self._was = -1
+        self._first: Any = None  # where the cursor was put by itself
         self._headed: list[int] = []  # rows that are as high as a heading
         model.modelAboutToBeReset.connect(self._note_row)
         model.modelReset.connect(self._after_reset)
@@ -309,9 +312,12 @@ class TodayView(TableView):
         return row if isinstance(row, Item) else None
 
     def go_to_first(self) -> None:
-        """Put the cursor on the first thing, where it is on none."""
-        if self.current_row() is None:
+        """Put the cursor on the first thing, where a person has put it nowhere else."""
+        at = self.currentIndex().row()
+        if at < 0 or (at > 1 and self.current_id() == self._first):
             self._go_near(0)
+            self._first = self.current_id()
+            self.scrollToTop()
 
     # ---- inside ----------------------------------------------------------------------------
 
