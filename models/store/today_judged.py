@@ -6,7 +6,7 @@ from datetime import date
 from models.errors import UserError
 from models.governance.cadence import MISSED, OPEN, after
 from models.governance.meeting_words import title_of
-from models.governance.today import NOW, Item, group_of, shifted
+from models.governance.today import NOW, WATCH, Item, group_of, shifted
 from models.program.windows import months_before
 from models.store.portfolio import Portfolio
 from models.store.today_rows import Day, place
@@ -78,14 +78,15 @@ def reviews(portfolio: Portfolio, day: Day) -> Iterator[Item]:
             )  # fmt: skip
         missed = [month for month in one.months if month.state == MISSED]
         if missed:
-            due = end_of(missed[-1].first)
+            last = end_of(missed[-1].first)
+            recent = after(last, 1) >= day.today.replace(day=1)
+            due, group = (last, group_of(last, day.today)) if recent else (None, WATCH)
             names = listed([month_text(month.first) for month in missed[-_NAMED:]])
             more = f", and {counted(len(missed) - _NAMED, 'more')}" if len(missed) > _NAMED else ""
             yield Item(
                 f"missed:{one.id}:{missed[-1].period}", "pipeline_review", one.id, one.name,
                 f"{counted(len(missed), 'month').capitalize()} without a pipeline review",
-                f"{names}{more}", due, group_of(due, day.today),
-                place("pipeline_review", one.id),
+                f"{names}{more}", due, group, place("pipeline_review", one.id),
             )  # fmt: skip
         for month in one.months:
             last = end_of(month.first)

@@ -56,7 +56,7 @@ def columns(today: Callable[[], date]) -> list[Column]:
                plain=lambda row: row.due.isoformat() if row.due else when(row, today()),
                spoken=True, name="when"),
         Column("Kind", lambda row: KINDS[row.kind], role="pill", width=140, name="kind"),
-        Column("Owner", lambda row: row.owner, width=136, name="owner"),
+        Column("Owner", lambda row: row.owner, width=160, name="owner"),
         Column("", lambda row: "", width=104, searched=False, name="do"),
     ]  # fmt: skip
 
@@ -305,6 +305,10 @@ class TodayView(TableView):
             rows += [row for row in chosen if not isinstance(row, Heading)]
             past = max(past, bottom + 1)
         return rows
+
+    def arranged_columns(self) -> list[tuple[Column, bool]]:
+        """Those that hold something: what can be done with a row goes to no spreadsheet."""
+        return [told for told in super().arranged_columns() if told[0].key_name != "do"]
 
     def current_row(self) -> Item | None:
         """The thing under the cursor; None on a heading."""

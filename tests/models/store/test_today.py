@@ -16,7 +16,7 @@ from models.governance.joint_plan import Initiative, Objective
 from models.governance.meetings import Meeting, Resolution
 from models.governance.register import Concern, EscalationStep, Milestone, RecoveryPlan
 from models.governance.rules import Rules
-from models.governance.today import LATER, NOW, OVERDUE, WEEK, Item, when
+from models.governance.today import LATER, NOW, OVERDUE, WATCH, WEEK, Item, when
 from models.ledgers import Omission
 from models.partner import Agreement, Grant, Partner
 from models.program_year import Action, BenefitEvent, Statement
@@ -177,6 +177,11 @@ def test_a_month_without_a_pipeline_review_is_told_once_it_is_over(portfolio: Po
     assert item.detail == "August 2026, September 2026 and October 2026"
     assert (item.group, item.due) == (OVERDUE, date(2026, 10, 31))
     assert len(found(portfolio, "pipeline_review")) == 2
+    add(portfolio, Meeting(7, 1, "pipeline_review", date(2026, 10, 20), state="held"))
+    old = found(portfolio, "pipeline_review")[-1]  # long over: nothing can be done for it any more
+    assert (old.group, old.due) == (WATCH, None)
+    assert old.detail == "August 2026 and September 2026"
+    records.delete(portfolio, Meeting, [7])
     add(portfolio, Meeting(6, 1, "pipeline_review", at(3), notice_on=at(-9)))
     assert found(portfolio, "pipeline_review") == [item]
 

@@ -234,6 +234,9 @@ def test_a_heading_is_neither_chosen_nor_copied(page: TodayPage) -> None:
     assert words[0].split("\t")[:3] == ["Group", "Kind", "What"]
     assert len(words) == 5
     assert "2026-11-20" in words[1]
+    assert [column.title for column, _ in page.view.arranged_columns()] == [
+        "What", "Partner", "When", "Kind", "Owner",
+    ]  # fmt: skip
 
 
 def test_sorted_by_a_column_there_are_no_headings(page: TodayPage) -> None:
