@@ -10,7 +10,7 @@ import resources
 from models.checklist.evidence_kinds import kind_of
 from models.checklist.expanding import expanded
 from models.checklist.facts import derived_of
-from models.checklist.periods import due_on, period_of
+from models.checklist.periods import due_on, of_answer, period_of
 from models.checklist.records import Answer, Checklist, Evidence, Where
 from models.checklist.template import Template
 from models.checklist.values import read_value
@@ -107,7 +107,7 @@ def _period(template: Template, entry: Mapping[str, Any], as_of: date) -> str:
         return ""
     first = quarter_of(as_of).plus(entry["quarter"]).first
     found = period_of(template.every, first if template.every == "quarter" else as_of)
-    return found.key if found else ""
+    return of_answer(found.key, entry.get("respondent", 1)) if found else ""
 
 
 def _partner(name: str) -> int:

@@ -99,34 +99,40 @@ class Dot(NamedTuple):
 
 
 def dot_plot(
-    sheet: Sheet, x: float, y: float, width: float, dots: Sequence[Dot], near: int, what: str
+    sheet: Sheet,
+    x: float,
+    y: float,
+    width: float,
+    dots: Sequence[Dot],
+    near: int,
+    what: str,
+    *,
+    row: float = 19.0,
 ) -> float:
     """Shares on one axis from 0 to 100 %, with the target at its end; returns where it ended.
 
     What is above its target stands on it, and says how much it is. `near` is where the band that
     is near the target begins, in percent.
     """
-    names, right, row = width * 0.36, 44.0, 19.0
+    names, right = width * 0.42, 44.0
     left, room = x + names, width - names - right - 8
-    bottom = y + 16 + row * len(dots)
+    bottom = y + row * len(dots)
     chart = Chart(
         "dots",
         [dot.name for dot in dots],
         [Series("Percent of target", [dot.percent for dot in dots], style.ACCENT)],
         targets=[("Target", 100)],
     )
-    with sheet.figure(said(chart, what), (x, y, x + width, bottom + 12), chart):
-        top = y + 14
+    with sheet.figure(said(chart, what), (x, y, x + width, bottom + 10), chart):
+        top = y
         sheet.rect(left + room * near / 100, top, room * (100 - near) / 100, bottom - top,
                    style.PANEL)  # fmt: skip
         for percent in (0, 25, 50, 75):
             at = left + room * percent / 100
             sheet.rule(at, top, at, bottom, style.LINE, 0.5)
-            sheet.text(at, bottom + 9, f"{percent}%", _TICK, align=0.5)
-        sheet.rule(left + room, top - 3, left + room, bottom, style.INK, 1.6)
-        sheet.text(left + room, bottom + 9, "100%", _TICK, align=0.5)
-        sheet.text(left + room + 2, y + 8, "Target", _TICK, align=END)
-        y = top
+            sheet.text(at, bottom + 8, f"{percent}%", _TICK, align=0.5)
+        sheet.rule(left + room, top, left + room, bottom, style.INK, 1.6)
+        sheet.text(left + room, bottom + 8, "100%", _TICK, align=0.5)
         for dot in dots:
             middle = y + row / 2
             sheet.text(x, middle + 2.8, dot.name, _NAME, width=names - 12)
@@ -139,7 +145,7 @@ def dot_plot(
                 sheet.text(x + width, middle + 2.8, f"{dot.percent:,}%", _VALUE, align=END,
                            width=right)  # fmt: skip
             y += row
-    return bottom + 12
+    return bottom + 10
 
 
 class Portion(NamedTuple):

@@ -1,127 +1,45 @@
-"""The health of the relationship: four views, each judged only by what the records give."""
+"""The health of the alliance as a pack tells it: which views stand how, and what decides them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from models.health import BELOW, NEAR, NO_EVIDENCE, ON_TARGET, UNKNOWN, WORDS, judged
-from models.ledger_health import NO_LIST, LedgerHealth, Share
-from models.program.terms import Tier
-from models.text import counted, listed, money_said, number
+from models.governance.health_views import WORST, Measure, View
+from models.governance.standing import HEALTH_VIEWS
+from models.governance.survey import Line, Score, Survey
+from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN, WORDS, HealthLimits
+from models.text import day_text, listed, lower_first
 from reports import story
 from reports.figures import Figures
-from reports.figures_capability import training_lines
 
-STRATEGIC = "No joint objective is recorded."
-RELATIONSHIP = "No survey of either side is recorded."
-GOVERNANCE = "Notice of meetings, surveys and infractions: nothing is recorded."
-_WORST = (BELOW, NEAR, ON_TARGET)
+MOST_SAID = 4  # figures whose sentence a view has room for
 
 
-class Measure(NamedTuple):
-    """A figure and what is wanted of it, with what it means; a whole of 0 is not known."""
-
-    name: str
-    part: int
-    whole: int
-    said: str
-
-    @property
-    def percent(self) -> int | None:
-        return self.part * 100 // self.whole if self.whole > 0 else None
+def views(figures: Figures) -> tuple[View, ...]:
+    """Strategic, financial, operational and relationship; all unknown where nothing was read."""
+    health = figures.facts.background.health
+    return health.views if health else tuple(View(key, UNKNOWN) for key in HEALTH_VIEWS)
 
 
-class View(NamedTuple):
-    """One of the four views; `colour` is that of its weakest figure, blank without any."""
-
-    name: str
-    colour: str
-    evidence: str
-    measures: tuple[Measure, ...] = ()
-
-    @property
-    def words(self) -> str:
-        return WORDS.get(self.colour, NO_EVIDENCE)
-
-
-def views(figures: Figures) -> tuple[View, View, View, View]:
-    """Strategic, financial, operational and relationship."""
-    return (
-        View("Strategic", UNKNOWN, STRATEGIC),
-        _view("Financial", _money(figures), figures, _no_money(figures)),
-        _operational(figures),
-        View("Relationship", UNKNOWN, RELATIONSHIP),
+def weakest_first(view: View, limits: HealthLimits) -> list[Measure]:
+    """The known figures of a view, that which decides it first."""
+    return sorted(
+        view.known, key=lambda one: (WORST.index(one.colour(limits)), one.part / one.whole)
     )
 
 
-def colour_of(measure: Measure, figures: Figures) -> str:
-    return judged(measure.part, measure.whole, figures.facts.background.limits)
+def evidence(view: View, limits: HealthLimits) -> str:
+    """What a view stands on, the weakest figure first; without any, what is lacking."""
+    told = dict.fromkeys(one.said for one in weakest_first(view, limits) if one.said)
+    return " ".join([*told][:MOST_SAID] or view.lacking)
 
 
-def _view(name: str, measures: Sequence[Measure], figures: Figures, none: str) -> View:
-    known = tuple(one for one in measures if one.whole > 0)
-    colours = {colour_of(one, figures) for one in known}
-    colour = next((one for one in _WORST if one in colours), UNKNOWN)
-    return View(name, colour, " ".join(one.said for one in known) or none, known)
-
-
-def held_tier(figures: Figures) -> Tier | None:
-    """The granted tier; None without one, or where it is another program's."""
-    tier = figures.terms.by_key.get(figures.decision.granted_tier or "")
-    return tier if tier in figures.terms.tiers else None
-
-
-def _money(figures: Figures) -> list[Measure]:
-    tier = held_tier(figures)
-    target = next((asked for one, asked in figures.money_targets() if one == tier), 0)
-    if tier is None or not target:
-        return []
-    total, currency = figures.decision.tcv.total, figures.currency
-    name = f"{figures.terms.tcv_label}, {tier.label}"
-    said = f"{money_said(total, currency)} of the {money_said(target, currency)} that"
-    return [Measure(name, total, target, f"{said} {tier.label} asks for.")]
-
-
-def _no_money(figures: Figures) -> str:
-    if held_tier(figures) is None:
-        return "No tier is granted, so there is no target to be held against."
-    return f"{figures.terms.program} asks for no amount."
-
-
-def _operational(figures: Figures) -> View:
-    ledger = figures.facts.background.ledger
-    measures = [*_list(ledger), *_trained(figures)]
-    found = _view("Operational", measures, figures, NO_LIST)
-    listed_ = ledger.evidence if ledger is not None else NO_LIST
-    trained = " ".join(one.said for one in _trained(figures))
-    return found._replace(evidence=f"{listed_} {trained}".strip())
-
-
-def _list(ledger: LedgerHealth | None) -> list[Measure]:
-    if ledger is None or ledger.listed_on is None:
-        return []
-    told: list[tuple[str, Share]] = [
-        ("The host's open deals that the list confirms", ledger.named),
-        ("Deals of the list that the host knows", ledger.known),
-        ("Deals in both lists that agree", ledger.agreed),
-    ]
-    return [Measure(name, share.part, share.whole, "") for name, share in told]
-
-
-def _trained(figures: Figures) -> list[Measure]:
-    """Trained people against the minimum of the tier that is held, else of the one aimed at."""
-    tier = held_tier(figures) or figures.target
-    found: list[Measure] = []
-    if not figures.facts.file.trainings:
-        return found  # nothing on record is no evidence that nobody is trained
-    for line in training_lines(figures):
-        asked = line.asked(tier)
-        if not line.deeper and asked:
-            people = counted(line.value, "trained person", "trained people")
-            said = (
-                f"{people[:1].upper()}{people[1:]} of {number(asked)} that {tier.label} asks for."
-            )
-            found.append(Measure(f"Trained people, {tier.label}", line.value, asked, said))
-    return found
+def overridden(view: View) -> str:
+    """What a person says against the figures, with the reason where the reader may see it."""
+    told = view.override
+    if told is None:
+        return ""
+    until = f" until {day_text(told.until)}" if told.until else ""
+    words = f"Called {lower_first(told.words)} by a person on {day_text(told.on)}{until}"
+    return f"{words}: {told.reason}" if told.reason else f"{words}."
 
 
 def title(found: Sequence[View]) -> str:
@@ -141,3 +59,24 @@ def title(found: Sequence[View]) -> str:
         return listed(said)
     views_ = f"{story.word(lacking)} of {story.word(len(found))} views"
     return f"{listed(said)}; {views_} {'lacks' if lacking == 1 else 'lack'} data"
+
+
+def themes(survey: Survey) -> list[tuple[str, Score, Score]]:
+    """What each side answered about each theme, in the order of the survey: host, partner."""
+    names = dict.fromkeys(line.statement.theme for line in survey.lines)
+    return [
+        (
+            name,
+            _sum([line.host for line in _of(survey, name)]),
+            _sum([line.partner for line in _of(survey, name)]),
+        )
+        for name in names
+    ]
+
+
+def _of(survey: Survey, theme: str) -> list[Line]:
+    return [line for line in survey.lines if line.statement.theme == theme]
+
+
+def _sum(scores: Sequence[Score]) -> Score:
+    return Score(sum(one.total for one in scores), sum(one.answers for one in scores))

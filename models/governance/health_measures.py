@@ -189,7 +189,8 @@ def trained(known: Known) -> Iterable[Measure]:
         count = int(finding.actual) if finding else 0
         people = counted(count, "trained person", "trained people")
         said = f"{people[:1].upper()}{people[1:]} of {number(least)} that {tier.label} asks for."
-        yield Measure("trained", f"{criterion.label}, {tier.label}", count, least, said)
+        name = criterion.label if len(asked) > 1 else "Trained people"
+        yield Measure("trained", f"{name}, {tier.label}", count, least, said)
 
 
 def _minimum(criterion: CriterionTerms, tier: Tier) -> int:
@@ -200,9 +201,6 @@ def _minimum(criterion: CriterionTerms, tier: Tier) -> int:
 def pipeline_reviews(known: Known) -> Iterable[Measure]:
     """In how many months of the last year the pipeline was reviewed (C103)."""
     name, states = "Months with a pipeline review", [one.state for one in known.months]
-    if not any(one.kind == "pipeline_review" and one.state == "held" for one in known.meetings):
-        yield nothing("months", name, "No review of the pipeline is on record.")
-        return
     done, over = states.count(KEPT), states.count(KEPT) + states.count(MISSED)
     said = f"{number(done)} of {counted(over, 'month')} had their review of the pipeline."
     if not over:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from models import tier_course
 from models.checklist.filled import Progress
 from models.dates import quarter_of
 from models.errors import UserError
@@ -206,7 +205,7 @@ def _known(portfolio: Portfolio, held: _Held, file: PartnerFile, day: date) -> K
         _ledger(portfolio, held.partner_id, day),
         held.actions,
         _plan(portfolio, file, day, typed=now),
-        *_cadence(held, file, day),
+        *_cadence(portfolio, held.partner_id, day),
         held.meetings,
         held.infractions,
         held.concerns,
@@ -258,10 +257,14 @@ def _benefits(portfolio: Portfolio, partner_id: int, day: date) -> "Totals | Non
 
 
 def _lists(portfolio: Portfolio, partner_id: int, day: date) -> Progress:
+    from models.store.checklist_templates import templates_of_lists
     from models.store.checklists import of_partner
 
+    asked = {one.key for one in templates_of_lists(portfolio)}
     told = Progress()
     for one in of_partner(portfolio, partner_id, day):
+        if one.where.template not in asked:
+            continue
         due = one.due_on is not None and one.due_on < day
         if due or (one.closed_on is not None and one.closed_on <= day):
             told += one.progress
@@ -275,33 +278,13 @@ def _survey(found: Sequence[Survey], day: date) -> Survey | None:
 
 
 def _cadence(
-    held: _Held, file: PartnerFile, day: date
+    portfolio: Portfolio, partner_id: int, day: date
 ) -> tuple[cadence.ReviewDue | None, tuple[cadence.Month, ...]]:
     """When the next business review is due, and the last year's months with their reviews."""
-    if file.terms is None or file.decision.participation != "participating":
+    from models.store.reviews import of_partner
+
+    found = of_partner(portfolio, partner_id, day)
+    if found is None:
         return None, ()
-    done = [one for one in held.meetings if one.state == "held" and one.on_date <= day]
-    tiers = tier_course.held(file, file.terms, day)
-    began = _began(file)
-    due = cadence.review_due(
-        file.terms.calendar,
-        held.rules,
-        file.decision.granted_tier or "",
-        [one.on_date for one in done if one.kind == "business_review"],
-        tiers[-1].first if tiers else began,
-        day,
-    )
-    periods = {cadence.period_of(one) for one in done if one.kind == "pipeline_review"}
-    first = max(began, day - YEAR) if began else day
-    return due, cadence.months(first, periods, day)
-
-
-def _began(file: PartnerFile) -> date | None:
-    """The day on which the partner began to take part."""
-    signed = [
-        one.signed_on
-        for one in file.agreements
-        if one.kind == "program_agreement" and one.signed_on
-    ]
-    days = [*signed[:1], file.partner.invitation_accepted_on]
-    return max((one for one in days if one), default=None)
+    first = (max(date.min + YEAR, day) - YEAR).replace(day=1)
+    return found.due, tuple(month for month in found.months if month.first > first)

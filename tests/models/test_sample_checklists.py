@@ -32,7 +32,7 @@ def sample(tmp_path: Path, day: date) -> Iterator[Portfolio]:
 
 def test_every_answer_is_one_that_its_question_takes(sample: Portfolio, day: date) -> None:
     begun = records.find(sample, Checklist)
-    assert len(begun) == 5
+    assert len(begun) == 14
     for one in begun:
         told = filled(sample, Where(one.partner_id, one.template, one.period), day)
         for line in told.lines:

@@ -49,6 +49,7 @@ SHOWN: Mapping[str, str] = {
         "id label kind group clause counts of asks unit said none yes no portion combine"
     ),
     "Deal": "name customer deal_id status currency stage",
+    "DealNote": "blocker help_wanted loss_reason lesson",
     "Decision": (
         "partner participation program version currency tcv_tier calculated_tier granted_tier "
         "granted_basis advice findings readings"
@@ -85,6 +86,7 @@ SHOWN: Mapping[str, str] = {
     "Recovery": "title clause found now path side owner",
     "Ref": "kind text",
     "Reference": "customer kind state",
+    "Resolution": "title why side owner state outcome",
     "Risk": "kind title side owner response to_whom",
     "RoadmapItem": "side title state",
     "Statement": "key text theme",

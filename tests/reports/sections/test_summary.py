@@ -11,7 +11,7 @@ from models.pack_plan import Ask, PackPlan
 from reports import story_tiles
 from reports.figures import Figures
 from reports.story_tiles import trend_of, went
-from tests.reports import background_builder, facts_builder
+from tests.reports import background_builder, facts_builder, health_builder
 from tests.reports.facts_builder import DAY
 from tests.reports.looking import pages, pictures, text, told
 
@@ -92,7 +92,9 @@ def test_granted_calculated_and_projected_stand_together(background, words):
 def test_health_has_the_letter_of_its_weakest_view(part, words):
     whole = Share(100, 100)
     ledger = LedgerHealth(DAY, 0, Share(part, 100), whole, whole, whole, "USD")
-    [leaf] = pages(told(facts_builder.platinum(), Background(ledger=ledger)), "summary")
+    facts, known = facts_builder.platinum(), Background(ledger=ledger)
+    health = health_builder.health(facts, known)
+    [leaf] = pages(told(facts, replace(known, health=health)), "summary")
     assert f"Health {words} 2 of 4 views judged: financial, operational" in text(leaf)
 
 

@@ -68,7 +68,7 @@ def typed(form, key, words):
 
 def test_the_bundled_ones_are_listed_with_what_can_be_done(page):
     assert list(listed(page).values()) == ["bundled"] * 6
-    assert page.header.sub == "4 templates in use"
+    assert page.header.sub == "6 templates in use"
     choose(page, KEY)
     assert [key for key, button in page.list.verbs.items() if not button.isHidden()] == [
         "edit",
