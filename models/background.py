@@ -9,6 +9,7 @@ from models.governance.advocacy import Reference, RoadmapItem, WinWire
 from models.governance.advocacy_counts import Year
 from models.governance.enablement import Grid
 from models.governance.health_views import Health
+from models.governance.meetings import DealNote, Resolution
 from models.governance.told import NoticeRecord, Planned, Recovery, Risk
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
@@ -219,6 +220,8 @@ class Background:
     references: tuple[Reference, ...] = ()
     spoken: tuple[Year, ...] = ()
     wires: tuple[WinWire, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    deal_notes: tuple[DealNote, ...] = ()
 
 
 NOTHING = Background()

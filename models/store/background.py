@@ -23,6 +23,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         pack_ledger,
         pack_meetings,
         pack_register,
+        pack_reviews,
         pack_voice,
         statements,
     )
@@ -56,5 +57,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         spoken=pack_voice.spoken(portfolio, partner, as_of),
         wires=pack_voice.wires(portfolio, partner, as_of),
         recovery=pack_register.plans(portfolio, file, terms, as_of),
+        resolutions=pack_reviews.resolutions(portfolio, partner, as_of),
+        deal_notes=pack_reviews.deal_notes(portfolio, partner, as_of),
     )
     return replace(found, changes=pack_changes.since_last(portfolio, file, found, as_of))
