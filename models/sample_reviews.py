@@ -102,6 +102,7 @@ class _Reviews:
     def _business(self, entry: Mapping[str, Any]) -> Iterator[records.Record]:
         partner = _partner(entry)
         on = self._day(entry["on"], self._as_of)
+        on -= timedelta(days=max(0, on.weekday() - 4))  # nobody meets at a weekend
         meeting = derived_id("sample", "meetings", str(partner), entry["on"])
         notice = self._day(entry["notice_on"], self._as_of) if "notice_on" in entry else None
         yield Meeting(
@@ -113,6 +114,8 @@ class _Reviews:
         yield from self._attendees(partner, meeting, on, _SPONSORS)
         for place, told in enumerate(entry.get("resolutions", ())):
             values = self._values(told)
+            if "decided_on" in values:
+                values["decided_on"] = on
             made = derived_id("sample", "resolutions", str(meeting), str(place))
             yield Resolution(made, partner, meeting_id=meeting, **values)
         yield from self._actions(entry, partner, meeting, on)
