@@ -21,11 +21,13 @@ from models.governance.plan_templates import carried, roll_said, rolled
 from models.governance.plan_words import called
 from models.governance.register import Milestone
 from models.ids import new_id
+from models.money import decimals, to_decimal
 from models.names import tidy
 from models.partner_file import PartnerFile
 from models.store import records
 from models.store.joint_plan import plan, years
 from models.store.portfolio import Portfolio
+from models.store.rates import read_currency
 from models.text import counted
 
 _AMOUNTS = ("baseline", "target", "actual", "forecast")
@@ -61,6 +63,8 @@ def set_objective(portfolio: Portfolio, objective_id: int, **values: Any) -> str
     told = dict(values)
     if "title" in told:
         told["title"] = tidy(str(told["title"]))
+    if told.get("currency"):
+        told["currency"] = read_currency(str(told["currency"]))
     told, said = after_change(before, _fitting(before, told))
     _require(replace(before, **told))
     with portfolio.change(f"Set {', '.join(sorted(values))} of “{called(before)}”"):
@@ -170,6 +174,12 @@ def _fitting(before: Objective, told: dict[str, Any]) -> dict[str, Any]:
             told.setdefault(name, None)
         if unit != "money":
             told["currency"] = ""
+    old, new = before.currency, told.get("currency", before.currency)
+    if unit == before.unit == "money" and old and new and old != new:
+        for name in _AMOUNTS:  # the figures stay as they read, in the new currency
+            value = told.get(name, getattr(before, name))
+            if value is not None and name not in told:
+                told[name] = int(to_decimal(value, old).scaleb(decimals(new)))
     kind = told.get("kind", before.kind)
     if (kind not in RECKONED or unit == "percent") and before.measured == "records":
         told.setdefault("measured", "typed")

@@ -44,7 +44,8 @@ def field_kind(
     """The kind of a field. ``required`` is its label where it can't be blank.
 
     Values: text and multiline str; date a date or None; money int minor units of ``currency``;
-    amount the same, a count or a percent as ``unit`` says, or None where it is blank; choice and yes_no a key of the choices or None; list a tuple of keys.
+    amount the same, a count or a percent as ``unit`` says, or None where it is blank; choice and
+    yes_no a key of the choices or None; list a tuple of keys.
     """
     if kind == "date":
         day = today or date.today()

@@ -110,6 +110,15 @@ def test_amounts_of_another_unit_say_nothing_any_more(portfolio: Portfolio) -> N
     assert (found.target, found.baseline, found.measured) == (None, None, "typed")
 
 
+def test_figures_read_the_same_in_another_currency(portfolio: Portfolio) -> None:
+    one = writes.add_objective(portfolio, 1, 2026, objective(target=500_00, currency="USD"))
+    writes.set_objective(portfolio, one, currency="jpy")
+    found = records.get(portfolio, Objective, one)
+    assert (found.currency, found.target) == ("JPY", 500)
+    with pytest.raises(UserError, match="no currency code"):
+        writes.set_objective(portfolio, one, currency="yen!")
+
+
 def test_deals_are_tied_once_and_untied(portfolio: Portfolio) -> None:
     one = writes.add_objective(portfolio, 1, 2026, objective(target=50_00))
     assert writes.tie(portfolio, one, [10, 11, 10]) == 2
