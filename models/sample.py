@@ -28,6 +28,7 @@ from models.sample_joint_plan import add as joint_plans
 from models.sample_ledgers import add as ledgers
 from models.sample_months import add as months
 from models.sample_omissions import add as omissions
+from models.sample_register import add as register
 from models.sample_reviews import add as reviews
 from models.store import records
 from models.store.portfolio import Portfolio
@@ -75,6 +76,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
         ledgers(portfolio, as_of, day)
         omissions(portfolio, as_of, day)
         actions(portfolio, as_of, day)
+        register(portfolio, as_of, day)
         reviews(portfolio, as_of, day)
         advocacy(portfolio, deals, as_of, day)
         joint_plans(portfolio, as_of, day)

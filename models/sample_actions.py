@@ -29,9 +29,18 @@ def _actions(as_of: date, day: Day) -> Iterator[Action]:
                 day(row[name], as_of) if row[name] else None
                 for name in ("made_on", "due_on", "done_on")
             )
+            owner = fold(row["partner"])
             yield Action(
-                derived_id("sample", "actions", fold(row["partner"]), row["title"]),
-                derived_id("sample", "partners", fold(row["partner"])),
+                derived_id("sample", "actions", owner, row["title"]),
+                derived_id("sample", "partners", owner),
                 row["title"], row["detail"], row["criterion"], row["side"], row["owner"],
-                int(row["priority"]), due, row["state"], made, done,
+                int(row["priority"]), due, row["state"], made, done, row["reason"],
+                deal_id=derived_id("sample", "deals", row["deal"]) if row["deal"] else 0,
+                concern_id=_named("concerns", owner, row["concern"]),
+                plan_id=_named("recovery_plans", owner, row["plan"]),
             )  # fmt: skip
+
+
+def _named(table: str, owner: str, title: str) -> int:
+    """The id of a record of register.toml, which is found by its title."""
+    return derived_id("sample", table, owner, title) if title else 0

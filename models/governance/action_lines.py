@@ -41,6 +41,24 @@ class ActionLine:
         return self.action.state == "open"
 
 
+# What says what an action is about; its meeting only heard of it, and stays where these change.
+_FIELDS = {"plan": "plan_id", "concern": "concern_id", "deal": "deal_id"}
+
+
+def about_values(about: About) -> dict[str, str | int]:
+    """The fields that make an action be about something, and about nothing else beside its meeting;
+    a blank About leaves only the meeting.
+    """
+    values: dict[str, str | int] = {"criterion": "", "plan_id": 0, "concern_id": 0, "deal_id": 0}
+    if about.kind == "criterion":
+        values["criterion"] = about.key
+    elif about.kind == "meeting":
+        values["meeting_id"] = about.id
+    elif about.kind:
+        values[_FIELDS[about.kind]] = about.id
+    return values
+
+
 def line_of(action: Action, partner: str, about: About, today: date) -> ActionLine:
     """How an action stands on a day; it is late from the day after the one it was due on."""
     due = action.due_on

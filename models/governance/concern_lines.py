@@ -63,7 +63,7 @@ class ConcernLine:
             return f"Level {told.level}, {told.clock_words}"
         if self.late:
             return f"{counted(self.late, 'day')} late"
-        return f"Look at it {day_text(concern.due_on)}" if concern.due_on else "No next day"
+        return "Open" if concern.due_on else "No next day"
 
 
 def line_of(

@@ -12,16 +12,14 @@ from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.text import day_text
 
+_DEALS = "SELECT id, CASE name WHEN '' THEN customer ELSE name END, '' FROM deals"
+_MEETINGS = "SELECT id, ifnull(nullif(title, ''), kind), on_date FROM meetings"
 # What an action names first is what it is about: a plan was made for it, a meeting only heard it.
 _ABOUT = (
     ("plan", "plan_id", "SELECT id, title, '' FROM recovery_plans"),
     ("concern", "concern_id", "SELECT id, title, kind FROM concerns"),
-    ("deal", "deal_id", "SELECT id, CASE name WHEN '' THEN customer ELSE name END, '' FROM deals"),
-    (
-        "meeting",
-        "meeting_id",
-        "SELECT id, coalesce(nullif(title, ''), kind), on_date FROM meetings",
-    ),
+    ("deal", "deal_id", _DEALS),
+    ("meeting", "meeting_id", _MEETINGS),
 )
 
 
@@ -38,6 +36,36 @@ def of_meeting(portfolio: Portfolio, meeting_id: int, today: date) -> tuple[Acti
 def all_open(portfolio: Portfolio, today: date) -> tuple[ActionLine, ...]:
     """Every partner's open actions, ranked."""
     return _lines(portfolio, today, "state = ?", "open")
+
+
+def abouts(portfolio: Portfolio, partner_id: int, today: date) -> tuple[About, ...]:
+    """What an action of a partner can be about: its plans and concerns that are open, what its
+    tiers ask for, its deals that are open, its meetings, the newest first.
+    """
+    conn = portfolio.conn
+    wheres = (
+        (
+            "plan",
+            "SELECT id, title, '' FROM recovery_plans WHERE partner_id = ? AND state = 'open'",
+        ),
+        ("concern", "SELECT id, title, kind FROM concerns WHERE partner_id = ? AND state = 'open'"),
+        (
+            "deal",
+            f"{_DEALS} WHERE partner_id = ? AND status = 'open' ORDER BY 2 COLLATE NOCASE, id",
+        ),
+        (
+            "meeting",
+            f"{_MEETINGS} WHERE partner_id = ? ORDER BY on_date DESC, id",
+        ),
+    )
+    found = {
+        kind: [
+            About(kind, row[0], "", _words(kind, *row[1:])) for row in conn.rows(sql, (partner_id,))
+        ]
+        for kind, sql in wheres
+    }
+    asked = [About("criterion", 0, key, words) for key, words in _labels(portfolio, today).items()]
+    return (*found["plan"], *found["concern"], *asked, *found["deal"], *found["meeting"])
 
 
 def _lines(portfolio: Portfolio, today: date, where: str, value: Any) -> tuple[ActionLine, ...]:

@@ -17,7 +17,7 @@ from models.store.recovery import Recovery
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """A partner's register on a day; `levels` is how many levels an escalation has."""
+    """A partner's register on a day; `clocks` are the days of each level of an escalation."""
 
     partner_id: int
     actions: tuple[ActionLine, ...]
@@ -26,7 +26,11 @@ class RegisterView:
     recovery: Recovery
     contacts: tuple[Contact, ...]
     deals: tuple[tuple[int, str], ...]
-    levels: int
+    clocks: tuple[int, ...]
+
+    @property
+    def levels(self) -> int:
+        return len(self.clocks)
 
     @property
     def escalated(self) -> tuple[ConcernLine, ...]:
@@ -50,7 +54,7 @@ def view(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -> Reg
         tuple(
             (row[0], row[1] or "Unnamed deal") for row in portfolio.conn.rows(sql, (partner_id,))
         ),
-        len(rules(portfolio).clocks),
+        rules(portfolio).clocks,
     )
 
 

@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models.governance.action_lines import ActionLine
+from models.governance.action_lines import About, ActionLine, about_values
 from models.program_year import Action
 from models.text import counted, shortened
 from ui.desk import Desk
 from ui.dialogs.reason import ReasonDialog
 from ui.faults import why
+
+if TYPE_CHECKING:
+    from ui.dialogs.action_about import AboutDialog
 
 _TITLE = 60
 _DID = {"done": "Finish", "dropped": "Drop", "open": "Open again"}
@@ -32,6 +35,7 @@ class ActionChanges(QObject):
         super().__init__(window)
         self._desk, self._window = desk, window
         self.dialog: ReasonDialog | None = None
+        self._about: AboutDialog | None = None
 
     @property
     def writable(self) -> bool:
@@ -75,6 +79,31 @@ class ActionChanges(QObject):
             owner=self,
             failed=None if refused is None else partial(self._refuse, refused),
         )
+
+    def ask_about(self, lines: Sequence[ActionLine]) -> None:
+        """Ask what actions of one partner are about."""
+        partners = {line.action.partner_id for line in lines}
+        if len(partners) != 1 or not self.writable:
+            return
+        partner_id, today = partners.pop(), self._desk.as_of
+
+        def read(portfolio: Any) -> tuple[About, ...]:
+            from models.store.action_lines import abouts
+
+            return abouts(portfolio, partner_id, today)
+
+        self._desk.lane.read(read, partial(self._open_about, list(lines)), owner=self, key="about")
+
+    def _open_about(self, lines: Sequence[ActionLine], found: Sequence[About]) -> None:
+        from ui.dialogs.action_about import AboutDialog
+
+        dialog = AboutDialog(named(lines), lines[0].about, found, self._window)
+        dialog.answered.connect(partial(self._set_about, lines))
+        self._about = dialog
+        dialog.open()
+
+    def _set_about(self, lines: Sequence[ActionLine], about: About) -> None:
+        self.set_fields(lines, "what it is about", about_values(about))
 
     def delete(self, lines: Sequence[ActionLine]) -> None:
         """Delete actions; undo brings them back."""
@@ -122,6 +151,7 @@ class ActionChanges(QObject):
             needed="Say in a sentence why it is dropped.",
         )
         dialog.answered.connect(partial(self._drop, wanted))
+        dialog.finished.connect(self._forget)
         dialog.open()
 
     def _drop(self, lines: Sequence[ActionLine], reason: str) -> None:
@@ -148,10 +178,13 @@ class ActionChanges(QObject):
     # ---- inside ----------------------------------------------------------------------------
 
     def _tell(self, said: str, _: object) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
-            self.dialog = None
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.accept()
         self._desk.toast(said, undo=True)
+
+    def _forget(self, _: int) -> None:
+        self.dialog = None
 
     def _not_dropped(self, error: BaseException) -> None:
         if self.dialog is not None:

@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from models.governance.action_lines import ActionLine
 from models.partner import SIDES
 from models.program_year import Action
-from ui import icons, theme
 from ui.desk import Desk, Place
 from ui.pages.action_changes import ActionChanges
 from ui.pages.open_table import Choice, OpenTable
 from ui.pages.partner_tabs.record_table import Field, Keeping, named
 from ui.tables.columns import Column
-from ui.tables.field_cells import FieldDelegate
-from ui.tables.model import Index, Roles
+from ui.tables.ticks import MARK, TickDelegate, Ticks
 from ui.widgets.field_values import field_kind
 
 PRIORITIES = ((1, "1 urgent"), (2, "2 soon"), (3, "3 later"))
-MARKS = {
-    "open": ("circle", "text_3"),
-    "done": ("circle-check", "met"),
-    "dropped": ("circle-x", "text_3"),
-}
-MARK = "done"  # the column that is ticked
 _TICKED = {"open": "No", "done": "Yes", "dropped": "Dropped"}
 
 
@@ -37,21 +28,7 @@ class ActionsTable(OpenTable):
     shown; `go_to_about` goes there where the holder does not know a nearer way.
     """
 
-    class DELEGATE(FieldDelegate):
-        """Draws the mark that says whether an action is done."""
-
-        def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-            column: Column = index.data(Roles.COLUMN)
-            if column.name != MARK:
-                super().paint(painter, option, index)
-                return
-            self._ground(painter, option, index)
-            icon, ink = MARKS[index.data(Roles.ROW).action.state]
-            side = theme.px(18)
-            spot = QRect(0, 0, side, side)
-            spot.moveCenter(option.rect.center())
-            icons.paint(painter, spot, icon, ink)
-            self._focus(painter, option, index)
+    DELEGATE = TickDelegate
 
     about_wanted = Signal(object)  # ActionLine
 
@@ -69,15 +46,9 @@ class ActionsTable(OpenTable):
         hint = hint or "What both sides take on, the most urgent first."
         super().__init__(desk, title, _columns(desk), keeping, hint, parent)
         self.changes = ActionChanges(desk, self)
-        self.view.clicked.connect(self._tick_clicked)
-        self._keys = QShortcut(QKeySequence("Ctrl+Return"), self.view)
-        self._keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._keys.activated.connect(self.toggle_selected)
-        # The second click of two is no second tick.
-        self._ticked: object = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QApplication.doubleClickInterval())
+        self.ticks = Ticks(self.view, self.model)
+        self.ticks.ticked.connect(self._tick)
+        self.ticks.keyed.connect(self.toggle_selected)
 
     # ---- what can be done ------------------------------------------------------------------
 
@@ -96,6 +67,10 @@ class ActionsTable(OpenTable):
         if self.can_write:
             self.changes.toggle(self.selected)
 
+    def ask_about(self) -> None:
+        """Ask which deal, criterion, risk, plan or meeting the selected ones are about."""
+        self.changes.ask_about(self.selected)
+
     def add_line(self, _: object = None) -> None:
         values = {"title": "New action", **self.seed}
         self.changes.add(self.partner_id, self.name, values, self.begin_when_there)
@@ -110,7 +85,7 @@ class ActionsTable(OpenTable):
         if column == "about" and line.about.kind:
             self.about_wanted.emit(line)
         elif column == MARK:
-            self._tick(line)
+            self.ticks.tick(line)
 
     def choices(self, chosen: Sequence[Any]) -> list[Choice]:
         any_open = any(line.open for line in chosen)
@@ -120,6 +95,7 @@ class ActionsTable(OpenTable):
             ("Done", "check", self.finish_selected, self.can_write and any_open),
             ("Drop…", "circle-x", self.drop_selected, self.can_write and any_open),
             ("Open again", "rotate-ccw", self.reopen_selected, self.can_write and any_closed),
+            ("What it is about…", "link", self.ask_about, self.can_write),
             ("Show what it is about", "arrow-right", self._go_to_about, about),
         ]
 
@@ -129,22 +105,15 @@ class ActionsTable(OpenTable):
         self._done = self.bulk.add_button("Done", "check", self.finish_selected)
         self._drop = self.bulk.add_button("Drop…", "circle-x", self.drop_selected)
         self._reopen = self.bulk.add_button("Open again", "rotate-ccw", self.reopen_selected)
+        self._about = self.bulk.add_button("About…", "link", self.ask_about)
 
     def set_writable(self, writable: bool) -> None:
         super().set_writable(writable)
-        for button in (self._done, self._drop, self._reopen):
+        for button in (self._done, self._drop, self._reopen, self._about):
             button.setVisible(writable)
 
-    def _tick_clicked(self, index: QModelIndex) -> None:
-        line = self.model.row_at(index)
-        if line is not None and self.model.columns[index.column()].name == MARK:
-            self._tick(line)
-
     def _tick(self, line: ActionLine) -> None:
-        again = self._quiet.isActive() and self._ticked == line.id
-        if self.can_write and not again:
-            self._ticked = line.id
-            self._quiet.start()
+        if self.can_write:
             self.changes.toggle([line])
 
     def _select(self, ids: list[Any]) -> None:
@@ -175,12 +144,12 @@ def _columns(desk: Desk) -> list[Field | Column]:
     return [
         Column(
             "Done", lambda line: line.action.state, text=lambda line: _TICKED[line.action.state],
-            width=62, key=lambda line: list(MARKS).index(line.action.state), name=MARK,
+            width=62, key=lambda line: list(_TICKED).index(line.action.state), name=MARK,
             tip="Done; a click or Ctrl+Enter ticks it", searched=False,
         ),
-        Field("title", "Action", field_kind("text", required="Action"), 230,
+        Field("title", "Action", field_kind("text", required="Action"), 280,
               get=lambda line: line.action.title, stretch=True),
-        Field("side", "Side", field_kind("choice", choices=named(SIDES)), 82,
+        Field("side", "Side", field_kind("choice", choices=named(SIDES)), 80,
               get=lambda line: line.action.side),
         Field("owner", "Owner", text, 130, get=lambda line: line.action.owner),
         Field("priority", "Priority", field_kind("choice", choices=PRIORITIES), 92,

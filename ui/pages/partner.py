@@ -27,6 +27,7 @@ from ui.pages.partner_tabs.overview import OverviewTab
 from ui.pages.partner_tabs.packs import PacksTab
 from ui.pages.partner_tabs.people import PeopleTab
 from ui.pages.partner_tabs.prerequisites import PrerequisitesTab
+from ui.pages.partner_tabs.register import RegisterTab
 from ui.pages.partner_tabs.scorecard import ScorecardTab
 from ui.pages.partner_tabs.tcv import TcvTab
 from ui.pages.partner_tabs.their_pipeline import TheirPipelineTab
@@ -53,6 +54,7 @@ TABS: tuple[type[Tab], ...] = (
     PrerequisitesTab,
     ChecklistsTab,
     BenefitsTab,
+    RegisterTab,
     PacksTab,
 )
 
@@ -74,7 +76,8 @@ class PartnerPage(Page):
          "settings", "checklists", "answers", "evidence", "checklist_templates",
          "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
          "kept_findings", "imports",
-         "omission_steps"}
+         "omission_steps",
+         "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

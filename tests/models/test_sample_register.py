@@ -1,0 +1,53 @@
+"""The sample has risks, escalations past their clock, a plan that is followed, decisions."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.governance.register import Concern, EscalationStep
+from models.partner import Partner
+from models.program.loading import terms_on
+from models.program_year import Action
+from models.sample import fill
+from models.store import action_lines, records, recovery, register
+from models.store.portfolio import create
+
+DAYS = (date(2021, 6, 15), date(2024, 2, 29), date(2026, 11, 24))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_register_is_full_on_any_day(tmp_path: Path, day: date) -> None:
+    with create(tmp_path / "one.alliance") as portfolio:
+        fill(portfolio, day)
+        past = [one for one in register.escalated(portfolio, day) if one.late]
+        assert {one.escalation.level for one in past if one.escalation} >= {2}
+        plans = recovery.all_open(portfolio, day)
+        lines = action_lines.all_open(portfolio, day)
+        kinds = {line.about.kind for line in lines}
+        concerns = records.find(portfolio, Concern)
+        assert {one.kind for one in concerns} == {"risk", "issue"}
+        assert {one.state for one in concerns} == {"open", "closed"}
+        assert {one.deal_id for one in concerns} > {0}
+        assert all(step.on_date <= day for step in records.find(portfolio, EscalationStep))
+        partners = {one.id for one in records.find(portfolio, Partner)}
+        actions = records.find(portfolio, Action)
+    assert [line.plan.title for line in plans] == ["Technical resources for Platinum"]
+    assert {one.id for one in terms_on(day).criteria} >= {plans[0].plan.criterion}
+    assert kinds >= {"deal", "concern", "plan", "criterion", ""}
+    assert {one.partner_id for one in actions} <= partners
+    assert any(one.reason for one in actions if one.state == "dropped")
+
+
+@pytest.mark.clause("C040")
+def test_a_granted_tier_that_fails_is_followed_by_a_plan_or_proposed_one(tmp_path: Path) -> None:
+    with create(tmp_path / "one.alliance") as portfolio:
+        fill(portfolio, DAYS[-1])
+        proposed = {
+            (one.partner, one.criterion) for one in recovery.all_proposed(portfolio, DAYS[-1])
+        }
+        (plan,) = recovery.all_open(portfolio, DAYS[-1])
+    assert ("Oxlip & Ferrule Data Safety", "mss_trained_people") in proposed
+    assert "Zephyrquay Endpoint" not in {name for name, _ in proposed}
+    assert plan.standing is not None
+    assert (plan.standing.met, plan.standing.done, plan.standing.of) == (False, 1, 4)
