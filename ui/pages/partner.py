@@ -15,13 +15,13 @@ from ui.desk import Desk, Place
 from ui.merge_doings import MergeDoings
 from ui.pages.base import Page
 from ui.pages.partner_header import PartnerHeader
+from ui.pages.partner_places import keys_of, named_in
 from ui.pages.partner_tabs import writes
 from ui.pages.partner_tabs.base import FAULT, Tab
 from ui.pages.partner_tabs.benefits import BenefitsTab
 from ui.pages.partner_tabs.checklists import ChecklistsTab
 from ui.pages.partner_tabs.deals import DealsTab
 from ui.pages.partner_tabs.evidence import EvidenceTab
-from ui.pages.partner_tabs.joint_plan import JointPlanTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.omissions import OmissionsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -56,17 +56,9 @@ TABS: tuple[type[Tab], ...] = (
     ChecklistsTab,
     BenefitsTab,
     RegisterTab,
-    JointPlanTab,
     PacksTab,
 )
-
-
-# Ctrl+1 and on open the groups, each at its first tab.
-_GROUPS = list(dict.fromkeys(kind.GROUP for kind in TABS))
-_KEYS = {
-    next(kind.KEY for kind in TABS if group == kind.GROUP): f"Ctrl+{at}"
-    for at, group in enumerate(_GROUPS, start=1)
-}
+_KEYS = keys_of(TABS)
 
 
 class PartnerPage(Page):
@@ -79,8 +71,7 @@ class PartnerPage(Page):
          "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
          "kept_findings", "imports",
          "omission_steps",
-         "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones",
-         "objectives", "initiatives", "investments", "objective_deals"}
+         "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -99,11 +90,7 @@ class PartnerPage(Page):
         if other:
             self.leave()
         self.place = place
-        named, _, what = place.tab.partition(":")  # "register:actions:7": a part of it, a record
-        if what:
-            part, _, record = what.rpartition(":")
-            self._reveal = (part, int(record)) if record.isdecimal() else (what, None)
-            place = Place(place.page, place.id, named)
+        place, self._reveal = named_in(place, self._reveal)
         self.header.show_list(self.desk.way_back[1])
         self._show_tab_of(place)
         if self._stale or other or self.view is None:
