@@ -22,6 +22,7 @@ from ui.pages.partner_tabs.benefits import BenefitsTab
 from ui.pages.partner_tabs.checklists import ChecklistsTab
 from ui.pages.partner_tabs.deals import DealsTab
 from ui.pages.partner_tabs.evidence import EvidenceTab
+from ui.pages.partner_tabs.joint_plan import JointPlanTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.omissions import OmissionsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -56,6 +57,7 @@ TABS: tuple[type[Tab], ...] = (
     ChecklistsTab,
     BenefitsTab,
     RegisterTab,
+    JointPlanTab,
     PacksTab,
 )
 _KEYS = keys_of(TABS)
@@ -71,7 +73,8 @@ class PartnerPage(Page):
          "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
          "kept_findings", "imports",
          "omission_steps",
-         "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones"}
+         "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones",
+         "objectives", "initiatives", "investments", "objective_deals"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
