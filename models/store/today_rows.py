@@ -24,8 +24,8 @@ TAB = {
     "escalation": "register:concerns",
     "recovery": "register:recovery_plans",
     "milestone": "register:recovery_plans",
-    "initiative": "plan:initiatives",
-    "objective": "plan:objectives",
+    "initiative": "joint_plan:milestones",
+    "objective": "joint_plan:objectives",
     "omission": "omissions",
     "statement": "packs",
     "benefit": "benefits",
@@ -190,7 +190,9 @@ def milestones(portfolio: Portfolio, day: Day) -> Iterator[Item]:
         (day.due_last,),
     )
     for key, partner, name, title, due, owner, kind, of, told in rows:
-        where = place("milestone" if kind == "recovery" else "initiative", partner, of)
+        where = place("initiative", partner, key)
+        if kind == "recovery":
+            where = place("milestone", partner, of)
         yield Item(
             f"milestone:{key}:{due}", "milestone", partner, name, title, f"Of “{told}”",
             *day.of(due), where, owner, key,
