@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.benefits import Win
@@ -71,17 +71,19 @@ def timing(won_on: date | None, published_on: date | None, today: date, most: in
     after = "on the day of the win" if not days else f"{counted(days, 'day')} after the win"
     if published_on is not None:
         return Timing(days, late, f"Published {after}")
-    over = f", {counted(days - most, 'day')} over {counted(most, 'day')}" if late else ""
-    return Timing(days, late, f"Not out {after}{over}")
+    if late:
+        return Timing(days, late, f"Not out {after}; {counted(most, 'day')} is good practice")
+    return Timing(days, late, f"Best sent by {day_text(won_on + timedelta(days=most))}")
 
 
 def drafted(facts: Facts, wire_id: int) -> WinWire:
     """A new wire with what the records say of the win; the rest is for a person to write."""
     deal = facts.deal
-    size = compact_money(deal.tcv_minor, deal.currency)
+    tcv = deal.partner_minor + deal.services_minor
+    size = compact_money(tcv, deal.currency)
     called = deal.name or deal.customer or "a joint deal"
     parts = [deal.customer or "The client’s name is not on record"]
-    if deal.tcv_minor:
+    if tcv:
         parts.append(f"{size} total contract value")
         if deal.partner_minor and deal.services_minor:
             own = compact_money(deal.partner_minor, deal.currency)

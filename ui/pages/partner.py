@@ -17,12 +17,13 @@ from ui.pages.base import Page
 from ui.pages.partner_header import PartnerHeader
 from ui.pages.partner_places import keys_of, named_in
 from ui.pages.partner_tabs import writes
+from ui.pages.partner_tabs.advocacy import AdvocacyTab
 from ui.pages.partner_tabs.base import FAULT, Tab
 from ui.pages.partner_tabs.benefits import BenefitsTab
 from ui.pages.partner_tabs.checklists import ChecklistsTab
 from ui.pages.partner_tabs.deals import DealsTab
+from ui.pages.partner_tabs.enablement import EnablementTab
 from ui.pages.partner_tabs.evidence import EvidenceTab
-from ui.pages.partner_tabs.joint_plan import JointPlanTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.omissions import OmissionsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -47,6 +48,7 @@ TABS: tuple[type[Tab], ...] = (
     OverviewTab,
     PeopleTab,
     OfferingsTab,
+    EnablementTab,
     EvidenceTab,
     DealsTab,
     TheirPipelineTab,
@@ -57,7 +59,7 @@ TABS: tuple[type[Tab], ...] = (
     ChecklistsTab,
     BenefitsTab,
     RegisterTab,
-    JointPlanTab,
+    AdvocacyTab,
     PacksTab,
 )
 _KEYS = keys_of(TABS)
@@ -74,7 +76,8 @@ class PartnerPage(Page):
          "kept_findings", "imports",
          "omission_steps",
          "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones",
-         "objectives", "initiatives", "investments", "objective_deals"}
+         "roadmap_items", "training_sessions", "meetings",
+         "advocacy", "win_wires", "briefs", "customer_references"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -12,7 +12,7 @@ from models.governance.enablement import Cell, Grid
 from models.text import counted, day_text
 from ui import icons, paint, theme
 
-_ROW, _GAP, _HEAD = 46, 4, 96
+_ROW, _GAP, _HEAD = 44, 4, 96
 
 
 class AudienceGrid(QWidget):

@@ -65,7 +65,7 @@ class RoleStrips(QWidget):
     def _place(self, at: int, stretch: Stretch) -> QRectF:
         bar = self._bar(at)
         left, right = self._x(stretch.first), self._x(stretch.last + timedelta(days=1))
-        return QRectF(left, bar.top(), max(right - left - 1, 2), bar.height())
+        return QRectF(left, bar.top(), max(right - left - 2, 2), bar.height())
 
     def _take_size(self) -> None:
         foot = paint.metrics("small").height() + theme.px(4)

@@ -33,8 +33,9 @@ def test_how_long_it_took_is_said():
     assert wires.timing(WON, WON, WON, 2).words == "Published on the day of the win"
     assert wires.timing(WON, WON + ONE, WON, 2).words == "Published 1 day after the win"
     assert wires.timing(WON, None, WON + 5 * ONE, 2).words == (
-        "Not out 5 days after the win, 3 days over 2 days"
+        "Not out 5 days after the win; 2 days is good practice"
     )
+    assert wires.timing(WON, None, WON + 2 * ONE, 2).words == "Best sent by 4 Mar 2026"
     assert wires.timing(None, None, WON, 2).words == "The day of the win is not known"
 
 

@@ -1,0 +1,184 @@
+"""The tables of a partner's enablement: roadmap items, sessions about them, training given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from models.benefit_words import given_words, state_words
+from models.benefits import Line
+from models.errors import UserError
+from models.governance import enablement, roadmap
+from models.governance.advocacy import RoadmapItem, TrainingSession
+from models.governance.meetings import Meeting
+from models.store.enablement import RoadmapSession
+from models.text import NONE, day_text
+from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable
+from ui.tables.columns import Column
+from ui.widgets.field_values import FieldKind, field_kind, str_or_empty
+
+SHOWN = {"": "Not said", "both": "Both", "partner": "Partner’s only", "host": "Host’s only"}
+_MOST = 1_000_000
+_STATES = {"planned": "Planned", "held": "Held", "cancelled": "Cancelled"}
+
+
+def count_kind(label: str) -> FieldKind:
+    """A whole number from 0 on; blank is 0."""
+
+    def read(text: str) -> int:
+        words = text.strip().replace(",", "") or "0"
+        if not words.isascii() or not words.isdigit() or int(words) > _MOST:
+            raise UserError(f"{label} takes a whole number.", "Type one, such as 12.")
+        return int(words)
+
+    return FieldKind("text", read, lambda value: f"{value:,}" if value else NONE, str_or_empty)
+
+
+def item_table(today: date, offered: Offered) -> RecordTable:
+    return RecordTable(
+        "Roadmap items",
+        [
+            Field("title", "Item", field_kind("text", required="Item"), 240, stretch=True),
+            Field("side", "Side", field_kind("choice", choices=list(roadmap.SIDE.items())), 92),
+            Field("on_date", "Out on", field_kind("date", today=today), 112),
+            Field(
+                "state",
+                "State",
+                field_kind("choice", choices=list(roadmap.STATE.items())),
+                112,
+                tone=offered.item_tone,
+            ),
+            Field("offering_id", "Offering", offered.offerings, 170),
+            Field("depends_on", "Needs", offered.needs, 180),
+            Field("note", "Note", field_kind("text"), 160),
+        ],
+        Keeping(
+            RoadmapItem,
+            "roadmap item",
+            lambda item: f"“{item.title}”",
+            "git-branch",
+            "title",
+            defaults={"title": "New item", "side": "partner"},
+        ),
+        hint="What each side brings out and when, so that offerings, sales and training can be "
+        "planned together.",
+    )
+
+
+def session_table() -> RecordTable:
+    """Meetings about the roadmaps; they are planned and held where meetings are."""
+    return RecordTable(
+        "Roadmap sessions",
+        [
+            Column("Day", lambda row: row.meeting.on_date, role="date",
+                   text=lambda row: day_text(row.meeting.on_date), width=112, name="day"),
+            Column("Session", lambda row: row.meeting.title or "Roadmap session", width=220,
+                   stretch=True, name="title"),
+            Column("State", lambda row: _STATES.get(row.meeting.state, row.meeting.state),
+                   width=96, name="state"),
+            Field("shown", "Roadmaps shown", field_kind("choice", choices=list(SHOWN.items())),
+                  150, lambda row: row.meeting.shown),
+            Column("Benefits ledger", _logged, role="status", tone=_logged_tone, width=190,
+                   name="logged"),
+        ],
+        Keeping(Meeting, "roadmap session", _session_title, "calendar"),
+        hint="A session is a meeting of its own kind. Plan one, and say afterwards whether both "
+        "roadmaps were shown.",
+    )  # fmt: skip
+
+
+def training_table(today: date) -> RecordTable:
+    audiences, topics = list(enablement.AUDIENCE.items()), list(enablement.TOPIC_SHORT.items())
+    return RecordTable(
+        "Training sessions",
+        [
+            Field("on_date", "Day", field_kind("date", today=today, required="Day"), 112),
+            Field("audience", "Audience", field_kind("choice", choices=audiences), 122),
+            Field("topic", "Topic", field_kind("choice", choices=topics), 112),
+            Field("title", "Session", field_kind("text"), 220, stretch=True),
+            Field("people", "People", count_kind("People"), 84, role="number"),
+            Field("trainer", "Trainer", field_kind("text"), 160),
+            Field("note", "Note", field_kind("text"), 140),
+        ],
+        Keeping(
+            TrainingSession,
+            "training session",
+            _training_title,
+            "graduation-cap",
+            "title",
+            defaults={"audience": "sellers", "topic": "selling"},
+        ),
+        hint="The partner trains without charge and without limit; what it held is told here. "
+        "People who count towards a tier are listed under Offerings and training.",
+    )
+
+
+class Offered:
+    """What the cells of an item may name: the partner's offerings, and its other items."""
+
+    def __init__(self) -> None:
+        self.today = date(2000, 1, 1)
+        self._offerings: Mapping[int, str] = {}
+        self._items: Sequence[RoadmapItem] = ()
+
+    def set(self, items: Sequence[RoadmapItem], offerings: Mapping[int, str], today: date) -> None:
+        self._items, self._offerings, self.today = items, offerings, today
+
+    def offerings(self, _: Any) -> FieldKind:
+        named = _distinct(list(self._offerings.items()))
+        return field_kind("choice", choices=[(0, "None"), *named])
+
+    def needs(self, row: RoadmapItem) -> FieldKind:
+        known = [(one.id, one.title) for one in self._items if one.id != row.id]
+        return field_kind("choice", choices=[(0, "Nothing"), *_distinct(known)])
+
+    def item_tone(self, item: RoadmapItem) -> str:
+        if roadmap.late(item, self.today):
+            return "short"
+        return {"shipped": "met", "dropped": "text_3"}.get(item.state, "text")
+
+
+def given_line(line: Line | None) -> str:
+    """What the ledger of the year says of roadmap overviews."""
+    if line is None:
+        return "The program in force has no roadmap overviews among its benefits."
+    return f"{line.benefit.label}: {state_words(line).lower()} ({given_words(line).lower()})"
+
+
+def to_log(meetings: Sequence[RoadmapSession]) -> RoadmapSession | None:
+    """The newest session that the ledger lacks."""
+    return next((one for one in meetings if one.whole and not one.logged), None)
+
+
+def _distinct(choices: list[tuple[int, str]]) -> list[tuple[object, str]]:
+    """Two of one name are told apart by a number."""
+    seen: dict[str, int] = {}
+    told: list[tuple[object, str]] = []
+    for key, words in choices:
+        words = words or NONE
+        seen[words] = seen.get(words, 0) + 1
+        told.append((key, words if seen[words] == 1 else f"{words} ({seen[words]})"))
+    return told
+
+
+def _logged(row: RoadmapSession) -> str:
+    if row.logged:
+        return "Logged as delivered"
+    if row.meeting.state != "held":
+        return NONE
+    return "To be logged" if row.whole else "Not both shown"
+
+
+def _logged_tone(row: RoadmapSession) -> str:
+    if row.logged:
+        return "met"
+    return "at_risk" if row.meeting.state == "held" else "no_data"
+
+
+def _session_title(row: RoadmapSession) -> str:
+    return f"the session of {day_text(row.meeting.on_date)}"
+
+
+def _training_title(one: TrainingSession) -> str:
+    return f"“{one.title}”" if one.title else f"the training of {day_text(one.on_date)}"
