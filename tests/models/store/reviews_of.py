@@ -37,10 +37,12 @@ def people(portfolio: Portfolio, partner_id: int) -> None:
 
 
 def deals(portfolio: Portfolio, partner_id: int, count: int, status: str = "open") -> list[int]:
-    """So many deals, each due a day after the other, the first on the day after today."""
+    """So many deals, each due a day after the other, the first on the day after today; the window
+    that the program looks at has room for 200.
+    """
     made = []
     for at in range(count):
-        on = TODAY + timedelta(days=at + 1 if status == "open" else -at - 1)
+        on = TODAY + timedelta(days=at % 200 + 1 if status == "open" else -at - 1)
         deal_id = partner_id * 10_000 + at + (0 if status == "open" else 5_000)
         records.add(portfolio, Deal(deal_id, partner_id, f"Deal {at}", "Acme", "", status, on,
                                     100_000, 50_000))  # fmt: skip

@@ -23,12 +23,14 @@ class MeetingPart(QWidget):
 
     `KEY` is the name under which a place asks for it (Place("meeting", id, KEY)), `KINDS` are the
     kinds of meetings that have it, `TABLES` the tables it shows beside the meeting's own. A part
-    that needs more than the view reads its own through the desk's lane in `show_meeting`.
+    that needs more than the view reads its own through the desk's lane in `show_meeting`. One that
+    is `AHEAD` stands above the meeting's own facts: it is what one comes for.
     """
 
     KEY: ClassVar[str] = ""
     KINDS: ClassVar[tuple[str, ...]] = MEETING_KINDS
     TABLES: ClassVar[frozenset[str]] = frozenset()
+    AHEAD: ClassVar[bool] = False
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
