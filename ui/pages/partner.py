@@ -31,6 +31,7 @@ from ui.pages.partner_tabs.packs import PacksTab
 from ui.pages.partner_tabs.people import PeopleTab
 from ui.pages.partner_tabs.prerequisites import PrerequisitesTab
 from ui.pages.partner_tabs.register import RegisterTab
+from ui.pages.partner_tabs.reviews import ReviewsTab
 from ui.pages.partner_tabs.scorecard import ScorecardTab
 from ui.pages.partner_tabs.tcv import TcvTab
 from ui.pages.partner_tabs.their_pipeline import TheirPipelineTab
@@ -58,6 +59,7 @@ TABS: tuple[type[Tab], ...] = (
     PrerequisitesTab,
     ChecklistsTab,
     BenefitsTab,
+    ReviewsTab,
     RegisterTab,
     AdvocacyTab,
     PacksTab,
