@@ -60,7 +60,7 @@ class EvidenceTab(Tab):
         self.told: EvidencePage | None = None
         self.criterion = ""
         self._coming: list[Path] | QMimeData = []
-        self._asking = False
+        self._asking, self._wanted = False, 0
         self.setAcceptDrops(True)
         self.doings = EvidenceDoings(desk, self)
         self.binder = BinderMaking(desk, self)
@@ -89,6 +89,7 @@ class EvidenceTab(Tab):
     def reveal(self, field: str, record_id: int | None) -> None:
         """`field` is a criterion's id, or blank with a file's id."""
         self.show_criterion(field)
+        self._wanted = record_id or 0  # it may still be on its way
         self.table.reveal(record_id)
 
     def show_criterion(self, criterion: str) -> None:
@@ -225,6 +226,9 @@ class EvidenceTab(Tab):
         self._show_reminder()
         self._show_line()
         self._choose_rows()
+        wanted, self._wanted = self._wanted, 0
+        if wanted:
+            self.table.reveal(wanted)
         self.loaded.emit()
         if self._asking:
             self.ask_aim(self._coming)

@@ -330,3 +330,20 @@ def test_the_partner_offers_to_add_and_to_bind_from_every_tab(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     commands["evidence_binder"].run()
     assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_file_that_is_named_is_chosen_once_its_rows_are_there(
+    page: PartnerPage, tab: EvidenceTab, desk: Desk, portfolio: Portfolio
+) -> None:
+    put(desk, portfolio, "first.pdf", PDF)
+    wanted = put(desk, portfolio, "second.png", png())
+    partner = key_of(portfolio, OXLIP)
+    page.visit(Place("partner", partner, "overview"))
+    tab.fill(page.view, same=False)  # type: ignore[arg-type]
+    tab.table.view.clearSelection()
+    page.visit(Place("partner", partner, f"evidence:{wanted.id}"))
+    assert tab.table.view.selected_ids() == [wanted.id]
+    tab.told = None
+    tab.reveal("", wanted.id)
+    tab.fill(page.view, same=False)  # type: ignore[arg-type]
+    assert tab.table.view.selected_ids() == [wanted.id]
