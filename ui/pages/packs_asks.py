@@ -55,9 +55,13 @@ class _Row(Button):
 
 
 class AsksBox(QWidget):
-    """``opened`` tells the number of a decision to edit; the number after the last adds one."""
+    """``opened`` tells the number of a decision to edit; the number after the last adds one.
+
+    ``taking`` says that those which reviews have left open are wanted.
+    """
 
     opened = Signal(int)
+    taking = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,13 @@ class AsksBox(QWidget):
         row.addWidget(self.add)
         row.addStretch(1)
         self._column.addLayout(row)
+        self.take = Button("", "link", "history")
+        self.take.clicked.connect(self.taking)
+        self.take.hide()
+        taken = QHBoxLayout()
+        taken.addWidget(self.take)
+        taken.addStretch(1)
+        self._column.addLayout(taken)
         self._column.addWidget(self._full)
         self._full.hide()
         self._writable = True
@@ -96,6 +107,12 @@ class AsksBox(QWidget):
         full = len(asks) >= MOST_ASKS
         self.add.setVisible(not full)
         self._full.setVisible(full)
+
+    def offer_wanted(self, count: int) -> None:
+        """Offer the decisions that reviews still want and that are not asked yet."""
+        what = "a decision" if count == 1 else f"{count} decisions"
+        self.take.setText(f"Take over {what} left open")
+        self.take.setVisible(count > 0 and self._writable)
 
     def set_writable(self, writable: bool) -> None:
         self._writable = writable

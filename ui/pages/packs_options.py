@@ -18,6 +18,7 @@ from ui.pages.packs_cover import CoverTab
 from ui.pages.packs_meeting import MeetingTab
 from ui.pages.packs_plan import PlanKeeper
 from ui.pages.packs_sections import SectionList, SectionRow
+from ui.pages.packs_wanted import WantedAsks
 from ui.pages.packs_warnings import WarningsFoot, WarningsPanel
 from ui.pages.packs_words import WordsPanel
 from ui.pages.templates_fields import RoomyCombo
@@ -71,6 +72,7 @@ class OptionsCard(Card):
         self.tabs = TabBar("What to decide")
         self.sections = SectionList()
         self.meeting = MeetingTab(desk.today)
+        self.wanted = WantedAsks(desk, keeper, self.meeting.asks, self)
         self.cover = CoverTab()
         self.words = WordsPanel()
         self.ask = AskPanel(desk.today)
