@@ -49,7 +49,7 @@ class PacksPage(Page):
          "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
          "checklist_templates", "evidence", "actions", "benefit_events", "snapshots", "statements",
          "participation_steps", "assessments", "kept_findings", "omissions", "partner_lists",
-         "partner_deals", "imports", "packs"}
+         "partner_deals", "imports", "packs", "resolutions", "deal_notes"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
