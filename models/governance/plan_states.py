@@ -32,6 +32,7 @@ class Step(NamedTuple):
     verb: str
     means: str
     hindered: str = ""
+    forward: bool = False
 
 
 class PlanState(NamedTuple):
@@ -52,7 +53,7 @@ def steps(objective: Objective) -> tuple[Step, ...]:
     found = []
     if at + 1 < len(OBJECTIVE_STATES):
         after = OBJECTIVE_STATES[at + 1]
-        found.append(Step(after, _FORWARD[after], _MEANS[after], _hindrance(objective)))
+        found.append(Step(after, _FORWARD[after], _MEANS[after], _hindrance(objective), True))
     for before in reversed(OBJECTIVE_STATES[:at]):
         lost = " The approval is taken back." if objective.state in _APPROVED else ""
         verb = f"Back to {STATES[before].lower()}"

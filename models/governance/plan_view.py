@@ -11,6 +11,7 @@ from models.governance.plan_series import Series
 from models.governance.plan_states import PlanState
 from models.governance.plan_work import InitiativeLine, InvestmentSum
 from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN
+from models.money import decimals
 from models.text import count_word, counted, listed, money_said
 
 
@@ -105,7 +106,16 @@ def _most(known: list[Standing]) -> str:
         return ""
     worst = min(short, key=lambda one: one.percent or 0)
     name = worst.objective.title
-    return f"; “{name}” needs {worst.text(worst.gap)} more" if name else ""
+    if not name or worst.gap is None:
+        return ""
+    return f"; “{name}” needs {worst.text(_whole(worst))} more"
+
+
+def _whole(standing: Standing) -> int:
+    """The gap without small change, rounded up: that much is enough."""
+    gap = standing.gap or 0
+    unit = 10 ** decimals(standing.currency) if standing.objective.unit == "money" else 1
+    return -(-gap // unit) * unit
 
 
 def sum_said(picked: Iterable[Pickable]) -> str:

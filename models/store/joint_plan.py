@@ -58,7 +58,9 @@ def plan(portfolio: Portfolio, file: PartnerFile, year: int, as_of: date) -> Joi
     days = plan_days(portfolio, file, years_shown(year), as_of)
     own = sorted((one for one in every if one.year == year), key=_order)
     milestones = records.find(portfolio, Milestone, partner_id=partner, of_kind="initiative")
-    investments = tuple(records.find(portfolio, Investment, partner_id=partner, year=year))
+    investments = tuple(
+        sorted(records.find(portfolio, Investment, partner_id=partner, year=year), key=_by_side)
+    )
     return JointPlan(
         partner, year, as_of, days[-1].currency, years(portfolio, partner),
         tuple(standing(one, deals, tied[one.id], days[-1], limits) for one in own),
@@ -155,6 +157,11 @@ def _manager(contacts: tuple[Contact, ...], side: str, as_of: date) -> str:
         if (one.side, one.role) == (side, "alliance manager") and not over:
             return one.name
     return ""
+
+
+def _by_side(investment: Investment) -> tuple[bool, date, int]:
+    """The host's first, each by its day."""
+    return investment.side != "host", investment.on_date or date.max, investment.id
 
 
 def _order(objective: Objective) -> tuple[int, int]:

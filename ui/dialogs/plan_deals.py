@@ -55,7 +55,7 @@ class PlanDealsDialog(SmallWindow):
         self.go = Button("Tie", "primary")
         self.go.clicked.connect(self.finish)
         self.foot.addWidget(self.go)
-        self.resize(theme.px(720), theme.px(520))
+        self.resize(theme.px(860), theme.px(520))
         self._find("")
         self._count([])
         self.search.setFocus()
@@ -98,7 +98,7 @@ def _columns() -> list[Column]:
         Column("Status", lambda deal: _STATUS.get(deal.status, deal.status), width=80,
                name="status", spoken=True),
         Column("Closes", lambda deal: deal.close_date, text=lambda d: maybe_day(d.close_date),
-               role="date", width=104, name="close"),
+               role="date", width=116, name="close"),
         Column("TCV", lambda deal: deal.minor, role="money", width=128, name="tcv", spoken=True,
                text=lambda deal: money_cell(deal.minor, deal.currency),
                plain=lambda deal: plain(deal.minor, deal.currency)),

@@ -36,8 +36,8 @@ class PlanStartDialog(SmallWindow):
         self.body.addWidget(Label(head, "card", wrap=True))
         self.body.addWidget(
             Label(
-                "Baselines are last year’s figures, where they are known; targets and owners are"
-                " set afterwards.",
+                "Baselines are last year’s figures, where they are known; targets are set"
+                " afterwards.",
                 "body", "text_2", wrap=True,
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.governance.joint_plan import Initiative, Objective
@@ -15,6 +15,7 @@ from models.governance.plan_strip import strip
 from models.governance.plan_view import sums_said
 from models.governance.plan_words import called
 from models.text import counted
+from ui import theme
 from ui.desk import Desk
 from ui.faults import why
 from ui.pages.partner_tabs import joint_plan_writes as plan_writes
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 _ALWAYS_OVER = 100_000  # the panel is a drawer at any width: the rows keep theirs
 _PANEL = 400
+_LOW = 480  # height of the tab, logical pixels
+_NOT_READ = 2  # the face while nothing is known
 
 
 class JointPlanTab(RecordsTab):
@@ -74,6 +77,8 @@ class JointPlanTab(RecordsTab):
             self.year, self.found, self._opened = self.desk.as_of.year, None, 0
             self.message.hide()
             self.side.close_drawer()
+            self.head.hide()
+            self._faces.setCurrentIndex(_NOT_READ)
         self._read(same=same)
 
     def _read(self, *, same: bool) -> None:
@@ -98,6 +103,7 @@ class JointPlanTab(RecordsTab):
             self._show(same=same)
         else:
             self._show_empty()
+        self.head.show()
         self._faces.setCurrentIndex(0 if plan.started else 1)
         self.loaded.emit()
 
@@ -361,6 +367,16 @@ class JointPlanTab(RecordsTab):
             then=partial(self._tell_deleted, what),
         )  # fmt: skip
 
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A low window begins with the objectives; what they add up to over the years comes after.
+        first = 1 if event.size().height() < theme.px(_LOW) else 0
+        if self.scroll.body.indexOf(self.series) != first:
+            self.scroll.body.removeWidget(self.series)
+            self.scroll.body.insertWidget(first, self.series)
+
     # ---- inside ----------------------------------------------------------------------------
 
     @property
@@ -425,6 +441,7 @@ class JointPlanTab(RecordsTab):
         self._faces = QStackedWidget()
         self._faces.addWidget(self.side)
         self._faces.addWidget(bare)
+        self._faces.addWidget(QWidget())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)

@@ -53,6 +53,7 @@ class PlanHead(QWidget):
         self.years.set_current(plan.year)
         state = plan.state.state if plan.state else ""
         self.state.set(STATES.get(state, ""), STATE_TONES.get(state, "plain"))
+        self.state.setToolTip(plan.state.said if plan.state else "")
         self.said.setText(sentence(conclusion(plan)))
         self.more.setText(support(plan))
         for part in (self.said, self.more, self.copy):

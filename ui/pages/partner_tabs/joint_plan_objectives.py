@@ -130,10 +130,8 @@ def amount_kind(row: ObjectiveRow) -> FieldKind:
 
 def columns() -> list[Field | Column]:
     return [
-        Column("Objective", lambda row: called(row.one), width=190, stretch=True, name="title",
+        Column("Objective", lambda row: called(row.one), width=250, stretch=True, name="title",
                tip="Enter or a click opens it"),
-        Column("Kind", lambda row: KINDS.get(row.one.kind, row.one.kind), width=88, name="kind",
-               tone=lambda _: "text_2"),
         Column("Progress", lambda row: row.told.percent,
                text=lambda row: row.told.said, width=150, name="bar", searched=False,
                tip="Firm: actual; pale: forecast; tick: target; thin tick: baseline"),
@@ -142,13 +140,15 @@ def columns() -> list[Field | Column]:
         _amount("forecast", "Forecast", lambda row: row.one.forecast),
         Column("Standing", lambda row: STATUS[row.told.colour],
                text=lambda row: _standing(row.told), role="status",
-               tone=lambda row: STATUS[row.told.colour], width=142, name="standing", spoken=True),
+               tone=lambda row: STATUS[row.told.colour], width=166, name="standing", spoken=True),
         Column("State", lambda row: STATES.get(row.one.state, row.one.state), role="pill",
                tone=lambda row: STATE_TONES.get(row.one.state, "plain"), width=152, name="state",
                spoken=True),
         Column("Owners", lambda row: _owners(row.one), width=180, name="owners"),
         Column("Due", lambda row: row.one.due_on, text=lambda row: maybe_day(row.one.due_on),
-               role="date", width=100, name="due"),
+               role="date", width=112, name="due"),
+        Column("Kind", lambda row: KINDS.get(row.one.kind, row.one.kind), width=88, name="kind",
+               tone=lambda _: "text_2"),
     ]  # fmt: skip
 
 

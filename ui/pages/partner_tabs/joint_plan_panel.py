@@ -182,7 +182,7 @@ class ObjectivePanel(Card):
         if not writable:
             return
         for step in steps(one):
-            button = Button(step.verb, "plain" if step.state != "in_progress" else "quiet")
+            button = Button(step.verb, "plain" if step.forward else "quiet")
             button.clicked.connect(partial(self.moving.emit, step.state))
             button.setEnabled(not step.hindered)
             button.setToolTip(step.hindered or step.means)

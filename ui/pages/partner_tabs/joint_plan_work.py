@@ -47,10 +47,10 @@ def initiatives(today: date) -> RecordTable:
                   _of("title"), stretch=True),
             _serves(()),
             Field("side", "Side", _SIDES, 84, _of("side")),
-            Field("owner", "Owner", field_kind("text"), 130, _of("owner")),
+            Field("owner", "Owner", field_kind("text"), 156, _of("owner")),
             Field("state", "State", states, 104, _of("state")),
-            Field("starts_on", "Starts", day, 100, _of("starts_on")),
-            Field("ends_on", "Ends", day, 100, _of("ends_on")),
+            Field("starts_on", "Starts", day, 112, _of("starts_on")),
+            Field("ends_on", "Ends", day, 112, _of("ends_on")),
             Column("Standing", _tone, text=_standing, tone=_tone, role="status", width=190,
                    name="standing", spoken=True),
             Field("detail", "Detail", field_kind("text"), 170, _of("detail")),
@@ -73,9 +73,9 @@ def milestones(today: date) -> RecordTable:
                   lambda row: row.told.milestone.title, stretch=True),
             _initiative(()),
             Field("side", "Side", _SIDES, 84, lambda row: row.told.milestone.side),
-            Field("owner", "Owner", field_kind("text"), 130, lambda row: row.told.milestone.owner),
-            Field("due_on", "Due", day, 100, lambda row: row.told.milestone.due_on),
-            Field("done_on", "Done", day, 100, lambda row: row.told.milestone.done_on),
+            Field("owner", "Owner", field_kind("text"), 156, lambda row: row.told.milestone.owner),
+            Field("due_on", "Due", day, 112, lambda row: row.told.milestone.due_on),
+            Field("done_on", "Done", day, 112, lambda row: row.told.milestone.done_on),
             Column("Standing", lambda row: _STONES[row.told.state][0],
                    text=lambda row: _STONES[row.told.state][1],
                    tone=lambda row: _STONES[row.told.state][0], role="status", width=110,
@@ -103,7 +103,7 @@ def investments(today: date) -> RecordTable:
                   text=lambda row: _amount(row).show(row.minor) if row.minor else "–"),
             Field("currency", "Currency", _CURRENCY, 90),
             Field("state", "State", states, 110),
-            Field("on_date", "On", day, 108),
+            Field("on_date", "On", day, 116),
         ],
         Keeping(
             Investment, "investment", lambda row: row.title, "briefcase", "title",
@@ -145,12 +145,12 @@ def _of(name: str) -> Any:
 def _serves(choices: Sequence[tuple[int, str]], get: Any = None) -> Field:
     offered = [(0, "The whole plan"), *_apart(choices)]
     kind = field_kind("choice", choices=offered)
-    return Field("objective_id", "Serves", kind, 150, get or _of("objective_id"))
+    return Field("objective_id", "Serves", kind, 176, get or _of("objective_id"))
 
 
 def _initiative(choices: Sequence[tuple[int, str]]) -> Field:
     kind = field_kind("choice", choices=_apart(choices))
-    return Field("of_id", "Initiative", kind, 170, lambda row: row.told.milestone.of_id)
+    return Field("of_id", "Initiative", kind, 200, lambda row: row.told.milestone.of_id)
 
 
 def _apart(choices: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
