@@ -100,6 +100,7 @@ SECTIONS = (
     ("today", "Today", "calendar-clock"),
     ("partners", "Partners", "handshake"),
     ("candidates", "Candidates", "user-plus"),
+    ("actions", "Actions", "flag"),
     ("deals", "Deals", "briefcase"),
     ("checklists", "Checklists", "list-checks"),
     ("assessment", "Assessment", "scale"),

@@ -108,6 +108,12 @@ def _candidates(desk: Desk) -> Page:
     return CandidatesPage(desk)
 
 
+def _actions(desk: Desk) -> Page:
+    from ui.pages.actions import ActionsPage
+
+    return ActionsPage(desk)
+
+
 def _deals(desk: Desk) -> Page:
     from ui.pages.deals import DealsPage
 
@@ -206,6 +212,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "partners": _partners,
     "partner": _partner,
     "candidates": _candidates,
+    "actions": _actions,
     "deals": _deals,
     "hygiene": _hygiene,
     "partner_lists": _partner_lists,

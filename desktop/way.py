@@ -15,8 +15,8 @@ _BELONGS_TO = {
     "partner_lists": "deals",
 }
 _LISTS = (
-    "today", "partners", "candidates", "deals", "partner_lists", "checklists", "assessment",
-    "benefits",
+    "today", "partners", "candidates", "actions", "deals", "partner_lists", "checklists",
+    "assessment", "benefits",
 )  # fmt: skip
 _TITLES = {"partner_lists": "Partner lists"} | {key: title for key, title, _ in SECTIONS}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_an_action_says_what_it_is_about_the_nearest_first(portfolio: Portfolio)
     records.add(portfolio, RecoveryPlan(plan, 1, "trained_people", "gold", "People", TODAY))
     told = {"meeting_id": meeting, "concern_id": risk, "plan_id": plan}
     for names in ((), ("meeting_id",), ("meeting_id", "concern_id"), tuple(told)):
-        fields = {name: told[name] for name in names}
+        fields: dict[str, Any] = {name: told[name] for name in names}
         actions.add(portfolio, 1, [Action(0, 0, f"With {len(names)}", **fields)])
     actions.add(portfolio, 1, [Action(0, 0, "Criterion", "", "technical_resources")])
     actions.add(portfolio, 1, [Action(0, 0, "Gone", meeting_id=999)])
