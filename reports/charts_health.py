@@ -39,9 +39,9 @@ def course(sheet: Sheet, right: float, y: float, kinds: Sequence[str], what: str
 
 def legend(sheet: Sheet, x: float, y: float) -> float:
     """Which mark is whose; returns where it ended."""
-    sheet.disc(x + 3, y + 6, 3, HOST)
+    sheet.disc(x + 4, y + 6, 2.6, HOST)
     sheet.text(x + 9, y + 8.6, "Host", _TICK)
-    sheet.ring(x + 40, y + 6, 2.6, PARTNER, 1.5)
+    sheet.ring(x + 39, y + 6, 3.4, PARTNER, 1.4)
     sheet.text(x + 46, y + 8.6, "Partner", _TICK)
     return y + 12
 
@@ -78,10 +78,9 @@ def two_sides(
                 ends = sorted((at(row.host), at(row.partner)))
                 sheet.rule(ends[0], middle, ends[1], middle, style.THIRD, 1.4)
             if row.host is not None:
-                sheet.disc(at(row.host), middle, 3.6, HOST)
+                sheet.disc(at(row.host), middle, 2.6, HOST)
             if row.partner is not None:
-                sheet.disc(at(row.partner), middle, 3.4, style.WHITE)
-                sheet.ring(at(row.partner), middle, 3.2, PARTNER, 1.7)
+                sheet.ring(at(row.partner), middle, 4.4, PARTNER, 1.5)
             told = f"{mean_text(row.host)} / {mean_text(row.partner)}"
             sheet.text(x + width, middle + 2.8, told, _VALUE, align=END)
             base += ROW

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from models.governance.health_views import WORST, Measure, View
+from models.governance.health_views import View
 from models.governance.standing import HEALTH_VIEWS
 from models.governance.survey import Line, Score, Survey
-from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN, WORDS, HealthLimits
+from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN, WORDS
 from models.text import day_text, listed, lower_first
 from reports import story
 from reports.figures import Figures
@@ -17,19 +17,6 @@ def views(figures: Figures) -> tuple[View, ...]:
     """Strategic, financial, operational and relationship; all unknown where nothing was read."""
     health = figures.facts.background.health
     return health.views if health else tuple(View(key, UNKNOWN) for key in HEALTH_VIEWS)
-
-
-def weakest_first(view: View, limits: HealthLimits) -> list[Measure]:
-    """The known figures of a view, that which decides it first."""
-    return sorted(
-        view.known, key=lambda one: (WORST.index(one.colour(limits)), one.part / one.whole)
-    )
-
-
-def evidence(view: View, limits: HealthLimits) -> str:
-    """What a view stands on, the weakest figure first; without any, what is lacking."""
-    told = dict.fromkeys(one.said for one in weakest_first(view, limits) if one.said)
-    return " ".join([*told][:MOST_SAID] or view.lacking)
 
 
 def overridden(view: View) -> str:

@@ -107,6 +107,19 @@ class View:
         said = dict.fromkeys(one.said for one in self.known if one.said)
         return " ".join(said or self.lacking)
 
+    def weakest_first(self, limits: HealthLimits) -> tuple[Measure, ...]:
+        """The known figures, that which decides first."""
+        return tuple(
+            sorted(
+                self.known, key=lambda one: (WORST.index(one.colour(limits)), one.part / one.whole)
+            )
+        )
+
+    def decisive(self, limits: HealthLimits, most: int) -> str:
+        """What the weakest figures stand on, so many at most; without any, what is lacking."""
+        said = dict.fromkeys(one.said for one in self.weakest_first(limits) if one.said)
+        return " ".join([*said][:most] or self.lacking)
+
 
 class Point(NamedTuple):
     """The colours of the views on a day, in their order."""

@@ -49,7 +49,7 @@ def _views(leaf: Leaf, health: Health) -> None:
     for view, share in zip(health.views, shares, strict=True):
         _head(sheet, y, view, health)
         y = sheet.lines(MARGIN, y + _HEAD + 7.2, evidence[view.key], style.NOTE) - 3.4
-        chosen = story_health.weakest_first(view, limits)[:share]
+        chosen = view.weakest_first(limits)[:share]
         if chosen:
             dots = [Dot(one.name, one.percent, _MARKS[one.colour(limits)]) for one in chosen]
             what = f"{view.name} health, shares of what is wanted"
@@ -69,7 +69,7 @@ def _shares(wanted: list[int], room: int) -> list[int]:
 
 
 def _evidence(sheet: Sheet, view: View, limits: HealthLimits) -> list[str]:
-    told = [story_health.overridden(view), story_health.evidence(view, limits)]
+    told = [story_health.overridden(view), view.decisive(limits, story_health.MOST_SAID)]
     return [
         line
         for words in told

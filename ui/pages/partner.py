@@ -24,6 +24,7 @@ from ui.pages.partner_tabs.checklists import ChecklistsTab
 from ui.pages.partner_tabs.deals import DealsTab
 from ui.pages.partner_tabs.enablement import EnablementTab
 from ui.pages.partner_tabs.evidence import EvidenceTab
+from ui.pages.partner_tabs.health import HealthTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.omissions import OmissionsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -62,6 +63,7 @@ TABS: tuple[type[Tab], ...] = (
     ReviewsTab,
     RegisterTab,
     AdvocacyTab,
+    HealthTab,
     PacksTab,
 )
 _KEYS = keys_of(TABS)
@@ -75,7 +77,7 @@ class PartnerPage(Page):
          "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
          "settings", "checklists", "answers", "evidence", "checklist_templates",
          "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
-         "kept_findings", "imports",
+         "kept_findings", "imports", "health_overrides", "checklist_forms",
          "omission_steps",
          "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones",
          "roadmap_items", "training_sessions", "meetings",
