@@ -14,6 +14,7 @@ NONE = "–"
 _MONTHS = (
     "", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WHOLE_MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -90,6 +91,11 @@ def counted(count: int, one: str, many: str = "") -> str:
 def day_text(day: date) -> str:
     """A date as "3 Mar 2021"."""
     return f"{day.day} {_MONTHS[day.month]} {day.year}"
+
+
+def weekday_text(day: date) -> str:
+    """A date with its day of the week: "Wed 13 May 2026"."""
+    return f"{_DAYS[day.weekday()]} {day_text(day)}"
 
 
 def month_text(day: date) -> str:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from models.errors import UserError
 from models.governance.meetings import Meeting
 from models.governance.notice import Notice
-from models.text import day_text
+from models.text import weekday_text as weekday_text  # told from here as well
 
 KINDS: Mapping[str, str] = {
     "meeting": "Meeting",
@@ -37,7 +36,6 @@ FINDINGS: Mapping[str, str] = {
     "dismissed": "Infraction dismissed",
     "reopened": "Re-opened",
 }
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*h?\s*(am|pm)?$")
 MOST_MINUTES = 24 * 60
 
@@ -45,11 +43,6 @@ MOST_MINUTES = 24 * 60
 def title_of(meeting: Meeting) -> str:
     """Its title, or what kind of meeting it is."""
     return meeting.title or KINDS[meeting.kind]
-
-
-def weekday_text(day: date) -> str:
-    """A date with its day of the week: "Wed 13 May 2026"."""
-    return f"{_DAYS[day.weekday()]} {day_text(day)}"
 
 
 def when(meeting: Meeting) -> str:

@@ -1,17 +1,13 @@
-"""What needs a person as the tables themselves tell it: a query a kind, nothing assessed."""
+"""What needs a person as the tables themselves tell it: a query a kind, nothing assessed.
+
+The window opens on it, so whatever a kind needs is loaded once there is something of that kind.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 
-from models.governance.advocacy import Inquiry, ProgramLink
-from models.governance.inquiries import KIND as ABOUT
-from models.governance.inquiries import age
-from models.governance.links import look, next_look
-from models.governance.meeting_words import title_of
-from models.governance.meetings import Meeting
 from models.governance.rules import Rules
 from models.governance.today import NOW, Item, group_of, shifted
-from models.partner_words import AGREEMENTS
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.text import counted, day_text, shortened
@@ -43,7 +39,6 @@ _OMITTED = {
 }
 _WHOSE = {"partner": "For the partner to do", "host": "For us to do"}
 _DETAIL = 160
-_OF_MEETING = ", ".join(f"m.{name}" for name in records.columns(Meeting).split(", "))
 
 
 class Day:
@@ -68,19 +63,20 @@ class Day:
 def meetings(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Meetings that are today, and those of which nobody has said whether they took place."""
     rows = portfolio.conn.rows(
-        f"SELECT p.name, {_OF_MEETING} FROM meetings AS m JOIN partners AS p"  # noqa: S608  fixed words
-        " ON p.id = m.partner_id WHERE m.state = 'planned' AND m.on_date <= ?"
-        " ORDER BY m.on_date, m.at_time, m.id",
+        "SELECT m.id, m.partner_id, p.name, m.kind, m.title, m.on_date, m.at_time, m.place"
+        " FROM meetings AS m JOIN partners AS p ON p.id = m.partner_id"
+        " WHERE m.state = 'planned' AND m.on_date <= ? ORDER BY m.on_date, m.at_time, m.id",
         (day.iso,),
     )
-    found = records.from_rows(Meeting, (row[1:] for row in rows))
-    for row, one in zip(rows, found, strict=True):
+    if rows:
+        from models.governance.meeting_words import KINDS
+    for key, partner, name, kind, title, on, time, where in rows:
         told = "Say whether it took place, or cancel it"
-        if one.on_date == day.today:
-            told = ", ".join(part for part in (one.at_time, one.place) if part) or "Is today"
+        if on == day.iso:
+            told = ", ".join(part for part in (time, where) if part) or "Is today"
         yield Item(
-            f"meeting:{one.id}:{one.on_date}", "meeting", one.partner_id, row[0], title_of(one),
-            told, one.on_date, group_of(one.on_date, day.today), ("meeting", one.id, ""),
+            f"meeting:{key}:{on}", "meeting", partner, name, title or KINDS[kind], told,
+            *day.of(on), ("meeting", key, ""),
         )  # fmt: skip
 
 
@@ -274,6 +270,9 @@ def benefits(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 def evidence(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Files that prove something no longer, or not much longer."""
+    some = "SELECT 1 FROM evidence WHERE expires_on <= ? AND replaced_by = 0 LIMIT 1"
+    if not portfolio.conn.value(some, (day.ends_last,)):
+        return
     from models.store.evidence import expiring
 
     for one in expiring(portfolio, day.today, day.rules.expiring_days):
@@ -298,6 +297,8 @@ def agreements(portfolio: Portfolio, day: Day) -> Iterator[Item]:
         " ORDER BY max(a.expires_on), p.name_key",
         (day.iso, day.ends_last),
     )
+    if rows:
+        from models.partner_words import AGREEMENTS
     for key, partner, name, kind, due in rows:
         yield Item(
             f"agreement:{key}:{due}", "agreement", partner, name, AGREEMENTS.get(kind, kind),
@@ -308,6 +309,12 @@ def agreements(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 def inquiries(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Questions to the program's mailbox that nobody has answered."""
+    if not portfolio.conn.value("SELECT 1 FROM inquiries WHERE answered_on IS NULL LIMIT 1"):
+        return
+    from models.governance.advocacy import Inquiry
+    from models.governance.inquiries import KIND as ABOUT
+    from models.governance.inquiries import age
+
     names = dict(portfolio.conn.rows("SELECT id, name FROM partners"))
     for one in records.find(portfolio, Inquiry, answered_on=None):
         due = shifted(one.received_on, day.rules.inquiry_days)
@@ -323,6 +330,11 @@ def inquiries(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 def links(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Places where the program is told of, at which nobody has looked for too long."""
+    if not portfolio.conn.value("SELECT 1 FROM program_links LIMIT 1"):
+        return
+    from models.governance.advocacy import ProgramLink
+    from models.governance.links import look, next_look
+
     for one in records.find(portfolio, ProgramLink):
         told = look(one, day.rules.link_days, day.today)
         last = next_look(one, day.rules.link_days)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models.governance.meeting_words import weekday_text
 from models.governance.today import AWAY, Arranged, Item, arranged, summary
-from models.text import counted
+from models.text import counted, weekday_text
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.list_page import ListPage

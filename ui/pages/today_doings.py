@@ -11,18 +11,17 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.errors import UserError
-from models.governance.meeting_words import weekday_text
 from models.governance.today import Item, put_off_words, snoozes
-from models.text import counted
+from models.text import counted, weekday_text
 from ui import icons
 from ui.desk import Desk
-from ui.widgets.day_popup import DayPopup
 
 if TYPE_CHECKING:
     from models.program_year import Action, Statement
     from ui.dialogs.new_action import NewActionDialog
     from ui.dialogs.reason import ReasonDialog
     from ui.dialogs.sent import SentDialog
+    from ui.widgets.day_popup import DayPopup
 
 
 class TodayDoings(QObject):
@@ -113,6 +112,8 @@ class TodayDoings(QObject):
             self._put_off(items, day, "")
 
     def _pick(self, items: Sequence[Item], view: QWidget, under: QRect, _: object = None) -> None:
+        from ui.widgets.day_popup import DayPopup
+
         anchor = QWidget(view)
         anchor.setGeometry(under)
         popup = self.popup = DayPopup(snoozes(self._desk.as_of)[1][1], self._desk.as_of, view)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +27,7 @@ from models.store.governance_rules import set_rules
 from models.store.portfolio import Portfolio, create
 from models.store.today import bring_back, finish, put_off, today
 
+ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 24)  # a Tuesday
 
 
@@ -275,6 +278,24 @@ def test_how_far_ahead_is_looked_is_a_rule_of_the_portfolio(portfolio: Portfolio
     assert found(portfolio) == []
     set_rules(portfolio, Rules(due_days=30))
     assert len(found(portfolio)) == 1
+
+
+def test_the_first_reading_loads_no_program_and_nothing_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "first.alliance"
+    create(path).close()
+    code = (
+        "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
+        "from models.store.portfolio import open_portfolio\n"
+        "from models.store.today import told\n"
+        "with open_portfolio(Path(sys.argv[1])) as opened: told(opened, date(2026, 11, 24))\n"
+        "print([name for name in ('models.program.terms', 'models.program.loading', 'pydantic',"
+        " 'tomllib', 'models.store.evidence', 'models.governance.advocacy') if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (run.stdout.strip(), run.stderr.strip()) == ("[]", "")
 
 
 # ---- what is done ------------------------------------------------------------------------------
