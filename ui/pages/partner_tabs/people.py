@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.governance.sponsors import CHECKLIST, DutyLine, sponsors
 from models.names import fold
 from models.partner import AGREEMENT_KINDS, CONTACT_ROLES, SIDES, Agreement, Contact
 from models.partner_words import AGREEMENTS, agreement_state, newest
 from models.text import counted
-from ui.desk import Desk
+from ui.desk import Desk, Place
 from ui.pages.partner_tabs import writes
+from ui.pages.partner_tabs.people_duties import DutiesCard, ReadDuties
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable, named
 from ui.pages.partner_tabs.records_tab import RecordsTab
 from ui.tables.columns import Column
@@ -92,8 +95,10 @@ class PeopleTab(RecordsTab):
         self.papers.edited.connect(self._set_paper)
         self.papers.filling.connect(self._fill_papers)
         scroll = PageScroll(name="People and agreements")
-        for table in (self.contacts, self.papers):
-            scroll.body.addWidget(table)
+        self.duties = DutiesCard()
+        self.duties.asked.connect(self._open_onboarding)
+        for card in (self.contacts, self.duties, self.papers):
+            scroll.body.addWidget(card)
         scroll.body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +115,9 @@ class PeopleTab(RecordsTab):
             signed, expires = (paper.signed_on, paper.expires_on) if paper else (None, None)
             papers.append(Paper(place, kind, signed, expires, *state))
         self.show_rows(self.papers, papers, same=same)
+        self.desk.lane.read(
+            ReadDuties(self.partner_id), self._show_duties, owner=self, key="duties"
+        )
 
     def reveal(self, field: str, record_id: int | None) -> None:
         """`field` is contacts, a kind of agreement, or agreements."""
@@ -124,6 +132,14 @@ class PeopleTab(RecordsTab):
     def leave(self) -> None:
         super().leave()
         self.papers.commit()
+
+    def _show_duties(self, lines: Sequence[DutyLine]) -> None:
+        if self.view is not None:
+            people = sponsors(self.view.file.contacts, self.desk.as_of, "partner")
+            self.duties.show_duties(lines, people)
+
+    def _open_onboarding(self) -> None:
+        self.desk.go(Place("checklist", self.partner_id, f"{CHECKLIST}:"))
 
     def _set_paper(self, table: RecordTable, place: int, name: str, value: Any) -> None:
         kind = AGREEMENT_KINDS[place]
