@@ -45,6 +45,7 @@ KINDS: Mapping[str, str] = {
 # What Space does to a thing of this kind; every other kind is opened, or put off.
 DONE: Mapping[str, str] = {
     "action": "Mark as done",
+    "meeting": "Mark as held",
     "milestone": "Mark as reached",
     "notice": "Notice given today",
     "statement": "Mark as sent…",
@@ -236,6 +237,7 @@ def done_words(items: Sequence[Item]) -> str:
     (only,) = items
     words = {
         "notice": "Record that notice was given today",
+        "meeting": f"Mark “{only.title}” as held",
         "link": f"Look at {only.title}",
         "milestone": f"Reach “{only.title}”",
     }

@@ -127,11 +127,14 @@ def bring_back(portfolio: Portfolio, items: Sequence[Item]) -> None:
 
 
 def finish(portfolio: Portfolio, items: Sequence[Item], today: date) -> None:
-    """Do what can be done with one key, as one change: actions, milestones, notices, links."""
+    """Do what can be done with one key, as one change.
+
+    Actions and milestones are done, notices given and links looked at today; meetings were held.
+    """
     from models.governance.advocacy import ProgramLink
     from models.governance.register import Milestone
     from models.store.actions import set_state
-    from models.store.meetings import give_notice
+    from models.store.meetings import give_notice, hold
 
     of: dict[str, list[int]] = defaultdict(list)
     for item in items:
@@ -141,6 +144,8 @@ def finish(portfolio: Portfolio, items: Sequence[Item], today: date) -> None:
             set_state(portfolio, of["action"], "done", today)
         if of["notice"]:
             give_notice(portfolio, of["notice"], today, today)
+        for record_id in of["meeting"]:
+            hold(portfolio, record_id, today)
         for record_id in of["milestone"]:
             records.update(portfolio, Milestone, record_id, done_on=today)
         for record_id in of["link"]:

@@ -76,7 +76,7 @@ def meetings(portfolio: Portfolio, day: Day) -> Iterator[Item]:
             told = ", ".join(part for part in (time, where) if part) or "Is today"
         yield Item(
             f"meeting:{key}:{on}", "meeting", partner, name, title or KINDS[kind], told,
-            *day.of(on), ("meeting", key, ""),
+            *day.of(on), ("meeting", key, ""), "", key,
         )  # fmt: skip
 
 

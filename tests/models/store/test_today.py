@@ -289,7 +289,8 @@ def test_the_first_reading_loads_no_program_and_nothing_that_is_not_there(tmp_pa
         "from models.store.today import told\n"
         "with open_portfolio(Path(sys.argv[1])) as opened: told(opened, date(2026, 11, 24))\n"
         "print([name for name in ('models.program.terms', 'models.program.loading', 'pydantic',"
-        " 'tomllib', 'models.store.evidence', 'models.governance.advocacy') if name in sys.modules])"
+        " 'tomllib', 'models.store.evidence', 'models.governance.advocacy')"
+        " if name in sys.modules])"
     )
     run = subprocess.run(
         [sys.executable, "-c", code, str(path)],
@@ -309,14 +310,16 @@ def test_what_is_ticked_off_is_done_today_as_one_step(portfolio: Portfolio) -> N
         RecoveryPlan(7, 1, "nda", "gold", "NDA", at(-9)),
         Milestone(8, 1, "recovery", 7, "Draft", due_on=at(-2)),
         ProgramLink(9, "External site", "alliance.example.com", at(-91)),
+        Meeting(10, 1, "workshop", at(-1), with_whom="others"),
     )
     before = [one for one in found(portfolio) if one.can_be_done]
-    assert {one.kind for one in before} == {"action", "notice", "milestone", "link"}
+    assert {one.kind for one in before} == {"action", "notice", "meeting", "milestone", "link"}
     finish(portfolio, before, TODAY)
     assert found(portfolio) == []
+    assert records.get(portfolio, Meeting, 10).state == "held"
     assert records.get(portfolio, Action, 5).done_on == TODAY
     assert records.get(portfolio, Meeting, 6).notice_on == TODAY
-    assert portfolio.can_undo() == "Tick off 4 items"
+    assert portfolio.can_undo() == "Tick off 5 items"
     portfolio.undo()
     assert [one for one in found(portfolio) if one.can_be_done] == before
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHeaderView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -363,6 +364,31 @@ def test_notice_is_given_with_one_key(qtbot: QtBot, desk: Desk, portfolio: Portf
     press(page, KEY.Key_Space)
     assert records.get(portfolio, Meeting, 5).notice_on == TODAY
     qtbot.waitUntil(lambda: page.face is page.empty)
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(page: TodayPage) -> None:
+    page.new_action()
+    page.ask_rules()
+    nameless = [
+        type(widget).__name__
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (isinstance(widget, QHeaderView) or widget.isHidden())
+        and not widget.accessibleName()
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+def test_a_row_says_aloud_what_it_is_and_what_can_be_done_with_it(page: TodayPage) -> None:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    head, row = page.model.index(0, 0), page.model.index(1, 0)
+    assert head.data(role) == "Overdue, 2 items"
+    assert row.data(role) == (
+        "What: Send the joint plan, For us to do, partner Northwind, when 4 days late"
+    )
+    doings = "Mark as done (Space), Put off (S), Open (Enter)"
+    assert page.model.index(1, DO).data(role) == doings
 
 
 def test_a_portfolio_open_to_read_only_is_only_read(page: TodayPage, desk: Desk) -> None:
