@@ -1,5 +1,7 @@
 """How kept and broken commitments read: the conclusion, the states, how late."""
 
+from collections.abc import Sequence
+
 from models.commitments import Commitment, Kept, Tally
 from models.text import count_word, counted, day_text, maybe_day, number
 
@@ -49,6 +51,19 @@ def support(kept: Kept) -> str:
         if count
     ]
     return f"{since(kept)}: {counted(both.all, 'commitment')}, {', '.join(parts)}."
+
+
+def rest(found: Sequence[Commitment]) -> str:
+    """What a list leaves out: "and 5 more: 3 done, 2 dropped"."""
+    states = [one.state for one in found]
+    parts = [
+        f"{number(states.count(state))} {name}"
+        for state, name in (
+            ("late", "late"), ("open", "not due yet"), ("done", "done"), ("dropped", "dropped"),
+        )
+        if state in states
+    ]  # fmt: skip
+    return f"and {number(len(found))} more: {', '.join(parts)}"
 
 
 def since(kept: Kept) -> str:

@@ -1,5 +1,7 @@
 """Commitments since the last review: what each side kept, what is late, what was dropped."""
 
+from collections.abc import Sequence
+
 from models import commitment_words as words
 from models.commitments import SIDES, Commitment, Kept, Tally, kept
 from models.text import maybe_day, number
@@ -14,7 +16,6 @@ from reports.style import BOTTOM, MARGIN, RIGHT, Type
 from reports.table import Cell, Column, Marked, Row, Table, Text
 
 MARKS = {"done": DONE_MARK, "late": LATE_MARK, "open": OPEN_MARK, "dropped": DROPPED_MARK}
-_MOST = 30  # rows; what is over is counted
 _STATES = ("done", "late", "open", "dropped")  # as the bar has them
 _COLOUR = {"done": style.MET, "late": style.GAP, "open": style.PALE, "dropped": style.TRACK}
 _LIGHT = ("done", "late")
@@ -22,7 +23,7 @@ _RATE = Type(style.FIGURE.weight, 15, 18)
 _IN_BAR = Type(style.STRONG.weight, 7.6, 10)
 _BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = MARGIN + 62, 420.0, 15.0
 _LINE = 30.0
-_HEAD, _PAD, _CLOSE = 14.4, 4.2, 3.2  # closer where a page else would break for a row or two
+_HEAD, _PAD, _CLOSE = 14.4, 4.2, 3.2  # closer where not all would fit on the page else
 
 
 def draw(book: Book, figures: Figures) -> None:
@@ -30,16 +31,24 @@ def draw(book: Book, figures: Figures) -> None:
     title = words.conclusion(found)
     leaf = book.page(SECTION, title, words.support(found))
     y = _rates(leaf.sheet, leaf.top, found) + 8
-    columns = _columns()
-    rows = sum(_under(one) != "" for one in found.found[:_MOST]), len(found.found[:_MOST])
-    needed = _HEAD + rows[0] * style.NOTE.leading + rows[1] * (style.BODY.leading + 2 * _PAD)
-    pad = _PAD if y + needed <= BOTTOM else _CLOSE
-    table = Table(columns, lambda: book.page(SECTION, title), pad=pad, balanced=True)
-    leaf, y = table.draw(leaf, y, _rows(found))
-    if len(found.found) > _MOST:
-        rest = number(len(found.found) - _MOST)
-        text = f"and {rest} more, done or dropped or due later than these"
-        leaf.sheet.text(MARGIN, y + 12, text, style.NOTE)
+    shown = _that_fit(BOTTOM - y, found.found)
+    tall = _HEAD + sum(_height(one, _PAD) for one in shown)
+    pad = _PAD if y + tall <= BOTTOM else _CLOSE
+    _, y = Table(_columns(), pad=pad).draw(leaf, y, [_row(one) for one in shown])
+    if len(shown) < len(found.found):
+        leaf.sheet.text(MARGIN, y + 12, words.rest(found.found[len(shown) :]), style.NOTE)
+
+
+def _that_fit(room: float, found: Sequence[Commitment]) -> Sequence[Commitment]:
+    """Those that one page has room for, late ones first; a line counts the rest."""
+    used = [_HEAD + sum(_height(one, _CLOSE) for one in found[:n]) for n in range(len(found) + 1)]
+    if used[-1] <= room:
+        return found
+    return found[: sum(tall <= room - 14 for tall in used) - 1]
+
+
+def _height(one: Commitment, pad: float) -> float:
+    return style.BODY.leading + 2 * pad + (style.NOTE.leading if _under(one) else 0.0)
 
 
 def kept_of(figures: Figures) -> Kept:
@@ -116,10 +125,6 @@ def _columns() -> list[Column]:
         Column("State", state),
         Column("When", when),
     ]
-
-
-def _rows(found: Kept) -> list[Row]:
-    return [_row(one) for one in found.found[:_MOST]]
 
 
 def _row(one: Commitment) -> Row:

@@ -9,6 +9,7 @@ from models.background import Background, OmissionCase
 from models.benefits import Line
 from models.checklist.records import Evidence
 from models.deal import Deal
+from models.governance.advocacy import Reference, RoadmapItem
 from models.governance.health_views import Override
 from models.governance.survey import Survey
 from models.pack_plan import Words
@@ -62,7 +63,7 @@ def test_host_only_fields_exist_and_cover_every_kind_that_has_some():
         assert set(names) <= {field.name for field in fields(kind)}
     assert set(HOST_ONLY) == {
         Partner, Contact, Deal, Grant, Decision, PartnerFile, Evidence, Background, Line, Action,
-        OmissionCase, Words, Override, Survey,
+        OmissionCase, Words, Override, Survey, Reference, RoadmapItem,
     }  # fmt: skip
     for kind, name in (
         (Partner, "notes"), (Contact, "phone"), (Contact, "email"), (Deal, "next_step"),

@@ -12,7 +12,7 @@ from reports.figures import Figures
 from reports.sections import commitments
 from tests.reports import background_builder, facts_builder
 from tests.reports.facts_builder import DAY
-from tests.reports.looking import pages, pictures, text, told
+from tests.reports.looking import pages, pictures, text, told, well_laid
 
 ONE = timedelta(days=1)
 
@@ -88,8 +88,17 @@ def test_none_at_all_is_one_line():
     assert line == "No commitment is on record since the last review."
 
 
-def test_very_many_take_two_pages_and_the_rest_is_counted():
+def test_very_many_stay_on_one_page_and_the_rest_is_counted_by_state():
     many = replace(background_builder.full(), actions=background_builder.actions(400))
-    leaves = pages(told(facts_builder.silver(), many), "commitments")
-    assert len(leaves) == 2
-    assert "and 370 more" in text(leaves[-1])
+    [leaf] = pages(told(facts_builder.silver(), many), "commitments")
+    well_laid(leaf)
+    found = commitments.kept_of(Figures(told(facts_builder.silver(), many))).found
+    listed = sum(f"{one.action.title} " in f"{text(leaf)} " for one in found[:12])
+    assert listed == 12
+    assert "done, " in text(leaf).split(" more: ")[1]
+
+
+def test_as_many_as_the_page_holds_are_listed_and_none_is_counted():
+    few = replace(background_builder.full(), actions=background_builder.actions(13))
+    [leaf] = pages(told(facts_builder.silver(), few), "commitments")
+    assert " more: " not in text(leaf)
