@@ -7,9 +7,10 @@ week of preparation is left before its last lawful notice. And a month is asked 
 begun with the partner in the program: whoever signs in the middle of one owes none for it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.governance.meetings import Meeting
@@ -136,15 +137,14 @@ def months(first: date, held: Collection[str], today: date, until: date | None =
     `held` are the periods that have had a review, "2026-11". A month that had begun before `first`
     is listed only where it was kept; so is that of `until`, on which the partner left.
     """
-    last = min(today, until) if until else today
     found = []
-    for month in _months(first, last):
-        if period(month) in held:
+    for month, named, end in _span(first.replace(day=1), min(today, until) if until else today):
+        if named in held:
             state = KEPT
-        elif month < first or (until is not None and until <= _end(month)):
+        elif month < first or (until is not None and until <= end):
             continue
         else:
-            state = OPEN if today <= _end(month) else MISSED
+            state = OPEN if today <= end else MISSED
         found.append(Month(month, state))
     return tuple(found)
 
@@ -233,13 +233,17 @@ def _said(
     return f"{due}: {every}, {held}."
 
 
-def _months(first: date, last: date) -> Iterator[date]:
-    month = first.replace(day=1)
+@lru_cache(maxsize=256)  # most partners of a portfolio are asked for the same months
+def _span(month: date, last: date) -> tuple[tuple[date, str, date], ...]:
+    """Each month up to a day: its first day, its period, its last day."""
+    found = []
     while month <= last:
-        yield month
-        if _end(month) == date.max:
-            return
-        month = after(month, 1)
+        end = _end(month)
+        found.append((month, period(month), end))
+        if end == date.max:
+            break
+        month = end + timedelta(days=1)
+    return tuple(found)
 
 
 def _end(month: date) -> date:
