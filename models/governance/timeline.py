@@ -1,8 +1,8 @@
 """The timeline of a partner as values: its entries, how they are chosen, edits folded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from models.names import fold as folded
 from models.text import counted, listed, month_text
@@ -28,7 +28,9 @@ KINDS = {
 RECORDS, JOURNAL = "records", "journal"
 # Where an entry is from, as it is told: the day of an event, or the day on which it was typed.
 SOURCE_WORDS = {RECORDS: "Happened", JOURNAL: "Entered"}
+LAST_DAYS = (30, 90)
 _LABELS_TOLD = 2
+_SEVERAL = 3  # kinds from which on a change has a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Entry:
 
     `on` is the day on which it happened, of an entry from the journal the day on which it was
     entered. `side` is host, partner or blank, `who` a person. `page`, `tab`, `table` and
-    `record_id` are the place it leads to; `seqs` the changes of the journal that it folds.
+    `record_id` are the place it leads to; `seqs` the changes of the journal that it folds,
+    `also` all kinds of one that is of several.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Entry:
     table: str = ""
     record_id: int = 0
     seqs: tuple[int, ...] = ()
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +81,27 @@ class Touch:
     record_id: int = 0
     page: str = "partner"
     tab: str = ""
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person looks for; an empty part asks for nothing."""
+    """What a person looks for; an empty part asks for nothing. `spans` are first and last days."""
 
     words: str = ""
     kinds: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
-    source: str = ""
-    first: date | None = None
-    last: date | None = None
+    sources: frozenset[str] = frozenset()
+    spans: frozenset[tuple[date, date]] = frozenset()
 
     def wants(self, entry: Entry) -> bool:
         return (
-            (not self.kinds or entry.kind in self.kinds)
+            (not self.kinds or entry.kind in self.kinds or bool(entry.also & self.kinds))
             and (not self.sides or entry.side in self.sides)
             and (not self.people or entry.who in self.people)
-            and (not self.source or entry.source == self.source)
-            and (self.first is None or entry.on >= self.first)
-            and (self.last is None or entry.on <= self.last)
+            and (not self.sources or entry.source in self.sources)
+            and (not self.spans or any(a <= entry.on <= b for a, b in self.spans))
             and self._says(entry)
         )
 
@@ -170,6 +173,13 @@ def days_said(rows: Sequence[str | Entry]) -> frozenset[str]:
     return frozenset(found)
 
 
+def spans_of(entries: Iterable[Entry], today: date) -> list[tuple[tuple[date, date], str]]:
+    """What spans may be asked for, with their words: the last days, then each year that has any."""
+    found = [((today - timedelta(days), today), f"Last {days} days") for days in LAST_DAYS]
+    years = sorted({entry.on.year for entry in entries}, reverse=True)
+    return [*found, *(((date(year, 1, 1), date(year, 12, 31)), str(year)) for year in years)]
+
+
 def people_of(entries: Iterable[Entry]) -> list[str]:
     """Everybody who is named, in order of the alphabet."""
     return sorted({entry.who for entry in entries if entry.who}, key=folded)
@@ -179,12 +189,33 @@ def people_of(entries: Iterable[Entry]) -> list[str]:
 
 
 def folded_edits(touches: Iterable[Touch]) -> tuple[Entry, ...]:
-    """Edits of one day, person and kind as one line; what counts as an event has its own."""
+    """Edits of one day, person and kind as one line; what counts as an event has its own, and so
+    has a change that is of several kinds, as an import is.
+    """
     groups: dict[tuple[date, str, str, str], list[Touch]] = {}
-    for touch in touches:
-        own = f"{touch.seq}:{touch.record_id}" if touch.told else ""
+    for touch in _whole_changes(touches):
+        own = f"{touch.seq}:{touch.record_id}" if touch.told or touch.also else ""
         groups.setdefault((touch.on, touch.kind, touch.who, own), []).append(touch)
     return tuple(_edit(some) for some in groups.values())
+
+
+def _whole_changes(touches: Iterable[Touch]) -> Iterator[Touch]:
+    by_change: dict[int, list[Touch]] = {}
+    for touch in touches:
+        if touch.told:
+            yield touch
+        else:
+            by_change.setdefault(touch.seq, []).append(touch)
+    for some in by_change.values():
+        kinds = frozenset(touch.kind for touch in some)
+        if len(kinds) < _SEVERAL:
+            yield from some
+            continue
+        yield replace(
+            some[0], kind="other", added=sum(touch.added for touch in some),
+            fields=sum(touch.fields for touch in some),
+            deleted=sum(touch.deleted for touch in some), also=kinds, tab="", record_id=0,
+        )  # fmt: skip
 
 
 def _edit(some: Sequence[Touch]) -> Entry:
@@ -194,7 +225,7 @@ def _edit(some: Sequence[Touch]) -> Entry:
     return Entry(
         f"journal:{first.on.isoformat()}:{first.seq}:{first.kind}:{first.record_id}", first.on,
         first.kind, title, detail, "", first.who, JOURNAL, first.page, first.tab, first.table,
-        first.record_id, seqs,
+        first.record_id, seqs, first.also,
     )  # fmt: skip
 
 

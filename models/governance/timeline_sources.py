@@ -52,11 +52,13 @@ class Told:
         on = getattr(record, self.day)
         if self.moment:
             on = datetime.fromisoformat(on).astimezone().date()
-        place = getattr(record, "meeting_id", 0) if self.page == "meeting" else 0
+        # What was said at a meeting is at home there, what stands on its own is on its tab.
+        meeting = record.id if self.table == "meetings" else getattr(record, "meeting_id", 0)
+        there = self.page == "meeting" and bool(meeting)
         return Entry(
             f"{self.key}:{record.id:020d}", on, self.kind, " ".join(title.split()),
-            " ".join(detail.split()), side, who, page=self.page, tab=self.tab, table=self.table,
-            record_id=place or record.id,
+            " ".join(detail.split()), side, who, page="meeting" if there else "partner",
+            tab=self.tab, table=self.table, record_id=meeting if there else record.id,
         )  # fmt: skip
 
 
@@ -64,12 +66,14 @@ TOLD: tuple[Told, ...] = (
     Told(ParticipationStep, "on_date", "tier", words.step, "overview"),
     Told(words.GrantRow, "from_on", "tier", words.grant, "scorecard"),
     Told(AssessmentLine, "signed_on", "tier", words.signed, "scorecard"),
-    Told(meetings.Meeting, "on_date", "meetings", words.held, where={"state": ("held",)},
+    Told(meetings.Meeting, "on_date", "meetings", words.held, "meetings",
+         {"state": ("held",)}, page="meeting"),
+    Told(meetings.Meeting, "on_date", "meetings", words.cancelled, "meetings",
+         {"state": ("cancelled",)}, page="meeting"),
+    Told(meetings.Infraction, "decided_on", "meetings", words.infraction, "meetings",
          page="meeting"),
-    Told(meetings.Meeting, "on_date", "meetings", words.cancelled, where={"state": ("cancelled",)},
+    Told(meetings.Resolution, "decided_on", "meetings", words.resolved, "register",
          page="meeting"),
-    Told(meetings.Infraction, "decided_on", "meetings", words.infraction, page="meeting"),
-    Told(meetings.Resolution, "decided_on", "meetings", words.resolved, page="meeting"),
     Told(Deal, "registered_on", "deals", words.deal_told("Deal registered"), "deals"),
     Told(Deal, "close_date", "deals", words.deal_told("Won"), "deals", {"status": ("won",)}),
     Told(Deal, "close_date", "deals", words.deal_told("Lost"), "deals", {"status": ("lost",)}),
@@ -77,14 +81,14 @@ TOLD: tuple[Told, ...] = (
     Told(Omission, "flagged_on", "omissions", words.flagged, "omissions"),
     Told(standing.OmissionStep, "on_date", "omissions", words.omission, "omissions",
          {"state": ("under_review", "more_information", "accepted", "rejected", "withdrawn")}),
-    Told(register.Concern, "raised_on", "risks", words.raised, "risks"),
-    Told(register.Concern, "closed_on", "risks", words.closed, "risks"),
-    Told(register.EscalationStep, "on_date", "risks", words.escalated, "risks"),
-    Told(register.RecoveryPlan, "started_on", "risks", words.recovery, "recovery",
+    Told(register.Concern, "raised_on", "risks", words.raised, "register"),
+    Told(register.Concern, "closed_on", "risks", words.closed, "register"),
+    Told(register.EscalationStep, "on_date", "risks", words.escalated, "register"),
+    Told(register.RecoveryPlan, "started_on", "risks", words.recovery, "register",
          {"state": ("open", "met", "dropped")}),
-    Told(register.RecoveryPlan, "closed_on", "risks", words.recovered, "recovery"),
-    Told(Action, "made_on", "actions", words.action_made, "actions"),
-    Told(Action, "done_on", "actions", words.action_done, "actions"),
+    Told(register.RecoveryPlan, "closed_on", "risks", words.recovered, "register"),
+    Told(Action, "made_on", "actions", words.action_made, "register"),
+    Told(Action, "done_on", "actions", words.action_done, "register"),
     Told(register.Milestone, "done_on", "plan", words.milestone, "joint_plan"),
     Told(joint_plan.Initiative, "starts_on", "plan", words.initiative_told("begun"), "joint_plan",
          {"state": ("under_way", "done")}),
@@ -137,8 +141,8 @@ EDITS: Mapping[str, tuple[str, str]] = {
     "kept_findings": ("deals", "deals"),
     "partner_deals": ("omissions", "their_pipeline"),
     "ledger_marks": ("omissions", "their_pipeline"),
-    "attendees": ("meetings", ""),
-    "review_blocks": ("meetings", ""),
+    "attendees": ("meetings", "meetings"),
+    "review_blocks": ("meetings", "meetings"),
     "deal_notes": ("deals", "deals"),
     "objectives": ("plan", "joint_plan"),
     "objective_deals": ("plan", "joint_plan"),

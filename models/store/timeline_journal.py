@@ -11,6 +11,7 @@ import apsw
 
 from models.governance.plan_words import STATES as OBJECTIVE_STATES
 from models.governance.timeline import Touch
+from models.governance.timeline_edits import Cell, edit_lines, record_name
 from models.governance.timeline_sources import EDITS
 from models.store import migrations
 from models.store.journal_history import OPS, Shift, shifts_of
@@ -42,6 +43,8 @@ NOBODYS = frozenset(
 class Part:
     """Some changes that touch a partner, and from where to read on; `before` 0 is the end.
 
+    `top` is the newest change that there was.
+
     `gone` are records of the partner that were met as deleted ones: what happened to them before
     is further back.
     """
@@ -49,6 +52,7 @@ class Part:
     touches: tuple[Touch, ...]
     before: int
     gone: frozenset[Key] = frozenset()
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def read_part(
     met: set[Key] = set(gone)
     seen = held = 0
     whole = int(portfolio.conn.value("SELECT count(*) FROM journal") or 0)
-    last = before or int(portfolio.conn.value("SELECT max(id) FROM journal") or 0) + 1
+    top = int(portfolio.conn.value("SELECT max(id) FROM journal") or 0)
+    last = before or top + 1
     while True:
         rows = portfolio.conn.rows(
             "SELECT id, label, at, who, state, changeset FROM journal"
@@ -104,12 +109,12 @@ def read_part(
         if progress is not None:
             progress(min(seen, whole), whole, "Reading what was entered")
         if len(rows) < _AT_ONCE and (not rows or last == rows[-1][0]):
-            return Part(tuple(touches), 0, frozenset(met))
+            return Part(tuple(touches), 0, frozenset(met), top)
         if len({touch.seq for touch in touches}) >= ENOUGH or seen >= MOST_CHANGES:
             break
         if held > MOST_BYTES:
             break
-    return Part(tuple(touches), last, frozenset(met))
+    return Part(tuple(touches), last, frozenset(met), top)
 
 
 def edited(
@@ -140,6 +145,62 @@ def edited(
                     Edited(seq, at, who, label, *key, OPS[change.op], shifts, taken_back=back)
                 )
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class EditedLine:
+    """A record that a change touched, in words: `op` is added, changed or deleted."""
+
+    at: str
+    who: str
+    label: str
+    name: str
+    op: str
+    fields: tuple[str, ...]
+    taken_back: bool
+
+
+def edited_lines(
+    portfolio: Portfolio,
+    partner_id: int,
+    seqs: Collection[int],
+    gone: Collection[Key] = frozenset(),
+    most: int = 60,
+) -> tuple[tuple[EditedLine, ...], int]:
+    """The same in words, of `most` records, and how many more there are."""
+    found = edited(portfolio, partner_id, seqs, gone)
+    lines = []
+    for one in found[:most]:
+        cells = _row_now(portfolio, one.table, one.record_id)
+        cells |= {
+            shift.column: shift.before if one.op == "deleted" else shift.after
+            for shift in one.shifts
+        }
+        told = (Cell(shift.column, shift.before, shift.after) for shift in one.shifts)
+        lines.append(
+            EditedLine(
+                one.at,
+                one.who,
+                one.label,
+                record_name(one.table, cells),
+                one.op,
+                tuple(edit_lines(told, str(cells.get("currency") or ""))),
+                one.taken_back,
+            )
+        )
+    return tuple(lines), max(0, len(found) - most)
+
+
+def _row_now(portfolio: Portfolio, table: str, record_id: int) -> dict[str, Any]:
+    """A record as it is now, by column; nothing where it is gone."""
+    names = [
+        row[0] for row in portfolio.conn.rows("SELECT name FROM pragma_table_info(?)", (table,))
+    ]
+    rows = portfolio.conn.rows(
+        f"SELECT {', '.join(names)} FROM {table} WHERE id = ?",  # noqa: S608  our own table
+        (record_id,),
+    )
+    return dict(zip(names, rows[0], strict=True)) if rows else {}
 
 
 class _Shape:

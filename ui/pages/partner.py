@@ -36,6 +36,8 @@ from ui.pages.partner_tabs.reviews import ReviewsTab
 from ui.pages.partner_tabs.scorecard import ScorecardTab
 from ui.pages.partner_tabs.tcv import TcvTab
 from ui.pages.partner_tabs.their_pipeline import TheirPipelineTab
+from ui.pages.partner_tabs.timeline import CONCERNS as ALL_OF_A_PARTNER
+from ui.pages.partner_tabs.timeline import TimelineTab
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.grouped_tabs import GroupedTabs
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 # Those of a group stand side by side.
 TABS: tuple[type[Tab], ...] = (
     OverviewTab,
+    TimelineTab,
     PeopleTab,
     OfferingsTab,
     EnablementTab,
@@ -77,12 +80,13 @@ class PartnerPage(Page):
          "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
          "settings", "checklists", "answers", "evidence", "checklist_templates",
          "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
-         "kept_findings", "imports", "health_overrides", "checklist_forms",
+         "kept_findings", "imports",
+         "omission_steps", "health_overrides", "checklist_forms",
          "omission_steps",
          "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones",
          "roadmap_items", "training_sessions", "meetings",
          "advocacy", "win_wires", "briefs", "customer_references"}
-    )  # fmt: skip
+    ) | ALL_OF_A_PARTNER  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -257,7 +257,7 @@ class TableView(QTableView):
             )
         selection = QItemSelection()
         last = model.columnCount() - 1
-        for top, bottom in _runs(sorted(p for p in map(model.position, ids) if p >= 0)):
+        for top, bottom in runs(sorted(p for p in map(model.position, ids) if p >= 0)):
             selection.append(QItemSelectionRange(model.index(top, 0), model.index(bottom, last)))
         choice.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect | _WHOLE_ROWS)
         choice.blockSignals(False)
@@ -374,7 +374,7 @@ class TableView(QTableView):
             self.widths.stretch()
 
 
-def _runs(places: list[int]) -> list[tuple[int, int]]:
+def runs(places: list[int]) -> list[tuple[int, int]]:
     """First and last of each unbroken run; ten thousand selected rows are mostly one range."""
     runs: list[tuple[int, int]] = []
     for place in places:

@@ -12,6 +12,7 @@ from models.governance.timeline import (
     Choice,
     Entry,
     Touch,
+    _whole_changes,
     by_month,
     chosen,
     days_said,
@@ -20,10 +21,12 @@ from models.governance.timeline import (
     gathered,
     in_order,
     people_of,
+    spans_of,
 )
 from models.governance.timeline_edits import Cell, cell_words, edit_lines, field_word, record_name
 
 DAY = date(2026, 3, 3)
+LATER = date(2100, 1, 1)
 
 
 def entry(key: str, on: date = DAY, kind: str = "deals", **values: str) -> Entry:
@@ -57,13 +60,13 @@ def test_months_head_their_entries_and_a_day_is_said_once() -> None:
         (Choice(kinds=frozenset({"tier"})), ["b"]),
         (Choice(sides=frozenset({"partner"})), ["a"]),
         (Choice(people=frozenset({"Ada Brandt"})), ["b"]),
-        (Choice(source=JOURNAL), []),
+        (Choice(sources=frozenset({JOURNAL})), []),
         (Choice(words="GOLD söhne"), ["b"]),
         (Choice(words="tier"), ["b"]),
-        (Choice(first=DAY), ["a"]),
-        (Choice(first=DAY + timedelta(1)), []),
-        (Choice(last=DAY - timedelta(1)), ["b"]),
-        (Choice(last=DAY), ["a", "b"]),
+        (Choice(spans=frozenset({(DAY, DAY)})), ["a"]),
+        (Choice(spans=frozenset({(DAY + timedelta(1), LATER)})), []),
+        (Choice(spans=frozenset({(DAY - timedelta(9), DAY - timedelta(1))})), ["b"]),
+        (Choice(spans=frozenset({(DAY, DAY), (DAY - timedelta(1), DAY)})), ["a", "b"]),
     ],
 )
 def test_what_is_looked_for_is_found(choice: Choice, wanted: list[str]) -> None:
@@ -74,6 +77,13 @@ def test_what_is_looked_for_is_found(choice: Choice, wanted: list[str]) -> None:
     ]  # fmt: skip
     assert [one.id for one in chosen(entries, choice)] == wanted
     assert people_of(entries) == ["Ada Brandt"]
+
+
+def test_spans_to_choose_from_are_the_last_days_and_the_years_that_have_any() -> None:
+    found = spans_of([entry("a"), entry("b", date(2024, 2, 29))], DAY)
+    assert [words for _, words in found] == ["Last 30 days", "Last 90 days", "2026", "2024"]
+    assert found[0][0] == (date(2026, 2, 1), DAY)
+    assert found[3][0] == (date(2024, 1, 1), date(2024, 12, 31))
 
 
 def test_many_edits_of_one_day_kind_and_person_are_one_line() -> None:
@@ -91,6 +101,15 @@ def test_a_single_edit_says_what_it_was_called_and_that_it_was_taken_back() -> N
     assert back.detail == "Taken back since"
     (many,) = folded_edits([touch(1, taken_back=True), touch(2)])
     assert many.detail == "Set 2; Set 1 (1 taken back since)"
+
+
+@pytest.mark.parametrize(("kinds", "lines"), [(2, 2), (3, 1), (4, 1)])
+def test_a_change_of_several_kinds_is_one_line_and_found_under_each(kinds: int, lines: int) -> None:
+    found = folded_edits([touch(1, kind=kind) for kind in list(KINDS)[:kinds]])
+    assert len(found) == lines
+    if lines == 1:
+        assert found[0].detail == f"{kinds} fields edited"
+        assert chosen(found, Choice(kinds=frozenset({"tier"}))) == list(found)
 
 
 def test_an_approval_is_an_event_and_is_not_folded_with_edits() -> None:
@@ -117,7 +136,14 @@ def test_whatever_is_folded_no_change_is_lost_and_none_is_told_twice(some: list[
     assert len({one.id for one in found}) == len(found)
     told = [(one.on, one.kind, one.who, seq) for one in found for seq in one.seqs]
     assert len(told) == len(set(told))
-    assert set(told) == {(one.on, one.kind, one.who, one.seq) for one in some}
+    kinds = {
+        (one.on, kind, one.who, seq)
+        for one in found for seq in one.seqs for kind in one.also or {one.kind}
+    }  # fmt: skip
+    assert kinds == {(one.on, one.kind, one.who, one.seq) for one in some}
+    for count in ("added", "fields", "deleted"):
+        whole = sum(getattr(one, count) for one in _whole_changes(some))
+        assert whole == sum(getattr(one, count) for one in some)
 
 
 def test_counts_of_edits_are_told_in_words() -> None:

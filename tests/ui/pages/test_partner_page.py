@@ -194,7 +194,7 @@ def test_tab_goes_down_the_overview_as_the_eye_does(
     with qtbot.waitActive(page):
         page.activateWindow()
     qtbot.waitUntil(lambda: all(stop.isVisible() for stop in tab.missing.stops))
-    page.bar.setFocus()
+    page.bar.parts.setFocus()
     fields = [row._shown for row in tab.fields.values()]
     wanted = [*tab.missing.stops, tab.bar, *tab.way.stops, *fields]
     for stop in wanted:
