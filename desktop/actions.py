@@ -112,6 +112,7 @@ SECTIONS = (
 
 # The pages beside the deals: key, title, icon, other names.
 _OF_DEALS = (
+    ("health", "Health", "shield-check", "strategic financial operational relationship survey"),
     ("hygiene", "Hygiene", "shield-check", "deals clean findings overdue duplicates rules"),
     ("movement", "Movement", "chart-column", "deals snapshots pipeline change waterfall"),
     ("partner_lists", "Partner lists", "users", "deals their pipeline compare omissions"),

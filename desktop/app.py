@@ -120,6 +120,12 @@ def _deals(desk: Desk) -> Page:
     return DealsPage(desk)
 
 
+def _health(desk: Desk) -> Page:
+    from ui.pages.health import HealthPage
+
+    return HealthPage(desk)
+
+
 def _hygiene(desk: Desk) -> Page:
     from ui.pages.hygiene import HygienePage
 
@@ -214,6 +220,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "candidates": _candidates,
     "actions": _actions,
     "deals": _deals,
+    "health": _health,
     "hygiene": _hygiene,
     "partner_lists": _partner_lists,
     "omissions": _omissions,

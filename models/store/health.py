@@ -6,15 +6,16 @@ For the host only: why a colour was overridden and by whom, and the host's own w
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from models.checklist.filled import Progress
 from models.dates import quarter_of
 from models.errors import UserError
 from models.governance import cadence, plan_figures
 from models.governance.health_known import YEAR, Known
+from models.governance.health_list import HealthLine, Judged
 from models.governance.health_measures import views_of
-from models.governance.health_views import NAMES, Health, Point, View, overridden
+from models.governance.health_views import NAMES, Health, Point, overridden
 from models.governance.meetings import Infraction, Meeting
 from models.governance.register import Concern, EscalationStep
 from models.governance.rules import Rules
@@ -24,6 +25,7 @@ from models.health import WORDS, HealthLimits
 from models.ids import new_id
 from models.ledger_health import LedgerHealth
 from models.partner_file import PartnerFile
+from models.program.terms import Terms
 from models.program_year import Action
 from models.store import records
 from models.store.governance_rules import rules as rules_of
@@ -40,17 +42,24 @@ Progressing = Callable[[int, int, str], object]
 QUARTERS = 4  # ends of quarters that a course goes back
 
 
-class HealthRow(NamedTuple):
-    """A partner in the list of all: its views with what they stand on."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Every partner by folded name, not judged yet; `seq` is the last journal entry they reflect.
 
-    id: int
-    partner: str
-    tier: str
-    participation: str
-    views: tuple[View, ...]
+    Whom a later entry touches is not told: health rests on too many records.
+    """
 
-    def view(self, key: str) -> View:
-        return self.views[HEALTH_VIEWS.index(key)]
+    lines: tuple[HealthLine, ...]
+    seq: int
+    touched: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPartners:
+    """What is known of some partners by id, and the terms they were judged by."""
+
+    by_id: Mapping[int, Judged]
+    terms: Terms
 
 
 def views(portfolio: Portfolio, partner_id: int, as_of: date) -> Health:
@@ -74,27 +83,35 @@ def of_file(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Health:
     )
 
 
-def rows(portfolio: Portfolio, partner_ids: Sequence[int], as_of: date) -> tuple[HealthRow, ...]:
-    """Some partners in the list of all; one that is gone is left out."""
-    found = []
-    for partner_id in partner_ids:
+def listed(portfolio: Portfolio) -> Listed:
+    """Every partner's name and region, without judging anybody."""
+    rows = portfolio.conn.rows("SELECT id, name, region FROM partners ORDER BY name_key, id")
+    seq = int(portfolio.conn.value("SELECT coalesce(max(id), 0) FROM journal"))
+    return Listed(tuple(HealthLine(*row) for row in rows), seq)
+
+
+def judged(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> JudgedPartners:
+    """How some partners stand, without their course. Raises UserError for a day before the program.
+
+    One that is gone is left out.
+    """
+    terms, found = terms_on(portfolio, as_of), {}
+    for partner_id in ids:
         try:
-            file = partner_file(portfolio, partner_id, as_of)
+            file = partner_file(portfolio, partner_id, as_of, terms=terms)
         except UserError:
             continue
         held = _held(portfolio, partner_id, as_of)
         told = views_of(_known(portfolio, held, file, as_of))
-        granted = file.decision.granted_tier or ""
-        found.append(
-            HealthRow(
-                partner_id,
-                file.partner.name,
-                file.terms.label(granted) if file.terms and granted else "",
-                file.decision.participation,
-                overridden(told, held.overrides, as_of),
-            )
+        tier = terms.by_key.get(file.decision.granted_tier or "")
+        found[partner_id] = Judged(
+            tier.label if tier else "",
+            tier.rank if tier else 0,
+            file.decision.participation,
+            overridden(told, held.overrides, as_of),
+            held.limits,
         )
-    return tuple(found)
+    return JudgedPartners(found, terms)
 
 
 # ---- what a person says against a colour -------------------------------------------------------

@@ -19,7 +19,7 @@ TABS = (
     ("omissions", "Omissions"),
     ("imports", "Imports"),
 )
-OF_MEETINGS = (("meetings", "All meetings"), ("reviews", "Reviews"))
+OF_MEETINGS = (("meetings", "All meetings"), ("reviews", "Reviews"), ("health", "Health"))
 
 
 class PipelineTabs(TabBar):
