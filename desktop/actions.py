@@ -118,6 +118,8 @@ _OF_DEALS = (
     ("partner_lists", "Partner lists", "users", "deals their pipeline compare omissions"),
     ("omissions", "Omissions", "flag", "deals omission cases review accepted rejected"),
     ("imports", "Imports", "history", "import log deals files undo"),
+    ("inquiries", "Inquiries", "mail", "program mailbox questions join candidate"),
+    ("links", "Resources", "link", "program addresses sites offline copy checked"),
 )
 
 

@@ -192,6 +192,18 @@ def _program(desk: Desk) -> Page:
     return ProgramPage(desk)
 
 
+def _inquiries(desk: Desk) -> Page:
+    from ui.pages.inquiries import InquiriesPage
+
+    return InquiriesPage(desk)
+
+
+def _links(desk: Desk) -> Page:
+    from ui.pages.links import LinksPage
+
+    return LinksPage(desk)
+
+
 def _packs(desk: Desk) -> Page:
     from ui.pages.packs import PacksPage
 
@@ -232,6 +244,8 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "assessment": _assessment,
     "benefits": _benefits,
     "program": _program,
+    "inquiries": _inquiries,
+    "links": _links,
     "packs": _packs,
     "import": _import,
 }

@@ -13,6 +13,8 @@ _BELONGS_TO = {
     "movement": "deals",
     "imports": "deals",
     "partner_lists": "deals",
+    "inquiries": "program",
+    "links": "program",
 }
 _LISTS = (
     "today", "partners", "candidates", "actions", "deals", "partner_lists", "checklists",

@@ -24,7 +24,9 @@ from models.ids import derived_id
 from models.names import fold
 from models.program_year import BenefitEvent
 from models.store import records
+from models.store.inquiries import MAILBOX
 from models.store.portfolio import Portfolio
+from models.store.settings import set_setting
 
 Day = Callable[[str, date], date]
 _NOTICE = timedelta(days=14)
@@ -47,6 +49,7 @@ def add(portfolio: Portfolio, deals: Sequence[Deal], as_of: date, day: Day) -> N
         partner = _partner(entry["partner"]) if "partner" in entry else 0
         inquiry_id = _id("inquiries", str(number))
         records.add(portfolio, Inquiry(id=inquiry_id, partner_id=partner, **values))
+    set_setting(portfolio, MAILBOX, told["mailbox"])
     for entry in told["links"]:
         # As a person's own list of the usual ones would have it.
         link_id = derived_id("program_links", fold(entry["name"]))

@@ -35,6 +35,11 @@ class InquiryLine:
     def id(self) -> int:
         return self.inquiry.id
 
+    @property
+    def open(self) -> bool:
+        """Whether nobody has answered it."""
+        return self.age.open
+
 
 @dataclass(frozen=True, slots=True)
 class Inbox:

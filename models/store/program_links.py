@@ -1,6 +1,6 @@
 """The program's resources: addresses as text, when somebody looked, and a kept copy of a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ class LinkLine:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """All resources in the order in which they were added; `missing` are usual ones not listed."""
+    """All resources, the usual ones first; `missing` are usual ones that are not listed."""
 
     lines: tuple[LinkLine, ...]
     days: int
@@ -45,8 +45,10 @@ class Links:
 def of_program(portfolio: Portfolio, today: date) -> Links:
     """What the page shows."""
     most = governance_rules.rules(portfolio).link_days
+    usual = [fold(name) for name, _ in links.USUAL]
     found = records.find(portfolio, ProgramLink)
     known = {fold(one.name) for one in found}
+    found.sort(key=lambda one: _place(fold(one.name), usual))  # else in the order of adding
     return Links(
         tuple(
             LinkLine(one, links.look(one, most, today), links.opened_as(one.address))
@@ -56,6 +58,10 @@ def of_program(portfolio: Portfolio, today: date) -> Links:
         links.due(found, most, today),
         tuple(name for name, _ in links.USUAL if fold(name) not in known),
     )
+
+
+def _place(name: str, usual: Sequence[str]) -> int:
+    return usual.index(name) if name in usual else len(usual)
 
 
 def add_usual(portfolio: Portfolio) -> int:
@@ -76,7 +82,7 @@ def add(portfolio: Portfolio, name: str) -> int:
     return records.add(portfolio, ProgramLink(new_id(), tidy(name) or "New resource"))
 
 
-def set_links(portfolio: Portfolio, ids: Sequence[int], **values: Any) -> None:
+def set_links(portfolio: Portfolio, ids: Sequence[int], values: Mapping[str, Any]) -> None:
     """Set fields of some. Another address has not been looked at yet, so its day is cleared."""
     for link_id in ids:
         before = records.get(portfolio, ProgramLink, link_id)

@@ -32,6 +32,8 @@ def test_the_sample_has_every_kind_of_what_speaks_for_the_alliance(
     assert {one.kind for one in told.references} == set(REFERENCE_KINDS)
     assert {one.kind for one in told.briefs} == set(BRIEF_KINDS)
     assert {one.inquiry.kind for one in box.lines} == set(INQUIRY_KINDS)
+    assert box.mailbox
+    assert not box.address
     assert (box.counts.all, box.counts.open, box.counts.late) == (5, 3, 1)
     assert {one.side for one in given.items} == {"partner", "host"}
     assert 0 < given.grid.covered < len(given.grid.cells)

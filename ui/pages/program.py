@@ -238,6 +238,9 @@ class ProgramPage(Page):
     def _today(self) -> None:
         self.desk.set_as_of(None)
 
+    def _go_to_inquiries(self) -> None:
+        self.desk.go(Place("inquiries"))
+
     def _edit_draft(self, draft_id: object) -> None:
         self._go(DRAFT, draft_id)
 
@@ -249,6 +252,8 @@ class ProgramPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader("Program")
+        self.inquiries_button = self.header.add_button("Inquiries", "quiet", "mail")
+        self.inquiries_button.clicked.connect(self._go_to_inquiries)
         self.other_button = self.header.add_button("Use another program…", "quiet")
         self.other_button.clicked.connect(self.use_another)
         self.cases_button = self.header.add_button("Run the cases", "plain", "list-checks")

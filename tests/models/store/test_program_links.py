@@ -8,6 +8,7 @@ import pytest
 
 from models.errors import UserError
 from models.governance.advocacy import ProgramLink
+from models.governance.links import USUAL
 from models.store import program_links, records, soundness
 from models.store.portfolio import Portfolio, create
 
@@ -29,6 +30,7 @@ def test_the_usual_resources_are_named_once_without_an_address(portfolio: Portfo
     assert program_links.add_usual(portfolio) == 0
     found = program_links.of_program(portfolio, TODAY)
     assert [one.link.address for one in found.lines] == [""] * 4
+    assert [one.link.name for one in found.lines] == [name for name, _ in USUAL]
     assert (found.missing, found.due) == ((), 0)
 
 
@@ -37,14 +39,14 @@ def test_a_look_holds_for_the_days_of_the_rules_and_another_address_ends_it(
     portfolio: Portfolio,
 ) -> None:
     link = program_links.add(portfolio, "External site")
-    program_links.set_links(portfolio, [link], address="https://example.com/a")
+    program_links.set_links(portfolio, [link], {"address": "https://example.com/a"})
     assert program_links.of_program(portfolio, TODAY).due == 1
     program_links.checked(portfolio, [link], TODAY)
     assert program_links.of_program(portfolio, TODAY + 90 * ONE).due == 0
     assert program_links.of_program(portfolio, TODAY + 91 * ONE).due == 1
-    program_links.set_links(portfolio, [link], note="Same address")
+    program_links.set_links(portfolio, [link], {"note": "Same address"})
     assert records.get(portfolio, ProgramLink, link).checked_on == TODAY
-    program_links.set_links(portfolio, [link], address="https://example.com/b")
+    program_links.set_links(portfolio, [link], {"address": "https://example.com/b"})
     assert records.get(portfolio, ProgramLink, link).checked_on is None
 
 
@@ -71,7 +73,7 @@ def test_a_resource_keeps_its_name(portfolio: Portfolio) -> None:
     link = program_links.add(portfolio, " ")
     assert records.get(portfolio, ProgramLink, link).name == "New resource"
     with pytest.raises(UserError, match="needs a name"):
-        program_links.set_links(portfolio, [link], name="  ")
+        program_links.set_links(portfolio, [link], {"name": "  "})
 
 
 def test_a_copy_that_was_damaged_is_found_by_the_check(portfolio: Portfolio) -> None:
