@@ -70,7 +70,7 @@ def of_partner(portfolio: Portfolio, partner_id: int, as_of: date, today: date) 
     terms = terms_on(portfolio, as_of)
     file = partner_file(portfolio, partner_id, as_of, terms=terms)
     plans = records.find(portfolio, RecoveryPlan, partner_id=partner_id)
-    found = proposals(file.decision, terms, plans, granted_since(file))
+    found = proposed(portfolio, file, terms)
     ways = ways_back(file, terms, found, today)
     milestones = _milestones(records.find(portfolio, Milestone, partner_id=partner_id, of_kind=_OF))
     lines = [_line(plan, file.decision, terms, milestones, as_of) for plan in plans]
@@ -135,6 +135,20 @@ def accept(
                 Milestone(new_id(), partner_id, _OF, plan.id, step.title, step.side, due_on=day),
             )
     return plan
+
+
+def accept_all(
+    portfolio: Portfolio, partner_id: int, criteria: Sequence[str], as_of: date, today: date
+) -> tuple[RecoveryPlan, ...]:
+    """Begin the plans that are proposed for several criteria, as one change."""
+    with portfolio.change("Begin recovery plans"):
+        return tuple(accept(portfolio, partner_id, one, as_of, today) for one in criteria)
+
+
+def proposed(portfolio: Portfolio, file: PartnerFile, terms: Terms) -> tuple[Proposal, ...]:
+    """What is proposed for a partner whose file is at hand."""
+    plans = records.find(portfolio, RecoveryPlan, partner_id=file.partner.id)
+    return proposals(file.decision, terms, plans, granted_since(file))
 
 
 def decline(

@@ -131,3 +131,13 @@ def test_a_plan_is_forgotten_with_its_milestones(portfolio: Portfolio) -> None:
     recovery.forget(portfolio, plan.id)
     assert records.find(portfolio, Milestone) == []
     assert records.find(portfolio, RecoveryPlan) == []
+
+
+@pytest.mark.clause("C040")
+def test_several_plans_begin_as_one_step(portfolio: Portfolio) -> None:
+    wanted = sorted(offered(portfolio))[:2]
+    recovery.accept_all(portfolio, 1, wanted, TODAY, TODAY)
+    assert sorted(line.plan.criterion for line in told(portfolio).plans) == wanted
+    assert portfolio.can_undo() == "Begin recovery plans"
+    portfolio.undo()
+    assert set(wanted) <= offered(portfolio)

@@ -11,20 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.checklist.evidence_words import tally
+from models.governance.action_lines import ActionLine
 from models.partner_list import Standing, height
 from models.partner_words import missing_for
 from models.program.terms import Terms
 from models.text import compact_money, counted, day_text, gap_text
 from ui.desk import Desk
+from ui.pages.actions_table import ActionsTable, go_to_about
+from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.explaining import TAB_OF, ExplainPanel, place_of
-from ui.pages.partner_tabs.plan_table import (
-    add_actions,
-    plan_table,
-    read_plan,
-    set_actions,
-)
-from ui.pages.partner_tabs.record_table import RecordTable
-from ui.pages.partner_tabs.records_tab import RecordsTab
+from ui.pages.partner_tabs.plan_writes import Planned, add_actions, begin_recovery, read_plan
 from ui.pages.partner_tabs.requirement_row import (
     BAR,
     GAP,
@@ -37,7 +33,6 @@ from ui.pages.partner_tabs.requirement_row import (
 from ui.pages.partner_tabs.tier_history import TierHistory
 from ui.pages.partner_tabs.what_if_margin import MarginCard
 from ui.pages.partner_tabs.what_if_panel import WhatIfPanel
-from ui.pages.partner_tabs.writes import Write
 from ui.tokens import Status
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -53,7 +48,6 @@ if TYPE_CHECKING:
     from models.program.path import Path
     from models.program.path_words import Step
     from models.program.what_if import Outcome
-    from models.program_year import Action
     from models.store.evidence_page import Linked
     from models.store.partners import PartnerView
 
@@ -84,7 +78,7 @@ def tcv_note(view: PartnerView, tier: str, *, named: bool = True) -> tuple[str, 
     return f"{words} of {label}" if named else words, "short"
 
 
-class ScorecardTab(RecordsTab):
+class ScorecardTab(Tab):
     KEY = "scorecard"
     TITLE = "Scorecard"
     GROUP = "Tier"
@@ -112,7 +106,9 @@ class ScorecardTab(RecordsTab):
         self.history = TierHistory(desk)
         self.margin = MarginCard(desk)
         self.margin.wanted.connect(self.wanted)
-        self.plan = self.keep(plan_table(desk.today))
+        hint = "Add to plan turns the shortest path into actions with a day."
+        self.plan = ActionsTable(desk, "Plan", hint)
+        self.plan.about_wanted.connect(self._show_about)
         scroll = self._scroll = PageScroll(name="Requirements")
         tiles = TileRow((self.tier, self.aim, self.tcv, self.next))
         for part in (tiles, self.card, self.history, self.margin, self.plan):
@@ -123,6 +119,7 @@ class ScorecardTab(RecordsTab):
         self.what_if.outcome_changed.connect(self._show_tried)
         self.what_if.step_opened.connect(self._open_step)
         self.what_if.planned.connect(self._add_to_plan)
+        self.what_if.path_box.recovery_wanted.connect(self._begin_recovery)
         self.panel = ExplainPanel()
         self.panel.wanted.connect(self.wanted)
         self.panel.left.connect(self.show_what_if)
@@ -152,8 +149,9 @@ class ScorecardTab(RecordsTab):
         self._show_rows(view)
         self._explain()
         self.history.show_partner(view)
+        self.plan.begin_for(self.partner_id, view.file.partner.name)
         self.desk.lane.read(
-            read_plan(self.partner_id), partial(self._show_plan, same), owner=self, key="plan"
+            read_plan(view.file, view.terms), partial(self._show_plan, same), owner=self, key="plan"
         )
         if not same:
             self._links = {}
@@ -200,22 +198,20 @@ class ScorecardTab(RecordsTab):
         if field in self._rows:
             self._rows[field].setFocus()
             self.explain(field)
-        else:
-            super().reveal(field, record_id)
+        elif field == "actions":
+            self.plan.reveal(record_id)
+
+    def leave(self) -> None:
+        self.plan.commit()
 
     def away(self) -> None:
         self.what_if.reset()
 
     # ---- the plan --------------------------------------------------------------------------
 
-    def write_fields(self, table: RecordTable, ids: Sequence[int], **values: Any) -> Write:
-        return set_actions(ids, self.desk.today, **values)
-
-    def add_record(self, table: RecordTable) -> None:
-        self.add_with(table, made_on=self.desk.today)
-
-    def _show_plan(self, same: bool, actions: Sequence[Action]) -> None:
-        self.show_rows(self.plan, actions, same=same)
+    def _show_plan(self, same: bool, found: Planned) -> None:
+        self.plan.show_lines(found.actions, same=same, writable=self.writable)
+        self.what_if.path_box.offer_recovery(found.proposed, writable=self.writable)
         if self._plan_wanted:
             self._bring_plan()
 
@@ -238,6 +234,25 @@ class ScorecardTab(RecordsTab):
             self.desk.toast("Every step is in the plan already")
         self._plan_wanted = bool(made)  # once more when its rows are there
         self._bring_plan()
+
+    def _begin_recovery(self, criteria: Sequence[str]) -> None:
+        """Begin the recovery plans that are proposed, and show them."""
+        plans = counted(len(criteria), "recovery plan")
+        self.save(
+            f"Begin {plans} of {self.name}",
+            begin_recovery(self.partner_id, criteria, self.desk.as_of, self.desk.today),
+            then=partial(self._tell_recovery, plans),
+        )
+
+    def _tell_recovery(self, plans: str, _: object) -> None:
+        self.desk.toast(f"Began {plans}", undo=True)
+        self.wanted.emit("register", "recovery_plans", None)
+
+    def _show_about(self, line: ActionLine) -> None:
+        if line.about.kind == "criterion":
+            self.explain(line.about.key)
+        else:
+            go_to_about(self.desk, line)
 
     def _bring_plan(self) -> None:
         """Bring the plan into sight: it lies below all that the page tells."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import IconLabel, Label
 
 if TYPE_CHECKING:
+    from models.governance.recovery import Proposal
     from models.program.path import Path
     from models.program.path_words import Step
     from models.program.terms import Terms
@@ -121,10 +122,13 @@ class PathBox(QWidget):
     opened = Signal(object)  # Step
     tried = Signal()
     planned = Signal()
+    recovery_wanted = Signal(object)  # criteria, a recovery plan of each
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
+        self._proposed: Sequence[Proposal] = ()
+        self._may_recover = False
         self._title = Label("Shortest path", "small_strong", "text_2")
         self._note = Wrapped("small", "text_2")
         self._steps = QVBoxLayout()
@@ -134,6 +138,9 @@ class PathBox(QWidget):
         self.plan_button.clicked.connect(self.planned)
         self.try_button = Button("Try it", "plain", "sliders-horizontal", name="Try the path")
         self.try_button.clicked.connect(self.tried)
+        self.recovery_button = Button("", "plain", "shield-check")
+        self.recovery_button.clicked.connect(self._ask_recovery)
+        self.recovery_button.hide()
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 4, 0, 0)
@@ -148,6 +155,23 @@ class PathBox(QWidget):
             column.addWidget(part)
         column.addLayout(self._steps)
         column.addWidget(self._buttons)
+        column.addWidget(self.recovery_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def offer_recovery(self, proposed: Sequence[Proposal], *, writable: bool) -> None:
+        """Offer the recovery plans that are proposed, on the path to the tier they are of."""
+        self._proposed, self._may_recover = proposed, writable
+        self._offer()
+
+    def _offer(self) -> None:
+        here = self.path is not None and any(p.tier == self.path.target for p in self._proposed)
+        count = len(self._proposed)
+        words = "Begin the recovery plan" if count == 1 else f"Begin {count:,} recovery plans"
+        self.recovery_button.setText(words)
+        self.recovery_button.setToolTip(listed([one.title for one in self._proposed]))
+        self.recovery_button.setVisible(here and self._may_recover)
+
+    def _ask_recovery(self) -> None:
+        self.recovery_wanted.emit([one.criterion for one in self._proposed])
 
     def show_path(self, path: Path, terms: Terms, *, writable: bool) -> None:
         """Show the steps; for a tier that is reached there are none."""
@@ -165,6 +189,7 @@ class PathBox(QWidget):
         self._title.setText(f"Shortest path to {label}")
         self._buttons.setVisible(bool(path.steps))
         self.plan_button.setVisible(writable)
+        self._offer()
 
     @property
     def note(self) -> str:

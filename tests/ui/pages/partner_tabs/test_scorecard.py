@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.governance.register import RecoveryPlan
 from models.partner import Contact, Grant, Training
 from models.program_year import Action, Withdrawal
 from models.sample import fill
@@ -268,12 +269,31 @@ def test_the_path_is_added_to_the_plan_as_one_step(
     assert {action.due_on for action in plan_of(portfolio, LANTERN)} == {date(2026, 12, 31)}
     assert portfolio.can_undo() == f"Add 4 steps to {LANTERN}’s plan"
     assert toasts[-1] == ("Added 4 actions to the plan", True)
-    assert tab.plan.model.row_at(0).title == titles[0]
+    assert tab.plan.model.row_at(0).action.title == titles[0]
     tab.what_if.path_box.plan_button.click()
     assert toasts[-1] == ("Every step is in the plan already", False)
     desk.lane.undo()
     assert plan_of(portfolio, LANTERN) == []
     assert tab.plan.model.rowCount() == 0
+
+
+@pytest.mark.clause("C040")
+def test_the_recovery_plan_that_is_proposed_is_offered_on_the_path_to_the_granted_tier(
+    page: PartnerPage, portfolio: Portfolio, toasts: list[Any]
+) -> None:
+    tab: ScorecardTab = see(page, portfolio, OXLIP)
+    button = tab.what_if.path_box.recovery_button
+    assert (button.isVisible(), button.text()) == (True, "Begin the recovery plan")
+    tab.set_target("platinum")
+    assert not button.isVisible()
+    tab.set_target("gold")
+    button.click()
+    assert toasts[-1] == ("Began 1 recovery plan", True)
+    assert page.current.KEY == "register"
+    plans = records.find(portfolio, RecoveryPlan, partner_id=key_of(portfolio, OXLIP))
+    assert [(one.criterion, one.state) for one in plans] == [("mss_trained_people", "open")]
+    again: ScorecardTab = see(page, portfolio, OXLIP)
+    assert not again.what_if.path_box.recovery_button.isVisible()
 
 
 def test_the_plan_comes_into_sight_when_the_path_is_added(
@@ -334,13 +354,14 @@ def test_an_action_is_added_edited_done_and_deleted_and_comes_back(
     tab.plan.add_button.click()
     [action] = plan_of(portfolio, OXLIP)
     assert (action.title, action.made_on, action.state) == ("New action", TODAY, "open")
-    tab.set_field(tab.plan, action.id, "priority", 1)
-    tab.set_field(tab.plan, action.id, "state", "done")
+    tab.plan.edited.emit(tab.plan, action.id, "priority", 1)
+    tab.plan.view.select_ids([action.id], action.id)
+    tab.plan.finish_selected()
     [done] = plan_of(portfolio, OXLIP)
     assert (done.priority, done.state, done.done_on) == (1, "done", TODAY)
     desk.lane.undo()
     assert plan_of(portfolio, OXLIP)[0].done_on is None
-    tab.delete_records(tab.plan, [action.id])
+    tab.plan.deleting.emit(tab.plan, [action.id])
     assert plan_of(portfolio, OXLIP) == []
     desk.lane.undo()
     assert [one.title for one in plan_of(portfolio, OXLIP)] == ["New action"]
