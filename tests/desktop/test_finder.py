@@ -41,6 +41,7 @@ def test_a_tier_is_offered_as_the_list_filtered_on_it(sample, qtbot):
 
 
 def test_another_tier_takes_the_place_of_every_filter(sample):
+    sample.go(Place("partners"))
     page = sample.page
     page.filter.search.setText("nobody")
     page.filter.show_tier("gold")
