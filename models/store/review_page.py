@@ -11,7 +11,7 @@ from models.governance import cadence
 from models.governance.action_lines import ActionLine
 from models.governance.meetings import DealNote, Meeting, Resolution, ReviewBlock
 from models.program.deals import periods
-from models.store import action_lines, pack_course, records, snapshots
+from models.store import action_lines, pack_course, records, review_ledger, snapshots
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.snapshots import Snapshot
@@ -57,7 +57,8 @@ class ReviewPage:
 
     `since` is the day of the review before, None for the first. `deals` are open and due up to the
     end of the program's window, `lost` those that were lost since. `movement` is None where nothing
-    was kept to compare with; `why_not` then says so.
+    was kept to compare with; `why_not` then says so. `unlogged` is the benefit that a business
+    review gave and that the ledger lacks.
     """
 
     meeting: Meeting
@@ -72,6 +73,7 @@ class ReviewPage:
     currency: str = "USD"
     movement: Movement | None = None
     why_not: str = ""
+    unlogged: str = ""
 
 
 def page(portfolio: Portfolio, meeting_id: int, today: date) -> ReviewPage:
@@ -83,6 +85,8 @@ def page(portfolio: Portfolio, meeting_id: int, today: date) -> ReviewPage:
     resolutions, left = _resolutions(portfolio, meeting, earlier)
     actions, open_ones = _actions(portfolio, meeting, earlier, today)
     found = ReviewPage(meeting, since, resolutions, left, actions, open_ones)
+    if meeting.kind == "business_review":
+        return replace(found, unlogged=review_ledger.unlogged(portfolio, meeting, today))
     if meeting.kind != "pipeline_review":
         return found
     return _with_pipeline(portfolio, found, today)

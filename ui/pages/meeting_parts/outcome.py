@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,7 @@ from ui.desk import Desk
 from ui.pages.actions_table import ActionsTable
 from ui.pages.meeting_parts.review_part import ReviewPart
 from ui.pages.partner_tabs.register_decisions import DecisionsTable
+from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from models.store.meetings import MeetingView
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 class OutcomePart(ReviewPart):
     KEY = "outcome"
     KINDS = ("business_review", "meeting", "roadmap", "workshop")
-    TABLES = frozenset({"resolutions", "actions", "deals", "recovery_plans", "concerns"})
+    TABLES = frozenset(
+        {"resolutions", "actions", "deals", "recovery_plans", "concerns", "benefit_events",
+         "agreements", "grants", "withdrawals"}
+    )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -29,6 +34,9 @@ class OutcomePart(ReviewPart):
             "What each side takes on here, with its owner and the day by which it is done. They"
             " open the next review, and the next pack.",
         )  # fmt: skip
+        self.ledger = MessageBar("accent")
+        self.ledger.hide()
+        self.column.insertWidget(0, self.ledger)
         for table in (self.decisions, self.commitments):
             self.keep(table)
             self.column.addWidget(table)
@@ -44,6 +52,40 @@ class OutcomePart(ReviewPart):
         self.decisions.show_decisions(page.resolutions, same=same, writable=self.writable)
         self.commitments.show_lines(page.actions, same=same, writable=self.writable)
 
+        self._show_ledger(page.unlogged)
+
+    def log(self) -> None:
+        """Log the review as delivered in the ledger of benefits."""
+        if self.view is not None:
+            write = _Logging(self.view.meeting.id, self.desk.today)
+            self.save(f"Log {self.name} as delivered", write, self._not_logged)
+
+    def _not_logged(self, sentence: str) -> None:
+        self.ledger.set("short", sentence)
+
+    def _show_ledger(self, benefit: str) -> None:
+        self.ledger.setVisible(bool(benefit))
+        self.ledger.clear_buttons()
+        if benefit:
+            self.ledger.set(
+                "accent", "This review is not in the ledger of benefits yet.",
+                f"Logged as delivered it counts for “{benefit}”.",
+            )  # fmt: skip
+            if self.writable:
+                self.ledger.add_button("Log it as delivered", self.log)
+
     def reveal_in(self, field: str, record_id: int | None) -> None:
         table = self.commitments if field == "actions" else self.decisions
         table.reveal(record_id)
+
+
+class _Logging:
+    """Logs a review in the ledger of its year."""
+
+    def __init__(self, meeting_id: int, today: date) -> None:
+        self._meeting_id, self._today = meeting_id, today
+
+    def __call__(self, portfolio: Any) -> None:
+        from models.store.review_ledger import log_review
+
+        log_review(portfolio, self._meeting_id, self._today)

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.governance.meetings import Resolution
-from models.program_year import Action
+from models.program_year import Action, BenefitEvent
 from models.store import meetings, records
 from models.store.portfolio import Portfolio, create
 from tests.models.store.reviews_of import TODAY, held, partner
@@ -90,3 +90,20 @@ def test_a_place_names_the_commitments(part: OutcomePart, portfolio: Portfolio) 
     part.reveal("actions", 1)
     show(part, portfolio, 1)
     assert part.commitments.view.hasFocus()
+
+
+@pytest.mark.clause("C083")
+def test_a_review_that_was_held_is_logged_as_delivered_with_one_click(
+    part: OutcomePart, portfolio: Portfolio, desk: Desk
+) -> None:
+    show(part, portfolio, 2)
+    assert part.ledger.isHidden()
+    show(part, portfolio, 1)
+    assert not part.ledger.isHidden()
+    part.log()
+    [event] = records.find(portfolio, BenefitEvent)
+    assert (event.event, event.on_date, event.year) == ("delivered", date(2026, 5, 5), 2026)
+    assert part.ledger.isHidden()
+    desk.lane.undo()
+    assert records.find(portfolio, BenefitEvent) == []
+    assert not part.ledger.isHidden()
