@@ -39,7 +39,8 @@ class RiskGrid(QWidget):
             self._at = max(found, key=lambda cell: (cell[0] * cell[1], cell))
         number = sum(map(len, found.values()))
         grave = sum(len(some) for (a, b), some in found.items() if grade(a * b) == "short")
-        said = f"{counted(number, 'risk')} by likelihood and impact"
+        said = f"{counted(number, 'open risk')} by likelihood and impact"
+        said = said[:1].upper() + said[1:]
         self.setAccessibleName(f"{said}, {grave:,} grave" if grave else said)
         self._say()
         self.update()

@@ -72,7 +72,7 @@ def test_the_tab_tells_what_is_open_grave_escalated_and_proposed(tab: RegisterTa
     assert "1 past its clock" in tab.tiles[2].accessibleName()
     assert "proposed" in tab.tiles[3].accessibleName()
     assert "3" in tab.concerns.title.text()
-    assert tab.grid.accessibleName() == "2 risks by likelihood and impact, 1 grave"
+    assert tab.grid.accessibleName() == "2 open risks by likelihood and impact, 1 grave"
 
 
 # ---- recovery ----------------------------------------------------------------------------------
