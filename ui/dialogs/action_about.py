@@ -57,7 +57,7 @@ class AboutDialog(FormDialog):
             field.setAccessibleName("About")
             field.setPlaceholderText("Type to find a deal, criterion, risk, plan or meeting")
             field.textEdited.connect(self.forgive)
-            field.selectAll()
+            field.setSelection(len(field.text()), -len(field.text()))  # its beginning in sight
         self.add_row("about", "About", self.choice)
         self.choice.setFocus()
 

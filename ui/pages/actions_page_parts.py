@@ -37,7 +37,7 @@ def columns() -> list[Column]:
         Column("Kind", lambda line: line.kind_words, role="pill", tone=_kind_tone, width=118,
                key=lambda line: _ORDER.index(line.kind), spoken=True, name="kind"),
         Column("State", lambda line: line.standing, role="status", tone=lambda line: line.tone,
-               key=_by_lateness, width=194, spoken=True, searched=False, name="standing"),
+               key=_by_lateness, width=214, spoken=True, searched=False, name="standing"),
         Column("Due", lambda line: line.due_on, role="date", text=due_words,
                tone=lambda line: "short" if line.late else "", width=108, spoken=True,
                name="due"),
