@@ -25,6 +25,7 @@ from ui.pages.partner_tabs.deals import DealsTab
 from ui.pages.partner_tabs.enablement import EnablementTab
 from ui.pages.partner_tabs.evidence import EvidenceTab
 from ui.pages.partner_tabs.health import HealthTab
+from ui.pages.partner_tabs.joint_plan import JointPlanTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.omissions import OmissionsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -66,6 +67,7 @@ TABS: tuple[type[Tab], ...] = (
     ReviewsTab,
     RegisterTab,
     AdvocacyTab,
+    JointPlanTab,
     HealthTab,
     PacksTab,
 )
@@ -84,6 +86,7 @@ class PartnerPage(Page):
          "omission_steps", "health_overrides", "checklist_forms",
          "omission_steps",
          "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones",
+         "objectives", "initiatives", "investments", "objective_deals",
          "roadmap_items", "training_sessions", "meetings",
          "advocacy", "win_wires", "briefs", "customer_references"}
     ) | ALL_OF_A_PARTNER  # fmt: skip
