@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from models.dates import Quarter, quarter_of
 from models.governance.advocacy import RoadmapItem
 from models.partner import SIDES
-from models.text import day_text
+from models.text import day_text, shortened
 
 BACK, QUARTERS = 1, 6  # quarters before that of today, and all that are drawn
 STATE = {"planned": "Planned", "committed": "Committed", "shipped": "Shipped", "dropped": "Dropped"}
 SIDE = {"partner": "Partner", "host": "Host"}
 _OVER = ("shipped", "dropped")
+_TITLE = 60  # signs of a title that a sentence quotes
 
 
 class Spot(NamedTuple):
@@ -109,34 +110,38 @@ def late(item: RoadmapItem, today: date) -> bool:
 def warnings(items: Iterable[RoadmapItem], today: date) -> tuple[str, ...]:
     """What does not fit, a sentence each: days that passed, and items before what they need."""
     by_id = {one.id: one for one in items}
-    told = []
-    for item in by_id.values():
-        if late(item, today):
-            told.append(
-                f"“{item.title}” ({SIDE[item.side].lower()}) was to be out on "
-                f"{day_text(item.on_date)}."
-            )
+    told = [
+        f"{_called(item)} ({SIDE[item.side].lower()}) was to be out on {day_text(item.on_date)}."
+        for item in by_id.values()
+        if late(item, today) and item.on_date
+    ]
     for item in by_id.values():
         needs = by_id.get(item.depends_on)
-        if needs is None or item.state in _OVER:
-            continue
-        if in_circle(item, by_id):
-            told.append(f"“{item.title}” waits for itself: clear what it depends on.")
-        elif needs.state == "dropped":
-            told.append(f"“{item.title}” needs “{needs.title}”, which was dropped.")
-        elif needs.state != "shipped" and item.on_date and needs.on_date is None:
-            told.append(f"“{item.title}” needs “{needs.title}”, which has no day.")
-        elif (
-            needs.state != "shipped" and item.on_date and needs.on_date
-            and needs.on_date > item.on_date
-        ):  # fmt: skip
-            days = (needs.on_date - item.on_date) // timedelta(days=1)
-            told.append(
-                f"“{item.title}” is planned {days:,} days before “{needs.title}”, which it needs."
-                if days > 1
-                else f"“{item.title}” is planned a day before “{needs.title}”, which it needs."
-            )
+        if needs is not None and item.state not in _OVER:
+            told += _unmet(item, needs, circle=in_circle(item, by_id))
     return tuple(told)
+
+
+def _unmet(item: RoadmapItem, needs: RoadmapItem, *, circle: bool) -> list[str]:
+    """Why an item can't be out on its day for want of what it needs."""
+    name, other = _called(item), _called(needs)
+    if circle:
+        return [f"{name} waits for itself: clear what it depends on."]
+    if needs.state == "dropped":
+        return [f"{name} needs {other}, which was dropped."]
+    if needs.state == "shipped" or item.on_date is None:
+        return []
+    if needs.on_date is None:
+        return [f"{name} needs {other}, which has no day."]
+    days = (needs.on_date - item.on_date).days
+    if days <= 0:
+        return []
+    before = "a day" if days == 1 else f"{days:,} days"
+    return [f"{name} is planned {before} before {other}, which it needs."]
+
+
+def _called(item: RoadmapItem) -> str:
+    return f"“{shortened(item.title, _TITLE)}”"
 
 
 def in_circle(item: RoadmapItem, by_id: Mapping[int, RoadmapItem]) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.governance import continuity
 from models.governance.continuity import Stretch, Strip
-from models.text import counted, listed, month_text, span_text
+from models.text import counted, listed, lower_first, month_text, span_text
 from ui import paint, theme
 
 _BAR, _GAP, _PAD = 26, 14, 2
@@ -29,7 +29,7 @@ class RoleStrips(QWidget):
 
     def show_strips(self, strips: Sequence[Strip], first: date, last: date) -> None:
         self._strips, self._first, self._last = strips, first, last
-        told = [f"{one.label}: {continuity.words(one, last).lower()}" for one in strips]
+        told = [f"{one.label}: {lower_first(continuity.words(one, last))}" for one in strips]
         self.setAccessibleName(f"Roles from {span_text(first, last)}. {'. '.join(told)}")
         self._take_size()
 

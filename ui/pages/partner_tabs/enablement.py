@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.meeting_doings import MeetingDoings
 
 _BESIDE = 820  # width from which the gaps stand beside the grid, logical pixels
+_MOST_NOTES = 5
 FACES = (("roadmaps", "Roadmaps"), ("training", "Training"), ("roles", "Roles"))
 _FACE_OF = {
     "roadmap_items": "roadmaps", "meetings": "roadmaps", "training_sessions": "training",
@@ -137,6 +138,8 @@ class EnablementTab(RecordsTab):
     def _show_notes(self, told: EnablementView) -> None:
         outside = roadmap.outside(told.items, roadmap.span(told.as_of))
         words = list(roadmap.warnings(told.items, told.as_of))
+        if len(words) > _MOST_NOTES:
+            words[_MOST_NOTES:] = [f"{len(words) - _MOST_NOTES:,} more of the kind."]
         if outside:
             words.append(
                 f"{counted(len(outside), 'item')} without a day, or beyond these quarters."

@@ -13,7 +13,7 @@ from models.governance import enablement, roadmap
 from models.governance.advocacy import RoadmapItem, TrainingSession
 from models.governance.meetings import Meeting
 from models.store.enablement import RoadmapSession
-from models.text import NONE, day_text
+from models.text import NONE, day_text, lower_first
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable
 from ui.tables.columns import Column
 from ui.widgets.field_values import FieldKind, field_kind, str_or_empty
@@ -143,7 +143,10 @@ def given_line(line: Line | None) -> str:
     """What the ledger of the year says of roadmap overviews."""
     if line is None:
         return "The program in force has no roadmap overviews among its benefits."
-    return f"{line.benefit.label}: {state_words(line).lower()} ({given_words(line).lower()})"
+    given = lower_first(given_words(line))
+    if line.state == "not_included":
+        return f"{line.benefit.label}: {given}"
+    return f"{line.benefit.label}: {lower_first(state_words(line))} ({given})"
 
 
 def to_log(meetings: Sequence[RoadmapSession]) -> RoadmapSession | None:

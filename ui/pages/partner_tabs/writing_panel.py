@@ -155,8 +155,9 @@ class WritingPanel(QWidget):
             self.fields[name] = field
             scroll.body.addWidget(field)
         scroll.body.addStretch(1)
-        for part in (self.note, self.lacks, tools):
-            self.card.body.addWidget(part)
+        # All of it scrolls: in a low window with large text the verbs alone would fill the card.
+        for at, part in enumerate((self.note, self.lacks, tools)):
+            scroll.body.insertWidget(at, part)
         self.card.body.addWidget(scroll, 1)
         self._empty = EmptyState("file-text", self._nothing)
         self._empty.primary_clicked.connect(partial(self._tell, "started"))

@@ -24,8 +24,10 @@ from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import PageScroll
 
 _BESIDE = 620  # width from which the text stands beside its list, logical pixels
+_LEAST = 240  # height under which neither can be read, logical pixels
 _FOLDER = "writings/folder"
 
 
@@ -184,11 +186,17 @@ class Writings(QWidget):
         self._pair.setSpacing(CARD_GAP)
         self._pair.addWidget(self.card, 2)
         self._pair.addWidget(self.panel, 3)
+        # In a low window with large text it scrolls, rather than leave a line of each.
+        scroll = PageScroll(name=self._title)
+        self._inner = QWidget()
+        self._inner.setLayout(self._pair)
+        self._pair.setContentsMargins(0, 0, 0, 0)
+        scroll.body.addWidget(self._inner, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(CARD_GAP)
         outer.addWidget(self.message)
-        outer.addLayout(self._pair, 1)
+        outer.addWidget(scroll, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -196,6 +204,7 @@ class Writings(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._pair.direction() != way:
             self._pair.setDirection(way)
+        self._inner.setMinimumHeight(theme.px(_LEAST if beside else 2 * _LEAST))
 
 
 def _columns() -> list[Column]:

@@ -132,7 +132,7 @@ def test_people_of_a_session_are_a_whole_number(tab, portfolio):
 def test_the_roles_of_the_year_are_drawn_with_their_vacant_days(tab):
     tab.show_face("roles")
     told = tab.strips.accessibleName()
-    assert "Partner’s alliance manager: vacant 1 day, now since 24 nov 2026" in told
+    assert "Partner’s alliance manager: vacant 1 day, now since 24 Nov 2026" in told
     assert "Host’s executive sponsor: not on record" in told
     assert "1 day vacant in all" in tab._vacant.text()
 
