@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.checklist.periods import before, due_on, opens_on, period, period_label, period_of
+from models.checklist.periods import (
+    before,
+    due_on,
+    of_answer,
+    opens_on,
+    period,
+    period_label,
+    period_of,
+    plain_key,
+)
 from models.checklist.template import Template
 from models.errors import UserError
 
@@ -72,3 +81,25 @@ def test_a_period_reads_as_people_say_it() -> None:
 )
 def test_the_period_before_is_of_the_same_length(key: str, last: str) -> None:
     assert before(key) == last
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "found", "label"),
+    [("2026-Q4", 1, "2026-Q4", "Q4 2026"), ("2026-Q4", 2, "2026-Q4.2", "Q4 2026, answer 2"),
+     ("2026-Q4.2", 3, "2026-Q4.3", "Q4 2026, answer 3"), ("2026", 12, "2026.12",
+     "2026, answer 12")],
+)  # fmt: skip
+def test_each_respondent_of_a_survey_has_a_period_of_its_own(
+    key: str, number: int, found: str, label: str
+) -> None:
+    made = of_answer(key, number)
+    assert (made, period_label(made)) == (found, label)
+    assert plain_key(made) == plain_key(key)
+    assert (period(made).first, period(made).last) == (period(key).first, period(key).last)
+    assert plain_key(before(made)) == before(plain_key(key))
+
+
+@pytest.mark.parametrize("key", ["2026-Q4.", "2026-Q4.1", "2026-Q4.0", "2026-Q4.02", "2026-Q4.100"])
+def test_a_number_that_no_respondent_has_is_no_period(key: str) -> None:
+    with pytest.raises(UserError, match="is no period"):
+        period(key)

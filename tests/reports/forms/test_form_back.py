@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from models.checklist.identity import Asked
+from models.checklist.loading import bundled
 from models.checklist.returned import ReturnedForm
 from models.checklist.values import YES_NO, people_value
 from models.errors import UserError
@@ -106,6 +107,16 @@ def test_what_another_library_fills_in_comes_back_exactly() -> None:
         got = {(reply.item, reply.part): reply.value for reply in back.replies}
         assert {key: got[key] for key in expected[at]} == expected[at]
         assert not [reply.problem for reply in back.replies if reply.problem]
+
+
+def test_a_survey_has_a_circle_for_each_place_on_its_scale_and_asks_for_nothing_else() -> None:
+    template = next(one for one in bundled() if one.survey == "partner")
+    form = make_form(filled(template=template), sending(), han=False)
+    back = read_form(fill(form, {"keeps_word:value": "/s4", "differently:value": "Call us"}))
+    assert {part for asked in back.identity.items.values() for part in asked.sent} == {"value"}
+    got = {reply.item: reply.value for reply in back.replies if reply.value}
+    assert got == {"keeps_word": "s4", "differently": "Call us"}
+    assert not [reply.problem for reply in back.replies if reply.problem]
 
 
 def test_a_form_that_was_not_touched_says_what_it_said() -> None:

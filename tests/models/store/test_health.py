@@ -1,0 +1,142 @@
+"""Health is judged from the portfolio's records, for one and for all; a word against it is kept."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from models.errors import UserError
+from models.governance.health_views import View
+from models.governance.meetings import Meeting
+from models.governance.standing import HEALTH_VIEWS
+from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN
+from models.partner import Agreement, Partner
+from models.sample import fill
+from models.store import health, records
+from models.store.packs import packed
+from models.store.portfolio import Portfolio, create
+from models.store.settings import set_setting
+from models.store.standing import partner_ids
+
+TODAY = date(2026, 11, 24)
+SIGNED = date(2025, 2, 1)
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
+    with create(tmp_path / "health.alliance") as made:
+        records.add(made, Partner(1, "Northwind", invited_on=SIGNED,
+                                  invitation_accepted_on=SIGNED))  # fmt: skip
+        records.add(made, Agreement(1, 1, "program_agreement", SIGNED))
+        yield made
+
+
+def meet(portfolio: Portfolio, record_id: int, on: date, notice: date | None) -> None:
+    records.add(portfolio, Meeting(record_id, 1, "meeting", on, state="held", notice_on=notice))
+
+
+def view(portfolio: Portfolio, key: str, day: date = TODAY) -> View:
+    return health.views(portfolio, 1, day).view(key)
+
+
+def test_without_records_no_view_has_a_colour(portfolio: Portfolio) -> None:
+    found = health.views(portfolio, 1, TODAY)
+    assert [one.key for one in found.views] == list(HEALTH_VIEWS)
+    assert (found.colour, found.judged, found.survey) == (UNKNOWN, (), None)
+
+
+@pytest.mark.clause("C095")
+def test_a_late_notice_lowers_the_relationship(portfolio: Portfolio) -> None:
+    meet(portfolio, 1, date(2026, 10, 20), date(2026, 10, 13))
+    assert view(portfolio, "relationship").colour == ON_TARGET
+    meet(portfolio, 2, date(2026, 10, 27), date(2026, 10, 21))
+    found = view(portfolio, "relationship")
+    assert found.colour == BELOW
+    assert "Notice was in time for 1 of 2 meetings" in found.evidence
+
+
+def test_the_course_goes_over_the_last_four_quarters_to_the_day(portfolio: Portfolio) -> None:
+    meet(portfolio, 1, date(2026, 5, 20), date(2026, 5, 13))
+    meet(portfolio, 2, date(2026, 8, 20), None)
+    found = health.views(portfolio, 1, TODAY)
+    assert [one.on for one in found.course] == [
+        date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), TODAY,
+    ]  # fmt: skip
+    place = HEALTH_VIEWS.index("relationship")
+    assert [one.colours[place] for one in found.course] == [
+        UNKNOWN, UNKNOWN, ON_TARGET, BELOW, BELOW,
+    ]  # fmt: skip
+
+
+def test_the_limits_of_the_portfolio_hold(portfolio: Portfolio) -> None:
+    meet(portfolio, 1, date(2026, 5, 20), date(2026, 5, 13))
+    meet(portfolio, 2, date(2026, 8, 20), None)
+    with portfolio.change("Limits"):
+        set_setting(portfolio, "health_amber", "50")
+    assert view(portfolio, "relationship").colour == NEAR
+
+
+def test_a_word_against_a_colour_is_one_change_and_stands_beside_it(portfolio: Portfolio) -> None:
+    until = TODAY + timedelta(days=30)
+    health.override(portfolio, 1, "financial", NEAR, " They wait for a signature ", until, TODAY)
+    found = view(portfolio, "financial")
+    assert found.override is not None
+    assert (found.colour, found.override.colour) == (UNKNOWN, NEAR)
+    assert (found.override.reason, found.override.until) == ("They wait for a signature", until)
+    assert portfolio.can_undo() == "Call financial health near target for Northwind"
+    # Once it has run out it falls away by itself, and stays on record.
+    assert view(portfolio, "financial", until + timedelta(days=1)).override is None
+    assert len(health.overrides(portfolio, 1)) == 1
+    portfolio.undo()
+    assert view(portfolio, "financial").override is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "until", "told"),
+    [("  ", None, "needs its reason"), ("Why", TODAY - timedelta(days=1), "has passed")],
+)
+def test_a_word_without_a_reason_or_for_a_day_that_has_passed_is_refused(
+    portfolio: Portfolio, reason: str, until: date | None, told: str
+) -> None:
+    with pytest.raises(UserError, match=told):
+        health.override(portfolio, 1, "financial", NEAR, reason, until, TODAY)
+    assert health.overrides(portfolio, 1) == ()
+
+
+def test_a_word_is_taken_back_and_what_held_before_today_stays_on_record(
+    portfolio: Portfolio,
+) -> None:
+    today = health.override(portfolio, 1, "financial", NEAR, "Why", None, TODAY)
+    health.take_back(portfolio, today, TODAY)
+    assert health.overrides(portfolio, 1) == ()
+    old = health.override(portfolio, 1, "financial", NEAR, "Why", None, TODAY - timedelta(days=9))
+    health.take_back(portfolio, old, TODAY)
+    assert view(portfolio, "financial").override is None
+    [kept] = health.overrides(portfolio, 1)
+    assert kept.until_on == TODAY - timedelta(days=1)
+    assert view(portfolio, "financial", TODAY - timedelta(days=1)).override is not None
+
+
+def test_a_partner_that_is_gone_is_left_out_of_the_list(portfolio: Portfolio) -> None:
+    found = health.judged(portfolio, TODAY, [1, 99])
+    assert list(found.by_id) == [1]
+    assert [line.name for line in health.listed(portfolio).lines] == ["Northwind"]
+
+
+@pytest.mark.clause("C073")
+def test_one_partner_the_list_of_all_and_the_pack_say_the_same(tmp_path: Path) -> None:
+    with create(tmp_path / "sample.alliance") as sample:
+        fill(sample, TODAY)
+        ids = partner_ids(sample)
+        judged = health.judged(sample, TODAY, ids).by_id
+        rounds = 0
+        for partner_id in ids:
+            alone = health.views(sample, partner_id, TODAY)
+            assert judged[partner_id].views == alone.views
+            assert alone.colour == judged[partner_id].colour
+            rounds += len(alone.survey_course)
+        assert rounds == 4  # two rounds with two partners
+        first = ids[0]
+        told = packed(sample, first, TODAY).background.health
+        assert told == health.views(sample, first, TODAY)
