@@ -22,7 +22,6 @@ def strip(*people, first=FIRST, last=LAST):
     return next(s for s in strips(people, first, last) if (s.side, s.role) == ("partner", ROLE))
 
 
-@pytest.mark.clause("C042")
 def test_a_role_that_nobody_is_known_to_have_held_is_not_on_record():
     found = strip()
     assert (found.vacant, found.stretches, words(found, LAST)) == (None, (), "Not on record")
