@@ -21,7 +21,7 @@ class Page(QWidget):
     CONCERNS: ClassVar[frozenset[str]] = frozenset()
 
     loaded = Signal()  # what was asked for by reload() is on the page now
-    counted = Signal(int)  # what the page's entry in the sidebar is to count
+    counted = Signal(object)  # what the page's entry in the sidebar counts; blank for nothing
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -123,7 +123,7 @@ class TodayPage(ListPage):
         self.filter.offer_away(len(shown.hidden))
         self.filter.offer_all(shown.items)
         self._fill()
-        self.counted.emit(shown.needed_now)
+        self.counted.emit(shown.needed_now or "")
 
     def _fill(self) -> None:
         more = self.shown.hidden if self.filter.away.isChecked() else ()
