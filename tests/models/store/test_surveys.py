@@ -25,6 +25,7 @@ from models.store.surveys import Sheet, offered, rounds, statements, surveys
 
 TODAY = date(2026, 11, 24)
 PERIOD = "2026-Q4"
+_OF_PROGRAM = '\n[[sections]]\nkey = "x"\nname = "X"\neach = "criterion"\n'
 THEIRS, OURS = "survey_partner", "survey_ours"
 
 
@@ -58,7 +59,7 @@ def test_a_survey_is_no_prerequisite_and_decides_nothing() -> None:
     for one in bundled():
         if one.survey:
             for item in one.items.values():
-                assert not (item.criterion or item.gate or item.mirrors)
+                assert (item.criterion, item.gate, item.mirrors) == ("", "", "")
                 assert item.evidence == "none"
                 assert item.internal is (one.survey == "ours")
 
@@ -71,8 +72,7 @@ def test_a_survey_is_no_prerequisite_and_decides_nothing() -> None:
         ('side = "partner"', 'side = "ours"', "items are of its side"),
         ('side = "partner"', 'side = "partner"\ninternal = true', "items are of its side"),
         ('kind = "text"', 'kind = "text"\nevidence = "wanted"', "answered by the records"),
-        ("\n[[sections]]", '\n[[sections]]\nkey = "x"\nname = "X"\neach = "criterion"\n\n[[sections]]',
-         "takes its items from the program"),
+        ("\n[[sections]]", f"{_OF_PROGRAM}\n[[sections]]", "takes its items from the program"),
     ],
 )  # fmt: skip
 def test_a_template_that_is_no_survey_is_refused(old: str, new: str, told: str) -> None:
