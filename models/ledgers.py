@@ -10,6 +10,8 @@ LEDGER_MARKS = ("same", "different", "aside")
 OMISSION_STATES = (
     "flagged", "under_review", "more_information", "accepted", "rejected", "withdrawn",
 )  # fmt: skip
+# What a deal has as its source where an omission case put it among ours.
+OMISSION = "Omission case"
 
 
 @dataclass(frozen=True, slots=True)

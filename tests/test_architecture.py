@@ -66,6 +66,7 @@ NOT_AT_START = [
     "ui.pages.packs", "ui.evidence_doings", "models.checklist", "models.store.checklists",
     "models.store.checklist_templates", "models.store.evidence", "models.store.journal_history",
     "models.store.snapshots", "models.store.known_on", "ui.pages.movement",
+    "ui.pages.omissions", "models.store.omission_review", "models.store.timeline",
 ]  # fmt: skip
 # Every host that a text of the project may name; an installer's host is none of them.
 HOSTS = {

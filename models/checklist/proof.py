@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WHOLE = "The partner as a whole"
 GONE = "A question that is not asked any more"
+CASE_GONE = "A case that is not there any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,16 @@ class Checked:
 
 
 def proofs_of(
-    evidence: Iterable[Evidence], told: "Sequence[Filled]", criteria: Mapping[str, str]
+    evidence: Iterable[Evidence],
+    told: "Sequence[Filled]",
+    criteria: Mapping[str, str],
+    cases: Mapping[int, str] = {},
 ) -> tuple[Proof, ...]:
     """What each file proves, in the order of the checklists and their questions.
 
-    `told` are the checklists that the files name, `criteria` the program's by id. A file whose
-    question is not known any more is taken for internal.
+    `told` are the checklists that the files name, `criteria` the program's by id, `cases` what
+    omission cases are called. A file whose question is not known any more is taken for internal,
+    and so is that of a case: of those the partner gets the decision and its reason (C102).
     """
     from models.checklist.sending import is_internal
 
@@ -107,6 +112,9 @@ def proofs_of(
             place, filled, line = known
             proof = Proof(one, line.question, filled.title, is_internal(line.item))
             found.append(((0, place, ""), proof))
+        elif one.record_id:
+            name = cases.get(one.record_id, CASE_GONE)
+            found.append(((4, 0, name), Proof(one, name, "Omission case", internal=True)))
         elif one.criterion:
             label = criteria.get(one.criterion, one.criterion)
             found.append(((2, 0, label), Proof(one, label, "Criterion")))

@@ -1,7 +1,7 @@
 """The review of a deal that ours lack: which step may follow, what each needs (C101)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.errors import UserError
@@ -12,8 +12,6 @@ from models.text import day_text, lower_first, money_said, sentence
 from models.two_ledgers import OPEN_STATES, STATE_WORDS
 
 DECISIONS = ("accepted", "rejected")
-# What a case's deal has as its source, where the case put it among ours.
-SOURCE = "Omission case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +210,25 @@ def acceptance(steps: Iterable[OmissionStep]) -> OmissionStep | None:
     for step in steps:
         last = step if step.state == "accepted" else None if step.state != "flagged" else last
     return last
+
+
+def as_of_day(case: Omission, steps: Iterable[OmissionStep], day: date) -> Omission:
+    """A case as it stood at the end of a day; what was decided later is not in it."""
+    taken = sorted(steps, key=lambda step: (step.on_date, step.id))
+    if not any(step.on_date > day for step in taken):
+        return case
+    by_then = [step for step in taken if step.on_date <= day]
+    last = by_then[-1] if by_then else None
+    held = acceptance(by_then)
+    decided = last is not None and last.state not in OPEN_STATES
+    return replace(
+        case,
+        state=last.state if last else "flagged",
+        deal_id=held.deal_id if held else 0,
+        decided_on=last.on_date if last and decided else None,
+        decided_by=last.by_whom if last and decided else "",
+        decision=last.words if last and decided else "",
+    )
 
 
 def shown_to_partner(case: Omission) -> str:

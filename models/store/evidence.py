@@ -29,7 +29,7 @@ __all__ = [
 
 _PIECE = 2**20
 _EDITED = frozenset({"file", "effective_on", "expires_on", "note"})
-_PLACED = frozenset({"template", "period", "item", "criterion"})
+_PLACED = frozenset({"template", "period", "item", "criterion", "record_id"})
 
 
 @dataclass(frozen=True, slots=True)

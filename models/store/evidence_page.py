@@ -16,6 +16,8 @@ from models.checklist.proof import (
 )
 from models.checklist.records import Checklist, Evidence, Where
 from models.errors import UserError
+from models.governance.omission_review import called
+from models.ledgers import Omission
 from models.partner_file import PartnerFile
 from models.store import evidence as kept
 from models.store import records
@@ -73,7 +75,7 @@ def page(portfolio: Portfolio, partner_id: int, today: date) -> EvidencePage:
     return EvidencePage(
         partner_id,
         file.partner.name,
-        proofs_of(own, told, _criteria(file)),
+        proofs_of(own, told, _criteria(file), _cases(portfolio, partner_id)),
         _aims(told, file),
         _links(own, told),
         file.sample,
@@ -95,7 +97,8 @@ def for_pack(
     told = _told(portfolio, file, own, today)
     # What a survey says stands with the health of the alliance, not among checklists.
     begun = (one for one in told if one.checklist is not None and not one.template.survey)
-    return tuple(map(checked_of, begun)), proofs_of(own, told, _criteria(file))
+    cases = _cases(portfolio, file.partner.id)
+    return tuple(map(checked_of, begun)), proofs_of(own, told, _criteria(file), cases)
 
 
 def export(
@@ -157,6 +160,10 @@ def _links(own: Sequence[Evidence], told: Sequence[Filled]) -> dict[str, Linked]
         key: Linked(tuple(files.get(key, ())), tuple(items.get(key, ())))
         for key in {*files, *items}
     }
+
+
+def _cases(portfolio: Portfolio, partner_id: int) -> dict[int, str]:
+    return {one.id: called(one) for one in records.find(portfolio, Omission, partner_id=partner_id)}
 
 
 def _criteria(file: PartnerFile) -> dict[str, str]:

@@ -9,7 +9,6 @@ from models.checklist.records import Evidence
 from models.deal import Deal
 from models.errors import UserError
 from models.governance.omission_review import (
-    SOURCE,
     Move,
     Weighed,
     acceptance,
@@ -22,7 +21,7 @@ from models.governance.omission_review import (
 )
 from models.governance.standing import OmissionStep
 from models.ids import new_id
-from models.ledgers import LedgerMark, Omission
+from models.ledgers import OMISSION, LedgerMark, Omission
 from models.names import fold, tidy
 from models.partner import Partner
 from models.partner_file import PartnerFile
@@ -326,7 +325,7 @@ def _new_deal(portfolio: Portfolio, one: Omission) -> Deal:
         deal_id=listed.deal_id if listed else "",
         stage=listed.stage if listed else "",
         next_step=listed.next_step if listed else "",
-        source=SOURCE,
+        source=OMISSION,
     )
 
 

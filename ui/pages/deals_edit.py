@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from models import deal_typed
 from models.deal_typed import STATUS_WORDS
 from models.errors import UserError
+from models.ledgers import OMISSION
 from models.text import counted, day_text, lower_first
 from ui import icons
 from ui.desk import Place
@@ -242,6 +243,8 @@ class DealEdits(QObject):
         """What can be done with the selected deals."""
         menu = QMenu(self.page)
         menu.addAction(icons.icon("handshake"), "Open partner", self.open_partner)
+        if any(row.source == OMISSION for row in self.page.selected()):
+            menu.addAction(icons.icon("flag"), "Open its omission case", self.open_omission)
         menu.addAction(icons.icon("copy"), "Copy", self.page.view.copy)
         menu.addAction("Copy with headings", self.copy)
         if self.can_write():
@@ -258,6 +261,26 @@ class DealEdits(QObject):
         rows = self.page.selected()
         if rows:
             self.desk.go(Place("partner", rows[0].partner_id, "deals"))
+
+    def open_omission(self) -> None:
+        """Go to the omission case that brought the first of the selected deals in (C101)."""
+        row = next((row for row in self.page.selected() if row.source == OMISSION), None)
+        if row is not None:
+            self.desk.lane.read(partial(_case_of, row.id), self._go_to_case, owner=self)
+
+    def _go_to_case(self, found: tuple[int, int] | None) -> None:
+        if found is None:
+            self.desk.problem.emit("Its omission case is not there any more.", "")
+        else:
+            partner_id, case_id = found
+            self.desk.go(Place("partner", partner_id, f"omissions:{case_id}"))
+
+
+def _case_of(deal_id: int, portfolio: Portfolio) -> tuple[int, int] | None:
+    from models.store.omission_review import of_deal
+
+    found = of_deal(portfolio, deal_id)
+    return (found.partner_id, found.id) if found is not None else None
 
 
 def _say(refuse: Callable[[str], object], error: BaseException) -> None:

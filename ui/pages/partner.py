@@ -37,7 +37,6 @@ from ui.pages.partner_tabs.reviews import ReviewsTab
 from ui.pages.partner_tabs.scorecard import ScorecardTab
 from ui.pages.partner_tabs.tcv import TcvTab
 from ui.pages.partner_tabs.their_pipeline import TheirPipelineTab
-from ui.pages.partner_tabs.timeline import CONCERNS as ALL_OF_A_PARTNER
 from ui.pages.partner_tabs.timeline import TimelineTab
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.empty_state import EmptyState
@@ -76,20 +75,11 @@ _KEYS = keys_of(TABS)
 
 class PartnerPage(Page):
     KEY = "partner"
-    CONCERNS = frozenset(
-        {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants", "packs", "participation_steps", "statements", "withdrawals",
-         "frozen", "assessments", "assessment_lines", "benefit_events", "actions", "programs",
-         "settings", "checklists", "answers", "evidence", "checklist_templates",
-         "partner_deals", "partner_lists", "ledger_marks", "omissions", "snapshots",
-         "kept_findings", "imports",
-         "omission_steps", "health_overrides", "checklist_forms",
-         "omission_steps",
-         "concerns", "escalation_steps", "resolutions", "recovery_plans", "milestones",
-         "objectives", "initiatives", "investments", "objective_deals",
-         "roadmap_items", "training_sessions", "meetings",
-         "advocacy", "win_wires", "briefs", "customer_references"}
-    ) | ALL_OF_A_PARTNER  # fmt: skip
+    # Every record of a partner, which its timeline tells of, and what they are judged by.
+    CONCERNS = TimelineTab.CONCERNS | {
+        "rates", "programs", "settings", "imports", "snapshots", "checklist_templates",
+        "assessments",
+    }  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

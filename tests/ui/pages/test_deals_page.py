@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from models.deal import Deal
 from models.partner import Partner
 from models.store import deals, records
 from models.store.portfolio import Portfolio, create
@@ -523,3 +524,27 @@ def test_every_control_has_a_name(page: DealsPage) -> None:
 def test_a_screen_reader_hears_a_row_in_one_sentence(page: DealsPage) -> None:
     heard = page.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert heard.startswith("Deal: SOC, partner Northwind, status Open, close date 1 Dec 2021")
+
+
+@pytest.mark.clause("C101")
+def test_a_deal_that_an_omission_case_brought_in_leads_back_to_the_case(
+    page: DealsPage, desk: Desk, filled: Portfolio
+) -> None:
+    from models.ledgers import OMISSION, Omission
+
+    deal = row(page, "SOC")
+
+    def write(book: Portfolio) -> None:
+        records.add(book, Omission(77, deal.partner_id, deal_id=deal.id, state="accepted"))
+        records.update(book, Deal, deal.id, source=OMISSION)
+
+    select(page, "Pilot")
+    assert "Open its omission case" not in [one.text() for one in page.edits.menu().actions()]
+    desk.lane.write("Accept", write)
+    page.refresh()
+    select(page, "SOC")
+    assert "Open its omission case" in [one.text() for one in page.edits.menu().actions()]
+    gone: list[Place] = []
+    desk.going.connect(gone.append)
+    page.edits.open_omission()
+    assert gone == [Place("partner", deal.partner_id, "omissions:77")]

@@ -165,7 +165,7 @@ class EvidenceTab(Tab):
         self.doings.edit(
             one, "what it proves",
             template=where.template if where else "", period=where.period if where else "",
-            item=aim.item, criterion=aim.criterion,
+            item=aim.item, criterion=aim.criterion, record_id=0,
         )  # fmt: skip
 
     # ---- with those that are there ---------------------------------------------------------

@@ -225,10 +225,12 @@ class TheirPipelineTab(Tab):
         dialog.open()
 
     def open_line(self, line_id: int) -> None:
-        """Go to our deal, where we have it."""
+        """Go to our deal, where we have it, or to the case that was made of one that we lack."""
         line = self.model.find(line_id)
         if line is not None and line.ours is not None:
             self.desk.go(Place("deals", line.ours.id))
+        elif line is not None and line.omission is not None:
+            self.desk.go(Place("partner", self.partner_id, f"omissions:{line.omission.id}"))
 
     def copy(self) -> None:
         lines = self.chosen

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
     from models.store.timeline import Recorded
     from models.store.timeline_journal import Part
 
-# It tells of every record of a partner, so a change of any is one of its own.
-CONCERNS = frozenset(EDITS)
 _LEAST = 290  # logical pixels in which some entries are seen; in a lower window the tab scrolls
 _FOLDER = "export_folder"
 _FILES = "Excel workbook (*.xlsx);;CSV (*.csv)"
@@ -63,6 +61,7 @@ class TimelineTab(Tab):
     KEY = "timeline"
     TITLE = "Timeline"
     GROUP = "Overview"
+    CONCERNS: ClassVar[frozenset[str]] = frozenset(EDITS)  # it tells of every record of a partner
 
     loaded = Signal()  # what was asked for is on the tab now
 

@@ -85,6 +85,15 @@ def test_the_table_is_a_sound_model(tab: TheirPipelineTab) -> None:
     ModelTester(tab.model)
 
 
+def test_a_line_that_was_flagged_leads_to_its_case(tab: TheirPipelineTab, desk: Desk) -> None:
+    gone: list[Place] = []
+    desk.going.connect(gone.append)
+    found = line(tab, "ferry line")
+    assert found.omission
+    tab.open_line(found.id)
+    assert gone == [Place("partner", tab.partner_id, f"omissions:{found.omission.id}")]
+
+
 @pytest.mark.clause("C073")
 def test_each_deal_stands_with_both_values_and_what_differs(tab: TheirPipelineTab) -> None:
     columns = {column.name: column for column in tab.model.columns}
@@ -182,7 +191,7 @@ def test_what_ours_lack_is_weighed_flagged_and_taken_back(
     choose(tab, "watchmaker")
     assert "Take back flag" in verbs(tab)
     press(qtbot, tab, Qt.Key.Key_F)
-    assert len(records.find(portfolio, Omission)) == 1
+    assert len(records.find(portfolio, Omission, partner_id=tab.partner_id)) == 1
 
 
 def test_a_flag_under_review_is_not_taken_back(
@@ -263,7 +272,7 @@ def test_nothing_can_be_changed_in_a_portfolio_that_is_only_read(
     choose(tab, "watchmaker")
     press(qtbot, tab, Qt.Key.Key_F)
     assert not tab.bulk.isVisibleTo(tab)
-    assert len(records.find(portfolio, Omission)) == 1
+    assert len(records.find(portfolio, Omission, partner_id=tab.partner_id)) == 1
 
 
 def test_the_list_of_another_partner_begins_at_all(page: PartnerPage, portfolio: Portfolio) -> None:
