@@ -18,6 +18,7 @@ from ui.faults import why
 from ui.pages.open_table import Choice, OpenTable
 from ui.pages.partner_tabs.record_table import Field, Keeping
 from ui.tables.columns import Column
+from ui.tables.record_choice import record_choice
 from ui.widgets.buttons import Button
 from ui.widgets.field_values import FieldKind, field_kind
 
@@ -158,12 +159,7 @@ class InquiriesTable(OpenTable):
         self.desk.toast(words, undo=True)
 
     def _whose(self, _: Any) -> FieldKind:
-        seen: dict[str, int] = {}
-        told: list[tuple[object, str]] = [(0, "None yet")]
-        for key, name in self._partners:
-            seen[name] = seen.get(name, 0) + 1
-            told.append((key, name if seen[name] == 1 else f"{name} ({seen[name]})"))
-        return field_kind("choice", choices=told)
+        return record_choice("None yet", self._partners)
 
     def _columns(self, desk: Desk) -> list[Field | Column]:
         day = field_kind("date", today=desk.today)

@@ -13,6 +13,7 @@ from models.store.advocacy import Proposal, WireLine
 from models.text import NONE, day_text
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable
 from ui.pages.partner_tabs.writing_panel import Block, Writing
+from ui.tables.record_choice import record_choice
 from ui.tokens import Status
 from ui.widgets.field_values import FieldKind, field_kind
 
@@ -76,12 +77,7 @@ class Deals:
         self.known: tuple[tuple[int, str], ...] = ()
 
     def kind(self, _: Any) -> FieldKind:
-        seen: dict[str, int] = {}
-        told: list[tuple[object, str]] = [(0, "None")]
-        for key, words in self.known:
-            seen[words] = seen.get(words, 0) + 1
-            told.append((key, words if seen[words] == 1 else f"{words} ({seen[words]})"))
-        return field_kind("choice", choices=told)
+        return record_choice("None", self.known)
 
 
 def reference_table(today: date, deals: Deals) -> RecordTable:

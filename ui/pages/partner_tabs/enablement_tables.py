@@ -16,6 +16,7 @@ from models.store.enablement import RoadmapSession
 from models.text import NONE, day_text, lower_first
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable
 from ui.tables.columns import Column
+from ui.tables.record_choice import record_choice
 from ui.widgets.field_values import FieldKind, field_kind, str_or_empty
 
 SHOWN = {"": "Not said", "both": "Both", "partner": "Partner’s only", "host": "Host’s only"}
@@ -126,12 +127,11 @@ class Offered:
         self._items, self._offerings, self.today = items, offerings, today
 
     def offerings(self, _: Any) -> FieldKind:
-        named = _distinct(list(self._offerings.items()))
-        return field_kind("choice", choices=[(0, "None"), *named])
+        return record_choice("None", self._offerings.items())
 
     def needs(self, row: RoadmapItem) -> FieldKind:
         known = [(one.id, one.title) for one in self._items if one.id != row.id]
-        return field_kind("choice", choices=[(0, "Nothing"), *_distinct(known)])
+        return record_choice("Nothing", known)
 
     def item_tone(self, item: RoadmapItem) -> str:
         if roadmap.late(item, self.today):
@@ -152,17 +152,6 @@ def given_line(line: Line | None) -> str:
 def to_log(meetings: Sequence[RoadmapSession]) -> RoadmapSession | None:
     """The newest session that the ledger lacks."""
     return next((one for one in meetings if one.whole and not one.logged), None)
-
-
-def _distinct(choices: list[tuple[int, str]]) -> list[tuple[object, str]]:
-    """Two of one name are told apart by a number."""
-    seen: dict[str, int] = {}
-    told: list[tuple[object, str]] = []
-    for key, words in choices:
-        words = words or NONE
-        seen[words] = seen.get(words, 0) + 1
-        told.append((key, words if seen[words] == 1 else f"{words} ({seen[words]})"))
-    return told
 
 
 def _logged(row: RoadmapSession) -> str:
