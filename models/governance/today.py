@@ -40,7 +40,7 @@ KINDS: Mapping[str, str] = {
     "grant": "Granted tier",
     "edge": "Tier edge",
     "inquiry": "Inquiry",
-    "link": "Program link",
+    "link": "Resource",
 }
 # What Space does to a thing of this kind; every other kind is opened, or put off.
 DONE: Mapping[str, str] = {

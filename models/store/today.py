@@ -131,10 +131,10 @@ def finish(portfolio: Portfolio, items: Sequence[Item], today: date) -> None:
 
     Actions and milestones are done, notices given and links looked at today; meetings were held.
     """
-    from models.governance.advocacy import ProgramLink
-    from models.governance.register import Milestone
     from models.store.actions import set_state
     from models.store.meetings import give_notice, hold
+    from models.store.program_links import checked
+    from models.store.recovery import set_milestone
 
     of: dict[str, list[int]] = defaultdict(list)
     for item in items:
@@ -147,9 +147,9 @@ def finish(portfolio: Portfolio, items: Sequence[Item], today: date) -> None:
         for record_id in of["meeting"]:
             hold(portfolio, record_id, today)
         for record_id in of["milestone"]:
-            records.update(portfolio, Milestone, record_id, done_on=today)
-        for record_id in of["link"]:
-            records.update(portfolio, ProgramLink, record_id, checked_on=today)
+            set_milestone(portfolio, record_id, done_on=today)
+        if of["link"]:
+            checked(portfolio, of["link"], today)
 
 
 def _forget(portfolio: Portfolio, keys: Sequence[str]) -> None:
