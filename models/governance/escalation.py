@@ -143,6 +143,16 @@ def level_words(level: int) -> str:
     return f"Level {level}, {who}" if who else f"Level {level}"
 
 
+def steps_before(steps: Iterable[EscalationStep]) -> str:
+    """The way up to the last step, in a sentence; blank where it was the first."""
+    told = []
+    for one in _in_order(steps)[:-1]:
+        where = f"level {one.level}" if one.level else "daily work"
+        whom = f" with {one.to_whom}" if one.to_whom else ""
+        told.append(f"{where}{whom} on {day_text(one.on_date)}")
+    return f"Before: {'; '.join(told)}." if told else ""
+
+
 def _in_order(steps: Iterable[EscalationStep]) -> list[EscalationStep]:
     """By day; those of one day in the order in which they were made."""
     return sorted(steps, key=lambda one: (one.on_date, one.id))

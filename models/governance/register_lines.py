@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.governance.action_lines import ActionLine
 from models.governance.concern_lines import KIND_WORDS, ConcernLine
 from models.governance.meetings import Resolution
-from models.governance.recovery import PlanStanding
 from models.governance.register import RecoveryPlan
 from models.text import counted, day_text
+
+if TYPE_CHECKING:
+    from models.governance.recovery import PlanStanding
 
 KINDS = {
     "action": "Action",
@@ -117,7 +119,7 @@ def of_concern(line: ConcernLine) -> RegisterLine:
 
 
 def of_plan(
-    plan: RecoveryPlan, partner: str, label: str, told: PlanStanding, today: date
+    plan: RecoveryPlan, partner: str, label: str, told: "PlanStanding", today: date
 ) -> RegisterLine:
     """A recovery plan; its day is that of its next milestone, if that comes before the target."""
     following = told.following.due_on if told.following else None

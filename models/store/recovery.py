@@ -17,9 +17,10 @@ from models.governance.recovery import (
     ways_back,
 )
 from models.governance.register import PLAN_STATES, Milestone, RecoveryPlan
+from models.governance.sponsors import MANAGER
 from models.ids import new_id
 from models.names import tidy
-from models.partner import Grant
+from models.partner import Contact, Grant
 from models.partner_file import PartnerFile
 from models.program.decision import Decision
 from models.program.terms import Terms
@@ -125,7 +126,7 @@ def accept(
     made, way = offer.proposal, offer.way
     plan = RecoveryPlan(
         new_id(), partner_id, criterion, made.tier, made.title, today, made.found, way.words,
-        target_on=way.target_on,
+        owner=_manager(portfolio, partner_id, today), target_on=way.target_on,
     )  # fmt: skip
     with portfolio.change(f"Begin the recovery plan “{plan.title}” of {made.partner}"):
         records.add(portfolio, plan)
@@ -225,6 +226,12 @@ def granted_since(file: PartnerFile) -> date | None:
 
 
 # ---- inside ------------------------------------------------------------------------------------
+
+
+def _manager(portfolio: Portfolio, partner_id: int, today: date) -> str:
+    """The partner's alliance manager, to whom a plan goes first; blank where there is none."""
+    found = records.find(portfolio, Contact, partner_id=partner_id, role=MANAGER, side="partner")
+    return next((one.name for one in found if one.in_place_on(today)), "")
 
 
 def _offered(

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models.governance.recovery import Proposal
 from models.governance.register import Milestone, RecoveryPlan
 from models.text import counted, shortened
 from ui.desk import Desk
 from ui.dialogs.reason import ReasonDialog
 from ui.faults import why
 from ui.pages.partner_tabs import writes
+
+if TYPE_CHECKING:
+    from models.governance.recovery import Proposal
 
 _TITLE = 60
 Refused = Callable[[str], object]

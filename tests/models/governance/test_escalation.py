@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models.errors import UserError
-from models.governance.escalation import clock, level_words, next_step
+from models.governance.escalation import clock, level_words, next_step, steps_before
 from models.governance.register import EscalationStep
 from models.governance.rules import USUAL_RULES, Rules
 
@@ -160,3 +160,11 @@ def test_the_usual_levels_are_named_and_others_numbered():
     assert [level_words(level) for level in (1, 3, 4)] == [
         "Level 1, alliance managers", "Level 3, executive sponsors", "Level 4",
     ]  # fmt: skip
+
+
+def test_the_way_up_is_told_without_where_it_stands_now():
+    steps = [step(2, after(5), "Cy"), step(1), step(0, after(2), to="")]
+    assert steps_before(steps) == (
+        "Before: level 1 with Ada on 2 Nov 2026; daily work on 4 Nov 2026."
+    )
+    assert steps_before(steps[:1]) == ""

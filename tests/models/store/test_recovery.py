@@ -141,3 +141,12 @@ def test_several_plans_begin_as_one_step(portfolio: Portfolio) -> None:
     assert portfolio.can_undo() == "Begin recovery plans"
     portfolio.undo()
     assert set(wanted) <= offered(portfolio)
+
+
+def test_a_plan_goes_first_to_the_partners_manager(portfolio: Portfolio) -> None:
+    records.add(portfolio, Contact(1, 1, "Gone", "alliance manager", until=TODAY))
+    records.add(portfolio, Contact(2, 1, "Ours", "alliance manager", "host"))
+    other = sorted(offered(portfolio) - {"alliance_manager"})
+    assert recovery.accept(portfolio, 1, other[0], TODAY, TODAY).owner == ""
+    records.add(portfolio, Contact(3, 1, "Bo Lind", "alliance manager"))
+    assert recovery.accept(portfolio, 1, other[1], TODAY, TODAY).owner == "Bo Lind"

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from models.governance.action_lines import ActionLine
 from models.governance.concern_lines import ConcernLine, grid
-from models.governance.register import RecoveryPlan
 from models.governance.sponsors import sponsors
-from models.store.register_page import RegisterView
 from models.text import counted
 from ui import theme
 from ui.desk import Desk
@@ -31,7 +29,9 @@ from ui.widgets.risk_grid import RiskGrid
 from ui.widgets.tile import Tile, TileRow
 
 if TYPE_CHECKING:
+    from models.governance.register import RecoveryPlan
     from models.store.partners import PartnerView
+    from models.store.register_page import RegisterView
 
 _BESIDE = 860  # width from which the grid stands beside the escalations, logical pixels
 FIELDS = ("actions", "concerns", "escalation_steps", "resolutions", "recovery_plans")

@@ -118,6 +118,7 @@ class ConcernsTable(OpenTable):
 
     def _columns(self, desk: Desk) -> list[Field | Column]:
         text, day = field_kind("text"), field_kind("date", today=desk.today)
+        raised = field_kind("date", today=desk.today, required="The day it was raised on")
         kinds = field_kind("choice", choices=list(KIND_WORDS.items()))
         grades = field_kind("choice", choices=_WORDS)
         return [
@@ -144,6 +145,8 @@ class ConcernsTable(OpenTable):
                   get=lambda line: line.concern.deal_id, text=lambda line: line.deal),
             Field("detail", "Detail", text, 160, get=lambda line: line.concern.detail),
             Field("outcome", "Outcome", text, 160, get=lambda line: line.concern.outcome),
+            Field("raised_on", "Raised on", raised, 108, get=lambda line: line.concern.raised_on),
+            Field("raised_by", "Raised by", text, 140, get=lambda line: line.concern.raised_by),
         ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.governance.concern_lines import ConcernLine
-from models.governance.escalation import level_words
+from models.governance.escalation import level_words, steps_before
 from models.partner import Contact
 from models.text import counted, day_text, listed, shortened
 from ui.pages.partner_tabs.wrapped import Wrapped
@@ -104,6 +104,9 @@ class EscalationRow(QWidget):
         to_whom = f"with {stands.to_whom}, " if stands.to_whom else ""
         about = Wrapped("small", "text_2")
         about.setText(f"{stands.reason} ({to_whom}since {day_text(stands.since)})".strip())
+        before = Wrapped("small", "text_2")
+        before.setText(steps_before(told.steps))
+        before.setVisible(bool(before.text()))
         to_do = Wrapped("small", "text")
         to_do.setText(stands.sentence)
         top = QHBoxLayout()
@@ -134,9 +137,9 @@ class EscalationRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.addLayout(top, 0, 0)
-        for at, part in enumerate((title, about, to_do), start=1):
+        for at, part in enumerate((title, about, before, to_do), start=1):
             grid.addWidget(part, at, 0)
-        grid.addLayout(buttons, 4, 0)
+        grid.addLayout(buttons, 5, 0)
 
     def _raise(self) -> None:
         self.raise_wanted.emit(self.line)

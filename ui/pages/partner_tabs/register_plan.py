@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from models.governance.register import Milestone
 from models.partner import SIDES
-from models.store.recovery import PlanLine
 from models.text import counted, day_text
 from ui import paint, theme
 from ui.desk import Desk
@@ -26,6 +25,9 @@ from ui.widgets.card import StatusLine
 from ui.widgets.field_row import FieldRow
 from ui.widgets.field_values import field_kind
 from ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from models.store.recovery import PlanLine
 
 
 @dataclass(frozen=True, slots=True)

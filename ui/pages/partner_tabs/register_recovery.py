@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from models.governance.recovery import state_words
-from models.store.recovery import Offer, PlanLine, Recovery
 from models.text import counted, day_text
 from ui.desk import Desk
 from ui.pages.partner_tabs.register_plan import PlanCard
@@ -18,6 +16,9 @@ from ui.tokens import CARD_GAP
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, StatusLine
 from ui.widgets.labels import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from models.store.recovery import Offer, PlanLine, Recovery
 
 _STEPS = 6  # of a proposed path that are shown before the rest is counted
 _ENDED = 8  # plans that ended, before the rest is counted
@@ -216,6 +217,8 @@ class EndedCard(Card):
         self.hide()
 
     def show_plans(self, lines: list[PlanLine], *, writable: bool) -> None:
+        from models.governance.recovery import state_words
+
         known = ([line.plan for line in lines], writable)
         self.setVisible(bool(lines))
         if known == self._known:
