@@ -94,6 +94,7 @@ class InquiriesPage(Page):
         name = line.inquiry.sender.rpartition(",")[2].strip() or line.inquiry.sender
         dialog = self.dialog = CandidateDialog(name, self)
         dialog.answered.connect(partial(self._make_candidate, line.id))
+        dialog.finished.connect(self._forget)
         dialog.open()
 
     def ask_deal(self, line: InquiryLine) -> None:
@@ -101,6 +102,7 @@ class InquiriesPage(Page):
         partners = self.box.partners if self.box is not None else ()
         dialog = self.dialog = OpenDealDialog(partners, line.partner, line.inquiry.subject, self)
         dialog.answered.connect(partial(self._open_deal, line.id))
+        dialog.finished.connect(self._forget)
         dialog.open()
 
     def write_mail(self) -> None:
@@ -137,8 +139,11 @@ class InquiriesPage(Page):
     def _done(self, words: str, _: object) -> None:
         if self.dialog is not None:
             self.dialog.accept()
-            self.dialog = None
         self.desk.toast(words, undo=True)
+
+    def _forget(self, _: int) -> None:
+        """It is gone once it is closed; what comes back later has nothing to tell it."""
+        self.dialog = None
 
     def _refuse(self, key: str, error: BaseException) -> None:
         if self.dialog is not None:

@@ -137,3 +137,12 @@ def test_an_inquiry_is_brought_into_sight_and_its_partner_is_a_step_away(page, d
     desk.going.connect(gone.append)
     page.table._take_opened(13, "age")
     assert gone == [Place("partner", 1)]
+
+
+def test_a_dialog_that_was_closed_before_the_answer_came_is_let_be(page, portfolio):
+    pick(page, 11)
+    page.table._ask()
+    page.dialog.reject()
+    assert page.dialog is None
+    page._refuse("name", ValueError("late"))
+    page._done("Done", None)
