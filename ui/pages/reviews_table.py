@@ -38,7 +38,7 @@ WORDS = {**MONTHS, "planned": "Planned"}
 # Where there is no room the older months go first, then what is told elsewhere too.
 GIVING_WAY = (
     *((FIRST + at, 690 + _WIDE * (COUNT - at)) for at in range(COUNT - 3)),
-    (3, 1490), (2, 860),
+    (3, 1490), (2, 860), (FIRST + COUNT, 720),
 )  # fmt: skip
 
 

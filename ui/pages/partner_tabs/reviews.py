@@ -105,7 +105,7 @@ class ReviewsTab(Tab):
         left = told.wanted + told.open
         self.tiles["left"].set(
             f"{left:,}",
-            f"{counted(told.wanted, 'decision')}, {counted(told.open, 'action')}",
+            _left(told),
             "at_risk" if left else None,
         )
         if same:
@@ -132,7 +132,8 @@ class ReviewsTab(Tab):
             )
         last = due.last if due else None
         held = sum(_is_held(one) for one in (self.told.history if self.told else ()))
-        self.tiles["last"].set(maybe_day(last), f"{counted(held, 'business review')} held in all")
+        note = f"{counted(held, 'business review')} held in all" if held else "None held yet"
+        self.tiles["last"].set(maybe_day(last), note)
         planned = bool(found and found.next_id)
         self.planning.setText("Open the planned one" if planned else "Plan the next one")
         self.planning.set_icon("arrow-right" if planned else "plus")
@@ -265,13 +266,23 @@ class ReviewsTab(Tab):
         outer.addWidget(scroll)
 
 
+def _left(told: Told) -> str:
+    """What is still open, as the tile has room for it."""
+    parts = [
+        counted(count, word)
+        for count, word in ((told.wanted, "decision"), (told.open, "action"))
+        if count
+    ]
+    return f"{' and '.join(parts)} left open" if parts else "Nothing is left open"
+
+
 def _is_held(one: PastReview) -> bool:
     return one.meeting.kind == "business_review" and one.meeting.state == "held"
 
 
 def _columns() -> list[Column]:
     return [
-        Column("Day", lambda one: one.meeting.on_date, role="date", width=136, spoken=True,
+        Column("Day", lambda one: one.meeting.on_date, role="date", width=152, spoken=True,
                text=lambda one: weekday_text(one.meeting.on_date), name="day"),
         Column("Kind", lambda one: KINDS[one.meeting.kind], width=140, spoken=True, name="kind"),
         Column("Review", lambda one: title_of(one.meeting), width=240, stretch=True, name="title"),
