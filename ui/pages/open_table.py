@@ -89,6 +89,11 @@ class OpenTable(RecordTable):
         if hidden and any(line.id == record_id for line in self._lines):
             self._show_all()
         super().reveal(record_id, edit)
+        current = self.view.currentIndex()
+        if current.isValid() and not self.model.columns[current.column()].editable:
+            names = [column.name for column in self.model.columns]
+            first = self.model.index(current.row(), names.index(self.keeping.first))
+            self.view.setCurrentIndex(first)  # where F2 and typing do something
 
     # ---- for subclasses --------------------------------------------------------------------
 

@@ -213,3 +213,10 @@ def test_the_mark_is_drawn_for_each_state(qtbot: QtBot, table: ActionsTable) -> 
         .sizeHint(QStyleOptionViewItem(), table.model.index(0, 0))
         .isValid()
     )
+
+
+def test_what_is_revealed_can_be_typed_into_at_once(table: ActionsTable) -> None:
+    table.reveal(2)
+    current = table.view.currentIndex()
+    assert table.model.columns[current.column()].name == "title"
+    assert table.view.selected_ids() == [2]
