@@ -12,7 +12,9 @@ from models.governance.plan_states import PlanState
 from models.governance.plan_work import InitiativeLine, InvestmentSum
 from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN
 from models.money import decimals
-from models.text import count_word, counted, listed, money_said
+from models.text import count_word, counted, listed, money_said, shortened
+
+_NAME = 48  # signs of an objective that a sentence names
 
 
 class Pickable(NamedTuple):
@@ -105,7 +107,7 @@ def _most(known: list[Standing]) -> str:
     if not short:
         return ""
     worst = min(short, key=lambda one: one.percent or 0)
-    name = worst.objective.title
+    name = shortened(worst.objective.title, _NAME)
     if not name or worst.gap is None:
         return ""
     return f"; “{name}” needs {worst.text(_whole(worst))} more"

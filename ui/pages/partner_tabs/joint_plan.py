@@ -270,7 +270,7 @@ class JointPlanTab(RecordsTab):
             self._tell,
         )
 
-    def move(self, state: str) -> None:
+    def take_to(self, state: str) -> None:
         """Take the objective in the panel to a state."""
         told = self.panel.told
         if told is not None:
@@ -372,10 +372,10 @@ class JointPlanTab(RecordsTab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A low window begins with the objectives; what they add up to over the years comes after.
-        first = 1 if event.size().height() < theme.px(_LOW) else 0
-        if self.scroll.body.indexOf(self.series) != first:
-            self.scroll.body.removeWidget(self.series)
-            self.scroll.body.insertWidget(first, self.series)
+        first = 2 if event.size().height() < theme.px(_LOW) else 1
+        if self.column.body.indexOf(self.series) != first:
+            self.column.body.removeWidget(self.series)
+            self.column.body.insertWidget(first, self.series)
 
     # ---- inside ----------------------------------------------------------------------------
 
@@ -418,21 +418,21 @@ class JointPlanTab(RecordsTab):
         self.strip_card = Card("The year’s work")
         self.strip_card.body.addWidget(self.strip)
         self.sums = SettledLabel("", "body", "text_2")
-        self.scroll = PageScroll(name="Joint plan")
+        self.column = PageScroll(name="Joint plan")
         for part in (
-            self.series, self.objectives, self.strip_card, self.initiatives, self.milestones,
-            self.investments, self.sums,
+            self.head.words, self.series, self.objectives, self.strip_card, self.initiatives,
+            self.milestones, self.investments, self.sums,
         ):  # fmt: skip
-            self.scroll.body.addWidget(part)
-        self.scroll.body.addStretch(1)
+            self.column.body.addWidget(part)
+        self.column.body.addStretch(1)
         self.panel = ObjectivePanel(self.desk)
         self.panel.edited.connect(self.set_objective)
-        self.panel.moving.connect(self.move)
+        self.panel.moving.connect(self.take_to)
         self.panel.tying.connect(self.tie)
         self.panel.untying.connect(self.untie)
         self.panel.deleting.connect(self.delete_objective)
         self.panel.put_away.connect(self.close_objective)
-        self.side = SidePanel(self.scroll, self.panel, width=_PANEL, least=_ALWAYS_OVER)
+        self.side = SidePanel(self.column, self.panel, width=_PANEL, least=_ALWAYS_OVER)
         self.empty = EmptyState("target", "")
         self.empty.primary_clicked.connect(self.start)
         self.empty.link_clicked.connect(self.roll_before)

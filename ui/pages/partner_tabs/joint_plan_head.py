@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.governance.plan_view import JointPlan, conclusion, support
 from models.governance.plan_words import STATES
@@ -34,15 +34,25 @@ class PlanHead(QWidget):
         self.said = SettledLabel("", "card", "text")
         self.more = SettledLabel("", "small", "text_2")
         flow = FlowLayout(spacing=8)
-        for part in (self.years, self.state, self.suggest, self.roll, self.copy):
+        for part in (self.suggest, self.roll, self.copy):
             flow.addWidget(part)
         row = QWidget()
         row.setLayout(flow)
-        column = QVBoxLayout(self)
+        # What may take several lines scrolls with the plan; the year stays in sight.
+        self.words = QWidget()
+        column = QVBoxLayout(self.words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (row, self.said, self.more):
-            column.addWidget(part)
+        for below in (self.said, self.more):
+            column.addWidget(below)
+        column.addSpacing(4)
+        column.addWidget(row)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.years)
+        line.addWidget(self.state)
+        line.addStretch(1)
         self._offered: list[int] = []
 
     def show_plan(self, plan: JointPlan, *, suggestions: bool, writable: bool) -> None:
@@ -56,12 +66,10 @@ class PlanHead(QWidget):
         self.state.setToolTip(plan.state.said if plan.state else "")
         self.said.setText(sentence(conclusion(plan)))
         self.more.setText(support(plan))
-        for part in (self.said, self.more, self.copy):
-            part.setVisible(plan.started)
-        self.suggest.setVisible(writable and suggestions and plan.started)
+        self.suggest.setVisible(writable and suggestions)
         after = plan.year + 1
         self.roll.setText(f"Start {after} from this plan")
-        self.roll.setVisible(writable and plan.started and after not in plan.years)
+        self.roll.setVisible(writable and after not in plan.years)
 
 
 def offered_years(plan: JointPlan) -> list[int]:

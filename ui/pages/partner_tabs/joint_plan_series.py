@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.governance.plan_series import Series, YearFigure
 from models.governance.plan_words import COLOURS
-from models.text import NONE, compact_money, money_said
+from models.text import NONE, compact_money, counted, money_said, sentence
 from ui import paint, theme
 from ui.tokens import CARD_GAP, Status
 from ui.widgets.card import Card
@@ -138,8 +138,9 @@ class _SeriesCard(Card):
     def show_series(self, series: Series) -> None:
         self.chart.set_series(series)
         lost = sum(one.missing for one in series.figures)
-        more = f" {lost} of its amounts have no rate and are left out." if lost else ""
-        self.words.setText(f"{series.said}{'.' if more else ''}{more}")
+        verb = "has no rate and is" if lost == 1 else "have no rate and are"
+        more = f" {counted(lost, 'amount').capitalize()} {verb} left out." if lost else ""
+        self.words.setText(f"{sentence(series.said)}{more}")
 
 
 def _told(one: YearFigure, currency: str) -> str:
