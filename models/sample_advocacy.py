@@ -30,6 +30,7 @@ from models.store.settings import set_setting
 
 Day = Callable[[str, date], date]
 _NOTICE = timedelta(days=14)
+_ABOUT = ("deal", "days", "benefit")  # of a wire, beside its words
 
 
 def add(portfolio: Portfolio, deals: Sequence[Deal], as_of: date, day: Day) -> None:
@@ -44,9 +45,9 @@ def add(portfolio: Portfolio, deals: Sequence[Deal], as_of: date, day: Day) -> N
         for record in _of_partner(entry, owner, known, as_of, day):
             records.add(portfolio, record)
     for number, entry in enumerate(told["inquiries"]):
-        values = _dated({**entry, "partner": ""}, as_of, day)
-        del values["partner"]
-        partner = _partner(entry["partner"]) if "partner" in entry else 0
+        values = _dated(entry, as_of, day)
+        name = values.pop("partner", "")
+        partner = _partner(name) if name else 0
         inquiry_id = _id("inquiries", str(number))
         records.add(portfolio, Inquiry(id=inquiry_id, partner_id=partner, **values))
     set_setting(portfolio, MAILBOX, told["mailbox"])
@@ -102,7 +103,7 @@ def _wire(
     deal = deals.get(entry["deal"])
     if deal is None or deal.close_date is None or deal.close_date > as_of:
         return
-    words = {name: value for name, value in entry.items() if name not in ("deal", "days")}
+    words = {name: value for name, value in entry.items() if name not in _ABOUT}
     made: WinWire = replace(
         wires.drafted(wires.Facts(deal, partner), _id("win_wires", str(deal.id))), **words
     )
@@ -112,7 +113,7 @@ def _wire(
     out = min(deal.close_date + timedelta(days=entry["days"]), as_of)
     yield replace(made, state="published", published_on=out)
     yield BenefitEvent(
-        _id("benefit_events", str(made.id)), made.partner_id, "win_wire", deal.close_date.year,
+        _id("benefit_events", str(made.id)), made.partner_id, entry["benefit"], deal.close_date.year,
         "delivered", out, evidence=made.title, deal_id=deal.id,
     )  # fmt: skip
 
