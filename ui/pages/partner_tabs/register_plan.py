@@ -196,8 +196,11 @@ class PlanCard(RecordTable):
         self.action_button.clicked.connect(self._ask_action)
         self.drop_button = Button("Drop…", "quiet", "circle-x", name="Drop the plan")
         self.drop_button.clicked.connect(self._drop)
-        for at, button in enumerate((self._criterion, self.action_button, self.drop_button)):
-            self.header.insertWidget(1 + at, button)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(4)
+        for button in (self._criterion, self.action_button, self.drop_button):
+            verbs.addWidget(button)
+        verbs.addStretch(1)
         today = self._desk.today
         self._rows = {
             "owner": FieldRow("Owner", "text", "", stacked=True),
@@ -227,6 +230,7 @@ class PlanCard(RecordTable):
         column.addWidget(self.advice)
         column.addLayout(top)
         column.addLayout(grid)
+        column.addLayout(verbs)
         self.body.insertWidget(0, about)
 
     def set_writable(self, writable: bool) -> None:

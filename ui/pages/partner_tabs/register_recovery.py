@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.text import counted, day_text
 from ui.desk import Desk
@@ -135,8 +135,11 @@ class OfferCard(Card):
         self.accept_button.clicked.connect(self._accept)
         self.decline_button.clicked.connect(self._decline)
         self._criterion.clicked.connect(self._show)
-        for button in (self._criterion, self.decline_button, self.accept_button):
-            self.add_action(button)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(4)
+        for button in (self.accept_button, self.decline_button, self._criterion):
+            verbs.addWidget(button)
+        verbs.addStretch(1)
         self._found = StatusLine("", "short")
         self._why = Wrapped("small", "text_2")
         self._steps = QVBoxLayout()
@@ -145,6 +148,7 @@ class OfferCard(Card):
         self.body.addWidget(self._found)
         self.body.addWidget(self._why)
         self.body.addLayout(self._steps)
+        self.body.addLayout(verbs)
 
     def show_offer(self, offer: Offer, *, writable: bool) -> None:
         self._offer = offer
