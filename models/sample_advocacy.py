@@ -113,8 +113,8 @@ def _wire(
     out = min(deal.close_date + timedelta(days=entry["days"]), as_of)
     yield replace(made, state="published", published_on=out)
     yield BenefitEvent(
-        _id("benefit_events", str(made.id)), made.partner_id, entry["benefit"], deal.close_date.year,
-        "delivered", out, evidence=made.title, deal_id=deal.id,
+        _id("benefit_events", str(made.id)), made.partner_id, entry["benefit"],
+        deal.close_date.year, "delivered", out, evidence=made.title, deal_id=deal.id,
     )  # fmt: skip
 
 
