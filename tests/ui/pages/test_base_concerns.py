@@ -67,7 +67,7 @@ def missed_by(qtbot: QtBot, desk: Desk, portfolio: Portfolio, place: Place) -> s
     "page",
     [
         "today", "partners", "candidates", "deals", "checklists", "templates", "assessment",
-        "benefits", "program", "packs", "hygiene",
+        "benefits", "program", "packs", "hygiene", "actions",
     ],
 )  # fmt: skip
 def test_a_page_hears_of_every_table_that_it_reads(
