@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class OutcomePart(ReviewPart):
     KEY = "outcome"
     KINDS = ("business_review", "meeting", "roadmap", "workshop")
+    PACK = "full"
     TABLES = frozenset(
         {"resolutions", "actions", "deals", "recovery_plans", "concerns", "benefit_events",
          "agreements", "grants", "withdrawals"}
@@ -34,6 +35,7 @@ class OutcomePart(ReviewPart):
             "What each side takes on here, with its owner and the day by which it is done. They"
             " open the next review, and the next pack.",
         )  # fmt: skip
+        self.decisions.header.insertWidget(1, self.pack)
         self.ledger = MessageBar("accent")
         self.ledger.hide()
         self.column.insertWidget(0, self.ledger)
@@ -52,6 +54,7 @@ class OutcomePart(ReviewPart):
         self.decisions.show_decisions(page.resolutions, same=same, writable=self.writable)
         self.commitments.show_lines(page.actions, same=same, writable=self.writable)
 
+        self.pack.setVisible(view.meeting.kind == "business_review")
         self._show_ledger(page.unlogged)
 
     def log(self) -> None:

@@ -35,7 +35,7 @@ _SAYS = {
 class PipelineReviewPart(ReviewPart):
     KEY = "review"
     KINDS = ("pipeline_review",)
-    AHEAD = True
+    AHEAD, PACK = True, "pipeline_review"
     TABLES = frozenset(
         {"review_blocks", "deal_notes", "deals", "actions", "resolutions", "snapshots", "rates",
          "recovery_plans", "concerns"}
@@ -155,6 +155,7 @@ class PipelineReviewPart(ReviewPart):
         column.setSpacing(8)
         column.addWidget(card)
         if purpose == "develop":
+            card.add_action(self.pack)
             column.addWidget(self.open_deals)
             column.addWidget(self.lost_deals)
         elif purpose == "trends":

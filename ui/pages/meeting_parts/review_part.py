@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.desk import Desk
+from ui.desk import Desk, Place
 from ui.faults import why
 from ui.pages.actions_table import ActionsTable, go_to_about
 from ui.pages.concern_changes import ConcernChanges
@@ -15,6 +15,7 @@ from ui.pages.meeting_parts.base import MeetingPart
 from ui.pages.meeting_parts.carried import Carried
 from ui.pages.partner_tabs.record_table import RecordTable
 from ui.tokens import CARD_GAP
+from ui.widgets.buttons import Button
 from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class ReviewPart(MeetingPart):
-    """Subclasses put their cards into `column` and show a ReviewPage in `show_page`."""
+    """Subclasses put their cards into `column` and show a ReviewPage in `show_page`.
+
+    `PACK` is the kind of pack that such a meeting is held with; `pack` builds it.
+    """
+
+    PACK: ClassVar[str] = ""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -32,6 +38,8 @@ class ReviewPart(MeetingPart):
         self.tables: list[RecordTable] = []
         self.message = MessageBar("short")
         self.message.hide()
+        self.pack = Button("Build its pack", "link", "presentation")
+        self.pack.clicked.connect(self.build_pack)
         self.changes = ConcernChanges(desk, self)
         self.carried = Carried(desk, self.changes)
         self.carried.left_actions.about_wanted.connect(self._show_about)
@@ -61,6 +69,12 @@ class ReviewPart(MeetingPart):
 
     def show_page(self, view: MeetingView, page: ReviewPage, *, same: bool) -> None:
         """Put it on screen; `same` where it is the review that was shown before."""
+
+    def build_pack(self) -> None:
+        """Go to the builder with the pack for this meeting."""
+        self.leave()
+        if self.view is not None:
+            self.desk.go(Place("packs", self.view.meeting.partner_id, self.PACK))
 
     def leave(self) -> None:
         self.carried.commit()

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.governance.meetings import Resolution
+from models.governance.meetings import Meeting, Resolution
 from models.program_year import Action, BenefitEvent
 from models.store import meetings, records
 from models.store.portfolio import Portfolio, create
 from tests.models.store.reviews_of import TODAY, held, partner
-from ui.desk import Desk
+from ui.desk import Desk, Place
 from ui.pages.meeting_parts.outcome import OutcomePart
 
 BUSINESS = "business_review"
@@ -84,6 +84,19 @@ def test_of_one_that_was_held_all_is_shown(part: OutcomePart, portfolio: Portfol
     titles = {row.resolution.title for row in part.decisions.model.rows}
     assert titles == {"Fund it", "Done with"}
     assert part.carried.isHidden()
+
+
+def test_a_business_review_has_its_pack_one_step_away_and_another_meeting_none(
+    part: OutcomePart, portfolio: Portfolio, desk: Desk
+) -> None:
+    went: list[Place] = []
+    desk.going.connect(went.append)
+    show(part, portfolio, 1)
+    part.pack.click()
+    assert went == [Place("packs", 1, "full")]
+    records.update(portfolio, Meeting, 1, kind="workshop")
+    show(part, portfolio, 1, same=True)
+    assert part.pack.isHidden()
 
 
 def test_a_place_names_the_commitments(part: OutcomePart, portfolio: Portfolio) -> None:

@@ -193,12 +193,16 @@ def test_a_place_names_a_purpose(part: PipelineReviewPart) -> None:
     assert part.texts.rows["corrections"].editing
 
 
-def test_recovery_and_deals_are_one_step_away(part: PipelineReviewPart, desk: Desk) -> None:
+def test_recovery_pack_and_deals_are_one_step_away(part: PipelineReviewPart, desk: Desk) -> None:
     went: list[Place] = []
     desk.going.connect(went.append)
     part.open_recovery()
+    part.pack.click()
     part.open_deals.opened_other.emit(part.open_deals.model.rows[0].id, "name")
-    assert went == [Place("partner", 1, "register"), Place("partner", 1, "deals")]
+    assert went == [
+        Place("partner", 1, "register"), Place("packs", 1, "pipeline_review"),
+        Place("partner", 1, "deals"),
+    ]  # fmt: skip
 
 
 def test_what_can_not_be_written_is_only_shown(
