@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from models.errors import UserError
 from models.governance.action_lines import ActionLine
 from models.governance.concern_lines import ConcernLine
+from models.governance.register import RecoveryPlan
 from models.governance.register_lines import Key, RegisterLine, Sums, sums
 from models.text import counted
 from ui import theme
@@ -25,6 +26,7 @@ from ui.pages.action_changes import ActionChanges
 from ui.pages.actions_page_parts import GIVING_WAY, STANDING, ActionsFilter, columns
 from ui.pages.concern_changes import ConcernChanges
 from ui.pages.list_page import ListPage
+from ui.pages.recovery_changes import RecoveryChanges
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.as_of import AsOfButton
@@ -53,6 +55,7 @@ class ActionsPage(ListPage):
         self.dialog: FormDialog | None = None
         self.changes = ActionChanges(desk, self)
         self.concern_changes = ConcernChanges(desk, self)
+        self.recovery_changes = RecoveryChanges(desk, self)
         self.model = TableModel(columns(), parent=self)
         self.view = TableView(self.model, "Actions and risks of all partners", compact=True)
         self._build()
@@ -136,7 +139,7 @@ class ActionsPage(ListPage):
     def _select(self, ids: list[Any]) -> None:
         self.bulk.show_count(len(ids), least=1)
         writable = self.can_write()
-        self._done.setEnabled(writable and self._has_actions())
+        self._done.setEnabled(self._may_finish())
         self._drop.setEnabled(writable and self._has_actions())
         self._close.setEnabled(writable and self._has_concerns())
         for button in (self._owner, self._due):
@@ -150,7 +153,7 @@ class ActionsPage(ListPage):
             Command("open_action", "Open with its partner", self.open_selected, "Go", "",
                     "arrow-right", "", chosen),
             Command("action_done", "Done", self.finish_selected, "Edit", "Ctrl+Return", "check",
-                    "finish tick", self._has_actions),
+                    "finish tick", self._may_finish),
             Command("action_drop", "Drop…", self.drop_selected, "Edit", "", "circle-x", "",
                     self._has_actions),
             Command("concern_close", "Close risk or issue…", self.close_selected, "Edit", "",
@@ -176,8 +179,10 @@ class ActionsPage(ListPage):
             self.desk.go(Place("partner", line.partner_id, where))
 
     def finish_selected(self) -> None:
-        """Finish the actions among what is selected."""
+        """Finish the actions among what is selected, and close the plans that are met again."""
         self.changes.finish(self._actions())
+        for plan in self._met_plans():
+            self.recovery_changes.close_as_met(plan)
 
     def drop_selected(self) -> None:
         """Ask why the actions among what is selected are dropped."""
@@ -274,11 +279,21 @@ class ActionsPage(ListPage):
     def _concerns(self) -> list[ConcernLine]:
         return [one.subject for one in self._chosen() if isinstance(one.subject, ConcernLine)]
 
+    def _met_plans(self) -> list[RecoveryPlan]:
+        return [
+            one.subject
+            for one in self._chosen()
+            if one.state == "met" and isinstance(one.subject, RecoveryPlan)
+        ]
+
     def _may_write(self) -> bool:
         return self.can_write() and self.has_selection()
 
     def _has_actions(self) -> bool:
         return self.can_write() and bool(self._actions())
+
+    def _may_finish(self) -> bool:
+        return self.can_write() and bool(self._actions() or self._met_plans())
 
     def _has_concerns(self) -> bool:
         return self.can_write() and bool(self._concerns())

@@ -216,3 +216,19 @@ def test_verbs_that_do_nothing_for_what_is_selected_are_off(page: ActionsPage) -
 def test_a_low_window_leaves_its_room_to_the_list(page: ActionsPage) -> None:
     page.resize(964, 520)
     assert page.tile_row.isHidden()
+
+
+@pytest.mark.clause("C040")
+def test_a_plan_that_is_met_again_is_closed_by_the_verb_that_finishes(
+    page: ActionsPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    choose(page, "Manager")
+    page.finish_selected()
+    assert records.get(portfolio, RecoveryPlan, 1).state == "open"
+    bo = Contact(9, 1, "Bo Lind", "alliance manager")
+    desk.lane.write("Name Bo", lambda portfolio: records.add(portfolio, bo))
+    choose(page, "Manager")
+    assert page._done.isEnabled()
+    page.finish_selected()
+    assert records.get(portfolio, RecoveryPlan, 1).state == "met"
+    assert "Manager" not in titles(page)
