@@ -100,7 +100,12 @@ def of_partner(portfolio: Portfolio, partner_id: int, today: date) -> tuple[Summ
 
     Raises UserError where the partner is gone.
     """
-    file = partner_file(portfolio, partner_id, today)
+    return of_file(portfolio, partner_file(portfolio, partner_id, today), today)
+
+
+def of_file(portfolio: Portfolio, file: PartnerFile, today: date) -> tuple[Summary, ...]:
+    """The same for a partner whose records are read already."""
+    partner_id = file.partner.id
     begun = records.find(portfolio, Checklist, partner_id=partner_id)
     held = held_of(portfolio, [one.id for one in begun], [partner_id])
     now = applying(held, file, today)

@@ -16,6 +16,7 @@ from models.governance.health_known import YEAR, Known
 from models.governance.health_list import HealthLine, Judged
 from models.governance.health_measures import views_of
 from models.governance.health_views import NAMES, Health, Point, overridden
+from models.governance.joint_plan import Objective
 from models.governance.meetings import Infraction, Meeting
 from models.governance.register import Concern, EscalationStep
 from models.governance.rules import Rules
@@ -37,6 +38,7 @@ from models.text import day_text
 
 if TYPE_CHECKING:
     from models.benefits import Totals
+    from models.store.reviews import Reviewed
 
 Progressing = Callable[[int, int, str], object]
 QUARTERS = 4  # ends of quarters that a course goes back
@@ -69,8 +71,8 @@ def views(portfolio: Portfolio, partner_id: int, as_of: date) -> Health:
 
 def of_file(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Health:
     """The same for a partner whose records are read already."""
-    held = _held(portfolio, file.partner.id, as_of)
-    found = views_of(_known(portfolio, held, file, as_of))
+    held = _held(portfolio, file.partner.id, as_of, _shared(portfolio))
+    found = views_of(_known(portfolio, held, file, as_of, _reviewed(portfolio, file, as_of)))
     before = [_point(portfolio, held, day) for day in _ends(as_of)]
     now = Point(as_of, tuple(one.colour for one in found))
     return Health(
@@ -95,14 +97,17 @@ def judged(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> JudgedPartn
 
     One that is gone is left out.
     """
+    from models.store.reviews import of_partners
+
     terms, found = terms_on(portfolio, as_of), {}
+    shared, reviews = _shared(portfolio), of_partners(portfolio, ids, as_of)
     for partner_id in ids:
         try:
             file = partner_file(portfolio, partner_id, as_of, terms=terms)
         except UserError:
             continue
-        held = _held(portfolio, partner_id, as_of)
-        told = views_of(_known(portfolio, held, file, as_of))
+        held = _held(portfolio, partner_id, as_of, shared)
+        told = views_of(_known(portfolio, held, file, as_of, reviews.get(partner_id)))
         tier = terms.by_key.get(file.decision.granted_tier or "")
         found[partner_id] = Judged(
             tier.label if tier else "",
@@ -188,17 +193,23 @@ class _Held:
     overrides: Sequence[HealthOverride]
 
 
-def _held(portfolio: Portfolio, partner_id: int, as_of: date) -> _Held:
+def _shared(portfolio: Portfolio) -> tuple[Rules, HealthLimits]:
+    """What all partners are judged by."""
     from models.store.pack_ledger import limits
 
+    return rules_of(portfolio), limits(portfolio)
+
+
+def _held(
+    portfolio: Portfolio, partner_id: int, as_of: date, shared: tuple[Rules, HealthLimits]
+) -> _Held:
     steps: dict[int, list[EscalationStep]] = {}
     for step in records.find(portfolio, EscalationStep, partner_id=partner_id):
         steps.setdefault(step.concern_id, []).append(step)
     return _Held(
         partner_id,
         as_of,
-        rules_of(portfolio),
-        limits(portfolio),
+        *shared,
         records.find(portfolio, Action, partner_id=partner_id),
         records.find(portfolio, Meeting, partner_id=partner_id),
         records.find(portfolio, Infraction, partner_id=partner_id),
@@ -209,7 +220,13 @@ def _held(portfolio: Portfolio, partner_id: int, as_of: date) -> _Held:
     )
 
 
-def _known(portfolio: Portfolio, held: _Held, file: PartnerFile, day: date) -> Known:
+def _known(
+    portfolio: Portfolio,
+    held: _Held,
+    file: PartnerFile,
+    day: date,
+    reviewed: "Reviewed | None",
+) -> Known:
     """What is on record on a day; of a past one only what has a day of its own."""
     terms = file.terms or terms_on(portfolio, day)
     now = day == held.as_of
@@ -222,13 +239,13 @@ def _known(portfolio: Portfolio, held: _Held, file: PartnerFile, day: date) -> K
         _ledger(portfolio, held.partner_id, day),
         held.actions,
         _plan(portfolio, file, day, typed=now),
-        *_cadence(portfolio, held.partner_id, day),
+        *_cadence(reviewed, day),
         held.meetings,
         held.infractions,
         held.concerns,
         held.steps,
         _benefits(portfolio, held.partner_id, day),
-        _lists(portfolio, held.partner_id, day) if now else None,
+        _lists(portfolio, file, day) if now else None,
         _survey(held.surveys, day),
     )
 
@@ -239,7 +256,7 @@ def _point(portfolio: Portfolio, held: _Held, day: date) -> Point | None:
         file = partner_file(portfolio, held.partner_id, day)
     except UserError:
         return None
-    found = views_of(_known(portfolio, held, file, day))
+    found = views_of(_known(portfolio, held, file, day, _reviewed(portfolio, file, day)))
     return Point(day, tuple(one.colour for one in found))
 
 
@@ -260,6 +277,8 @@ def _plan(
 ) -> tuple[plan_figures.Standing, ...]:
     from models.store.joint_plan import plan
 
+    if not records.find(portfolio, Objective, partner_id=file.partner.id, year=day.year):
+        return ()
     found = plan(portfolio, file, day.year, day).objectives
     return tuple(one for one in found if typed or plan_figures.reckons(one.objective))
 
@@ -273,13 +292,13 @@ def _benefits(portfolio: Portfolio, partner_id: int, day: date) -> "Totals | Non
         return None
 
 
-def _lists(portfolio: Portfolio, partner_id: int, day: date) -> Progress:
+def _lists(portfolio: Portfolio, file: PartnerFile, day: date) -> Progress:
     from models.store.checklist_templates import templates_of_lists
-    from models.store.checklists import of_partner
+    from models.store.checklists import of_file as lists_of
 
     asked = {one.key for one in templates_of_lists(portfolio)}
     told = Progress()
-    for one in of_partner(portfolio, partner_id, day):
+    for one in lists_of(portfolio, file, day):
         if one.where.template not in asked:
             continue
         due = one.due_on is not None and one.due_on < day
@@ -294,13 +313,16 @@ def _survey(found: Sequence[Survey], day: date) -> Survey | None:
     return known[-1] if known else None
 
 
-def _cadence(
-    portfolio: Portfolio, partner_id: int, day: date
-) -> tuple[cadence.ReviewDue | None, tuple[cadence.Month, ...]]:
-    """When the next business review is due, and the last year's months with their reviews."""
+def _reviewed(portfolio: Portfolio, file: PartnerFile, day: date) -> "Reviewed | None":
     from models.store.reviews import of_partner
 
-    found = of_partner(portfolio, partner_id, day)
+    return of_partner(portfolio, file.partner.id, day)
+
+
+def _cadence(
+    found: "Reviewed | None", day: date
+) -> tuple[cadence.ReviewDue | None, tuple[cadence.Month, ...]]:
+    """When the next business review is due, and the last year's months with their reviews."""
     if found is None:
         return None, ()
     first = (max(date.min + YEAR, day) - YEAR).replace(day=1)

@@ -88,6 +88,11 @@ def of_partner(portfolio: Portfolio, partner_id: int, today: date) -> Reviewed |
     return next(iter(_read(portfolio, today, [partner_id])), None)
 
 
+def of_partners(portfolio: Portfolio, ids: Sequence[int], today: date) -> Mapping[int, Reviewed]:
+    """Those of some partners that take part, by id."""
+    return {one.id: one for one in _read(portfolio, today, ids)}
+
+
 def first_period(portfolio: Portfolio, today: date) -> date:
     """The first month of which the portfolio has a held pipeline review; this one if none has."""
     found = portfolio.conn.value(

@@ -42,6 +42,10 @@ _TAKING_PART = {
 }
 
 
+# A partner's health is read from all of its records: few at once, for others to get in between.
+_SIZES = (16, 24)
+
+
 class HealthFilter(FilterBar):
     """Which partners are shown."""
 
@@ -101,6 +105,7 @@ class HealthPage(AssessedList):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent, _judge)
+        self.assessing.sizes = _SIZES
         self.model = TableModel(columns(), parent=self)
         self.view = TableView(self.model, "Health of all partners")
         self.filter = HealthFilter()

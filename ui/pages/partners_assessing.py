@@ -28,7 +28,8 @@ class Assessing(QObject):
     """What is known of each partner on the desk's day, and the queue of those still to assess.
 
     A standing that is out of date stays known until the new one is there. `judge` gives, for a
-    portfolio, a day and some ids, what is to be known by id; it runs on the lane.
+    portfolio, a day and some ids, what is to be known by id; it runs on the lane, for as many at
+    once as `sizes` says: the first time, then.
     """
 
     assessed = Signal(object)  # what `judge` gave
@@ -43,6 +44,7 @@ class Assessing(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._judge = desk, judge
+        self.sizes = (FIRST, MORE)
         self.known: dict[int, Any] = {}
         self._day: date | None = None
         self._seq: int | None = None
@@ -80,7 +82,7 @@ class Assessing(QObject):
         self._seq, self._day = listed.seq, self._desk.as_of
         self._order = [row_id for row_id in order if row_id in self._stale]
         self._round += 1
-        if len(self._order) > FIRST:
+        if len(self._order) > self.sizes[0]:
             QTimer.singleShot(0, self, self._go_on)  # the names are painted first
         else:
             self._go_on()
@@ -89,7 +91,8 @@ class Assessing(QObject):
         if not self._order:
             self.finished.emit()
             return
-        size = FIRST if len(self._order) == len(self._stale) and not self.known else MORE
+        first, more = self.sizes
+        size = first if len(self._order) == len(self._stale) and not self.known else more
         ids, self._order = self._order[:size], self._order[size:]
         as_of, of_round = self._desk.as_of, self._round
 
