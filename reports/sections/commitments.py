@@ -1,6 +1,7 @@
 """Commitments since the last review: what each side kept, what is late, what was dropped."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from models import commitment_words as words
 from models.commitments import SIDES, Commitment, Kept, Tally, kept
@@ -23,6 +24,9 @@ _RATE = Type(style.FIGURE.weight, 15, 18)
 _IN_BAR = Type(style.STRONG.weight, 7.6, 10)
 _BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = MARGIN + 62, 420.0, 15.0
 _LINE = 30.0
+_LINES = 2  # of a title
+_REST = 14.0  # the line that counts what has no room
+_BESIDE = 6.0  # that a column keeps free at its end
 _HEAD, _PAD, _CLOSE = 14.4, 4.2, 3.2  # closer where not all would fit on the page else
 
 
@@ -31,24 +35,27 @@ def draw(book: Book, figures: Figures) -> None:
     title = words.conclusion(found)
     leaf = book.page(SECTION, title, words.support(found))
     y = _rates(leaf.sheet, leaf.top, found) + 8
-    shown = _that_fit(BOTTOM - y, found.found)
-    tall = _HEAD + sum(_height(one, _PAD) for one in shown)
-    pad = _PAD if y + tall <= BOTTOM else _CLOSE
+    shown = _that_fit(leaf.sheet, BOTTOM - y, found.found)
+    tall = _HEAD + sum(_height(leaf.sheet, one, _PAD) for one in shown)
+    room = BOTTOM - y - (_REST if len(shown) < len(found.found) else 0)
+    pad = _PAD if tall <= room else _CLOSE
     _, y = Table(_columns(), pad=pad).draw(leaf, y, [_row(one) for one in shown])
     if len(shown) < len(found.found):
         leaf.sheet.text(MARGIN, y + 12, words.rest(found.found[len(shown) :]), style.NOTE)
 
 
-def _that_fit(room: float, found: Sequence[Commitment]) -> Sequence[Commitment]:
+def _that_fit(sheet: Sheet, room: float, found: Sequence[Commitment]) -> Sequence[Commitment]:
     """Those that one page has room for, late ones first; a line counts the rest."""
-    used = [_HEAD + sum(_height(one, _CLOSE) for one in found[:n]) for n in range(len(found) + 1)]
+    used = list(accumulate((_height(sheet, one, _CLOSE) for one in found), initial=_HEAD))
     if used[-1] <= room:
         return found
-    return found[: sum(tall <= room - 14 for tall in used) - 1]
+    return found[: sum(tall <= room - _REST for tall in used) - 1]
 
 
-def _height(one: Commitment, pad: float) -> float:
-    return style.BODY.leading + 2 * pad + (style.NOTE.leading if _under(one) else 0.0)
+def _height(sheet: Sheet, one: Commitment, pad: float) -> float:
+    """What a row takes: a long title has two lines."""
+    lines = len(sheet.wrap(one.action.title, style.BODY, _columns()[0].width - _BESIDE, _LINES))
+    return lines * style.BODY.leading + 2 * pad + (style.NOTE.leading if _under(one) else 0.0)
 
 
 def kept_of(figures: Figures) -> Kept:
@@ -118,7 +125,7 @@ def _columns() -> list[Column]:
     whole = RIGHT - MARGIN
     side, owner, due, state, when = 62.0, 128.0, 74.0, 106.0, 112.0
     return [
-        Column("Commitment", whole - side - owner - due - state - when, most=2),
+        Column("Commitment", whole - side - owner - due - state - when, most=_LINES),
         Column("Side", side),
         Column("Owner", owner),
         Column("Due", due),
