@@ -30,6 +30,7 @@ from models.store import omissions, records
 from models.store.omission_weighing import (
     as_deal,
     is_sure,
+    left_out_of,
     listed_as,
     standing_of,
     twins_of,
@@ -147,6 +148,8 @@ def case(portfolio: Portfolio, omission_id: int, today: date) -> Case:
     accepted = acceptance(steps) if one.state == "accepted" else None
     if accepted is not None:
         weighed = weighed_of(accepted)
+        if weighed is not None and deal is not None and not weighed.left_out:
+            weighed = replace(weighed, left_out=left_out_of(portfolio, deal, today))
     else:
         weighed = weigh(portfolio, one, today, already=deal) if is_open(one.state) else None
     return Case(

@@ -86,6 +86,17 @@ def weigh(
     )  # fmt: skip
 
 
+def left_out_of(portfolio: Portfolio, deal: Deal, today: date) -> str:
+    """Why a deal of ours counts in no figure on a day; blank where it counts."""
+    try:
+        terms = terms_on(portfolio, today)
+    except UserError:
+        return _NO_PROGRAM
+    rates = rates_on(records.find(portfolio, Rate), today)
+    (counted,) = count_deals([deal], terms, today, rates)
+    return _left_out(counted.bucket, counted.reason, deal.currency, terms, today)
+
+
 def standing_of(
     portfolio: Portfolio, partner_id: int, today: date
 ) -> tuple[PartnerFile, Terms] | None:

@@ -14,7 +14,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.dialogs.small import SmallWindow
 from ui.faults import why
-from ui.widgets.labels import Label, SettledLabel, line
+from ui.widgets.labels import Label, SettledLabel, breakable, line
 from ui.widgets.page import PageScroll
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class EditedWindow(SmallWindow):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__("Before and after", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.body.addWidget(SettledLabel(title, "card"))
+        self.body.addWidget(SettledLabel(breakable(title), "card"))
         self.room = PageScroll(name="Before and after")
         self.room.body.setSpacing(4)
         self.body.addWidget(self.room, 1)
@@ -79,7 +79,7 @@ class EditedWindow(SmallWindow):
 
     def _say(self, words: str, role: str, ink: str = "text") -> None:
         self.told.append(words)
-        made = SettledLabel(words, role, ink) if role != "small" else Label(
+        made = SettledLabel(breakable(words), role, ink) if role != "small" else Label(
             words, role, ink, wrap=True
         )  # fmt: skip
         self.room.body.addWidget(made)

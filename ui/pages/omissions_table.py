@@ -160,8 +160,8 @@ def _money_moved(line: Any) -> str:
     if line.weighed is None or not line.weighed.known:
         return ""
     more = line.weighed.after_minor - line.weighed.before_minor
-    sign = "+" if more >= 0 else ""
-    return f"{sign}{money(more, line.weighed.currency)}"
+    sign = "+" if more > 0 else ""
+    return f"{sign}{money(more, line.weighed.currency)}" if more else "TCV stayed"
 
 
 def _moved(line: Any, name: str) -> str:

@@ -25,6 +25,7 @@ _ICONS = {
 }  # fmt: skip
 _TONE_ICON = {"met": "badge-check", "short": "circle-arrow-down", "at_risk": "clock"}
 _NARROW = 760  # logical pixels under which the dates go under the words
+_TIGHT = 480  # and under which they stand one under the other
 _DAY = 204
 
 
@@ -70,7 +71,7 @@ class EvidenceRow(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.evidence: Evidence | None = None
-        self._today, self._writable, self._narrow = today, True, False
+        self._today, self._writable, self._narrow, self._tight = today, True, False, False
         self._reviewer = ""
         self._icon = IconLabel("file-text", "text_2")
         self.open = NameButton()
@@ -87,13 +88,13 @@ class EvidenceRow(QWidget):
         self.begins.committed.connect(partial(self._date, "effective_on"))
         self.ends.committed.connect(partial(self._date, "expires_on"))
         self._days = QWidget()
-        days = QHBoxLayout(self._days)
-        days.setContentsMargins(5, 0, 0, 0)
-        days.setSpacing(8)
-        for row in (self.begins, self.ends):
+        self._dates = QGridLayout(self._days)
+        self._dates.setContentsMargins(5, 0, 0, 0)
+        self._dates.setSpacing(8)
+        self._dates.setColumnStretch(2, 1)
+        for at, row in enumerate((self.begins, self.ends)):
             row.setFixedWidth(theme.px(_DAY))
-            days.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)
-        days.addStretch(1)
+            self._dates.addWidget(row, 0, at, Qt.AlignmentFlag.AlignTop)
         right = QHBoxLayout()
         right.setSpacing(6)
         right.addStretch(1)
@@ -192,6 +193,11 @@ class EvidenceRow(QWidget):
                 self._grid.addWidget(self._days, 2, 1, 1, 2)
             else:
                 self._grid.addWidget(self._days, 1, 2)
+        tight = self.width() < theme.px(_TIGHT)
+        if tight != self._tight:
+            self._tight = tight
+            self._dates.removeWidget(self.ends)
+            self._dates.addWidget(self.ends, *((1, 0) if tight else (0, 1)))
         for row in (self.begins, self.ends):
             row.setFixedWidth(theme.px(_DAY))
 

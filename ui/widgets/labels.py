@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ui import icons, theme
 from ui.tokens import ICON
 
+_LONG = 22  # signs of a word that stand in one line
+
 
 class Label(QLabel):
     """A text in one of the theme's fonts and inks; both follow a change of theme."""
@@ -121,6 +123,14 @@ class SettledLabel(Label):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._settle()
+
+
+def breakable(words: str) -> str:
+    """The words with places to break the very long ones at, which a narrow label would cut."""
+    return " ".join(
+        "\u200b".join(word[at : at + _LONG] for at in range(0, len(word), _LONG)) or word
+        for word in words.split(" ")
+    )
 
 
 def line(parent: QWidget | None = None) -> QFrame:

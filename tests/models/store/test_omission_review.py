@@ -161,6 +161,19 @@ def test_without_a_rate_it_is_added_and_said_to_count_nowhere(portfolio: Portfol
     assert (weighed.after_minor, weighed.left_out) == (110, "")
 
 
+def test_an_accepted_deal_goes_on_saying_that_it_counts_nowhere(portfolio: Portfolio) -> None:
+    case = flagged(portfolio, currency="CHF", partner_minor=100)
+    go(portfolio, case, "review", "accept")
+    weighed = review.case(portfolio, case, TODAY).weighed
+    assert weighed is not None
+    assert weighed.left_out.startswith("There is no exchange rate from CHF to USD")
+    with portfolio.change("Rate"):
+        store_rate(portfolio, "CHF", "1.10", TODAY)
+    weighed = review.case(portfolio, case, TODAY).weighed
+    assert weighed is not None
+    assert (weighed.after_minor, weighed.left_out) == (0, ""), "what was frozen stays"
+
+
 def test_a_deal_outside_the_window_says_why_it_moves_nothing(portfolio: Portfolio) -> None:
     case = flagged(portfolio, close_date=date(2029, 1, 1))
     weighed = review.case(portfolio, case, TODAY).weighed

@@ -346,3 +346,28 @@ def test_every_part_that_takes_the_keyboard_has_a_name(
     buttons = [b for b in box.findChildren(QAbstractButton) if not b.isHidden()]
     assert buttons
     assert all(button.accessibleName() for button in buttons)
+
+
+def test_files_of_a_record_are_kept_for_it(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio, tmp_path: Path
+) -> None:
+    box = EvidenceBox(desk)
+    qtbot.addWidget(box)
+    box.show_record(1, 77, (), writable=True)
+    drop(box, files(put(tmp_path, "order.pdf")))
+    assert [(one.file, one.item, one.record_id) for one in kept(portfolio)] == [
+        ("order.pdf", "", 77)
+    ]
+
+
+def test_in_a_narrow_panel_the_dates_stand_one_under_the_other(
+    box: EvidenceBox, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(box, files(put(tmp_path, "a.pdf")))
+    (row,) = box.rows
+    assert row.begins.y() == row.ends.y()
+    box.resize(330, 300)
+    qtbot.waitUntil(lambda: row.ends.y() > row.begins.y())
+    assert box.minimumSizeHint().width() <= 330
+    box.resize(800, 300)
+    qtbot.waitUntil(lambda: row.ends.y() == row.begins.y())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.deal_typed import STATUS_WORDS
@@ -24,7 +24,14 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.evidence_box import EvidenceBox
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.labels import ElidedLabel, IconLabel, Label, SettledLabel, line
+from ui.widgets.labels import (
+    ElidedLabel,
+    IconLabel,
+    Label,
+    SettledLabel,
+    breakable,
+    line,
+)
 from ui.widgets.page import PageScroll
 from ui.widgets.pill import Pill
 
@@ -65,7 +72,8 @@ class CasePanel(Card):
         self.facts: dict[str, SettledLabel] = {}
         for row, title in enumerate(_FACTS):
             self.facts[title] = SettledLabel("", "body")
-            facts.addWidget(Label(title, "small", "text_2"), row, 0)
+            head = Label(title, "small", "text_2")
+            facts.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             facts.addWidget(self.facts[title], row, 1)
         self.reason = SettledLabel("", "body")
         self.effect = EffectBox()
@@ -113,19 +121,19 @@ class CasePanel(Card):
             ("TCV", f"{money(one.tcv_minor, one.currency)}{parts}"),
             ("Flagged", day_text(one.flagged_on)),
         ):
-            self.facts[title].setText(words)
-        self.reason.setText(one.reason or "No reason was given.")
+            self.facts[title].setText(breakable(words))
+        self.reason.setText(breakable(one.reason or "No reason was given."))
         self.effect.show_effect(found.weighed, decided=not is_open(one.state))
         names = "; ".join(called_deal(deal) for deal in found.twins[:2])
         said = f"Perhaps among ours already: {names}. Accepting asks which."
-        self.twins.setText(said if names else "")
+        self.twins.setText(breakable(said) if names else "")
         self.twins.setVisible(bool(names))
         self.deal.setVisible(found.deal is not None)
         lost = bool(one.deal_id) and found.deal is None
         self.gone.setText("Its deal was deleted since; accepting it again adds it anew.")
         self.gone.setVisible(lost)
         self.evidence.show_record(one.partner_id, one.id, found.evidence, writable)
-        self.partner_sees.setText(shown_to_partner(one))
+        self.partner_sees.setText(breakable(shown_to_partner(one)))
         self._tell_history(found)
 
     def leave(self) -> None:
@@ -243,10 +251,10 @@ class _Step(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(SettledLabel(words, "strong"))
-        column.addWidget(SettledLabel(when, "small", "text_2"))
+        column.addWidget(SettledLabel(breakable(words), "strong"))
+        column.addWidget(SettledLabel(breakable(when), "small", "text_2"))
         for one in lines:
-            column.addWidget(SettledLabel(one, "body"))
+            column.addWidget(SettledLabel(breakable(one), "body"))
         self.setAccessibleName(", ".join([words, when, *lines]))
 
 

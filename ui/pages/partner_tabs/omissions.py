@@ -213,7 +213,7 @@ class OmissionsTab(Tab):
         card.add_action(self.details)
         card.add_action(self.new)
         card.body.addWidget(self.table, 1)
-        self.side = SidePanel(card, self.panel, width=372, least=980)
+        self.side = SidePanel(card, self.panel, width=380, least=980)
         self.details.clicked.connect(self.side.open)
         self.details.hide()
         self.side.drawer_changed.connect(self.details.setVisible)
