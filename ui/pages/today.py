@@ -16,9 +16,10 @@ from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.list_page import ListPage
 from ui.pages.partners_assessing import Assessing
+from ui.pages.today_columns import GIVING_WAY, copied_columns
 from ui.pages.today_doings import TodayDoings
 from ui.pages.today_filter import TodayFilter
-from ui.pages.today_table import GIVING_WAY, TodayModel, TodayView, copied_columns
+from ui.pages.today_table import TodayModel, TodayView
 from ui.tables.columns import Column
 from ui.widgets.as_of import AsOfButton
 from ui.widgets.bulk_bar import BulkBar

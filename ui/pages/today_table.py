@@ -1,4 +1,4 @@
-"""The list of a day: its groups with their headings, and three things to do at the end of a row."""
+"""The list of a day: its groups with their headings, and what is done at the end of a row."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Sign
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
 
-from models.governance.today import AWAY, DONE, GROUPS, KINDS, NOW, OVERDUE, Item, when
-from models.text import counted, day_text
+from models.governance.today import AWAY, DONE, GROUPS, Item
+from models.text import counted
 from ui import icons, paint, theme
+from ui.pages.today_columns import DO, PARTNER, TONES, WHAT, WHEN, columns, tone
 from ui.tables.columns import Column
 from ui.tables.delegates import CellDelegate
 from ui.tables.model import Index, Roles, TableModel
 from ui.tables.view import TableView
 from ui.tokens import ICON
 
-WHAT, PARTNER, WHEN, KIND, OWNER, DO = range(6)
-# A column, and the width of the page in logical pixels under which it is hidden.
-GIVING_WAY = ((OWNER, 980), (KIND, 800))
-_TONES = {OVERDUE: "short", NOW: "at_risk"}
 _HEAD = 36
 _SIDE, _BETWEEN = 12, 30  # of the icons at the end of a row
 DO_DONE, DO_PUT_OFF, DO_BACK, DO_OPEN = "done", "put_off", "back", "open"
@@ -44,43 +41,6 @@ class Heading(NamedTuple):
         )
 
 
-def columns(today: Callable[[], date]) -> list[Column]:
-    """`today` gives the day that "late" is counted from."""
-    return [
-        Column("What", lambda row: row.title, sub=lambda row: row.detail, width=190, stretch=True,
-               spoken=True, name="what"),
-        Column("Partner", lambda row: row.partner, role="partner", width=160, gives=True,
-               spoken=True, name="partner"),
-        Column("When", lambda row: row.until if row.group == AWAY else row.due,
-               text=lambda row: when(row, today()), sub=_day, tone=tone, role="date", width=148,
-               plain=lambda row: row.due.isoformat() if row.due else when(row, today()),
-               spoken=True, name="when"),
-        Column("Kind", lambda row: KINDS[row.kind], role="pill", width=140, name="kind"),
-        Column("Owner", lambda row: row.owner, width=160, name="owner"),
-        Column("", lambda row: "", width=104, searched=False, name="do"),
-    ]  # fmt: skip
-
-
-def copied_columns(today: Callable[[], date]) -> list[Column]:
-    """What goes to a spreadsheet: each thing in a cell of its own."""
-    return [
-        Column("Group", lambda row: GROUPS[row.group]),
-        Column("Kind", lambda row: KINDS[row.kind]),
-        Column("What", lambda row: row.title),
-        Column("Detail", lambda row: row.detail),
-        Column("Partner", lambda row: row.partner),
-        Column("Due", lambda row: row.due, role="date"),
-        Column("When", lambda row: when(row, today())),
-        Column("Owner", lambda row: row.owner),
-        Column("Put off until", lambda row: row.until, role="date"),
-        Column("Reason", lambda row: row.reason),
-    ]
-
-
-def tone(row: Item) -> str:
-    return _TONES.get(row.group, "text_2")
-
-
 def doings(row: Item) -> tuple[str, ...]:
     """What stands at the end of a row, from the left."""
     if row.group == AWAY:
@@ -96,12 +56,6 @@ def told(doing: str, row: Item) -> str:
         DO_BACK: "Bring back (S)",
         DO_OPEN: "Open (Enter)",
     }[doing]
-
-
-def _day(row: Item) -> str:
-    if row.group == AWAY:
-        return row.reason
-    return day_text(row.due) if row.due else ""
 
 
 class TodayModel(TableModel):
@@ -267,7 +221,7 @@ class TodayDelegate(CellDelegate):
         icons.paint(painter, spot, "chevron-right" if head.folded else "chevron-down", "text_2")
         inner = rect.adjusted(_SIDE + side + 6, 0, -_SIDE, -1)
         words = GROUPS[head.group]
-        paint.text(painter, inner, words, "small_strong", _TONES.get(head.group, "text"))
+        paint.text(painter, inner, words, "small_strong", TONES.get(head.group, "text"))
         taken = paint.metrics("small_strong").horizontalAdvance(words) + theme.px(8)
         paint.text(painter, inner.adjusted(taken, 0, 0, 0), f"{head.many:,}", "small", "text_2")
         self._focus(painter, option, index)
@@ -389,6 +343,14 @@ class TodayView(TableView):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Twice on what does something is once: by then another row may stand there."""
+        index = self.indexAt(event.position().toPoint())
+        if index.column() == DO or self.days.heading(index) is not None:
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()

@@ -29,7 +29,8 @@ from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.sent import SentDialog
 from ui.pages.partner import TABS
 from ui.pages.today import TodayPage
-from ui.pages.today_table import DO, DO_DONE, DO_OPEN, Heading, TodayDelegate
+from ui.pages.today_columns import DO
+from ui.pages.today_table import DO_DONE, DO_OPEN, Heading, TodayDelegate
 
 TODAY = date(2026, 11, 24)
 KEY = Qt.Key
@@ -210,6 +211,24 @@ def test_the_icons_of_a_row_do_the_same_with_one_click(
     else:
         assert "Send the joint plan" not in lines(page)
         assert left in lines(page)
+
+
+def test_an_icon_pressed_twice_does_its_work_once(
+    page: TodayPage, desk: Desk, portfolio: Portfolio
+) -> None:
+    gone: list[Place] = []
+    desk.going.connect(gone.append)
+    port, left = page.view.viewport(), Qt.MouseButton.LeftButton
+    rect, row = page.view.visualRect(page.model.index(1, DO)), page.model.row_at(1)
+    (spot,) = [where for what, where in TodayDelegate.spots(rect, row) if what == DO_DONE]
+    QTest.mouseClick(port, left, pos=spot.center())
+    QTest.mouseDClick(port, left, pos=spot.center())
+    assert gone == []
+    assert lines(page)[:2] == ["overdue 1", "Non-disclosure agreement"]
+    beside = page.view.visualRect(page.model.index(1, 0)).center()
+    QTest.mouseClick(port, left, pos=beside)
+    QTest.mouseDClick(port, left, pos=beside)
+    assert gone == [Place("partner", 1, "people:nda")]
 
 
 def test_a_click_beside_the_icons_only_chooses(page: TodayPage, portfolio: Portfolio) -> None:
