@@ -10,6 +10,7 @@ from models.governance.advocacy_counts import Year
 from models.governance.enablement import Grid
 from models.governance.health_views import Health
 from models.governance.meetings import DealNote, Resolution
+from models.governance.plan_view import JointPlan
 from models.governance.told import NoticeRecord, Planned, Recovery, Risk
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
@@ -213,6 +214,7 @@ class Background:
     risks: tuple[Risk, ...] = ()
     internal_risks: tuple[Risk, ...] = ()
     recovery: tuple[Recovery, ...] = ()
+    joint_plan: JointPlan | None = None
     meetings: tuple[Planned, ...] = ()
     notices: NoticeRecord | None = None
     roadmap: tuple[RoadmapItem, ...] = ()

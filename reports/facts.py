@@ -16,6 +16,8 @@ from models.checklist.records import Evidence
 from models.deal import Deal
 from models.governance.advocacy import Reference, RoadmapItem
 from models.governance.health_views import Health, Override
+from models.governance.joint_plan import Objective
+from models.governance.plan_view import JointPlan
 from models.governance.survey import Survey
 from models.pack_plan import KINDS, USUAL, PackPlan, Words
 from models.partner import Contact, Grant, Partner
@@ -43,6 +45,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     OmissionCase: ("flagged_for", "decided_by"),
     Line: ("evidence", "warnings", "next_step", "next_event"),
     Action: ("detail", "reason", "meeting_id", "concern_id", "plan_id"),
+    Objective: ("note",),
     Words: ("note",),
     Override: ("reason", "by_whom"),
     RoadmapItem: ("note",),
@@ -249,8 +252,14 @@ def _partner_background(background: Background) -> Background:
             roadmap=tuple(map(_shown, background.roadmap)),
             references=tuple(map(_shown, background.references)),
             health=_shown_health(background.health) if background.health else None,
+            joint_plan=_shown_plan(background.joint_plan) if background.joint_plan else None,
         )
     )
+
+
+def _shown_plan(plan: JointPlan) -> JointPlan:
+    told = tuple(replace(one, objective=_shown(one.objective)) for one in plan.objectives)
+    return replace(plan, objectives=told)
 
 
 def _shown_health(health: Health) -> Health:

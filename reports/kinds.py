@@ -19,6 +19,9 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "mid_year": ("tier", "tcv"),
 }  # fmt: skip
 
+# So many pages a pack is read through in, its cover and appendix beside.
+LONGEST: Mapping[str, int] = {"full": 16, "short": 8}
+
 # A briefing is one sheet, a status within the year two: their heads say what a cover would.
 WITHOUT_COVER = frozenset({"briefing", "mid_year"})
 

@@ -1,15 +1,17 @@
 """From frozen facts to the pack: one PDF, the same bytes for the same facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
+from models.pack_plan import APPENDIX
 from reports import facts as frozen
 from reports.facts import PackFacts
 from reports.figures import Figures
-from reports.kinds import WITHOUT_COVER, chosen
-from reports.page import Book
+from reports.kinds import LONGEST, WITHOUT_COVER, chosen
+from reports.page import ENOUGH, Book
 from reports.parts import Part, parts_of
 from reports.sections import COVER
 
@@ -64,12 +66,24 @@ def drawn(facts: PackFacts, pack_id: str) -> Book:
     covered = facts.plan.kind not in WITHOUT_COVER
     if covered:
         book.cover(COVER)
+    silent = {section.key: section.nothing(figures) for section in body}
+    read = [section.key for section in body if not silent[section.key]]
     for section in body:
-        nothing = section.nothing(figures)
-        if nothing:
-            book.nothing[section.key] = nothing
+        if silent[section.key]:
+            book.nothing[section.key] = silent[section.key]
         else:
+            book.room = _room(book, read, section.key)
             section.draw(book, figures)
     if covered:
         COVER.draw(book, figures)
     return book
+
+
+def _room(book: Book, read: Sequence[str], key: str) -> int:
+    """How many pages a section may take beside its first, so that each later one has its own."""
+    most = LONGEST.get(book.facts.plan.kind)
+    if most is None or key in APPENDIX:
+        return ENOUGH
+    used = sum(not leaf.plain and leaf.section.key not in APPENDIX for leaf in book.leaves)
+    after = sum(one not in APPENDIX for one in read[read.index(key) + 1 :])
+    return most - used - after - 1

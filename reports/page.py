@@ -30,6 +30,8 @@ EDITION_TEXT = {
     "internal": "Internal edition, not for the partner",
     "partner": "Partner edition, confidential",
 }
+# Room for pages without a limit.
+ENOUGH = 999
 _WITHOUT_FIGURES = str.maketrans("", "", "0123456789")
 _STAMP = style.Type(MEDIUM, 7.6, 10, style.SECOND)
 _SAMPLE = style.Type(SEMIBOLD, 7.6, 10, "#8A5300")
@@ -284,6 +286,8 @@ class Book(Pages):
         self.pack_id = pack_id
         self.sections = sections
         self.nothing: dict[str, str] = {}
+        # Pages that the section being drawn may take beside its first.
+        self.room = ENOUGH
 
     def called(self, section: Section) -> str:
         return section.called(self.facts)

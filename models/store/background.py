@@ -20,6 +20,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         pack_course,
         pack_deals,
         pack_hygiene,
+        pack_joint_plan,
         pack_ledger,
         pack_meetings,
         pack_register,
@@ -57,6 +58,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         spoken=pack_voice.spoken(portfolio, partner, as_of),
         wires=pack_voice.wires(portfolio, partner, as_of),
         recovery=pack_register.plans(portfolio, file, terms, as_of),
+        joint_plan=pack_joint_plan.joint_plan(portfolio, file, as_of),
         resolutions=pack_reviews.resolutions(portfolio, partner, as_of),
         deal_notes=pack_reviews.deal_notes(portfolio, partner, as_of),
     )

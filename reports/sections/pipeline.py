@@ -76,17 +76,20 @@ _MARK = "Won in the same quarter a year before"
 
 def draw(book: Book, figures: Figures) -> None:
     late, unsound = slips(figures), _findings(figures)
-    few = late if len(late) <= _FEW and not unsound else []
-    told = _by_quarter(book, figures, few) if shown(figures) else False
-    if unsound or (late and not told):
+    open_deals = shown(figures)
+    # Where other sections need the page, the largest slips stand beside the columns.
+    goes_on = book.room > 0 or not open_deals
+    few = late[:_FEW] if not goes_on or (len(late) <= _FEW and not unsound) else []
+    told = _by_quarter(book, figures, few, len(late)) if open_deals else False
+    if goes_on and (unsound or (late and not told)):
         _late(book, figures, late)
 
 
 # ---- by quarter and stage ----------------------------------------------------------------------
 
 
-def _by_quarter(book: Book, figures: Figures, few: list[Slip]) -> bool:
-    """The page itself; whether the `few` slips had room on it."""
+def _by_quarter(book: Book, figures: Figures, few: list[Slip], late: int) -> bool:
+    """The page itself; whether the `few` slips, out of so many, had room on it."""
     leaf = book.page(SECTION, pipeline_title(figures), pipeline_support(figures))
     sheet, y = leaf.sheet, leaf.top
     asked = covers(figures)
@@ -107,7 +110,8 @@ def _by_quarter(book: Book, figures: Figures, few: list[Slip]) -> bool:
     ]
     title = "Late, moved or outside the window"
     fits = end + HEAD + _ENTRY * len(few) <= BOTTOM
-    return fits and entries(sheet, _ASIDE, end, _ASIDE_WIDTH, title, lines, most=1) > end
+    note = f"{number(late)} in all" if late > len(few) else ""
+    return fits and entries(sheet, _ASIDE, end, _ASIDE_WIDTH, title, lines, note, most=1) > end
 
 
 def _in_short(one: Slip, figures: Figures) -> str:

@@ -29,8 +29,11 @@ _IN_PLACE = "Prerequisites that are in place or not"
 
 
 def draw(book: Book, figures: Figures) -> None:
-    """Two pages; a status within the year has the way ahead, the short form the rules alone."""
-    kind = figures.facts.plan.kind
+    """Two pages; a status within the year has the way ahead, the short form the rules alone.
+
+    So has a pack whose other sections need the page.
+    """
+    kind = SHORT if book.room < 1 else figures.facts.plan.kind
     if kind != STATEMENT:
         _matrix(book, figures)
     if kind != SHORT:

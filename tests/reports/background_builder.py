@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from models.background import Ahead, Background, CoursePoint, Held, Moved, Movement, Step
 from models.movement import STEPS
 from models.program_year import Action
+from tests.reports import plan_builder
 from tests.reports.facts_builder import DAY
 
 TITLES = (
@@ -102,5 +103,5 @@ def full(day: date = DAY) -> Background:
     """Every part that the front pages tell."""
     return Background(
         course=course(last=day), movement=movement(day=day), actions=actions(10, day),
-        ahead=ahead(), statement_on=day, held=held(day),
+        ahead=ahead(), statement_on=day, held=held(day), joint_plan=plan_builder.plan(day),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from models.checklist.records import Evidence
 from models.deal import Deal
 from models.governance.advocacy import Reference, RoadmapItem
 from models.governance.health_views import Override
+from models.governance.joint_plan import Objective
 from models.governance.survey import Survey
 from models.pack_plan import Words
 from models.partner import Contact, Grant, Partner
@@ -63,7 +64,7 @@ def test_host_only_fields_exist_and_cover_every_kind_that_has_some():
         assert set(names) <= {field.name for field in fields(kind)}
     assert set(HOST_ONLY) == {
         Partner, Contact, Deal, Grant, Decision, PartnerFile, Evidence, Background, Line, Action,
-        OmissionCase, Words, Override, Survey, Reference, RoadmapItem,
+        OmissionCase, Words, Override, Survey, Reference, RoadmapItem, Objective,
     }  # fmt: skip
     for kind, name in (
         (Partner, "notes"), (Contact, "phone"), (Contact, "email"), (Deal, "next_step"),

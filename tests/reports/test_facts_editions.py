@@ -22,7 +22,7 @@ from models.pack_plan import KINDS, PackPlan, Words
 from reports.facts import HOST_ONLY, PackFacts, freeze
 from reports.sections import BODY
 from reports.slides import presentation as slides
-from tests.reports import background_builder, facts_builder, health_builder
+from tests.reports import background_builder, facts_builder, health_builder, voice_builder
 from tests.reports.reading import read
 
 DAY = date(2021, 12, 1)
@@ -59,15 +59,23 @@ SHOWN: Mapping[str, str] = {
     "Grant": "tier basis program_version program",
     "Held": "tier label basis",
     "HygieneNote": "rule name said",
+    "Initiative": "title detail side owner state",
+    "InitiativeLine": "said",
     "Integration": "product kind",
+    "Investment": "title side currency state",
+    "InvestmentSum": "side currency",
     "Interpretation": "id topic problem reading clauses chosen",
+    "JointPlan": "currency",
     "LedgerHealth": "currency",
     "LeftOut": "reason",
     "Line": "entitlement state",
     "Measure": "key name said",
+    "Milestone": "of_kind title side owner",
+    "MilestoneLine": "state",
     "Moved": "step name why",
     "Movement": "since missing",
     "NextTier": "tier gaps",
+    "Objective": "kind title unit currency measured owner partner_owner state",
     "Offering": "name geographies services",
     "OmissionCase": "name customer currency state decision",
     "Option": "key label reading sets",
@@ -79,6 +87,8 @@ SHOWN: Mapping[str, str] = {
     "PartnerFile": "elsewhere",
     "Point": "colours",
     "Products": "names clause",
+    "PlanDeal": "name customer status reason",
+    "PlanState": "state said",
     "Planned": "kind what place",
     "Proof": "about of",
     "Provisional": "tier clause",
@@ -89,6 +99,8 @@ SHOWN: Mapping[str, str] = {
     "Resolution": "title why side owner state outcome",
     "Risk": "kind title side owner response to_whom",
     "RoadmapItem": "side title state",
+    "Series": "kind title currency said",
+    "Standing": "currency colour outlook said source missing",
     "Statement": "key text theme",
     "Step": "key name",
     "Survey": "period label partner_words",
@@ -104,6 +116,7 @@ SHOWN: Mapping[str, str] = {
     "WinWire": "title client challenge solution outcome why_won lesson thanks state",
     "Window": "kind",
     "Words": "text",
+    "YearFigure": "colour source",
 }  # fmt: skip
 
 
@@ -173,6 +186,8 @@ def sown() -> tuple[dict[str, PackFacts], tuple[str, ...], frozenset[type]]:
         full,
         benefits=full.benefits or (sower.made(Line),),
         omissions=full.omissions or (sower.made(OmissionCase),),
+        roadmap=voice_builder.roadmap(2),
+        references=voice_builder.references(2),
     )
     proofs = (Proof(Evidence(1, 1, "a" * 64, "Agreement.pdf", "pdf", 12), "What it proves"),)
     words = {section.key: Words("For all", "For us") for section in BODY}
