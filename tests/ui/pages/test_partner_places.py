@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.governance.joint_plan import Objective
 from models.partner import Contact, Partner
 from models.store import records
 from models.store.portfolio import Portfolio, create
 from tests.ui.pages.partner_on import partner_page
 from ui.desk import Desk, Place
 from ui.pages.partner_tabs.base import Tab
+from ui.pages.partner_tabs.joint_plan import JointPlanTab
 
 TODAY = date(2026, 11, 24)
 
@@ -50,3 +52,19 @@ def test_a_place_brings_what_it_names_into_sight(
     page.visit(Place("partner", 1, named))
     assert page.current is people
     assert shown == wanted
+
+
+def test_an_objective_that_a_place_names_opens_once_its_plan_is_read(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio
+) -> None:
+    records.add(portfolio, Objective(7, 1, TODAY.year, "revenue", "More revenue"))
+    page = partner_page(qtbot, desk, 1300)
+    page.visit(Place("partner", 1, "joint_plan"))
+    tab = page.current
+    assert isinstance(tab, JointPlanTab)
+    assert page.view is not None
+    tab.found = None  # still on its way
+    page.visit(Place("partner", 1, "joint_plan:objectives:7"))
+    assert tab._opened == 0
+    tab.fill(page.view, same=False)
+    assert tab._opened == 7

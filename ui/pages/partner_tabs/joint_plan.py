@@ -68,6 +68,7 @@ class JointPlanTab(RecordsTab):
         self.year = desk.as_of.year
         self._opened = 0  # the objective in the panel
         self._begin = 0  # one that was just added
+        self._wanted: tuple[str, int | None] | None = None  # until the plan is read
         self._build()
 
     # ---- for the page ----------------------------------------------------------------------
@@ -105,6 +106,7 @@ class JointPlanTab(RecordsTab):
             self._show_empty()
         self.head.show()
         self._faces.setCurrentIndex(0 if plan.started else 1)
+        self._reveal_now()
         self.loaded.emit()
 
     def _show(self, *, same: bool) -> None:
@@ -152,6 +154,15 @@ class JointPlanTab(RecordsTab):
 
     def reveal(self, field: str, record_id: int | None) -> None:
         """`field` is objectives, initiatives, milestones or investments; the record in front."""
+        self._wanted = (field, record_id)
+        if self.found is not None:
+            self._reveal_now()
+
+    def _reveal_now(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        field, record_id = wanted
         if field == Objective.TABLE and record_id is not None:
             self.open_objective(record_id)
         else:
