@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.governance.joint_plan import Objective
+from models.governance.register import RecoveryPlan
 from models.partner import Contact, Partner
 from models.store import records
 from models.store.portfolio import Portfolio, create
@@ -17,6 +18,7 @@ from tests.ui.pages.partner_on import partner_page
 from ui.desk import Desk, Place
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.joint_plan import JointPlanTab
+from ui.pages.partner_tabs.register import RegisterTab
 
 TODAY = date(2026, 11, 24)
 
@@ -68,3 +70,18 @@ def test_an_objective_that_a_place_names_opens_once_its_plan_is_read(
     assert tab._opened == 0
     tab.fill(page.view, same=False)
     assert tab._opened == 7
+
+
+@pytest.mark.clause("C040")
+def test_a_recovery_plan_that_a_place_names_has_the_keyboard(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio
+) -> None:
+    for key, title in ((7, "First plan"), (8, "Second plan")):
+        records.add(portfolio, RecoveryPlan(key, 1, "nda", "gold", title, TODAY))
+    page = partner_page(qtbot, desk, 1300)
+    page.visit(Place("partner", 1, "register:recovery_plans:8"))
+    tab = page.current
+    assert isinstance(tab, RegisterTab)
+    focus = page.focusWidget()
+    assert focus is not None
+    assert tab.recovery.plans[8].isAncestorOf(focus)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QVBoxLayout, QWidget
 
 from models.governance.action_lines import ActionLine
 from models.governance.concern_lines import ConcernLine, grid
@@ -165,6 +165,9 @@ class RegisterTab(Tab):
             card = self.recovery.reveal_plan(record_id)
             if card is not None:
                 self._bring(card)
+                buttons = [one for one in card.findChildren(QAbstractButton) if one.isVisible()]
+                for first in buttons[:1]:  # the keys go on with the card
+                    first.setFocus()
         elif field in ("concerns", "escalation_steps"):
             self._bring(self.concerns)
             self.concerns.reveal(record_id)
