@@ -49,7 +49,7 @@ def draw(book: Book, figures: Figures) -> None:
         leaf.sheet.text(MARGIN, y + 11, rest, style.NOTE)
         leaf.sheet.link(MARGIN, y + 2, MARGIN + 200, y + 14, "all-deals", "All deals")
         y += 12
-    _actions(leaf, y + 16, actions, found)
+    _actions(leaf, y + 16, actions, found, figures)
 
 
 def _deals(leaf: Leaf, y: float, deals: Sequence[CountedDeal], figures: Figures) -> float:
@@ -130,16 +130,22 @@ def _watch(one: CountedDeal, figures: Figures) -> Draw:
 
 
 def _actions(
-    leaf: Leaf, y: float, actions: Sequence[tuple[Action, int]], deals: Sequence[CountedDeal]
-) -> None:
+    leaf: Leaf, y: float, actions: Sequence[tuple[Action, int]], deals: Sequence[CountedDeal],
+    figures: Figures,
+) -> None:  # fmt: skip
     sheet = leaf.sheet
     note = counted(len(actions), "open action") if actions else ""
     heading(sheet, MARGIN, y, _WIDTH, "Actions to progress deals", note)
-    if not actions:
+    names = {one.deal.id: one.ref.text for one in deals}
+    wanted = [
+        note
+        for note in figures.facts.background.deal_notes
+        if note.help_wanted and note.deal_id in names
+    ]
+    if not actions and not wanted:
         words = "No open action is about a deal. Help wanted is agreed in the meeting."
         sheet.text(MARGIN, y + 28, words, style.BODY, width=_WIDTH)
         return
-    names = {one.deal.id: one.ref.text for one in deals}
     room = max(1, int((BOTTOM - y - 32) // _ACTION))
     some = actions if len(actions) <= room else actions[: max(1, room - 1)]
     rows: list[Row] = [
@@ -155,6 +161,9 @@ def _actions(
     if len(some) < len(actions):
         rest = len(actions) - len(some)
         rows.append([f"and {counted(rest, 'more action')}", "", "", "", ""])
+    for one in wanted[: max(0, room - len(rows))]:
+        name = Text(names[one.deal_id], None, "", f"deal-{one.deal_id}")
+        rows.append([f"Help wanted: {one.help_wanted}", name, "", "", ""])
     columns = [
         Column("What", _WIDTH - 170 - 70 - 120 - 70),
         Column("Deal", 170),

@@ -1,9 +1,10 @@
 """Won, lost and told: deals decided against the year before, and the wins that others hear of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.benefits import Line
 from models.governance.advocacy_counts import GIVEN, REFERENCE_KIND, REFERENCE_STATE, year_words
+from models.governance.meetings import DealNote
 from models.names import fold
 from models.partner_file import CountedDeal
 from models.text import compact_money, counted, day_text, maybe_day, money, number
@@ -16,7 +17,7 @@ from reports.marks import AGREED_MARK, PENDING_MARK
 from reports.page import Book, Leaf, Section
 from reports.scripts import beside
 from reports.sheet import END, Sheet
-from reports.story_pipeline import rate_said, unrecorded, wins_support, wins_title
+from reports.story_wins import rate_said, unrecorded, wins_support, wins_title
 from reports.style import BOTTOM, MARGIN, RIGHT, column, span
 from reports.table import Column, Row, Table, Text
 
@@ -124,11 +125,11 @@ def _losses(leaf: Leaf, y: float, lost: Sequence[CountedDeal], figures: Figures)
         return
     title = f"Lost in {figures.closed_said}"
     heading(sheet, MARGIN, y, _MAIN, title, counted(len(lost), "deal"))
-    room = max(1, int((BOTTOM - y - 48) // _ROW))
-    some = lost if len(lost) <= room else lost[: max(1, room - 1)]
+    why = {one.deal_id: one for one in figures.facts.background.deal_notes if one.loss_reason}
+    some = _that_fit(BOTTOM - y - 48, lost, why)
     rows: list[Row] = [
         [
-            Text(one.ref.text, None, "", f"deal-{one.deal.id}"),
+            Text(one.ref.text, None, _why(why.get(one.deal.id)), f"deal-{one.deal.id}"),
             one.deal.customer or "–",
             maybe_day(one.deal.close_date),
             money(one.tcv_minor, figures.currency),
@@ -150,6 +151,25 @@ def _losses(leaf: Leaf, y: float, lost: Sequence[CountedDeal], figures: Figures)
     left_out = unrecorded(figures)
     if left_out:
         sheet.text(MARGIN, end + 12, left_out, style.NOTE, width=_MAIN)
+
+
+def _that_fit(
+    room: float, lost: Sequence[CountedDeal], why: Mapping[int, DealNote]
+) -> Sequence[CountedDeal]:
+    """Those that there is room for, the reason under a deal included; a line counts the rest."""
+    used = 0.0
+    for at, one in enumerate(lost):
+        used += _ROW + (style.NOTE.leading if one.deal.id in why else 0)
+        if used > room:
+            return lost[: max(1, at - 1)]
+    return lost
+
+
+def _why(note: DealNote | None) -> str:
+    """Why a deal was lost, and what was learnt of it."""
+    if note is None:
+        return ""
+    return f"{note.loss_reason}. Lesson: {note.lesson}" if note.lesson else note.loss_reason
 
 
 def _aside(sheet: Sheet, y: float, figures: Figures) -> None:

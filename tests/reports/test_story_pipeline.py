@@ -20,17 +20,14 @@ from reports.story_pipeline import (
     omissions_title,
     pipeline_support,
     pipeline_title,
-    rate_said,
     slip_said,
     slip_tiles,
     slips_support,
     slips_title,
     standing,
     times,
-    unrecorded,
-    wins_support,
-    wins_title,
 )
+from reports.story_wins import rate_said, unrecorded, wins_support, wins_title
 from tests.reports.deals_builder import action, case, deal, every_rule, facts, note
 from tests.reports.facts_builder import DAY
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from models.governance.meetings import DealNote
 from models.pack_plan import PackPlan, Words
 from models.partner import Offering
 from models.text import count_word
@@ -65,3 +66,22 @@ def test_many_actions_leave_room_for_five_deals_and_are_counted() -> None:
     said = words(facts([deal(key) for key in range(1, 30)], actions=actions), "deals")
     assert said.count("Customer ") >= 5
     assert "more actions" in said
+
+
+@pytest.mark.clause("C104")
+def test_what_a_review_noted_speaks_against_a_deal_and_asks_for_help() -> None:
+    note = DealNote(1, 1, 1, "Legal has not answered", "A sponsor’s call")
+    other = DealNote(2, 1, 99, "Of a deal that is not here", "Nor this")
+    said = words(facts([deal(1)], deal_notes=(note, other)), "deals")
+    assert "egal has not answered" in said
+    assert "Help wanted: A sponsor’s call" in said
+    assert "not here" not in said
+    assert "Nor this" not in said
+
+
+@pytest.mark.clause("C106")
+def test_an_action_of_a_deal_is_told_with_it_whatever_it_is_called() -> None:
+    made = facts([deal(1)], actions=(action(1, "Ring them", deal_id=1),))
+    (leaf,) = pages(made, "deals")
+    assert "Ring them" in words(made, "deals")
+    assert sum(link.target == "deal-1" for link in leaf.sheet.links) == 2

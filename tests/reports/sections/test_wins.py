@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from models.benefits import Line, Win
+from models.governance.meetings import DealNote
 from models.program.loading import terms_on
 from reports.facts import PackFacts
 from reports.figures import Figures
@@ -94,3 +95,13 @@ def test_deals_without_a_rate_are_not_told_as_worth_nothing() -> None:
     made = facts([deal(1, "won", WON, currency="CHF"), deal(2, "lost", WON, currency="CHF")])
     assert titles(made, "wins") == []
     assert nothing(made) == "The deals won and lost have no exchange rate."
+
+
+def test_a_loss_is_told_with_its_reason_and_its_lesson() -> None:
+    note = DealNote(1, 1, 1, loss_reason="The price", lesson="Ask for the budget first")
+    made = facts([deal(1, "lost", WON), deal(2, "lost", WON)], deal_notes=(note,))
+    said = words(made, "wins")
+    assert "The price. Lesson: Ask for the budget first" in said
+    assert "Why deals were lost" not in said
+    silent = facts([deal(1, "lost", WON)], deal_notes=(DealNote(1, 1, 1, blocker="Late"),))
+    assert "Why deals were lost" in words(silent, "wins")

@@ -1,4 +1,4 @@
-"""Roadmaps, training given, references and wires on a pack's pages, for each edition's reader."""
+"""Roadmaps, training given, references and wires as drawn, for each edition’s reader."""
 
 from __future__ import annotations
 
