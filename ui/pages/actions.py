@@ -23,10 +23,17 @@ from ui.desk import Desk, Place
 from ui.dialogs.owner_and_day import DayDialog, OwnerDialog
 from ui.dialogs.program_form import FormDialog
 from ui.pages.action_changes import ActionChanges
-from ui.pages.actions_page_parts import GIVING_WAY, STANDING, ActionsFilter, columns
+from ui.pages.actions_page_parts import (
+    GIVING_WAY,
+    STANDING,
+    ActionsFilter,
+    columns,
+    copied_columns,
+)
 from ui.pages.concern_changes import ConcernChanges
 from ui.pages.list_page import ListPage
 from ui.pages.recovery_changes import RecoveryChanges
+from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.as_of import AsOfButton
@@ -177,6 +184,9 @@ class ActionsPage(ListPage):
                 dict.fromkeys(one.partner_id for one in self.model.rows)
             )
             self.desk.go(Place("partner", line.partner_id, where))
+
+    def copied_columns(self) -> list[Column]:
+        return copied_columns()
 
     def finish_selected(self) -> None:
         """Finish the actions among what is selected, and close the plans that are met again."""

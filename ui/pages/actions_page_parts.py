@@ -51,6 +51,15 @@ def columns() -> list[Column]:
     ]  # fmt: skip
 
 
+def copied_columns() -> list[Column]:
+    """What goes to a spreadsheet: every column, hidden for want of room or not, and the figures."""
+    return [
+        *columns(),
+        Column("Days late", lambda line: line.late, role="number"),
+        Column("Level", lambda line: line.level or None, role="number"),
+    ]
+
+
 class ActionsFilter(FilterBar):
     """Which lines are shown; `today` tells what a due day is near to."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -232,3 +233,13 @@ def test_a_plan_that_is_met_again_is_closed_by_the_verb_that_finishes(
     page.finish_selected()
     assert records.get(portfolio, RecoveryPlan, 1).state == "met"
     assert "Manager" not in titles(page)
+
+
+def test_a_copy_has_every_column_also_those_without_room(page: ActionsPage) -> None:
+    page.resize(900, 600)
+    choose(page, "Stuck")
+    page.copy_selected()
+    head, row = QGuiApplication.clipboard().text().strip().split("\n")
+    found = dict(zip(head.strip().split("\t"), row.strip("\r").split("\t"), strict=True))
+    assert found["About"] == ""
+    assert (found["Due"], found["Days late"], found["Level"]) == ("2026-11-22", "2", "1")
