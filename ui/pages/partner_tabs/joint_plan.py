@@ -7,52 +7,26 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.governance.joint_plan import Initiative, Objective
-from models.governance.plan_strip import strip
-from models.governance.plan_view import sums_said
 from models.governance.plan_words import called
 from models.text import counted
-from ui import theme
 from ui.desk import Desk
 from ui.faults import why
 from ui.pages.partner_tabs import joint_plan_writes as plan_writes
-from ui.pages.partner_tabs.joint_plan_gantt import WorkStrip
-from ui.pages.partner_tabs.joint_plan_head import PlanHead
-from ui.pages.partner_tabs.joint_plan_objectives import (
-    ObjectiveTable,
-    copied_columns,
-    may_type,
-)
-from ui.pages.partner_tabs.joint_plan_panel import ObjectivePanel
-from ui.pages.partner_tabs.joint_plan_series import SeriesRow
-from ui.pages.partner_tabs.joint_plan_work import (
-    initiatives,
-    investments,
-    milestones,
-    offer,
-    stone_rows,
-)
+from ui.pages.partner_tabs.joint_plan_objectives import copied_columns, may_type
+from ui.pages.partner_tabs.joint_plan_parts import PlanParts
+from ui.pages.partner_tabs.joint_plan_work import stone_rows
 from ui.pages.partner_tabs.record_table import RecordTable
 from ui.pages.partner_tabs.records_tab import RecordsTab
 from ui.tables.clipboard import as_clipboard
-from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import SettledLabel
-from ui.widgets.message_bar import MessageBar
-from ui.widgets.page import PageScroll
-from ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
+    from models.governance.plan_view import JointPlan
     from models.store.joint_plan import PlanPage
     from models.store.partners import PartnerView
-
-_ALWAYS_OVER = 100_000  # the panel is a drawer at any width: the rows keep theirs
-_PANEL = 400
-_LOW = 480  # height of the tab, logical pixels
-_NOT_READ = 2  # the face while nothing is known
 
 
 class JointPlanTab(RecordsTab):
@@ -76,10 +50,7 @@ class JointPlanTab(RecordsTab):
     def fill(self, view: PartnerView, *, same: bool) -> None:
         if not same:
             self.year, self.found, self._opened = self.desk.as_of.year, None, 0
-            self.message.hide()
-            self.side.close_drawer()
-            self.head.hide()
-            self._faces.setCurrentIndex(_NOT_READ)
+            self.parts.forget()
         self._read(same=same)
 
     def _read(self, *, same: bool) -> None:
@@ -99,58 +70,21 @@ class JointPlanTab(RecordsTab):
     def _take(self, same: bool, found: PlanPage) -> None:
         same = same and self.found is not None and self.found.plan.year == found.plan.year
         self.found, plan = found, found.plan
-        self.head.show_plan(plan, suggestions=bool(found.templates), writable=self.writable)
+        self.parts.show_plan(plan, suggestions=bool(found.templates), writable=self.writable)
         if plan.started:
-            self._show(same=same)
-        else:
-            self._show_empty()
-        self.head.show()
-        self._faces.setCurrentIndex(0 if plan.started else 1)
+            self._show_rows(plan, same=same)
         self._reveal_now()
         self.loaded.emit()
 
-    def _show(self, *, same: bool) -> None:
-        assert self.found is not None  # noqa: S101  shown when it was read
-        plan = self.found.plan
-        self.series.show_series(plan.series)
-        self.objectives.set_writable(self.writable)
+    def _show_rows(self, plan: JointPlan, *, same: bool) -> None:
         self.objectives.show_standings(plan.objectives, anew=not same)
-        for table in (self.initiatives, self.investments, self.milestones):
-            offer(table, plan)
         self.show_rows(self.initiatives, plan.initiatives, same=same)
         self.show_rows(self.milestones, stone_rows(plan.initiatives), same=same)
         self.show_rows(self.investments, plan.investments, same=same)
-        if self.milestones.add_button is not None:
-            self.milestones.add_button.setEnabled(bool(plan.initiatives))
-        self.strip_card.setVisible(bool(plan.initiatives))
-        self.milestones.setVisible(bool(plan.initiatives))
-        self.strip.set_strip(strip(plan))
-        self.sums.setText(
-            f"Host: {sums_said(plan, 'host')}.   Partner: {sums_said(plan, 'partner')}."
-        )
-        self.sums.setVisible(bool(plan.investments))
         self._show_panel()
 
-    def _show_empty(self) -> None:
-        assert self.found is not None  # noqa: S101  shown when it was read
-        plan, before = self.found.plan, self.year - 1
-        old = before in plan.years
-        self.side.close_drawer()
-        offered = self.writable
-        program = f"Start the plan of {self.year} from the program’s objectives"
-        rolled = f"Start from the plan of {before}" if old else ""
-        self.empty.set(
-            "target",
-            f"No plan for {self.year} yet",
-            program if offered else "",
-            rolled if offered else "",
-            "A joint plan says what both sides want to reach in a year, who answers for it, and"
-            " what each puts in. Pipeline and signings are reckoned from the deals.",
-        )
-
     def _refuse(self, error: BaseException) -> None:
-        self.message.set("short", why(error))
-        self.message.show()
+        self.parts.refuse(why(error))
 
     def reveal(self, field: str, record_id: int | None) -> None:
         """`field` is objectives, initiatives, milestones or investments; the record in front."""
@@ -378,16 +312,6 @@ class JointPlanTab(RecordsTab):
             then=partial(self._tell_deleted, what),
         )  # fmt: skip
 
-    # ---- Qt's ------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # A low window begins with the objectives; what they add up to over the years comes after.
-        first = 2 if event.size().height() < theme.px(_LOW) else 1
-        if self.column.body.indexOf(self.series) != first:
-            self.column.body.removeWidget(self.series)
-            self.column.body.insertWidget(first, self.series)
-
     # ---- inside ----------------------------------------------------------------------------
 
     @property
@@ -398,11 +322,7 @@ class JointPlanTab(RecordsTab):
         self, label: str, write: plan_writes.Write, then: Callable[[Any], object] | None = None
     ) -> None:
         self.message.hide()
-        self.save(label, write, self._say, then)
-
-    def _say(self, sentence: str) -> None:
-        self.message.set("short", sentence)
-        self.message.show()
+        self.save(label, write, self.parts.refuse, then)
 
     def _tell(self, said: object) -> None:
         self.message.hide()
@@ -410,52 +330,27 @@ class JointPlanTab(RecordsTab):
             self.desk.toast(str(said), undo=True)
 
     def _build(self) -> None:
-        self.head = PlanHead()
+        self.parts = parts = PlanParts(self.desk)
+        self.head, self.message, self.side = parts.head, parts.message, parts.side
+        self.series, self.panel, self.empty = parts.series, parts.panel, parts.empty
+        self.column, self.objectives = parts.column, parts.objectives
+        self.initiatives = self.keep(parts.initiatives)
+        self.milestones = self.keep(parts.milestones)
+        self.investments = self.keep(parts.investments)
+        self.keep(parts.objectives)
         self.head.year_chosen.connect(self.choose_year)
         self.head.suggest.clicked.connect(self.suggest)
         self.head.roll.clicked.connect(self.roll)
         self.head.copy.clicked.connect(self.copy)
-        self.message = MessageBar("short", closable=True)
-        self.message.hide()
-        self.series = SeriesRow()
-        self.objectives = ObjectiveTable()
         self.objectives.opening.connect(self.open_objective)
-        self.keep(self.objectives)
-        today = self.desk.today
-        self.initiatives = self.keep(initiatives(today))
-        self.milestones = self.keep(milestones(today))
-        self.investments = self.keep(investments(today))
-        self.strip = WorkStrip()
-        self.strip_card = Card("The year’s work")
-        self.strip_card.body.addWidget(self.strip)
-        self.sums = SettledLabel("", "body", "text_2")
-        self.column = PageScroll(name="Joint plan")
-        for part in (
-            self.head.words, self.series, self.objectives, self.strip_card, self.initiatives,
-            self.milestones, self.investments, self.sums,
-        ):  # fmt: skip
-            self.column.body.addWidget(part)
-        self.column.body.addStretch(1)
-        self.panel = ObjectivePanel(self.desk)
         self.panel.edited.connect(self.set_objective)
         self.panel.moving.connect(self.take_to)
         self.panel.tying.connect(self.tie)
         self.panel.untying.connect(self.untie)
         self.panel.deleting.connect(self.delete_objective)
         self.panel.put_away.connect(self.close_objective)
-        self.side = SidePanel(self.column, self.panel, width=_PANEL, least=_ALWAYS_OVER)
-        self.empty = EmptyState("target", "")
         self.empty.primary_clicked.connect(self.start)
         self.empty.link_clicked.connect(self.roll_before)
-        bare = Card()
-        bare.body.addWidget(self.empty)
-        self._faces = QStackedWidget()
-        self._faces.addWidget(self.side)
-        self._faces.addWidget(bare)
-        self._faces.addWidget(QWidget())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(12)
-        outer.addWidget(self.head)
-        outer.addWidget(self.message)
-        outer.addWidget(self._faces, 1)
+        outer.addWidget(parts)
