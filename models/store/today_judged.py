@@ -171,7 +171,7 @@ def grants(portfolio: Portfolio, day: Day) -> Iterator[Item]:
             yield Item(
                 f"grant:{key}:{until}", "grant", partner, name,
                 f"{terms.label(tier)} ends",
-                f"{basis_text(basis)}, holds to the end of {day_text(date.fromisoformat(until))}",
+                f"{basis_text(basis)}, holds to the end of {day_text(day.of(until)[0])}",
                 *day.of(until), place("grant", partner),
             )  # fmt: skip
 

@@ -6,6 +6,7 @@ The window opens on it, so whatever a kind needs is loaded once there is somethi
 from collections.abc import Iterator
 from datetime import date
 
+from models.errors import UserError
 from models.governance.rules import Rules
 from models.governance.today import NOW, Item, group_of, shifted
 from models.store import records
@@ -52,10 +53,16 @@ class Day:
         self._known: dict[str, tuple[date, str]] = {}
 
     def of(self, day: str) -> tuple[date, str]:
-        """A day as the tables have it, and its group."""
+        """A day as the tables have it, and its group. Raises UserError for what is none."""
         known = self._known.get(day)
         if known is None:
-            found = date.fromisoformat(day)
+            try:
+                found = date.fromisoformat(day)
+            except ValueError as fault:
+                raise UserError(
+                    f"A record is damaged: it has “{day}” in place of a day.",
+                    "Run check on the portfolio, and restore the newest backup.",
+                ) from fault
             known = self._known[day] = (found, group_of(found, self.today))
         return known
 
@@ -127,7 +134,7 @@ def checklists(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     )
     for partner, name, template, period, called, due, items, first, owner in rows:
         days = [one for one in (due, first) if one and one <= day.due_last]
-        told = f"Due on {day_text(date.fromisoformat(due))}" if due else "No day for the whole"
+        told = f"Due on {day_text(day.of(due)[0])}" if due else "No day for the whole"
         if items:
             told = f"{counted(items, 'item').capitalize()} without an answer due. {told}"
         yield Item(
@@ -243,7 +250,7 @@ def omissions(portfolio: Portfolio, day: Day) -> Iterator[Item]:
         yield Item(
             f"omission:{key}:{state}", "omission", partner, name,
             f"Omission: {deal or customer or 'a deal without a name'}", _OMITTED[state], None, NOW,
-            place("omission", partner, key), since=date.fromisoformat(flagged),
+            place("omission", partner, key), since=day.of(flagged)[0],
         )  # fmt: skip
 
 
@@ -302,7 +309,7 @@ def agreements(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     for key, partner, name, kind, due in rows:
         yield Item(
             f"agreement:{key}:{due}", "agreement", partner, name, AGREEMENTS.get(kind, kind),
-            f"In force until {day_text(date.fromisoformat(due))}", *day.of(due),
+            f"In force until {day_text(day.of(due)[0])}", *day.of(due),
             place("agreement", partner, kind),
         )  # fmt: skip
 

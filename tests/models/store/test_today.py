@@ -273,6 +273,13 @@ def test_a_day_before_the_program_still_tells_of_its_actions(portfolio: Portfoli
     assert [one.kind for one in found(portfolio, "", date(1999, 1, 1))] == ["action"]
 
 
+def test_a_damaged_day_is_said_in_a_sentence(portfolio: Portfolio) -> None:
+    add(portfolio, Action(5, 1, "Send the joint plan", due_on=at(0)))
+    portfolio.conn.execute("UPDATE actions SET due_on = '2026-99'")
+    with pytest.raises(UserError, match="it has “2026-99” in place of a day"):
+        found(portfolio, "", date(2027, 1, 1))
+
+
 def test_how_far_ahead_is_looked_is_a_rule_of_the_portfolio(portfolio: Portfolio) -> None:
     add(portfolio, Action(5, 1, "Send the joint plan", due_on=at(30)))
     assert found(portfolio) == []
