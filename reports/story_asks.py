@@ -1,8 +1,10 @@
 """Decisions in words: what was typed, and what the figures suggest to ask where less was."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
+from models.governance.meetings import Resolution
 from models.pack_plan import MOST_ASKS, Ask
 from models.text import count_word, counted, day_text, listed, lower_first, money_said, sentence
 from reports import story
@@ -33,8 +35,29 @@ def none_asked(suggested: Sequence[Suggestion]) -> str:
     return f"No decision is asked yet; the figures suggest {count_word(len(suggested))}."
 
 
-def conclusion(asks: Sequence[Ask]) -> str:
-    """The one sentence: how many decisions, by when the first is due."""
+def taken(figures: Figures) -> tuple[Resolution, ...]:
+    """What meetings decided since the last pack, the newest first."""
+    found = [one for one in figures.facts.background.resolutions if one.state != "wanted"]
+    return tuple(sorted(found, key=lambda one: (one.decided_on or date.min, one.id), reverse=True))
+
+
+def came_of(one: Resolution) -> str:
+    """How a decision came out: its words, else that it was taken or dropped."""
+    word = "Taken" if one.state == "taken" else "Dropped"
+    return f"{word}: {one.outcome}" if one.outcome else word
+
+
+def by_whom(one: Resolution) -> str:
+    return one.owner or SIDE.get(one.side, one.side)
+
+
+def conclusion(asks: Sequence[Ask], taken: Sequence[Resolution] = ()) -> str:
+    """The one sentence: how many decisions, by when the first is due, or what was decided."""
+    if not asks:
+        was = "decision was" if len(taken) == 1 else "decisions were"
+        return (
+            f"{count_word(len(taken)).capitalize()} {was} made since the last pack; none is asked"
+        )
     many = "decision is" if len(asks) == 1 else "decisions are"
     start = f"{count_word(len(asks)).capitalize()} {many} asked of this meeting"
     days = sorted(ask.by for ask in asks if ask.by)
@@ -45,6 +68,8 @@ def conclusion(asks: Sequence[Ask]) -> str:
 
 def support(asks: Sequence[Ask]) -> str:
     """The line under it: how many each side takes."""
+    if not asks:
+        return ""
     parts: list[str] = []
     for side, name in SIDE.items():
         count = sum(ask.side == side for ask in asks)

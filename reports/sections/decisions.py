@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from models.governance.meetings import Resolution
 from models.pack_plan import MOST_ASKS, Ask
-from models.text import day_text
+from models.text import counted, day_text, maybe_day
 from reports import story_asks, style
 from reports.blocks import heading
 from reports.figures import Figures
@@ -21,17 +22,24 @@ _REST = RIGHT - MARGIN - _NUMBERS - _WHO - _BY
 _PAD = 8.0
 _HEAD = 24.0
 _ROW = 40.0  # of a suggestion, about
+_TAKEN = 21.0  # a row of what was decided
+_WIDE = (RIGHT - MARGIN - _WHO - _BY) / 0.78
 _ABOVE = 54.0  # room for what stands above the suggestions
 
 
 def draw(book: Book, figures: Figures) -> None:
     asks, suggested = story_asks.asked(figures), story_asks.suggestions(figures)
-    title = story_asks.conclusion(asks)
+    taken = story_asks.taken(figures)
+    title = story_asks.conclusion(asks, taken)
     leaf = book.page(SECTION, title, story_asks.support(asks))
     suggested = suggested[: MOST_ASKS - len(asks)]
-    lines = _lines(BOTTOM - leaf.top, len(asks), len(suggested))
-    leaf, y = _asked(book, leaf, asks, title, lines)
-    _suggest(leaf, y + 20, suggested)
+    y = leaf.top
+    if asks:
+        lines = _lines(BOTTOM - leaf.top, len(asks), len(suggested))
+        leaf, y = _asked(book, leaf, asks, title, lines)
+        y += 20
+    y = _taken(leaf, y, taken)
+    _suggest(leaf, y, suggested)
 
 
 def _lines(room: float, asks: int, suggested: int) -> int:
@@ -72,6 +80,30 @@ def _row(number: int, ask: Ask) -> Row:
     return cells
 
 
+def _taken(leaf: Leaf, y: float, taken: Sequence[Resolution]) -> float:
+    """What was decided since the last pack, as far as there is room; returns where it ended."""
+    room = max(0, int((BOTTOM - y - 34) // _TAKEN))
+    if not taken[:room]:
+        return y
+    some = taken if len(taken) <= room else taken[: max(1, room - 1)]
+    note = counted(len(taken), "decision")
+    y = heading(leaf.sheet, MARGIN, y, RIGHT - MARGIN, "Decided since the last pack", note) + 8
+    columns = [
+        Column("What", _WIDE * 0.4, type_=style.STRONG),
+        Column("Decided", _WIDE * 0.38),
+        Column("By whom", _WHO),
+        Column("On", _BY, type_=style.STRONG),
+    ]
+    rows = [
+        [one.title, story_asks.came_of(one), story_asks.by_whom(one), maybe_day(one.decided_on)]
+        for one in some
+    ]
+    if len(some) < len(taken):
+        rows.append([f"and {counted(len(taken) - len(some), 'more decision')}", "", "", ""])
+    _, end = Table(columns, pad=4.6).draw(leaf, y, rows)
+    return end + 20
+
+
 def _suggest(leaf: Leaf, y: float, suggested: Sequence[Suggestion]) -> None:
     """What nobody typed, told apart by its heading, its look and a word in each row."""
     room = max(0, int((BOTTOM - y - 34) // _ROW))
@@ -97,7 +129,7 @@ def _suggest(leaf: Leaf, y: float, suggested: Sequence[Suggestion]) -> None:
 
 def _nothing(figures: Figures) -> str:
     """Suggestions alone are no page: a briefing lists them, and here they are counted."""
-    if story_asks.asked(figures):
+    if story_asks.asked(figures) or story_asks.taken(figures):
         return ""
     return story_asks.none_asked(story_asks.suggestions(figures))
 

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from models.background import NOTHING
+from models.background import NOTHING, Background
+from models.governance.meetings import Resolution
 from models.pack_plan import Ask, PackPlan
 from reports.figures import Figures
 from reports.sections import decisions
 from tests.reports import facts_builder
-from tests.reports.looking import LONG, pages, text, told
+from tests.reports.facts_builder import DAY
+from tests.reports.looking import LONG, pages, text, told, well_laid
 
 ASKS = (
     Ask("Keep Gold until June", "Two people left", "Keep it; let it end", "host", "Karim Lahlou",
@@ -68,3 +70,31 @@ def test_a_decision_has_the_lines_that_the_page_has_room_for():
     assert len(five) == 1
     assert "reason-39" not in text(five[0])
     assert "5 Open in Lima" in text(five[0])
+
+
+def decided(number: int, state: str = "taken", **values) -> Resolution:
+    return Resolution(number, 1, f"Decision {number}", state=state, decided_on=DAY, **values)
+
+
+@pytest.mark.clause("C041")
+def test_what_was_decided_since_the_last_pack_stands_below_what_is_asked():
+    found = (decided(1, outcome="Yes, from March"), decided(2, "dropped"), decided(3, "wanted"))
+    facts = told(facts_builder.silver(), Background(resolutions=found),
+                 plan=PackPlan(asks=(Ask("Keep it"),)))  # fmt: skip
+    [leaf] = pages(facts, "decisions")
+    said = text(leaf)
+    assert said.index("Keep it") < said.index("Decided since the last pack")
+    assert "Taken: Yes, from March" in said
+    assert "Dropped" in said
+    assert "Decision 3" not in said
+
+
+def test_with_nothing_asked_the_page_tells_what_was_decided_and_stays_whole():
+    many = tuple(decided(n, outcome=LONG) for n in range(1, 60))
+    facts = told(facts_builder.silver(), Background(resolutions=many))
+    [leaf] = pages(facts, "decisions")
+    well_laid(leaf)
+    assert leaf.title == "59 decisions were made since the last pack; none is asked"
+    assert "more decisions" in text(leaf)
+    wanted = told(facts_builder.silver(), Background(resolutions=(decided(1, "wanted"),)))
+    assert pages(wanted, "decisions") == []
