@@ -124,7 +124,8 @@ class GovernanceRulesDialog(SmallWindow):
         self._groups: dict[str, QVBoxLayout] = {}
         self._reviews = QVBoxLayout()
         self._build()
-        self.resize(theme.px(600), theme.px(640))
+        room = self.screen().availableGeometry()  # large text would take more than a small screen
+        self.resize(min(theme.px(600), room.width() - 40), min(theme.px(640), room.height() - 80))
         if not self._may:
             self.said.set(
                 "accent",
