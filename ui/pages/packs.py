@@ -49,7 +49,11 @@ class PacksPage(Page):
          "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
          "checklist_templates", "evidence", "actions", "benefit_events", "snapshots", "statements",
          "participation_steps", "assessments", "kept_findings", "omissions", "partner_lists",
-         "partner_deals", "imports", "packs", "resolutions", "deal_notes"}
+         "partner_deals", "imports", "packs", "resolutions", "deal_notes",
+         "advocacy", "concerns", "customer_references", "escalation_steps", "health_overrides",
+         "infractions", "initiatives", "investments", "milestones", "objective_deals",
+         "objectives", "omission_steps", "recovery_plans", "roadmap_items", "training_sessions",
+         "win_wires"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
