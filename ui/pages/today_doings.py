@@ -68,8 +68,7 @@ class TodayDoings(QObject):
         if made:
             from ui.dialogs.sent import SentDialog
 
-            self.dialog = SentDialog(self._desk, made, parent=self._page)
-            self.dialog.open()
+            self._open(SentDialog(self._desk, made, parent=self._page))
 
     # ---- putting off -----------------------------------------------------------------------
 
@@ -125,7 +124,7 @@ class TodayDoings(QObject):
         from ui.dialogs.reason import ReasonDialog
 
         what = f"“{items[0].title}”" if len(items) == 1 else counted(len(items), "item")
-        dialog = self.dialog = ReasonDialog(
+        dialog = ReasonDialog(
             "Put off for good",
             f"{what} is not shown again, unless it is due on another day."
             if len(items) == 1
@@ -136,7 +135,7 @@ class TodayDoings(QObject):
             needed="Say in a few words why.",
         )
         dialog.answered.connect(partial(self._put_off, items, None))
-        dialog.open()
+        self._open(dialog)
 
     def _put_off(self, items: Sequence[Item], until: date | None, reason: str) -> None:
         day, today = self._desk.as_of, self._desk.today
@@ -156,11 +155,9 @@ class TodayDoings(QObject):
         """Ask for an action of one of the partners."""
         from ui.dialogs.new_action import NewActionDialog
 
-        dialog = self.dialog = NewActionDialog(
-            partners, self._desk.today, self._page, partner=chosen
-        )
+        dialog = NewActionDialog(partners, self._desk.today, self._page, partner=chosen)
         dialog.made.connect(partial(self._add, ids))
-        dialog.open()
+        self._open(dialog)
 
     def _add(self, ids: dict[str, int], name: str, action: Action) -> None:
         partner, today = ids[name], self._desk.today
@@ -181,10 +178,17 @@ class TodayDoings(QObject):
 
     # ---- inside ----------------------------------------------------------------------------
 
+    def _open(self, dialog: ReasonDialog | NewActionDialog | SentDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self, _: int) -> None:
+        self.dialog = None  # it is deleted by that
+
     def _say(self, said: str, _: object) -> None:
-        dialog, self.dialog = self.dialog, None
-        if dialog is not None:
-            dialog.accept()
+        if self.dialog is not None:
+            self.dialog.accept()
         self._desk.toast(said, undo=True)
 
     def _fail(self, error: BaseException) -> None:

@@ -196,6 +196,17 @@ def test_what_cant_be_done_is_put_off_for_good_with_a_reason(
     assert "Non-disclosure agreement" not in lines(page)
 
 
+def test_a_window_that_was_cancelled_stands_in_nobodys_way(
+    page: TodayPage, portfolio: Portfolio
+) -> None:
+    page.new_action()
+    assert page.doings.dialog is not None
+    page.doings.dialog.reject()
+    assert page.doings.dialog is None
+    press(page, KEY.Key_Space)
+    assert records.get(portfolio, Action, 5).state == "done"
+
+
 @pytest.mark.parametrize(("doing", "left"), [(DO_DONE, "Call the sponsor"), (DO_OPEN, "")])
 def test_the_icons_of_a_row_do_the_same_with_one_click(
     page: TodayPage, desk: Desk, doing: str, left: str
