@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -187,9 +188,10 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column: Column = index.data(Roles.COLUMN)
         editor: QWidget
-        if column.choices is not None:
+        choices = self.choices_of(column, index.data(Roles.ROW))
+        if choices is not None:
             editor = box = QComboBox(parent)
-            box.addItems(list(column.choices))
+            box.addItems(list(choices))
             box.activated.connect(self._finish_sender)
             box.view().setAccessibleName(f"Choices for {column.title.lower()}")
             box.view().installEventFilter(self)
@@ -202,6 +204,10 @@ class CellDelegate(QStyledItemDelegate):
                 editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(column.title)
         return editor
+
+    def choices_of(self, column: Column, row: Any) -> Sequence[str] | None:
+        """What the box of a cell offers; None where a line is typed."""
+        return column.choices
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -90,6 +90,13 @@ class FieldDelegate(CellDelegate):
             ticks.done.connect(self._finish_sender)
             return ticks
         return super().createEditor(parent, option, index)
+
+    def choices_of(self, column: Column, row: Any) -> Sequence[str] | None:
+        """Also those that a row has of its own, as an item that waits for one of the others."""
+        kind = self._kind_of(column, row) if column.choices is None else None
+        if kind is None or kind.kind != "choice":
+            return column.choices
+        return [text for _, text in kind.choices]
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from ui.tables.columns import Column
@@ -122,3 +123,20 @@ def test_a_line_is_wide_enough_for_what_is_in_it(view: TableView, qtbot: QtBot) 
     assert line is not None
     words = line.fontMetrics().horizontalAdvance("A name that is longer than its column")
     assert line.width() > words > view.columnWidth(0)
+
+
+def test_a_choice_that_depends_on_the_row_is_a_box_with_that_rows_choices(qtbot: QtBot) -> None:
+    rows = [Row(1, "One", None), Row(2, "Two", None)]
+
+    def others(_: Column, row: Row) -> Any:
+        return field_kind("choice", choices=[(r.id, r.name) for r in rows if r.id != row.id])
+
+    model = TableModel([Column("Needs", lambda r: r.name, editable=True)], rows, on_edit=print)
+    made = TableView(model, "Items", compact=True, delegate=FieldDelegate(others, model))
+    qtbot.addWidget(made)
+    made.show()
+    made.setCurrentIndex(model.index(0, 0))
+    made.edit(made.currentIndex())
+    box = made.indexWidget(made.currentIndex())
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["Two"]
