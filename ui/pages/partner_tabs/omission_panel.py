@@ -72,8 +72,8 @@ class CasePanel(Card):
         self.facts: dict[str, SettledLabel] = {}
         for row, title in enumerate(_FACTS):
             self.facts[title] = SettledLabel("", "body")
-            head = Label(title, "small", "text_2")
-            facts.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
+            name = Label(title, "small", "text_2")
+            facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             facts.addWidget(self.facts[title], row, 1)
         self.reason = SettledLabel("", "body")
         self.effect = EffectBox()
