@@ -18,6 +18,7 @@ from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.base import Page
 from ui.pages.packs_build import Read, ReadPlan, Shown, build, page_shift
+from ui.pages.packs_concerns import TABLES
 from ui.pages.packs_fresh import Freshness
 from ui.pages.packs_logo import PackLogo
 from ui.pages.packs_options import OptionsCard
@@ -44,17 +45,7 @@ class PacksPage(Page):
     """Left what the pack is, right the pack itself, rebuilt shortly after a change."""
 
     KEY = "packs"
-    CONCERNS = frozenset(
-        {"partners", "contacts", "agreements", "offerings", "trainings", "integrations", "deals",
-         "rates", "grants", "withdrawals", "programs", "settings", "checklists", "answers",
-         "checklist_templates", "evidence", "actions", "benefit_events", "snapshots", "statements",
-         "participation_steps", "assessments", "kept_findings", "omissions", "partner_lists",
-         "partner_deals", "imports", "packs", "resolutions", "deal_notes",
-         "advocacy", "concerns", "customer_references", "escalation_steps", "health_overrides",
-         "infractions", "initiatives", "investments", "milestones", "objective_deals",
-         "objectives", "omission_steps", "recovery_plans", "roadmap_items", "training_sessions",
-         "win_wires"}
-    )  # fmt: skip
+    CONCERNS = TABLES
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
