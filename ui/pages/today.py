@@ -240,13 +240,13 @@ class TodayPage(ListPage):
 
     def finish(self) -> None:
         """Tick off what is chosen."""
-        if self.can_write() and self._chosen():
+        if self._chosen() and self._allowed():
             self.doings.finish(self._chosen())
 
     def put_off(self) -> None:
         """Put off what is chosen; what is put off already comes back."""
         rows = self._chosen()
-        if not rows or not self.can_write():
+        if not rows or not self._allowed():
             return
         if all(row.group == AWAY for row in rows):
             self.doings.bring_back(rows)
@@ -293,6 +293,12 @@ class TodayPage(ListPage):
 
     def _chosen(self) -> list[Item]:
         return self.view.selected_rows()
+
+    def _allowed(self) -> bool:
+        """Whether anything can be written; a person who tries is told why not."""
+        if not self.can_write():
+            self.desk.toast("The portfolio is open to read only, so nothing can be changed.")
+        return self.can_write()
 
     def _may_finish(self) -> bool:
         return self.can_write() and any(row.can_be_done for row in self._chosen())

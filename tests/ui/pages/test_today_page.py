@@ -436,7 +436,9 @@ def test_a_row_says_aloud_what_it_is_and_what_can_be_done_with_it(page: TodayPag
     assert page.model.index(1, DO).data(role) == doings
 
 
-def test_a_portfolio_open_to_read_only_is_only_read(page: TodayPage, desk: Desk) -> None:
+def test_a_portfolio_open_to_read_only_is_only_read_and_says_so(
+    page: TodayPage, desk: Desk, toasts: list[Any]
+) -> None:
     from dataclasses import replace
 
     desk.opened = replace(desk.opened, read_only=True)
@@ -444,3 +446,5 @@ def test_a_portfolio_open_to_read_only_is_only_read(page: TodayPage, desk: Desk)
     press(page, KEY.Key_S)
     assert "Send the joint plan" in lines(page)
     assert page.doings.menu is None
+    said = "The portfolio is open to read only, so nothing can be changed."
+    assert toasts == [(said, False)] * 2
