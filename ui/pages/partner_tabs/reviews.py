@@ -113,6 +113,8 @@ class ReviewsTab(Tab):
         else:
             self.model.set_rows(list(told.history))
         self._faces(bool(told.history))
+        if not same:  # hiding what had the keyboard scrolls to what gets it
+            self._scroll.verticalScrollBar().setValue(0)
         self._reveal_now()
 
     def _show_due(self, found: Reviewed | None) -> None:
@@ -120,7 +122,7 @@ class ReviewsTab(Tab):
         tone: Any = due_tone(due)
         every = cadence_said(due.months) if due else "No cadence"
         if found is None:
-            self.tiles["due"].set("–", "It does not take part in the program")
+            self.tiles["due"].set("–", "It takes no part now")
             self.sentence.setText(
                 "Reviews are asked for once a partner takes part. What was held before stays here."
             )
@@ -257,7 +259,8 @@ class ReviewsTab(Tab):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty, 1)
         card.setMinimumHeight(theme.px(_LEAST))
-        scroll = PageScroll(name="Reviews")
+        self.table.hide()
+        scroll = self._scroll = PageScroll(name="Reviews")
         for part in (TileRow(tuple(self.tiles.values())), due, self._months):
             scroll.body.addWidget(part)
         scroll.body.addWidget(card, 1)
