@@ -75,7 +75,7 @@ class _Planning:
     """Plans the next business review of some partners; an object, so that no closure stays."""
 
     def __init__(self, ids: Sequence[int], desk: Desk) -> None:
-        self._ids, self._today = list(ids), desk.as_of
+        self._ids, self._today = list(ids), desk.today
 
     def __call__(self, portfolio: Any) -> list[int]:
         from models.store.review_writes import plan_next
@@ -87,7 +87,7 @@ class _Opening:
     """Opens the pipeline review of a month."""
 
     def __init__(self, partner_id: int, period: str, desk: Desk) -> None:
-        self._partner_id, self._period, self._today = partner_id, period, desk.as_of
+        self._partner_id, self._period, self._today = partner_id, period, desk.today
 
     def __call__(self, portfolio: Any) -> int:
         from models.store.review_writes import open_month

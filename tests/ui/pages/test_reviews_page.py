@@ -191,3 +191,13 @@ def test_nobody_takes_part_yet(
     assert page.legend.isHidden()
     page.empty.primary_clicked.emit()
     assert went == [Place("partners")]
+
+
+def test_what_is_made_while_another_day_is_looked_at_is_made_today(
+    page: ReviewsPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    desk.set_as_of(date(2026, 10, 15))
+    at(page, "Contoso", NOVEMBER)
+    page.open_row(2)
+    [made] = records.find(portfolio, Meeting, partner_id=2)
+    assert (made.period, made.on_date, made.made_on) == ("2026-10", TODAY, TODAY)
