@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,8 @@ FULL = Brief(1, 1, "kit", "Kit", "Ours", "Theirs", "Both", "Clients")
 @pytest.mark.parametrize("block", [name for name, _ in briefs.BLOCKS])
 def test_a_brief_without_one_of_its_four_blocks_says_which(block):
     word = dict(briefs.BLOCKS)[block]
-    found = replace(FULL, **{block: "  "})
+    blank: dict[str, Any] = {block: "  "}
+    found = replace(FULL, **blank)
     assert briefs.lacking(found) == (word,)
     assert briefs.state_words(found) == "Draft, 3 of 4 blocks"
     with pytest.raises(UserError, match="still lacks 1 block"):

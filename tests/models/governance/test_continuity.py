@@ -78,7 +78,7 @@ def test_every_role_has_its_strip_and_other_people_are_in_none():
 def test_a_strip_says_of_each_day_who_was_there(rows):
     people = [person(name, since, until, number=no) for no, (name, since, until) in enumerate(rows)]
     found = strip(*people)
-    told = {}
+    told: dict[date, tuple[str, ...]] = {}
     for one in found.stretches:
         assert one.first <= one.last
         for by in range(one.days):

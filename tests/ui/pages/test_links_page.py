@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -54,9 +55,12 @@ def test_what_was_not_looked_at_for_long_is_said_and_checked_today(page, portfol
 @pytest.mark.clause("C108")
 def test_an_address_is_opened_only_after_a_person_said_so(page, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     pick(page, 1)
     page._open_row(1, "look")
     assert opened == []
