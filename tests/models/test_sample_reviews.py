@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_what_was_decided_and_said_is_there_and_belongs_to_its_partner(tmp_path:
     with sample(tmp_path, DAYS[2]) as portfolio:
         meetings = {one.id: one for one in records.find(portfolio, Meeting)}
         partners = {one.id for one in records.find(portfolio, Partner)}
-        kinds = (Attendee, Resolution, ReviewBlock)
+        kinds: tuple[Any, ...] = (Attendee, Resolution, ReviewBlock)
         of_meetings = [one for kind in kinds for one in records.find(portfolio, kind)]
         actions = [one for one in records.find(portfolio, Action) if one.meeting_id]
         notes = records.find(portfolio, DealNote)
