@@ -53,6 +53,18 @@ def test_no_partner_of_the_sample_gets_more_pages_than_its_kind_allows(partners,
         assert 1 <= len(pages) <= MOST[kind], (one.file.partner.name, pages)
 
 
+def test_where_the_pages_are_few_the_pipeline_gives_way_before_the_tier(partners):
+    found = []
+    for one in partners:
+        facts = freeze(one.file, background=one.background)
+        pages = body(facts)
+        found.append((pages.count("tier"), pages.count("pipeline")))
+        assert len(pages) <= 16
+    assert (2, 2) in found
+    assert (1, 1) in found
+    assert all(tier == 2 for tier, pipeline in found if pipeline == 2)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_four_hundred_deals_and_actions_stay_within_the_limit_too(kind):
     background = background_builder.full()

@@ -179,6 +179,11 @@ class JointPlanTab(RecordsTab):
         self._show_panel()
         self.side.open()
 
+    def enter_objective(self, objective_id: object) -> None:
+        """Show one objective and go to it with the keyboard."""
+        self.open_objective(objective_id)
+        self.panel.close_button.setFocus()
+
     def _show_panel(self) -> None:
         told = self.found.plan.objective(self._opened) if self.found is not None else None
         if told is None:
@@ -343,6 +348,7 @@ class JointPlanTab(RecordsTab):
         self.head.roll.clicked.connect(self.roll)
         self.head.copy.clicked.connect(self.copy)
         self.objectives.opening.connect(self.open_objective)
+        self.objectives.entering.connect(self.enter_objective)
         self.panel.edited.connect(self.set_objective)
         self.panel.moving.connect(self.take_to)
         self.panel.tying.connect(self.tie)

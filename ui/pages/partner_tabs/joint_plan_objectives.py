@@ -89,9 +89,10 @@ def paint_bullet(painter: QPainter, rect: QRectF, told: Standing) -> None:
 
 
 class ObjectiveTable(RecordTable):
-    """``opening`` an objective: a click beside its amounts, or Enter."""
+    """``opening`` an objective by a click beside its amounts, ``entering`` it by Enter."""
 
     opening = Signal(object)  # id
+    entering = Signal(object)  # id: with the keys, which go along
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -120,7 +121,7 @@ class ObjectiveTable(RecordTable):
             self.opening.emit(self.model.id_at(index))
 
     def _open(self, row_id: object, _: str) -> None:
-        self.opening.emit(row_id)
+        self.entering.emit(row_id)
 
 
 def amount_kind(row: ObjectiveRow) -> FieldKind:

@@ -126,6 +126,20 @@ def test_amounts_are_typed_in_the_rows_and_a_reckoned_actual_is_not(
     assert records.get(portfolio, Objective, reckoned.id).actual is None
 
 
+def test_enter_goes_into_an_objective_and_closing_it_back_to_its_row(
+    qtbot: QtBot, page: PartnerPage, portfolio: Portfolio
+) -> None:
+    tab = of(page, portfolio, FULL)
+    one = standing(tab, "Grow signings").objective
+    tab.objectives.reveal(one.id)
+    qtbot.keyClick(tab.objectives.view, Qt.Key.Key_Return)
+    assert tab.panel.isVisible()
+    assert tab.panel.title.text() == "Grow signings"
+    tab.panel.close_button.click()
+    assert not tab.panel.isVisible()
+    assert tab.objectives.view.current_id() == one.id
+
+
 def test_a_new_target_takes_the_approval_back_and_says_so(
     page: PartnerPage, portfolio: Portfolio, toasts: list[Any]
 ) -> None:
