@@ -22,7 +22,7 @@ _SUPPORT = (
     "Each view stands as its weakest figure does; what has no figure on record is not judged."
 )
 _LINES = 2  # of evidence
-_ROW = 13.2
+_ROW, _WIDE_ROW = 13.2, 18.0
 _HEAD = 19.0
 _AXIS = 10.0
 
@@ -46,6 +46,7 @@ def _views(leaf: Leaf, health: Health) -> None:
     fixed += _AXIS * sum(bool(view.known) for view in health.views)
     room = int((BOTTOM - y - fixed) // _ROW)
     shares = _shares([len(view.known) for view in health.views], room)
+    row = max(_ROW, min(_WIDE_ROW, (BOTTOM - y - fixed) / max(1, sum(shares))))
     for view, share in zip(health.views, shares, strict=True):
         _head(sheet, y, view, health)
         y = sheet.lines(MARGIN, y + _HEAD + 7.2, evidence[view.key], style.NOTE) - 3.4
@@ -53,7 +54,7 @@ def _views(leaf: Leaf, health: Health) -> None:
         if chosen:
             dots = [Dot(one.name, one.percent, _MARKS[one.colour(limits)]) for one in chosen]
             what = f"{view.name} health, shares of what is wanted"
-            y = dot_plot(sheet, MARGIN, y, _MAIN, dots, limits.amber, what, row=_ROW)
+            y = dot_plot(sheet, MARGIN, y, _MAIN, dots, limits.amber, what, row=row)
         y += 6
 
 
@@ -108,6 +109,7 @@ def _read(sheet: Sheet, y: float, limits: HealthLimits) -> float:
         Entry("Near target, as shaded", f"{limits.amber}% or more", mark=AMBER_MARK),
         Entry("Below target", f"under {limits.amber}%", mark=RED_MARK),
         Entry(NO_EVIDENCE, "no figure", mark=UNKNOWN_MARK),
+        Entry("Marks beside a view", "ends of the last quarters, now"),
     ]
     note = "In percent of what is wanted"
     return entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "How standing is read", lines, note)
