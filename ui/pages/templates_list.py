@@ -44,11 +44,16 @@ def _whom(row: _Row) -> str:
     return f"{words}, {listed(row.template.tiers)}" if row.template.tiers else words
 
 
+def _when(row: _Row) -> str:
+    """A round of a survey begins where somebody wants one."""
+    return "When asked" if row.template.survey else _first_up(EVERY_WORDS[row.template.every])
+
+
 def columns() -> list[Column]:
     return [
         Column("Checklist", lambda r: r.template.name, sub=lambda r: r.template.says, width=280,
                stretch=True, name="checklist"),
-        Column("Comes back", lambda r: _first_up(EVERY_WORDS[r.template.every]), width=124,
+        Column("Comes back", _when, width=124,
                spoken=True, name="every"),
         Column("For", _whom, width=172, spoken=True, name="for"),
         Column("Items", lambda r: len(r.template.items), role="number", width=72, spoken=True,
