@@ -31,19 +31,20 @@ _IN_PLACE = "Prerequisites that are in place or not"
 def draw(book: Book, figures: Figures) -> None:
     """Two pages; a status within the year has the way ahead, the short form the rules alone.
 
-    So has a pack whose other sections need the page.
+    A pack whose other sections need the page has what closes the gap beside the rules.
     """
-    kind = SHORT if book.room < 1 else figures.facts.plan.kind
+    kind = figures.facts.plan.kind
+    crowded = kind not in (SHORT, STATEMENT) and book.room < 1
     if kind != STATEMENT:
-        _matrix(book, figures)
-    if kind != SHORT:
+        _matrix(book, figures, crowded=crowded)
+    if kind != SHORT and not crowded:
         _path(book, figures)
 
 
 # Every criterion against every tier
 
 
-def _matrix(book: Book, figures: Figures) -> None:
+def _matrix(book: Book, figures: Figures, *, crowded: bool) -> None:
     leaf = book.page(SECTION, _matrix_title(figures), story.standing(figures))
     sheet, y = leaf.sheet, leaf.top
     tiers = figures.tiers
@@ -61,7 +62,7 @@ def _matrix(book: Book, figures: Figures) -> None:
     pad = _pad(y, len(rows), 1, 0)
     shade = 3 + tiers.index(figures.target)
     Table(columns, again, pad, shade=shade).draw(leaf, y, rows)
-    _matrix_aside(sheet, y, figures)
+    _matrix_aside(sheet, y, figures, crowded=crowded)
 
 
 def _pad(y: float, rows: int, broken: int, groups: int) -> float:
@@ -119,7 +120,7 @@ def _matrix_sum(figures: Figures) -> Row:
     return cells
 
 
-def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
+def _matrix_aside(sheet: Sheet, y: float, figures: Figures, *, crowded: bool) -> None:
     decision, terms = figures.decision, figures.terms
     y = gate_list(sheet, _ASIDE, y, _ASIDE_WIDTH, story.gates(figures)) + 16
     granted = terms.label(decision.granted_tier) if decision.granted_tier else "None"
@@ -129,11 +130,11 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
         Entry("Granted tier", granted),
     ]
     short, limit = story_tier.limiting(figures)
-    if limit:
+    if limit and not crowded:
         tiers.append(Entry(f"What limits {figures.target.label}", short, limit, GAP_MARK))
     y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tiers on this day", tiers) + 16
     y = _exceptions(sheet, y, figures)
-    if decision.advice:
+    if decision.advice and not crowded:
         lines = [Entry(advice) for advice in decision.advice]
         title = "Advice, without effect on the tier"
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, most=4) + 16
@@ -141,7 +142,10 @@ def _matrix_aside(sheet: Sheet, y: float, figures: Figures) -> None:
         lines = [Entry(warning) for warning in decision.warnings]
         title = "To check in the records"
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, most=4) + 16
-    _held(sheet, y, figures)
+    if crowded:
+        _path_aside(sheet, y, figures)
+    else:
+        _held(sheet, y, figures)
 
 
 def _exceptions(sheet: Sheet, y: float, figures: Figures) -> float:
