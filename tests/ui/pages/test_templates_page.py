@@ -69,7 +69,7 @@ def typed(form, key, words):
 def test_the_bundled_ones_are_listed_with_what_can_be_done(page):
     assert list(listed(page).values()) == ["bundled"] * 6
     assert page.header.sub == "6 templates in use"
-    times = [page.list.model.columns[1].shown(row) for row in page.list.model.rows]
+    times = [page.list.sheet.model.columns[1].shown(row) for row in page.list.sheet.model.rows]
     assert times.count("When asked") == 2  # both sides of the survey
     choose(page, KEY)
     assert [key for key, button in page.list.verbs.items() if not button.isHidden()] == [
