@@ -100,6 +100,7 @@ SECTIONS = (
     ("today", "Today", "calendar-clock"),
     ("partners", "Partners", "handshake"),
     ("candidates", "Candidates", "user-plus"),
+    ("meetings", "Meetings", "calendar"),
     ("actions", "Actions", "flag"),
     ("deals", "Deals", "briefcase"),
     ("checklists", "Checklists", "list-checks"),
@@ -110,8 +111,9 @@ SECTIONS = (
     ("import", "Import", "download"),
 )
 
-# The pages beside the deals: key, title, icon, other names.
+# The pages beside the meetings and the deals: key, title, icon, other names.
 _OF_DEALS = (
+    ("reviews", "Reviews", "calendar-clock", "business review ebr pipeline monthly months cadence"),
     ("health", "Health", "shield-check", "strategic financial operational relationship survey"),
     ("hygiene", "Hygiene", "shield-check", "deals clean findings overdue duplicates rules"),
     ("movement", "Movement", "chart-column", "deals snapshots pipeline change waterfall"),

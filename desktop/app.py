@@ -108,6 +108,24 @@ def _candidates(desk: Desk) -> Page:
     return CandidatesPage(desk)
 
 
+def _meetings(desk: Desk) -> Page:
+    from ui.pages.meetings import MeetingsPage
+
+    return MeetingsPage(desk)
+
+
+def _meeting(desk: Desk) -> Page:
+    from ui.pages.meeting import MeetingPage
+
+    return MeetingPage(desk)
+
+
+def _reviews(desk: Desk) -> Page:
+    from ui.pages.reviews import ReviewsPage
+
+    return ReviewsPage(desk)
+
+
 def _actions(desk: Desk) -> Page:
     from ui.pages.actions import ActionsPage
 
@@ -230,6 +248,9 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "partners": _partners,
     "partner": _partner,
     "candidates": _candidates,
+    "meetings": _meetings,
+    "meeting": _meeting,
+    "reviews": _reviews,
     "actions": _actions,
     "deals": _deals,
     "health": _health,

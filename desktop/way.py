@@ -8,6 +8,9 @@ from ui.desk import Desk, Place
 # Pages without an entry of their own, and the one they belong to.
 _BELONGS_TO = {
     "checklist": "checklists",
+    "meeting": "meetings",
+    "reviews": "meetings",
+    "health": "meetings",
     "templates": "checklists",
     "hygiene": "deals",
     "movement": "deals",
@@ -17,10 +20,12 @@ _BELONGS_TO = {
     "links": "program",
 }
 _LISTS = (
-    "today", "partners", "candidates", "actions", "deals", "partner_lists", "checklists",
-    "assessment", "benefits",
+    "today", "partners", "candidates", "meetings", "reviews", "health", "actions", "deals",
+    "partner_lists", "checklists", "assessment", "benefits",
 )  # fmt: skip
-_TITLES = {"partner_lists": "Partner lists"} | {key: title for key, title, _ in SECTIONS}
+_TITLES = {"partner_lists": "Partner lists", "reviews": "Reviews", "health": "Health"} | {
+    key: title for key, title, _ in SECTIONS
+}
 
 
 def way_back(past: Sequence[Place]) -> tuple[Place, str]:

@@ -21,7 +21,10 @@ _MOST = 200_000_000  # bytes; no pack is that large
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A pack that goes out, to be kept: `digest` is the SHA-256 of its file, `facts` their text."""
+    """A pack that goes out, to be kept: `digest` is the SHA-256 of its file, `facts` their text.
+
+    `meeting_on` is the day of the meeting that it was made for, where its plan names one.
+    """
 
     partner_id: int
     partner: str
@@ -36,6 +39,7 @@ class Issue:
     digest: str
     facts: bytes
     file: str
+    meeting_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

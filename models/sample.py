@@ -26,6 +26,7 @@ from models.sample_january import Known, entry_then
 from models.sample_january import add as january
 from models.sample_joint_plan import add as joint_plans
 from models.sample_ledgers import add as ledgers
+from models.sample_meetings import add as meetings
 from models.sample_months import add as months
 from models.sample_omissions import add as omissions
 from models.sample_register import add as register
@@ -78,6 +79,7 @@ def fill(portfolio: Portfolio, as_of: date) -> None:
         actions(portfolio, as_of, day)
         register(portfolio, as_of, day)
         reviews(portfolio, as_of, day)
+        meetings(portfolio, as_of, day)
         advocacy(portfolio, deals, as_of, day)
         joint_plans(portfolio, as_of, day)
         set_setting(portfolio, "sample", "1")

@@ -36,6 +36,7 @@ def issue_of(facts: PackFacts, data: bytes, pages: int, pack_id: str, target: Pa
         digest=hashlib.sha256(data).hexdigest(),
         facts=to_json(facts),
         file=str(target),
+        meeting_on=facts.plan.meeting_on,
     )
 
 

@@ -30,6 +30,7 @@ ONLY_IN = {
     "pikepdf": ["reports"],
     "PIL": ["reports"],
     "pptx": ["reports/slides"],
+    "icalendar": ["reports/calendar_file"],
     "pydantic": ["models/program", "models/intake", "models/checklist"],
     "tomlkit": ["models/program/editing", "models/intake/mapping", "models/checklist/editing"],
     "python_calamine": ["models/intake"],
@@ -53,7 +54,7 @@ ONLY_IN = {
 HEAVY = [
     "pandas", "numpy", "reportlab", "openpyxl", "pptx", "pydantic", "qtpy", "lxml", "babel.dates",
     "sqlite_utils", "rapidfuzz", "xlsxwriter", "python_calamine", "tomlkit", "PIL",
-    "pikepdf",
+    "pikepdf", "icalendar",
 ]  # fmt: skip
 # Loaded by a page's job or a copy: neither the first list nor closing an unchanged portfolio.
 NOT_AT_START = [

@@ -1,6 +1,6 @@
 """Meetings with partners: added, changed, held, cancelled, and their infractions decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from models.store.notices import Clock, Line
 from models.store.portfolio import Portfolio
 from models.text import counted, day_text
 
+_ANEW = frozenset({"state", "on_date", "notice_on", "briefed_on"})
 _YEARS = range(1990, 2200)  # a day that somebody mistyped has to be told, not reckoned with
 
 
@@ -147,7 +148,7 @@ def add(
     records.get(portfolio, Partner, partner_id)
     kind = values.pop("kind", "meeting")
     made = _tidied(Meeting(new_id(), partner_id, kind, on_date, made_on=today, **values))
-    _require(made, today)
+    _require(made, today, _ANEW)
     with portfolio.change("Add a meeting"):
         records.add(portfolio, made)
         for person in people:
@@ -160,7 +161,9 @@ def set_meeting(portfolio: Portfolio, meeting_id: int, today: date, **values: An
     """Set fields of a meeting. Raises UserError for what no meeting can be."""
     before = records.get(portfolio, Meeting, meeting_id)
     after = _tidied(replace(before, **values))
-    _require(after, today)
+    _require(
+        after, today, {name for name in values if getattr(after, name) != getattr(before, name)}
+    )
     return records.update(
         portfolio, Meeting, meeting_id, **{name: getattr(after, name) for name in values}
     )
@@ -294,7 +297,8 @@ def _tidied(meeting: Meeting) -> Meeting:
     )
 
 
-def _require(meeting: Meeting, today: date) -> None:
+def _require(meeting: Meeting, today: date, changed: Container[str]) -> None:
+    """Raises UserError for what no meeting can be; of days, only for those that were `changed`."""
     day = meeting.on_date
     if day.year not in _YEARS:
         raise UserError(f"{day_text(day)} is too far off for a meeting.", "Check the year.")
@@ -306,14 +310,14 @@ def _require(meeting: Meeting, today: date) -> None:
             f"{meeting.minutes} minutes can't be how long a meeting takes.",
             f"Take 0 to {MOST_MINUTES:,} minutes.",
         )
-    if meeting.state == "held" and day > today:
+    if meeting.state == "held" and day > today and ("state" in changed or "on_date" in changed):
         raise UserError(
             f"A meeting on {day_text(day)} can’t have been held yet.",
-            "Record it on that day or later, or move it first.",
+            "Record it on that day or later, or plan it again first.",
         )
     for name, what in (("notice_on", "Notice"), ("briefed_on", "The briefing")):
         done = getattr(meeting, name)
-        if done is not None and done > today:
+        if done is not None and done > today and name in changed:
             raise UserError(
                 f"{what} on {day_text(done)} is still to come.", "Record it once it was given."
             )

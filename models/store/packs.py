@@ -74,6 +74,11 @@ def issue(portfolio: Portfolio, pack: Issue) -> int:
             portfolio.clock().isoformat(timespec="seconds"),
         ),
     )  # fmt: skip
+    if pack.kind == "briefing":
+        from models.store.meeting_packs import note_briefed
+        from models.store.records import written_on
+
+        note_briefed(portfolio, pack.partner_id, pack.meeting_on, written_on(portfolio))
     return row_id
 
 

@@ -26,7 +26,7 @@ lxml, BSD License
 pandas and NumPy, BSD License
 Pillow, MIT-CMU License
 python-calamine, python-pptx, RapidFuzz, pydantic, platformdirs, tomlkit, MIT License
-XlsxWriter and click, BSD License
+XlsxWriter, icalendar and click, BSD License
 Babel, BSD License
 python-bidi, LGPL 3
 arabic-reshaper, MIT License

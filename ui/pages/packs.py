@@ -21,6 +21,7 @@ from ui.pages.packs_build import Read, ReadPlan, Shown, build, page_shift
 from ui.pages.packs_concerns import TABLES
 from ui.pages.packs_fresh import Freshness
 from ui.pages.packs_logo import PackLogo
+from ui.pages.packs_offer import MeetingOffer
 from ui.pages.packs_options import OptionsCard
 from ui.pages.packs_out import PackOut
 from ui.pages.packs_plan import PlanKeeper
@@ -56,6 +57,7 @@ class PacksPage(Page):
         self._anew = False
         self._looked_at = ""
         self._build()
+        self.offer = MeetingOffer(desk, self.keeper, self.options.meeting, self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_QUIET_MS)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from models.pack_plan_words import MOST_ATTENDEES, MOST_LINE
+from models.text import day_text
 from ui.pages.packs_asks import AsksBox
 from ui.pages.packs_panel import Block
 from ui.widgets.buttons import Button
@@ -21,16 +22,19 @@ from ui.widgets.page import PageScroll
 if TYPE_CHECKING:
     from models.pack_plan import PackPlan
     from models.partner import Contact
+    from models.store.meeting_packs import Offer
 
 
 class MeetingTab(PageScroll):
     """``edited`` tells a field of the plan, its value, and whether it was typed.
 
-    ``asked`` tells the number of a decision to edit.
+    ``asked`` tells the number of a decision to edit, ``taking`` that the meeting which is offered
+    is wanted.
     """
 
     edited = Signal(str, object, bool)
     asked = Signal(int)
+    taking = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent, name="Meeting")
@@ -57,6 +61,10 @@ class MeetingTab(PageScroll):
         self.pick.clicked.connect(self._offer)
         self.asks = AsksBox()
         self.asks.opened.connect(self.asked)
+        self.take = Button("", "plain", "calendar")
+        self.take.clicked.connect(self.taking)
+        self.take.hide()
+        self.body.addWidget(self.take)
         self._add("Date", self.day)
         self._add("Place", self.place)
         row = QHBoxLayout()
@@ -90,6 +98,14 @@ class MeetingTab(PageScroll):
         self._contacts = tuple(dict.fromkeys(_line(person) for person in there))
         self.pick.setEnabled(bool(self._contacts) and not self.attendees.isReadOnly())
         self.pick.setToolTip("" if self._contacts else "This partner has no contacts yet")
+
+    def show_offer(self, offer: Offer | None, plan: PackPlan) -> None:
+        """Offer a planned meeting whose day, place and people the plan has not taken yet."""
+        there = offer is not None and not offer.fits(plan)
+        self.take.setVisible(there)
+        if offer is not None:
+            self.take.setText(f"Take from the meeting of {day_text(offer.meeting_on)}")
+            self.take.setToolTip(f"{offer.title}: its day, place and attendees")
 
     # ---- inside ----------------------------------------------------------------------------
 

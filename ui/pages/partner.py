@@ -26,6 +26,7 @@ from ui.pages.partner_tabs.enablement import EnablementTab
 from ui.pages.partner_tabs.evidence import EvidenceTab
 from ui.pages.partner_tabs.health import HealthTab
 from ui.pages.partner_tabs.joint_plan import JointPlanTab
+from ui.pages.partner_tabs.meetings import MeetingsTab
 from ui.pages.partner_tabs.offerings import OfferingsTab
 from ui.pages.partner_tabs.omissions import OmissionsTab
 from ui.pages.partner_tabs.overview import OverviewTab
@@ -63,6 +64,7 @@ TABS: tuple[type[Tab], ...] = (
     PrerequisitesTab,
     ChecklistsTab,
     BenefitsTab,
+    MeetingsTab,
     ReviewsTab,
     RegisterTab,
     AdvocacyTab,

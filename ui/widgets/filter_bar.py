@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.widgets.chip import FilterChip
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.search_chip import SearchChip
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ class FilterBar(QWidget):
     changed = Signal()
 
     def __init__(
-        self, hint: str, chips: Mapping[str, FilterChip], parent: QWidget | None = None
+        self,
+        hint: str,
+        chips: Mapping[str, FilterChip | SearchChip],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.search = SearchField(hint)
