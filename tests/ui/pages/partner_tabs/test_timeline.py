@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from models.deal import Deal
 from models.governance.meetings import Meeting
 from models.governance.timeline import JOURNAL, RECORDS, Entry
+from models.governance.timeline_sources import EDITS, TOLD
 from models.partner import Partner
 from models.program_year import Action
 from models.store import records, timeline_journal
@@ -23,7 +24,7 @@ from models.store.portfolio import Portfolio, create
 from tests.ui.pages.partner_on import partner_page
 from ui.desk import Desk, Place
 from ui.dialogs.edited import EditedWindow, show_edits
-from ui.pages.partner import PartnerPage
+from ui.pages.partner import TABS, PartnerPage
 from ui.pages.partner_tabs.timeline import TimelineTab
 
 TODAY = date(2026, 11, 24)
@@ -204,3 +205,8 @@ def test_another_partner_shows_nothing_of_the_one_before(
     (only,) = tab.list.entries
     assert (only.source, only.detail) == (JOURNAL, "1 record added")
     assert not page.window().findChildren(EditedWindow)
+
+
+def test_every_entry_leads_to_a_tab_that_is_there() -> None:
+    keys = {kind.KEY for kind in TABS}
+    assert {told.tab for told in TOLD} | {tab for _, tab in EDITS.values()} <= keys
