@@ -32,7 +32,7 @@ def test_the_register_is_full_on_any_day(tmp_path: Path, day: date) -> None:
         assert all(step.on_date <= day for step in records.find(portfolio, EscalationStep))
         partners = {one.id for one in records.find(portfolio, Partner)}
         actions = records.find(portfolio, Action)
-    assert [line.plan.title for line in plans] == ["Technical resources for Platinum"]
+    assert [line.plan.title for line in plans] == ["A third technical resource"]
     assert {one.id for one in terms_on(day).criteria} >= {plans[0].plan.criterion}
     assert kinds >= {"deal", "concern", "plan", "criterion", ""}
     assert {one.partner_id for one in actions} <= partners
