@@ -35,6 +35,10 @@ class Opened:
     backup: datetime | None = None  # when it was last copied
     copy_of: str = ""  # what it is a copy of, where one is only looked at
 
+    @property
+    def writable(self) -> bool:
+        return self.path is not None and not self.read_only
+
 
 class Desk(QObject):
     """Handed to each page. A page asks; the window, which knows every page, carries it out."""

@@ -27,7 +27,7 @@ from ui.evidence_jobs import (
     SaveCopy,
     Target,
 )
-from ui.faults import why
+from ui.faults import Refusal, why
 from ui.work import Task
 
 _FOLDER = "evidence_folder"
@@ -203,7 +203,7 @@ class EvidenceDoings(QObject):
             f"Set {evidence.file}, {what}",
             Call("edit", evidence.id, **values),
             owner=self.home,
-            failed=self._fail if failed is None else _Refusal(failed),
+            failed=self._fail if failed is None else Refusal(failed),
         )
 
     @property
@@ -270,14 +270,6 @@ class EvidenceDoings(QObject):
 
     def remember_folder(self, path: Path) -> None:
         self.desk.settings.setValue(_FOLDER, str(path.parent))
-
-
-class _Refusal:
-    def __init__(self, say: Any) -> None:
-        self._say = say
-
-    def __call__(self, error: BaseException) -> None:
-        self._say(why(error))
 
 
 def screenshot_name(now: datetime, taken: Sequence[str] = ()) -> str:

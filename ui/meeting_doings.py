@@ -41,7 +41,7 @@ class MeetingDoings(QObject):
 
     @property
     def writable(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     # ---- a new one -------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ class ReviewDoings(QObject):
 
     @property
     def writable(self) -> bool:
-        return self._desk.opened.path is not None and not self._desk.opened.read_only
+        return self._desk.opened.writable
 
     def plan(self, partner_id: int, name: str) -> None:
         """Plan the next business review on its day, and show it; one that is planned is shown."""

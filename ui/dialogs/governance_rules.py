@@ -15,6 +15,7 @@ from models.text import counted, lower_first
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.small import SmallWindow
+from ui.faults import why
 from ui.widgets.announce import announce
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
@@ -25,7 +26,6 @@ from ui.widgets.undo_through import UndoThrough
 if TYPE_CHECKING:
     from models.store.governance_page import GovernanceRules
 
-_FAULT = "Something of ours failed; nothing was changed."
 _PROGRAM, _CALENDAR, _WORKING = "program", "calendar", "working"
 _AS = {_PROGRAM: None, _CALENDAR: False, _WORKING: True}
 _KIND = {value: key for key, value in _AS.items()}
@@ -104,7 +104,7 @@ class GovernanceRulesDialog(SmallWindow):
         self.found: GovernanceRules | None = None
         self.rows: dict[str, RuleRow] = {}
         self._after = ""  # the change that Undo would take back
-        self._may = desk.opened.path is not None and not desk.opened.read_only
+        self._may = desk.opened.writable
         self.body.addWidget(
             Label(
                 "They hold for this portfolio. Each is kept as soon as its field is left.",
@@ -226,7 +226,7 @@ class GovernanceRulesDialog(SmallWindow):
         self.look()
 
     def _refuse(self, row: RuleRow | None, error: BaseException) -> None:
-        words = str(error) if isinstance(error, UserError) else _FAULT
+        words = why(error)
         if row is not None:
             row.refuse(words)
         else:

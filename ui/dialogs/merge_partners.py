@@ -13,6 +13,7 @@ from models.text import lower_first, shortened
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.small import SmallWindow
+from ui.faults import FAULT
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from models.store.merging import Merge
 
 _LONG = 90  # signs of a value that are shown
-_FAULT = "Something of ours failed; nothing was changed."
 
 
 class MergeDialog(SmallWindow):
@@ -121,7 +121,7 @@ class MergeDialog(SmallWindow):
 
     def _refuse(self, error: BaseException) -> None:
         self._writing = False
-        told = (error.message, error.hint) if isinstance(error, UserError) else (_FAULT, "")
+        told = (error.message, error.hint) if isinstance(error, UserError) else (FAULT, "")
         self.problem.set("short", *told)
         self.problem.show()
         self.go.setEnabled(False)

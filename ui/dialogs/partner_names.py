@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from models.errors import UserError
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.small import SmallWindow
+from ui.faults import why
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
@@ -19,8 +19,6 @@ from ui.widgets.page import PageScroll
 
 if TYPE_CHECKING:
     from models.store.aliases import Alias
-
-_FAULT = "Something of ours failed; nothing was changed."
 
 
 class NamesDialog(SmallWindow):
@@ -30,7 +28,7 @@ class NamesDialog(SmallWindow):
         super().__init__(f"Names of {name}", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.partner_id, self.name = desk, partner_id, name
-        self._may = desk.opened.path is not None and not desk.opened.read_only
+        self._may = desk.opened.writable
         self.body.addWidget(Label(f"Names that mean {name}", "card", wrap=True))
         self.body.addWidget(
             Label(
@@ -127,7 +125,7 @@ class NamesDialog(SmallWindow):
         self._forgive()
 
     def _refuse(self, error: BaseException) -> None:
-        self.problem.setText(str(error) if isinstance(error, UserError) else _FAULT)
+        self.problem.setText(why(error))
         self.problem.show()
         announce(self, self.problem.text())
         theme.set_kind(self.field, "short", "state")

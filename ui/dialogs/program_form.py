@@ -13,6 +13,7 @@ from models.text import day_text
 from models.typed import read_day
 from ui import theme
 from ui.dialogs.keeps_typed import KeepsTyped
+from ui.faults import FAULT
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.day_popup import DayPopup
@@ -171,7 +172,7 @@ class FormDialog(KeepsTyped):
         if isinstance(error, UserError):
             self.refuse(where(error) if where else "", str(error))
         else:
-            self.refuse("", "Something of ours failed; nothing was changed.")
+            self.refuse("", FAULT)
 
 
 def _line_of(field: QWidget) -> QWidget:

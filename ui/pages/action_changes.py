@@ -39,7 +39,7 @@ class ActionChanges(QObject):
 
     @property
     def writable(self) -> bool:
-        return self._desk.opened.path is not None and not self._desk.opened.read_only
+        return self._desk.opened.writable
 
     # ---- one by one ------------------------------------------------------------------------
 

@@ -88,7 +88,7 @@ class Acting(QObject):
 
     def can_write(self) -> bool:
         opened = self._page.desk.opened
-        return opened.path is not None and not opened.read_only and not self.changes.busy
+        return opened.writable and not self.changes.busy
 
     # ---- the whole board -------------------------------------------------------------------
 

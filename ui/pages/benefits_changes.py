@@ -31,7 +31,7 @@ class BenefitChanges(QObject):
 
     @property
     def writable(self) -> bool:
-        return self._desk.opened.path is not None and not self._desk.opened.read_only
+        return self._desk.opened.writable
 
     def ask(
         self,

@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.candidates import CandidateLine, invitation_warnings, summary
-from models.errors import UserError
 from models.text import counted
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.dialogs.participation_step import Answer, StepDialog
+from ui.faults import why
 from ui.pages.assessed_list import AssessedList
 from ui.pages.candidates_filter import CandidatesFilter
 from ui.pages.candidates_table import GAP, GIVING_WAY, columns, copied_columns
@@ -35,8 +35,6 @@ from ui.widgets.page import PageBody, PageHeader
 if TYPE_CHECKING:
     from models.program.terms import Terms
     from models.store.candidates import Judged, Outside
-
-_FAULT = "Something of ours failed; nothing was changed."
 
 
 class CandidatesPage(AssessedList):
@@ -198,7 +196,7 @@ class CandidatesPage(AssessedList):
 
     def _not_written(self, error: BaseException) -> None:
         if self.dialog is not None:
-            self.dialog.show_problem(str(error) if isinstance(error, UserError) else _FAULT)
+            self.dialog.show_problem(why(error))
 
     def _chosen(self) -> list[CandidateLine]:
         return self.view.selected_rows()

@@ -185,7 +185,7 @@ class GridFace(QWidget):
 
     @property
     def writable(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def _here(self) -> Spot | None:
         return self.model.spot_of(self.view.currentIndex())

@@ -39,7 +39,7 @@ class Writes(QObject):
     @property
     def writable(self) -> bool:
         opened = self.desk.opened
-        return opened.path is not None and not opened.read_only
+        return opened.writable
 
     @property
     def idle(self) -> bool:

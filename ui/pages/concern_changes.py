@@ -37,7 +37,7 @@ class ConcernChanges(QObject):
 
     @property
     def writable(self) -> bool:
-        return self._desk.opened.path is not None and not self._desk.opened.read_only
+        return self._desk.opened.writable
 
     # ---- risks and issues ------------------------------------------------------------------
 

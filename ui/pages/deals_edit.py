@@ -43,7 +43,7 @@ class DealEdits(QObject):
         self._proposed: tuple[str, Any, list[int]] | None = None
 
     def can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def has_selection(self) -> bool:
         return self.can_write() and bool(self.page.view.selected_ids())

@@ -167,7 +167,7 @@ class InquiriesPage(Page):
         self.desk.go(Place("partner", line.inquiry.partner_id))
 
     def _can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def _build(self) -> None:
         self.header = PageHeader("Inquiries")

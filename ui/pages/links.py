@@ -193,7 +193,7 @@ class LinksPage(Page):
         return self._can_write() and bool(self.table.view.selected_ids())
 
     def _can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def _folder(self) -> str:
         return str(self.desk.settings.value(_FOLDER, "") or Path.home())

@@ -52,6 +52,7 @@ class ListPage(Page):
         found = restore_view(self.desk.settings, self.VIEW, self.view, self.filter)
         for column, _ in self.GIVING_WAY:  # hidden for want of room, not for good
             self.view.setColumnHidden(column, False)
+        theme.notifier().changed.connect(self._give_way)  # larger words leave less room
         return found
 
     # ---- for the page that is shown --------------------------------------------------------
@@ -112,7 +113,7 @@ class ListPage(Page):
         self.view.setFocus()
 
     def can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def has_selection(self) -> bool:
         return bool(self.view.selected_rows())
@@ -146,6 +147,9 @@ class ListPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
         for column, least in self.GIVING_WAY:
             hidden = self.width() < theme.px(least)
             if hidden != self.view.isColumnHidden(column):

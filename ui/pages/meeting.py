@@ -274,7 +274,7 @@ class MeetingPage(Page):
     # ---- what may be done ------------------------------------------------------------------
 
     def can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def _is_there(self) -> bool:
         return self.view is not None

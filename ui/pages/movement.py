@@ -215,7 +215,7 @@ class MovementPage(Page):
     # ---- snapshots -------------------------------------------------------------------------
 
     def can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def keep_now(self) -> None:
         """Keep all deals as they are now, by hand."""

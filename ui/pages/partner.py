@@ -346,7 +346,7 @@ class PartnerPage(Page):
         return self.view is not None
 
     def _can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def _back(self, _: object = None) -> None:
         self.desk.go(self.desk.way_back[0])

@@ -11,9 +11,8 @@ from models.errors import UserError
 from models.partner_list import PartnerLine
 from models.text import counted
 from ui.desk import Desk
+from ui.faults import FAULT, why
 from ui.pages.partner_tabs import writes
-
-_FAULT = "Something of ours failed; nothing was changed."
 
 
 class PartnerChanges(QObject):
@@ -67,8 +66,8 @@ class PartnerChanges(QObject):
         self._desk.toast(f"Deleted {what}", undo=True)
 
     def _refuse_new(self, error: BaseException) -> None:
-        self.not_added.emit(str(error) if isinstance(error, UserError) else _FAULT)
+        self.not_added.emit(why(error))
 
     def _refuse_name(self, row_id: int, name: str, region: str, error: BaseException) -> None:
-        told = (error.message, error.hint) if isinstance(error, UserError) else (_FAULT, "")
+        told = (error.message, error.hint) if isinstance(error, UserError) else (FAULT, "")
         self.not_renamed.emit(row_id, (name, region), told)

@@ -233,7 +233,7 @@ class ProgramPage(Page):
         return self.view is not None and self.view.has_cases
 
     def _can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def _today(self) -> None:
         self.desk.set_as_of(None)

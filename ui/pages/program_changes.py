@@ -216,7 +216,7 @@ class VersionChanges(QObject):
     # ---- another program -------------------------------------------------------------------
 
     def ask_program(self, choices: Sequence[ProgramChoice]) -> None:
-        writable = self._desk.opened.path is not None and not self._desk.opened.read_only
+        writable = self._desk.opened.writable
         dialog = ProgramDialog(choices, self._window, can_write=writable)
         dialog.chosen.connect(partial(self._use, dialog))
         dialog.trying.connect(partial(self._try_program, dialog))

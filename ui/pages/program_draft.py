@@ -140,7 +140,7 @@ class DraftEditor(QWidget):
 
     @property
     def can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     # ---- editing ---------------------------------------------------------------------------
 

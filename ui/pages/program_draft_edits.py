@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from models.errors import UserError
 from models.program import draft_measure, draft_words, drafting, editing
 from models.text import day_text
 from ui.desk import Desk
+from ui.faults import why
 from ui.pages.program_draft_tables import state_of
 from ui.tables.columns import Column
 
 if TYPE_CHECKING:
     from models.program_year import KeptProgram
     from models.store.program_page import DraftView
-
-_FAULT = "Something of ours failed; nothing was changed."
 
 
 class DraftEdits(QObject):
@@ -149,7 +147,7 @@ class DraftEdits(QObject):
             self.text_written.emit(typed)
 
     def _refuse(self, place: tuple[str, ...], typed: str, error: BaseException) -> None:
-        words = str(error) if isinstance(error, UserError) else _FAULT
+        words = why(error)
         self.refused.emit(place, typed, words)
 
 

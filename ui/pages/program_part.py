@@ -64,7 +64,7 @@ class Part(QWidget):
 
     @property
     def can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
 
 class Sheet(QWidget):

@@ -35,7 +35,7 @@ class RecoveryChanges(QObject):
 
     @property
     def writable(self) -> bool:
-        return self._desk.opened.path is not None and not self._desk.opened.read_only
+        return self._desk.opened.writable
 
     # ---- proposals -------------------------------------------------------------------------
 

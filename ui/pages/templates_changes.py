@@ -38,7 +38,7 @@ class TemplateChanges(QObject):
 
     @property
     def can_write(self) -> bool:
-        return self._desk.opened.path is not None and not self._desk.opened.read_only
+        return self._desk.opened.writable
 
     # ---- beginning -------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.governance.meeting_words import title_of
 from models.governance.meetings import MEETING_KINDS
 from ui.desk import Desk
-from ui.faults import why
+from ui.faults import Refusal
 
 if TYPE_CHECKING:
     from models.store.meetings import MeetingView
@@ -55,7 +55,7 @@ class MeetingPart(QWidget):
 
     @property
     def writable(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     @property
     def name(self) -> str:
@@ -72,15 +72,5 @@ class MeetingPart(QWidget):
         then: Callable[[Any], object] | None = None,
     ) -> None:
         """Carry out one labelled change; `failed` gets the sentence that says why not."""
-        refuse = None if failed is None else _Refusal(failed)
+        refuse = None if failed is None else Refusal(failed)
         self.desk.lane.write(label, write, then, owner=self, failed=refuse)
-
-
-class _Refusal:
-    """Turns an exception into the sentence that a field shows."""
-
-    def __init__(self, say: Callable[[str], object]) -> None:
-        self._say = say
-
-    def __call__(self, error: BaseException) -> None:
-        self._say(why(error))

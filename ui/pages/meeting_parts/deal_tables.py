@@ -14,7 +14,7 @@ from models.deal import Deal
 from models.money import plain
 from models.text import counted, day_text, money_cell, shortened
 from ui.desk import Desk
-from ui.faults import why
+from ui.faults import Refusal
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable
 from ui.tables.columns import Column
 from ui.widgets.field_values import field_kind
@@ -86,7 +86,7 @@ class ReviewedDeals(RecordTable):
         refused: Callable[[str], object],
     ) -> None:
         write = _Setting(ids, name, value, self.desk.as_of, self.desk.today)
-        self.desk.lane.write(label, write, owner=self, failed=_Refusal(refused))
+        self.desk.lane.write(label, write, owner=self, failed=Refusal(refused))
 
     def _open(self, deal_id: int, _: str) -> None:
         line = self.model.find(deal_id)
@@ -202,13 +202,3 @@ class _Setting:
             from models.store.review_writes import set_notes
 
             set_notes(portfolio, self._ids, self._today, **{self._name: self._value or ""})
-
-
-class _Refusal:
-    """Turns an exception into the sentence that a cell shows."""
-
-    def __init__(self, say: Callable[[str], object]) -> None:
-        self._say = say
-
-    def __call__(self, error: BaseException) -> None:
-        self._say(why(error))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
-from ui.faults import FAULT, why
+from ui.faults import FAULT, Refusal
 from ui.pages.partner_tabs.writes import Write
 
 __all__ = ["FAULT", "Tab"]
@@ -71,7 +71,7 @@ class Tab(QWidget):
 
     @property
     def writable(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     def save(
         self,
@@ -81,15 +81,5 @@ class Tab(QWidget):
         then: Callable[[Any], object] | None = None,
     ) -> None:
         """Carry out one labelled change; `failed` gets the sentence that says why not."""
-        refuse = None if failed is None else _Refusal(failed)
+        refuse = None if failed is None else Refusal(failed)
         self.desk.lane.write(label, write, then, owner=self, failed=refuse)
-
-
-class _Refusal:
-    """Turns an exception into the sentence that a field shows."""
-
-    def __init__(self, say: Callable[[str], object]) -> None:
-        self._say = say
-
-    def __call__(self, error: BaseException) -> None:
-        self._say(why(error))

@@ -124,7 +124,7 @@ class ParticipationCard(Card):
             {e.step: e.on for e in way.entries if e.step in known and e.current},
             over=status.participation == "removed",
         )
-        writable = self.desk.opened.path is not None and not self.desk.opened.read_only
+        writable = self.desk.opened.writable
         offered = asking.offered(status.next) if writable else ()
         for key, button in self.buttons.items():
             button.setVisible(key in offered)

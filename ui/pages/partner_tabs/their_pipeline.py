@@ -300,7 +300,7 @@ class TheirPipelineTab(Tab):
         return self.view.file.partner.id if self.view is not None else 0
 
     def _can_write(self) -> bool:
-        return self.desk.opened.path is not None and not self.desk.opened.read_only
+        return self.desk.opened.writable
 
     # ---- Qt's ------------------------------------------------------------------------------
 
