@@ -36,6 +36,10 @@ ALIKE = {
 }
 
 
+# What other tables call a row that may be kept once.
+_NAMED_BY = {"offerings": "offering_id", "contacts": "contact_id"}
+
+
 class Moved(NamedTuple):
     """How many rows of each table went over, and how many were there already."""
 
@@ -123,10 +127,11 @@ def _drop_alike(portfolio: Portfolio, table: str, keep_id: int, gone_id: int) ->
                 f"UPDATE {table} SET {said} WHERE id = ?",  # noqa: S608  names of ours
                 (*values, twin[0]),
             )
-        if table == "offerings":
-            for other in tables_with(portfolio, "offering_id"):
+        if table in _NAMED_BY:
+            column = _NAMED_BY[table]
+            for other in tables_with(portfolio, column):
                 portfolio.conn.execute(
-                    f"UPDATE {other} SET offering_id = ? WHERE offering_id = ?",  # noqa: S608  names of the schema
+                    f"UPDATE {other} SET {column} = ? WHERE {column} = ?",  # noqa: S608  names of the schema
                     (twin[0], row[0]),
                 )
         portfolio.conn.execute(f"DELETE FROM {table} WHERE id = ?", (row[0],))  # noqa: S608  a name of ours

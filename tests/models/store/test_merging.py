@@ -14,6 +14,7 @@ from models import sample
 from models.checklist.records import Answer, Checklist, Where
 from models.deal import Deal
 from models.errors import UserError
+from models.governance.meetings import Attendee, Meeting
 from models.ledgers import PartnerList
 from models.partner import Agreement, Contact, Grant, Offering, Partner, Training
 from models.program_year import Assessment, AssessmentLine
@@ -168,6 +169,22 @@ def test_a_deal_keeps_its_offering_where_both_have_it(portfolio: Portfolio) -> N
     merging.merge(portfolio, 1, 2)
     assert [one.id for one in records.find(portfolio, Offering)] == [41, 43]
     assert records.get(portfolio, Deal, 1).offering_id == 41
+
+
+def test_who_came_to_a_meeting_is_still_a_contact_where_both_have_the_person(
+    portfolio: Portfolio,
+) -> None:
+    mine, theirs = (Contact(at, at, "partner", "", "Ada Moor") for at in (1, 2))
+    put(portfolio, mine, theirs, Meeting(9, 2, "meeting", TODAY))
+    put(portfolio, Attendee(3, 2, 9, "Ada Moor", contact_id=2))
+    merging.merge(portfolio, 1, 2)
+    assert records.get(portfolio, Attendee, 3).contact_id == 1
+
+
+def test_every_table_that_goes_over_has_a_word_in_the_preview(portfolio: Portfolio) -> None:
+    told = set(merging_records.tables_with(portfolio, "partner_id"))
+    unsaid = merging_records.AS_IT_WAS | merging_records.OF_THEIR_OWN
+    assert told - unsaid <= merging._WORDS.keys()
 
 
 def test_deals_that_look_alike_are_all_kept_and_told(portfolio: Portfolio) -> None:
