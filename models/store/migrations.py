@@ -248,13 +248,17 @@ CREATE INDEX journal_by_state ON journal (state, id);
 
 def m001_portfolio(db: "Database") -> None:
     """Partners and their records, deals, packs, the year, checklists, governance, the journal."""
-    db.executescript(_PORTFOLIO)
-    db.executescript(program_year_schema.TABLES)
-    db.executescript(checklist_schema.TABLES)
-    db.executescript(pipeline_schema.TABLES)
-    db.executescript(pack_schema.TABLES)
-    db.executescript(governance_schema.TABLES)
-    db.executescript(advocacy_schema.TABLES)
+    # Not `db.executescript`: it tries a script character by character, 25 ms for this one.
+    for script in (
+        _PORTFOLIO,
+        program_year_schema.TABLES,
+        checklist_schema.TABLES,
+        pipeline_schema.TABLES,
+        pack_schema.TABLES,
+        governance_schema.TABLES,
+        advocacy_schema.TABLES,
+    ):
+        db.conn.executescript(script)
 
 
 _MIGRATIONS = (m001_portfolio,)
