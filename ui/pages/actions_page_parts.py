@@ -26,14 +26,15 @@ from ui.widgets.search_chip import SearchChip
 _ORDER = tuple(KINDS)
 STANDING, DUE = 3, 4
 # A column, and the width of the page in logical pixels under which it is hidden.
-GIVING_WAY = ((8, 1320), (7, 1240), (6, 1040))
+GIVING_WAY = ((8, 1320), (7, 1240), (6, 1040), (5, 940), (4, 800), (2, 700))
 
 
 def columns() -> list[Column]:
     return [
-        Column("What", lambda line: line.title, sub=lambda line: line.kind_words, width=240,
+        Column("What", lambda line: line.title, sub=lambda line: line.kind_words, width=180,
                stretch=True, name="title"),
-        Column("Partner", lambda line: line.partner, width=152, spoken=True, name="partner"),
+        Column("Partner", lambda line: line.partner, width=152, gives=True, spoken=True,
+               name="partner"),
         Column("Kind", lambda line: line.kind_words, role="pill", tone=_kind_tone, width=118,
                key=lambda line: _ORDER.index(line.kind), spoken=True, name="kind"),
         Column("State", lambda line: line.standing, role="status", tone=lambda line: line.tone,

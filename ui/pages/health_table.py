@@ -15,7 +15,7 @@ from ui.pages.partner_tabs.health_card import STATUS
 from ui.tables.columns import Column
 
 # A column, and the width of the page in logical pixels under which it is hidden.
-GIVING_WAY = ((7, 1300), (1, 1060))
+GIVING_WAY = ((7, 1300), (1, 1060), (6, 930))
 WEAKEST = 6  # the column that says what decides
 _TONES = {1: "accent", 2: "at_risk"}
 
@@ -32,12 +32,12 @@ def _of(take: Callable[[Judged], Any], blank: Any = "") -> Callable[[HealthLine]
 def columns() -> list[Column]:
     return [
         Column("Partner", lambda row: row.name, sub=lambda row: row.region, role="partner",
-               width=190, gives=True, name="partner"),
+               width=128, gives=True, name="partner"),
         Column("Tier", _of(lambda one: one.tier or "No tier"), role="pill", width=118,
                tone=_of(lambda one: _TONES.get(one.rank, "plain"), "plain"),
                key=_of(lambda one: one.rank or 99, None), searched=False, name="tier"),
         *(_view(key) for key in HEALTH_VIEWS),
-        Column("Weakest figure", _of(_weakest), key=_of(_share, None), width=240, stretch=True,
+        Column("Weakest figure", _of(_weakest), key=_of(_share, None), width=210, stretch=True,
                spoken=True, tip="What is furthest from its target, of all four views",
                name="weakest"),
         Column("A person says", _of(_said), width=150, searched=False,

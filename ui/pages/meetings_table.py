@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.store.notices import Line
 
 MONTH = 0  # the column that everything is ordered by at first
-GIVING_WAY = ((5, 1120), (6, 1000))
+GIVING_WAY = ((5, 1260), (6, 1000), (7, 900), (0, 800))
 _TONES = {"in_time": "met", "late": "short", "missing": "short"}
 NOT_RECORDED = "unrecorded"  # planned, and its day is over
 
@@ -93,7 +93,7 @@ def month_of(row: Row) -> str:
 def columns(*, partner: bool = True) -> list[Column]:
     """`partner`: whose meeting it is stands in a column, which a partner's own page lacks."""
     whose = [
-        Column("Partner", lambda r: r.line.partner, role="partner", width=150, gives=True,
+        Column("Partner", lambda r: r.line.partner, role="partner", width=136, gives=True,
                spoken=True, name="partner"),
     ]  # fmt: skip
     return [
@@ -102,8 +102,8 @@ def columns(*, partner: bool = True) -> list[Column]:
                tip="What is to come first, then the past, the last one on top"),
         Column("Day", lambda r: r.line.meeting.on_date, key=lambda r: r.line.meeting.on_date,
                text=lambda r: weekday_text(r.line.meeting.on_date), searched=True,
-               sub=lambda r: r.line.meeting.at_time, width=134, spoken=True, name="day"),
-        Column("Meeting", lambda r: title_of(r.line.meeting), sub=_under, width=170, stretch=True,
+               sub=lambda r: r.line.meeting.at_time, width=142, spoken=True, name="day"),
+        Column("Meeting", lambda r: title_of(r.line.meeting), sub=_under, width=150, stretch=True,
                spoken=True, name="title"),
         *(whose if partner else ()),
         Column("Notice", lambda r: NOTICE_WORDS[r.notice], text=notice_text, role="status",

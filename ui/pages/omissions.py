@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class OmissionsPage(ListPage):
     KEY = "omissions"
     VIEW, ONE = "omissions/view", "case"
-    GIVING_WAY = ((6, 1080), (5, 900))
+    GIVING_WAY = ((6, 1080), (5, 900), (4, 760))
     CONCERNS = frozenset({"omissions", "omission_steps", "partners", "evidence"})
     filter: CasesFilter
 

@@ -44,8 +44,8 @@ class CaseColumns:
 
     def made(self, *, partner: bool) -> list[Column]:
         first = [
-            Column("Partner", lambda line: line.partner, role="partner", width=170, name="partner",
-                   spoken=True)
+            Column("Partner", lambda line: line.partner, role="partner", width=160, gives=True,
+                   name="partner", spoken=True)
         ]  # fmt: skip
         files = [
             Column("Files", lambda line: line.files or None, role="number", width=64,

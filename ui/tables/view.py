@@ -373,6 +373,11 @@ class TableView(QTableView):
         if self.widths.sized:
             self.widths.stretch()
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        if self.widths.sized:  # Qt tells of the width before it is hidden
+            self.widths.stretch()
+
 
 def runs(places: list[int]) -> list[tuple[int, int]]:
     """First and last of each unbroken run; ten thousand selected rows are mostly one range."""

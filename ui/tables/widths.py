@@ -62,14 +62,14 @@ class Widths:
     def stretch(self) -> None:
         """Give the column that stretches the width that is left; those that give make room."""
         view, columns = self._view, self._view.table.columns
-        chosen = next((at for at, column in enumerate(columns) if column.stretch), len(columns) - 1)
+        chosen = self._stretched()
         if view.isColumnHidden(chosen):
             return
         least = theme.px(columns[chosen].width or 120)
         giving = {
             at: theme.px(column.width)
             for at, column in enumerate(columns)
-            if column.gives and at in self._wanted and not view.isColumnHidden(at)
+            if column.gives and at != chosen and at in self._wanted and not view.isColumnHidden(at)
         }
         others = sum(
             giving.get(at, view.columnWidth(at)) for at in range(len(columns)) if at != chosen
@@ -84,6 +84,17 @@ class Widths:
             view.setColumnWidth(at, wide)
         view.setColumnWidth(chosen, max(least, left))
         self._quiet = quiet
+
+    def _stretched(self) -> int:
+        """The column that takes what is left; where it has no room, the first that gives does."""
+        columns = self._view.table.columns
+        stretch = next((at for at, column in enumerate(columns) if column.stretch), None)
+        if stretch is None:
+            return len(columns) - 1
+        if not self._view.isColumnHidden(stretch):
+            return stretch
+        giving = (at for at, column in enumerate(columns) if column.gives)
+        return next((at for at in giving if not self._view.isColumnHidden(at)), stretch)
 
     def note(self, logical: int, before: int, now: int) -> None:
         """A column has another width."""

@@ -27,7 +27,7 @@ class FilterChip(QPushButton):
         any_word: str = "any",
     ) -> None:
         super().__init__(parent)
-        self._title, self._any = title, any_word
+        self._title, self._any, self._brief = title, any_word, False
         self._options: list[tuple[object, str]] = []
         self._chosen: set[object] = set()
         self._boxes: list[QCheckBox] = []
@@ -78,6 +78,12 @@ class FilterChip(QPushButton):
             self.set_chosen(())
             self.changed.emit(set())
 
+    def set_brief(self, brief: bool) -> None:
+        """Say only what is filtered by, while nothing is chosen."""
+        if brief != self._brief:
+            self._brief = brief
+            self._dress()
+
     def _gather(self) -> None:
         pairs = zip(self._boxes, self._options, strict=True)
         self._chosen = {key for box, (key, _) in pairs if box.isChecked()}
@@ -86,7 +92,7 @@ class FilterChip(QPushButton):
 
     def _dress(self) -> None:
         words = told(self._options, self._chosen, self._any)
-        self.setText(f"{self._title}: {words}")
+        self.setText(worded(self._title, words, brief=self._brief and not self._chosen))
         self.setAccessibleName(f"Filter by {self._title.lower()}: {words}")
         theme.set_kind(self, "chip-on" if self._chosen else "chip")
 
@@ -97,6 +103,11 @@ class FilterChip(QPushButton):
             self.showMenu()
         else:
             super().keyPressEvent(event)
+
+
+def worded(title: str, words: str, *, brief: bool) -> str:
+    """What stands on a chip."""
+    return title if brief else f"{title}: {words}"
 
 
 def told(options: Iterable[tuple[object, str]], chosen: set[object], any_word: str) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.chip import FilterChip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.search_chip import SearchChip
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 class FilterBar(QWidget):
     """``changed`` whenever other rows are to be shown; words go by ``search.text()``.
 
+    Where all in full would take a second line, the chips that filter nothing say less.
     A choice that is brought back before its chip offers it is made once it does.
     """
 
@@ -40,13 +43,14 @@ class FilterBar(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
-        flow = FlowLayout()  # large words go on in a second line, over nothing
+        self._flow = flow = FlowLayout()  # large words go on in a second line, over nothing
         flow.addWidget(self.search)
         for chip in chips.values():
             chip.changed.connect(self._tell)
             flow.addWidget(chip)
         self.row.addLayout(flow, 1)
         self.search.textChanged.connect(self._tell)
+        theme.notifier().changed.connect(self._fit)
 
     def predicate(self) -> Callable[[Any], bool] | None:
         """What the chips ask of a row; None where they ask for nothing."""
@@ -71,6 +75,7 @@ class FilterBar(QWidget):
         self._wanted.pop(name, None)
         chip.set_options(options)
         chip.set_chosen(wanted)
+        self._fit()
 
     def chosen(self, name: str) -> set[object]:
         """What is asked for, also where it is not offered yet."""
@@ -88,6 +93,7 @@ class FilterBar(QWidget):
         self._wanted.clear()
         for chip in self._chips.values():
             chip.set_chosen(())
+        self._fit()
         if self.search.text():
             self.search.clear()  # tells by itself
         else:
@@ -105,9 +111,27 @@ class FilterBar(QWidget):
             wanted = set(state.get(name, ()))
             chip.set_chosen(wanted)
             self._wanted[name] = wanted - chip.chosen
+        self._fit()
 
     def _tell(self) -> None:
+        self._fit()
         self.changed.emit()
+
+    def _fit(self) -> None:
+        for brief in (False, True):
+            for chip in self._chips.values():
+                chip.set_brief(brief)
+            if self._flow.heightForWidth(self._flow.geometry().width()) <= self._one_line():
+                break
+
+    def _one_line(self) -> int:
+        return max(part.sizeHint().height() for part in (self.search, *self._chips.values()))
+
+    # Qt's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def keep_view(settings: QSettings, key: str, view: TableView, filters: FilterBar) -> None:

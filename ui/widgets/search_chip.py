@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.tables.columns import folded
 from ui.widgets.buttons import Button
-from ui.widgets.chip import told
+from ui.widgets.chip import told, worded
 from ui.widgets.search_field import SearchField
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +32,7 @@ class SearchChip(QPushButton):
 
     def __init__(self, title: str, parent: QWidget | None = None, *, any_word: str = "any") -> None:
         super().__init__(parent)
-        self._title, self._any = title, any_word
+        self._title, self._any, self._brief = title, any_word, False
         self._model = _Ticked(self)
         self._model.ticked.connect(self._tell)
         self.clicked.connect(self.open)
@@ -59,6 +59,12 @@ class SearchChip(QPushButton):
             self.set_chosen(())
             self.changed.emit(set())
 
+    def set_brief(self, brief: bool) -> None:
+        """Say only what is filtered by, while nothing is chosen."""
+        if brief != self._brief:
+            self._brief = brief
+            self._dress()
+
     def open(self) -> None:
         """Show the list under the chip, the chosen ones first."""
         popup = _Popup(self._title, self._model, self)
@@ -71,7 +77,7 @@ class SearchChip(QPushButton):
 
     def _dress(self) -> None:
         words = told(self._model.options, self._model.chosen, self._any)
-        self.setText(f"{self._title}: {words}")
+        self.setText(worded(self._title, words, brief=self._brief and not self._model.chosen))
         self.setAccessibleName(f"Filter by {self._title.lower()}: {words}")
         theme.set_kind(self, "chip-on" if self._model.chosen else "chip")
 

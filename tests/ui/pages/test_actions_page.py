@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from models.partner import Agreement, Contact, Grant, Partner
 from models.program_year import Action
 from models.store import records, register
 from models.store.portfolio import Portfolio, create
+from ui import theme
 from ui.desk import Desk, Place
 from ui.dialogs.escalate import EscalateDialog
 from ui.dialogs.owner_and_day import DayDialog, OwnerDialog
@@ -243,3 +245,15 @@ def test_a_copy_has_every_column_also_those_without_room(page: ActionsPage) -> N
     found = dict(zip(head.strip().split("\t"), row.strip("\r").split("\t"), strict=True))
     assert found["About"] == ""
     assert (found["Due"], found["Days late"], found["Level"]) == ("2026-11-22", "2", "1")
+
+
+def test_larger_words_hide_what_a_narrower_window_would(
+    page: ActionsPage, qapp: QApplication
+) -> None:
+    about = 8
+    page.resize(1400, 780)
+    hidden = [page.view.isColumnHidden(about)]
+    for scale in (1.5, 1.0):
+        theme.apply(qapp, "light", scale)
+        hidden.append(page.view.isColumnHidden(about))
+    assert hidden == [False, True, False]

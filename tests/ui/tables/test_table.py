@@ -458,6 +458,14 @@ def test_of_two_columns_that_give_the_first_keeps_its_words_in_a_window_made_sma
     assert sum(map(view.columnWidth, range(4))) == view.viewport().width()
 
 
+def test_where_the_column_that_stretches_is_hidden_one_that_gives_takes_what_is_left(
+    qtbot: QtBot,
+) -> None:
+    view = shown(qtbot, "Brambleforge Detection and Response", "g" * 40, 600)
+    view.setColumnHidden(1, True)
+    assert view.columnWidth(0) == view.viewport().width() - 80
+
+
 def test_widths_that_nobody_chose_are_not_kept(qtbot: QtBot) -> None:
     made, rows = two_texts("One", "None")
     view = TableView(TableModel(made), "Partners")

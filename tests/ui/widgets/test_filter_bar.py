@@ -35,3 +35,20 @@ def test_the_words_to_find_by_are_as_wide_as_they_may_be_and_the_chips_keep_thei
     assert first.width() == first.maximumWidth() == theme.px(240)
     for before, after in zip([first, *rest], rest, strict=False):
         assert after.x() - before.geometry().right() - 1 == 8
+
+
+def test_chips_that_filter_nothing_say_less_before_a_second_line_is_taken(qtbot: QtBot) -> None:
+    chips = {name: FilterChip(name, [(1, "Yes")]) for name in ("Participation", "Region", "Tier")}
+    bar = FilterBar("Filter candidates", chips)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 60)
+    bar.show()
+    in_full = chips["Tier"].geometry().right() + 1
+    assert chips["Tier"].text() == "Tier: any"
+    bar.resize(in_full, 60)
+    assert chips["Tier"].text() == "Tier: any"
+    bar.resize(in_full - 1, 60)
+    assert chips["Tier"].text() == "Tier"
+    assert chips["Tier"].accessibleName() == "Filter by tier: any"
+    chips["Tier"].set_chosen({1})
+    assert chips["Tier"].text() == "Tier: Yes"
