@@ -265,8 +265,8 @@ def test_another_portfolio_knows_nothing_of_what_was_not_saved(
     page: PartnerPage, portfolio: Portfolio, desk: Desk
 ) -> None:
     tab: OverviewTab = see(page, portfolio, OXLIP, "overview")
-    tab._refuse(page.place.id, "region", "North America", "The disk is full.")
-    tab._refuse(7, "region", "Japan", "The disk is full.")
+    tab.kept.refuse(page.place.id, "region", "North America", "The disk is full.")
+    tab.kept.refuse(7, "region", "Japan", "The disk is full.")
     assert desk.unsaved == 2
     desk.lane.opened.emit(None)
     assert desk.unsaved == 0

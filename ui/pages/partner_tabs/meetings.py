@@ -255,6 +255,7 @@ class MeetingsTab(Tab):
         self._history_card = Card("Decisions on late and missing notices")
         self._history = Label("", "body", wrap=True)
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._history.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its words are read, not worked with
         self._history_card.body.addWidget(self._history)
         self._history_card.body.addWidget(Label("For the host only.", "small", "text_2", wrap=True))
         scroll = PageScroll(name="Meetings")

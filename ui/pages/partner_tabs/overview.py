@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.text import compact_money, lower_first, money_said, participation_text
-from ui import theme
 from ui.desk import Desk
 from ui.pages.partner_tabs import writes
 from ui.pages.partner_tabs.base import Tab
@@ -23,15 +21,16 @@ from ui.pages.partner_tabs.what_is_missing import (
     missing_lines,
     not_granted,
 )
-from ui.tokens import CARD_GAP
 from ui.widgets.card import Card
 from ui.widgets.field_row import FieldRow
 from ui.widgets.field_values import Kind
 from ui.widgets.gap_bar import GapBar, Gauge
+from ui.widgets.kept_rows import KeptRows
 from ui.widgets.labels import Label
 from ui.widgets.page import PageScroll
 from ui.widgets.tab_order import put_before
 from ui.widgets.tile import Tile, TileRow
+from ui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
@@ -68,7 +67,9 @@ class OverviewTab(Tab):
         money = self._money_card = Card("Aggregate TCV")
         money.body.addWidget(self.bar)
         money.body.addWidget(self.sums)
-        self.fields: dict[str, FieldRow] = {}
+        self.kept = KeptRows(desk, self.KEY, self)
+        self.kept.edited.connect(self._set)
+        self.fields = self.kept.rows
         self.way = ParticipationCard(self.desk)
         self.way.wanted.connect(self._mend)
         facts = self._field_card("Facts", _FACTS)
@@ -79,22 +80,14 @@ class OverviewTab(Tab):
                 "For the host only: left out of a partner’s edition of a pack.", "small", "text_2"
             )
         )
-        self._left = _column(self.missing_card, money)
-        self._right = _column(self.way, facts, reasons, notes)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(CARD_GAP)
         scroll = self._scroll = PageScroll(name="Overview")
         scroll.body.addWidget(tiles)
-        scroll.body.addLayout(self._grid)
+        right = (self.way, facts, reasons, notes)
+        scroll.body.addWidget(TwoColumns((self.missing_card, money), right))
         scroll.body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self._columns = 0
-        self._shown = 0  # id of the partner whose values the fields hold
-        self._unsaved: dict[int, dict[str, tuple[Any, str]]] = {}
-        desk.lane.opened.connect(self._forget_unsaved)
-        self._arrange(2)
 
     # ---- showing ---------------------------------------------------------------------------
 
@@ -111,14 +104,9 @@ class OverviewTab(Tab):
         put_before(self.bar, *self.missing.stops)
         self._show_money(view)
         self.way.show_view(view)
-        if not same:
-            self._put_unsaved_away()
-        self._shown = view.file.partner.id
-        for name, row in self.fields.items():
-            row.set_read_only(not self.writable)
-            row.set_value(getattr(view.file.partner, name))
-        for name, (value, sentence) in self._unsaved.pop(self._shown, {}).items():
-            self.fields[name].put_unsaved(value, sentence)
+        partner = view.file.partner
+        values = {name: getattr(partner, name) for name in self.fields}
+        self.kept.show_record(partner.id, values, writable=self.writable)
 
     def reveal(self, field: str, record_id: int | None) -> None:
         if field == ParticipationCard.FIELD:
@@ -130,8 +118,7 @@ class OverviewTab(Tab):
             self._scroll.ensureWidgetVisible(row)
 
     def leave(self) -> None:
-        for row in self.fields.values():
-            row.end()
+        self.kept.end()
 
     def _show_tiles(self, view: PartnerView) -> None:
         decision, standing = view.file.decision, view.standing
@@ -195,81 +182,20 @@ class OverviewTab(Tab):
             row.setObjectName(name)
             if label == title:
                 row.hide_label()
-            row.committed.connect(self._set)
-            row.unsaved_changed.connect(self._count_unsaved)
-            self.fields[name] = row
+            self.kept.add(name, row)
             card.body.addWidget(row)
         return card
 
-    def _set(self, value: Any) -> None:
-        row = self.sender()
-        if not isinstance(row, FieldRow):
-            return
-        name = row.objectName()
+    def _set(self, name: str, value: Any) -> None:
+        row, partner_id = self.fields[name], self.partner_id
         if value is None and name in ("deal_registration", "shield_sponsorship", "free_training"):
             value = False
         label = f"Set {self.name}’s {lower_first(row.label)}"
-        self.save(
-            label,
-            writes.partner(self.partner_id, **{name: value}),
-            partial(self._refuse, self.partner_id, name, value),
-        )
-
-    def _refuse(self, partner_id: int, name: str, value: Any, sentence: str) -> None:
-        """Keep what could not be written, also where another partner is shown by now."""
-        if partner_id == self._shown:
-            self.fields[name].refuse(value, sentence)
-        else:
-            self._unsaved.setdefault(partner_id, {})[name] = (value, sentence)
-            self._count_unsaved()
-
-    def _put_unsaved_away(self) -> None:
-        kept = {name: row.unsaved for name, row in self.fields.items() if row.unsaved is not None}
-        if kept:
-            self._unsaved[self._shown] = kept
-        for row in self.fields.values():
-            row.give_back()
-
-    def _forget_unsaved(self, *_: object) -> None:
-        """Another portfolio has nothing to do with them."""
-        self._unsaved.clear()
-        for row in self.fields.values():
-            row.give_back()
-        self._count_unsaved()
-
-    def _count_unsaved(self) -> None:
-        here = sum(row.unsaved is not None for row in self.fields.values())
-        elsewhere = sum(len(kept) for kept in self._unsaved.values())
-        self.desk.set_unsaved(self.KEY, here + elsewhere)
+        refuse = partial(self.kept.refuse, partner_id, name, value)
+        self.save(label, writes.partner(partner_id, **{name: value}), refuse)
 
     def _mend(self, tab: str, field: str) -> None:
         if tab == self.KEY:
             self.reveal(field, None)
         else:
             self.wanted.emit(tab, field, None)
-
-    def _arrange(self, columns: int) -> None:
-        """Two columns, the left one wider, or one where there is no room."""
-        if columns != self._columns:
-            self._columns = columns
-            self._grid.addWidget(self._left, 0, 0)
-            self._grid.addWidget(self._right, *((0, 1) if columns == 2 else (1, 0)))
-            self._grid.setColumnStretch(0, 3)
-            self._grid.setColumnStretch(1, 2 if columns == 2 else 0)
-
-    # ---- Qt's ------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(1 if self.width() < theme.px(_ONE_COLUMN) else 2)
-
-
-def _column(*cards: Card) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(CARD_GAP)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return made
