@@ -76,7 +76,11 @@ def add(portfolio: Portfolio, record: Record) -> int:
     if "updated_on" in row and not row["updated_on"]:
         row["updated_on"] = written_on(portfolio).isoformat()
     with portfolio.change(f"Add {kind_word(type(record))}"):
-        portfolio.db.table(record.TABLE).insert(row)
+        portfolio.conn.execute(
+            f"INSERT INTO {record.TABLE} ({', '.join(row)})"  # noqa: S608  names come from the dataclass
+            f" VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
+        )
     return record.id
 
 
