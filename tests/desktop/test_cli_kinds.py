@@ -14,12 +14,12 @@ from models.errors import UserError
 from models.pack_depth import BY_TIER
 from models.pack_plan import KINDS as NAMES
 from models.pack_plan import Ask, PackPlan
-from models.sample import fill
 from models.store.pack_plans import save_plan
 from models.store.packs import issued
 from models.store.portfolio import create, open_portfolio
 from tests.models.program.making import PARTNER, complete, won
 from tests.models.store.test_standing import put
+from tests.sample_portfolio import sample_at
 
 
 @pytest.fixture
@@ -45,8 +45,7 @@ def test_the_kinds_are_those_that_a_plan_can_have():
 @pytest.mark.clause("C083")
 def test_by_tier_who_is_owed_a_review_gets_the_full_pack_and_others_the_short_form(tmp_path):
     book = tmp_path / "sample.alliance"
-    with create(book) as portfolio:
-        fill(portfolio, date(2026, 11, 24))
+    sample_at(book, date(2026, 11, 24)).close()
     told = run(
         "packs", book, "--as-of", "2026-11-24", "--kind", "by-tier", "--issue", "--jobs", 1,
         "-o", tmp_path / "packs",

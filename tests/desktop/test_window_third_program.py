@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from desktop import app as root
 from desktop.window import Window
 from models.partner import Partner
-from models.sample import fill
 from models.store import records
-from models.store.portfolio import Portfolio, create, open_portfolio
+from models.store.portfolio import Portfolio, open_portfolio
 from tests.models.program.harbour import run_by
+from tests.sample_portfolio import sample_at
 from ui.desk import Place
 from ui.pages.partner_tabs.scorecard import ScorecardTab
 from ui.work import Inline
@@ -33,8 +33,7 @@ TABS = ("overview", "scorecard", "tcv", "deals", "people", "offerings", "benefit
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "third.alliance"
-    with create(made) as portfolio:
-        fill(portfolio, TODAY)
+    with sample_at(made, TODAY) as portfolio:
         run_by(portfolio)
         without_notes(portfolio)
     return made
@@ -54,8 +53,7 @@ def window(qapp: QApplication, qtbot: QtBot, path: Path) -> Window:
 def unassessed(window: Window, tmp_path: Path) -> Window:
     """The window on a portfolio that no other program's assessment was frozen in."""
     early = tmp_path / "early.alliance"
-    with create(early) as portfolio:
-        fill(portfolio, date(2021, 11, 24))
+    with sample_at(early, date(2021, 11, 24)) as portfolio:
         run_by(portfolio)
         without_notes(portfolio)
     window.session.open(early)

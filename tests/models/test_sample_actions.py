@@ -9,17 +9,15 @@ from models.commitments import judged
 from models.partner import Partner
 from models.program.loading import terms_on
 from models.program_year import Action
-from models.sample import fill
 from models.store import records
-from models.store.portfolio import create
+from tests.sample_portfolio import sample_at
 
 DAYS = (date(2021, 6, 15), date(2024, 2, 29), date(2026, 11, 24))
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_sample_has_actions_of_both_sides_in_every_state(tmp_path: Path, day: date) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, day)
+    with sample_at(tmp_path / "one.alliance", day) as portfolio:
         actions = records.find(portfolio, Action)
         partners = {partner.id for partner in records.find(portfolio, Partner)}
     assert {action.partner_id for action in actions} <= partners
@@ -31,8 +29,7 @@ def test_the_sample_has_actions_of_both_sides_in_every_state(tmp_path: Path, day
 
 
 def test_nothing_was_done_before_it_was_agreed(tmp_path: Path) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, DAYS[-1])
+    with sample_at(tmp_path / "one.alliance", DAYS[-1]) as portfolio:
         for action in records.find(portfolio, Action):
             assert action.made_on is not None
             assert (action.done_on is None) == (action.state == "open")

@@ -8,9 +8,8 @@ import pytest
 from models.governance.advocacy import BRIEF_KINDS, INQUIRY_KINDS, REFERENCE_KINDS
 from models.names import fold
 from models.partner import Partner
-from models.sample import fill
 from models.store import advocacy, enablement, inquiries, program_links, records, soundness
-from models.store.portfolio import create
+from tests.sample_portfolio import sample_at
 
 DAYS = (date(2021, 6, 15), date(2024, 2, 29), date(2026, 11, 24))
 
@@ -19,8 +18,7 @@ DAYS = (date(2021, 6, 15), date(2024, 2, 29), date(2026, 11, 24))
 def test_the_sample_has_every_kind_of_what_speaks_for_the_alliance(
     tmp_path: Path, day: date
 ) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, day)
+    with sample_at(tmp_path / "one.alliance", day) as portfolio:
         assert soundness.faults(portfolio.conn) == []
         owner = next(
             one.id for one in records.find(portfolio, Partner) if fold(one.name).startswith("bram")
@@ -43,8 +41,7 @@ def test_the_sample_has_every_kind_of_what_speaks_for_the_alliance(
 
 
 def test_a_published_wire_of_the_sample_is_in_the_ledger_of_its_year(tmp_path: Path) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, DAYS[-1])
+    with sample_at(tmp_path / "one.alliance", DAYS[-1]) as portfolio:
         owners = [one.id for one in records.find(portfolio, Partner)]
         views = [advocacy.view(portfolio, owner, DAYS[-1]) for owner in owners]
     states = {line.wire.state for view in views for line in view.wires}

@@ -8,11 +8,11 @@ import pytest
 
 from models.checklist.records import Checklist, Evidence, Where
 from models.checklist.values import canonical
-from models.sample import fill
 from models.store import evidence, records
 from models.store.checklist_due import all_due
 from models.store.checklists import filled
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 
 DAYS = [date(2021, 6, 1), date(2024, 2, 29), date(2026, 1, 1), date(2026, 11, 24)]
 
@@ -25,8 +25,7 @@ def day(request: pytest.FixtureRequest) -> date:
 
 @pytest.fixture
 def sample(tmp_path: Path, day: date) -> Iterator[Portfolio]:
-    with create(tmp_path / "sample.alliance") as made:
-        fill(made, day)
+    with sample_at(tmp_path / "sample.alliance", day) as made:
         yield made
 
 

@@ -9,10 +9,9 @@ from models.governance.joint_plan import Initiative, Investment, Objective, Obje
 from models.governance.plan_figures import Standing
 from models.governance.register import Milestone
 from models.partner import Partner
-from models.sample import fill
 from models.store import joint_plan, records
-from models.store.portfolio import create
 from models.store.standing import partner_file
+from tests.sample_portfolio import sample_at
 
 DAYS = (date(2022, 1, 3), date(2024, 2, 29), date(2026, 11, 24))
 
@@ -21,8 +20,7 @@ DAYS = (date(2022, 1, 3), date(2024, 2, 29), date(2026, 11, 24))
 def test_two_partners_have_full_plans_of_two_years_and_one_a_draft(
     tmp_path: Path, day: date
 ) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, day)
+    with sample_at(tmp_path / "one.alliance", day) as portfolio:
         with_plans = {
             one.name: joint_plan.years(portfolio, one.id)
             for one in records.find(portfolio, Partner)
@@ -44,8 +42,7 @@ def test_two_partners_have_full_plans_of_two_years_and_one_a_draft(
 
 
 def test_a_plan_of_the_sample_has_something_of_every_colour(tmp_path: Path) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, DAYS[-1])
+    with sample_at(tmp_path / "one.alliance", DAYS[-1]) as portfolio:
         found: list[Standing] = []
         for one in records.find(portfolio, Partner):
             file = partner_file(portfolio, one.id, DAYS[-1])

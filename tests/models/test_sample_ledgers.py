@@ -12,20 +12,19 @@ import pytest
 import resources
 from models.ledgers import Omission, PartnerList, TheirDeal
 from models.partner import Partner
-from models.sample import fill
 from models.store import records
 from models.store.partner_deals import ledgers
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.store.soundness import faults
 from models.two_ledgers import GROUP_WORDS, Ledgers
+from tests.sample_portfolio import sample_at
 
 ONEIL = "O'Neil & Söhne 株式会社"
 
 
 @contextmanager
 def sample(as_of: date) -> Iterator[Portfolio]:
-    with TemporaryDirectory() as folder, create(Path(folder) / "sample.alliance") as made:
-        fill(made, as_of)
+    with TemporaryDirectory() as folder, sample_at(Path(folder) / "sample.alliance", as_of) as made:
         yield made
 
 

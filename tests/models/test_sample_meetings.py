@@ -7,17 +7,15 @@ import pytest
 
 from models.governance.meetings import Infraction
 from models.partner import Partner
-from models.sample import fill
 from models.store import meetings, records
-from models.store.portfolio import create
+from tests.sample_portfolio import sample_at
 
 DAYS = (date(2022, 1, 3), date(2024, 2, 29), date(2026, 11, 24))
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_meetings_are_ahead_and_over_with_notices_of_every_state(tmp_path: Path, day: date) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, day)
+    with sample_at(tmp_path / "one.alliance", day) as portfolio:
         lines = meetings.all_lines(portfolio, day)
         partners = {one.id for one in records.find(portfolio, Partner)}
         proposed = meetings.proposed_infractions(portfolio, day)
@@ -36,8 +34,7 @@ def test_meetings_are_ahead_and_over_with_notices_of_every_state(tmp_path: Path,
 
 def test_nobody_was_told_or_briefed_on_a_day_to_come(tmp_path: Path) -> None:
     day = DAYS[-1]
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, day)
+    with sample_at(tmp_path / "one.alliance", day) as portfolio:
         for line in meetings.all_lines(portfolio, day):
             meeting = line.meeting
             assert meeting.state != "held" or meeting.on_date <= day

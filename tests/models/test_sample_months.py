@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from models.sample import fill
 from models.store import snapshots
 from models.store.movement_page import movement_view
-from models.store.portfolio import create
+from tests.sample_portfolio import sample_at
 
 ENDS = {
     date(2026, 11, 24): ("2026-03-31", "2026-10-31"),
@@ -20,8 +19,7 @@ ENDS = {
 def test_the_sample_has_the_last_eight_months_ends_with_movement_since(
     tmp_path: Path, as_of: date
 ) -> None:
-    with create(tmp_path / "s.alliance") as portfolio:
-        fill(portfolio, as_of)
+    with sample_at(tmp_path / "s.alliance", as_of) as portfolio:
         kept = snapshots.listed(portfolio)
         days = [one.on_date for one in kept]
         assert (days[0].isoformat(), days[-1].isoformat()) == ENDS[as_of]

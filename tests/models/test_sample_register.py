@@ -9,17 +9,15 @@ from models.governance.register import Concern, EscalationStep
 from models.partner import Partner
 from models.program.loading import terms_on
 from models.program_year import Action
-from models.sample import fill
 from models.store import action_lines, records, recovery, register
-from models.store.portfolio import create
+from tests.sample_portfolio import sample_at
 
 DAYS = (date(2021, 6, 15), date(2024, 2, 29), date(2026, 11, 24))
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_register_is_full_on_any_day(tmp_path: Path, day: date) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, day)
+    with sample_at(tmp_path / "one.alliance", day) as portfolio:
         past = [one for one in register.escalated(portfolio, day) if one.late]
         assert {one.escalation.level for one in past if one.escalation} >= {2}
         plans = recovery.all_open(portfolio, day)
@@ -41,8 +39,7 @@ def test_the_register_is_full_on_any_day(tmp_path: Path, day: date) -> None:
 
 @pytest.mark.clause("C040")
 def test_a_granted_tier_that_fails_is_followed_by_a_plan_or_proposed_one(tmp_path: Path) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, DAYS[-1])
+    with sample_at(tmp_path / "one.alliance", DAYS[-1]) as portfolio:
         proposed = {
             (one.partner, one.criterion) for one in recovery.all_proposed(portfolio, DAYS[-1])
         }

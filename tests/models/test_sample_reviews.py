@@ -9,17 +9,15 @@ import pytest
 from models.governance.meetings import Attendee, DealNote, Meeting, Resolution, ReviewBlock
 from models.partner import Partner
 from models.program_year import Action
-from models.sample import fill
 from models.store import records, reviews
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 
 DAYS = (date(2022, 1, 3), date(2024, 2, 29), date(2026, 11, 24), date(2026, 12, 31))
 
 
 def sample(tmp_path: Path, day: date, name: str = "one") -> Portfolio:
-    made = create(tmp_path / f"{name}.alliance")
-    fill(made, day)
-    return made
+    return sample_at(tmp_path / f"{name}.alliance", day)
 
 
 @pytest.mark.parametrize("day", DAYS)

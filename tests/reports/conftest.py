@@ -12,15 +12,14 @@ import pytest
 from models.deal import Deal
 from models.pack_plan import KINDS, Ask, PackPlan, Words
 from models.partner import Contact, Partner
-from models.sample import fill
 from models.store.packs import Packed, packed
-from models.store.portfolio import create
 from models.store.standing import partner_ids
 from reports.facts import EDITIONS, PackFacts, freeze, pack_id
 from reports.pack import ONE_AT_A_TIME, drawn
 from reports.page import Book
 from tests.reports import background_builder, capability_builder, facts_builder
 from tests.reports.reading import Read
+from tests.sample_portfolio import sample_at
 
 SAMPLE_DAY = date(2026, 11, 24)
 PARTNERS = 6
@@ -138,8 +137,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> _Sample:
     @cache
     def read() -> Mapping[int, Packed]:
         path = tmp_path_factory.mktemp("packs") / "Sample.alliance"
-        with create(path) as portfolio:
-            fill(portfolio, SAMPLE_DAY)
+        with sample_at(path, SAMPLE_DAY) as portfolio:
             keys = partner_ids(portfolio)[:PARTNERS]
             return {key: packed(portfolio, key, SAMPLE_DAY) for key in keys}
 

@@ -7,15 +7,14 @@ import pytest
 
 from models.pack_plan import APPENDIX, KINDS, PackPlan
 from models.partner import Partner
-from models.sample import fill
 from models.store import records
 from models.store.packs import Packed, packed
-from models.store.portfolio import create
 from reports.facts import EDITIONS, freeze
 from reports.kinds import chosen, offered
 from reports.pack import drawn
 from reports.sections import BODY
 from tests.reports import background_builder, facts_builder
+from tests.sample_portfolio import sample_at
 
 DAY = date(2026, 11, 24)
 MOST = {"full": 16, "short": 8, "pipeline_review": 7, "briefing": 1, "mid_year": 2}
@@ -24,8 +23,7 @@ MOST = {"full": 16, "short": 8, "pipeline_review": 7, "briefing": 1, "mid_year":
 @pytest.fixture(scope="module")
 def partners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Packed]]:
     path = tmp_path_factory.mktemp("kinds") / "sample.alliance"
-    with create(path) as portfolio:
-        fill(portfolio, DAY)
+    with sample_at(path, DAY) as portfolio:
         yield [packed(portfolio, one.id, DAY) for one in records.find(portfolio, Partner)]
 
 

@@ -10,9 +10,8 @@ import pytest
 from models.pack_plan import KINDS, PackPlan
 from models.partner_file import PartnerFile
 from models.program.loading import programs
-from models.sample import fill
 from models.store.partners import view
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.store.programs import choose_program
 from models.store.standing import partner_ids
 from reports.facts import EDITIONS, freeze
@@ -22,6 +21,7 @@ from tests.reports import background_builder
 from tests.reports.looking import text, well_laid
 from tests.reports.test_pack_front import FRONT, LONG, hostile
 from tests.reports.test_pack_third_program import NONSENSE
+from tests.sample_portfolio import sample_at
 
 DAY = date(2026, 11, 24)
 EXAMPLE = next(program.name for program in programs() if program.example)
@@ -37,8 +37,7 @@ def files(
 ) -> Iterator[list[PartnerFile]]:
     program: Callable[[Portfolio], object] = request.param
     path: Path = tmp_path_factory.mktemp("other") / "one.alliance"
-    with create(path) as portfolio:
-        fill(portfolio, DAY)
+    with sample_at(path, DAY) as portfolio:
         program(portfolio)
         yield [view(portfolio, key, DAY).file for key in partner_ids(portfolio)]
 

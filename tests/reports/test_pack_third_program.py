@@ -11,9 +11,8 @@ import pytest
 
 from models.partner_file import PartnerFile
 from models.program.loading import programs
-from models.sample import fill
 from models.store.partners import view
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.store.programs import choose_program
 from models.store.standing import partner_ids
 from reports.facts import EDITIONS, freeze
@@ -21,6 +20,7 @@ from reports.letter_facts import Award, assessment_letter, status_letter
 from reports.letters import build
 from tests.models.program.harbour import run_by
 from tests.reports.reading import read
+from tests.sample_portfolio import sample_at
 
 DAY = date(2026, 11, 24)
 EXAMPLE = next(program.name for program in programs() if program.example)
@@ -32,8 +32,7 @@ NONSENSE = re.compile(
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "one.alliance") as made:
-        fill(made, DAY)
+    with sample_at(tmp_path / "one.alliance", DAY) as made:
         run_by(made)
         yield made
 

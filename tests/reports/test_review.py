@@ -8,13 +8,12 @@ import pytest
 
 from models.portfolio_review import Cell, Member, Review
 from models.program.loading import terms_on
-from models.sample import fill
-from models.store.portfolio import create
 from models.store.portfolio_review import portfolio_review
 from reports.review import drawn, render
 from reports.style import MARGIN, WIDTH
 from tests.models.program.harbour import run_by
 from tests.reports.reading import Read
+from tests.sample_portfolio import sample_at
 
 DAY = date(2026, 11, 24)
 TERMS = terms_on(DAY)
@@ -85,8 +84,7 @@ def test_every_partner_has_a_dot_and_its_figure_in_the_chart():
 
 
 def test_a_program_without_an_amount_is_told_by_criteria(tmp_path: Path):
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, DAY)
+    with sample_at(tmp_path / "one.alliance", DAY) as portfolio:
         run_by(portfolio)
         found = portfolio_review(portfolio, DAY)
     assert found.terms.amount is None

@@ -10,10 +10,10 @@ from models.errors import UserError
 from models.files import safe_save
 from models.ids import new_id
 from models.partner import Contact, Partner
-from models.sample import fill
 from models.store import records
 from models.store.backup import backup, check, restore
 from models.store.portfolio import create, open_portfolio
+from tests.sample_portfolio import sample_at
 
 
 def make(path: Path, *names: str) -> Path:
@@ -149,8 +149,7 @@ BROKEN = {
 @pytest.fixture
 def sample(tmp_path):
     path = tmp_path / "sample.alliance"
-    with create(path) as portfolio:
-        fill(portfolio, date(2026, 11, 24))
+    sample_at(path, date(2026, 11, 24)).close()
     return path
 
 

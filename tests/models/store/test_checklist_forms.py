@@ -17,7 +17,6 @@ from models.checklist.returned import ReturnedForm, read_replies
 from models.checklist.sending import questions
 from models.errors import UserError
 from models.partner import Contact, Partner
-from models.sample import fill
 from models.store import records
 from models.store.checklist_answers import Cell, assign, close, set_cells
 from models.store.checklist_forms import (
@@ -32,6 +31,7 @@ from models.store.checklists import filled
 from models.store.merging import merge
 from models.store.portfolio import ID_NAME, Portfolio, create, open_portfolio
 from models.store.settings import set_setting, setting
+from tests.sample_portfolio import sample_at
 
 DAY = date(2026, 11, 24)
 Typed = dict[tuple[str, str], str]
@@ -39,8 +39,7 @@ Typed = dict[tuple[str, str], str]
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    made = create(tmp_path / "book.alliance")
-    fill(made, DAY)
+    made = sample_at(tmp_path / "book.alliance", DAY)
     yield made
     made.close()
 

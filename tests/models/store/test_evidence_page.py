@@ -10,21 +10,20 @@ import pytest
 from models.errors import UserError
 from models.names import fold
 from models.partner import Partner
-from models.sample import fill
 from models.store import evidence, evidence_page, records
 from models.store.checklist_answers import answer
 from models.store.checklists import filled
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.store.standing import partner_file
 from tests.models.checklist.evidence_made import PDF, png
+from tests.sample_portfolio import sample_at
 
 DAY = date(2026, 11, 24)
 
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "p.alliance") as made:
-        fill(made, DAY)
+    with sample_at(tmp_path / "p.alliance", DAY) as made:
         yield made
 
 

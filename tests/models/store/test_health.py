@@ -12,12 +12,12 @@ from models.governance.meetings import Meeting
 from models.governance.standing import HEALTH_VIEWS
 from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN
 from models.partner import Agreement, Partner
-from models.sample import fill
 from models.store import health, records
 from models.store.packs import packed
 from models.store.portfolio import Portfolio, create
 from models.store.settings import set_setting
 from models.store.standing import partner_ids
+from tests.sample_portfolio import sample_at
 
 TODAY = date(2026, 11, 24)
 SIGNED = date(2025, 2, 1)
@@ -54,6 +54,20 @@ def test_a_late_notice_lowers_the_relationship(portfolio: Portfolio) -> None:
     found = view(portfolio, "relationship")
     assert found.colour == BELOW
     assert "Notice was in time for 1 of 2 meetings" in found.evidence
+
+
+def test_a_meeting_goes_by_the_program_of_its_own_day(portfolio: Portfolio) -> None:
+    def asks(day: date) -> Calendar:
+        return Calendar(notice_days=7 if day.month == 10 else 14)
+
+    file = partner_file(portfolio, 1, TODAY)
+    told = Meeting(1, 1, "meeting", date(2026, 10, 20), notice_on=date(2026, 10, 13))
+    known = Known(file, terms_on(portfolio, TODAY), TODAY, calendar=asks)
+    assert known.notice(told).state == "in_time"
+    assert known.notice(replace(told, on_date=date(2026, 11, 20))).state == "in_time"
+    assert known.notice(replace(told, on_date=date(2026, 11, 3))).state == "in_time"
+    late = replace(told, on_date=date(2026, 11, 3), notice_on=date(2026, 10, 27))
+    assert known.notice(late).state == "late"
 
 
 def test_the_course_goes_over_the_last_four_quarters_to_the_day(portfolio: Portfolio) -> None:
@@ -126,8 +140,7 @@ def test_a_partner_that_is_gone_is_left_out_of_the_list(portfolio: Portfolio) ->
 
 @pytest.mark.clause("C073")
 def test_one_partner_the_list_of_all_and_the_pack_say_the_same(tmp_path: Path) -> None:
-    with create(tmp_path / "sample.alliance") as sample:
-        fill(sample, TODAY)
+    with sample_at(tmp_path / "sample.alliance", TODAY) as sample:
         ids = partner_ids(sample)
         judged = health.judged(sample, TODAY, ids).by_id
         rounds = 0

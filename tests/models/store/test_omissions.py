@@ -10,10 +10,10 @@ from models.errors import UserError
 from models.ledgers import Omission, TheirDeal
 from models.partner import Partner
 from models.program.as_json import assessment_json
-from models.sample import fill
 from models.store import omissions, records, standing
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from tests.models.store.test_partner_deals import EARLIER, TODAY, portfolio, theirs, told
+from tests.sample_portfolio import sample_at
 
 __all__ = ["portfolio"]
 
@@ -85,8 +85,7 @@ def test_a_deal_without_a_rate_would_count_in_no_figure(portfolio: Portfolio) ->
 
 def test_an_omission_that_lifts_a_tier_is_told_as_that(tmp_path: Path) -> None:
     day = date(2026, 11, 24)
-    with create(tmp_path / "sample.alliance") as made:
-        fill(made, day)
+    with sample_at(tmp_path / "sample.alliance", day) as made:
         (partner,) = records.find(made, Partner, name="O'Neil & Söhne 株式会社")
         (flagged,) = omissions.of_partner(made, partner.id)
         with made.change("As if it were large"):

@@ -9,19 +9,18 @@ from pathlib import Path
 import pytest
 
 from models.governance.register import Concern, EscalationStep, Milestone, RecoveryPlan
-from models.sample import fill
 from models.store import pack_register, records
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.standing import partner_file
+from tests.sample_portfolio import sample_at
 
 DAY = date(2026, 11, 24)
 
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "one.alliance") as made:
-        fill(made, DAY)
+    with sample_at(tmp_path / "one.alliance", DAY) as made:
         with made.change("Clear"):
             for table in ("concerns", "escalation_steps", "recovery_plans", "milestones"):
                 made.conn.execute(f"DELETE FROM {table}")

@@ -10,19 +10,18 @@ import pytest
 from models import portfolio_review_words as words
 from models.partner import Partner
 from models.portfolio_review import Member, Review
-from models.sample import fill
 from models.store import records, snapshots
 from models.store.portfolio import Portfolio, create
 from models.store.portfolio_review import portfolio_review
 from models.store.standing import assess
+from tests.sample_portfolio import sample_at
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
 def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portfolio]:
-    with create(tmp_path_factory.mktemp("review") / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path_factory.mktemp("review") / "partners.alliance", TODAY) as made:
         yield made
 
 

@@ -17,12 +17,12 @@ from models.governance.timeline import KINDS, RECORDS, folded_edits
 from models.governance.timeline_sources import EDITS, TOLD
 from models.partner import Agreement, Contact, Partner
 from models.program_year import Action
-from models.sample import fill
 from models.store import evidence, migrations, records, timeline, timeline_journal
 from models.store import omission_review as review
 from models.store.portfolio import Portfolio, create
 from models.store.timeline import recorded
 from models.store.timeline_journal import NOBODYS, THROUGH, edited, read_part
+from tests.sample_portfolio import sample_at
 
 TODAY = date(2026, 3, 3)
 LATER = date(2100, 1, 1)
@@ -123,8 +123,7 @@ def test_every_table_is_a_partners_or_belongs_to_one_or_is_named_as_nobodys(
 
 def test_the_sample_has_a_full_timeline_without_anything_to_come(tmp_path: Path) -> None:
     today = date(2026, 11, 24)
-    with create(tmp_path / "sample.alliance") as made:
-        fill(made, today)
+    with sample_at(tmp_path / "sample.alliance", today) as made:
         for partner in records.find(made, Partner):
             found = recorded(made, partner.id, today).entries
             assert all(one.on <= today and one.source == RECORDS for one in found)

@@ -11,20 +11,19 @@ from models.checklist.records import Where
 from models.governance.register import RecoveryPlan
 from models.governance.today import NOW, OVERDUE, WATCH, Item
 from models.partner import Partner
-from models.sample import fill
 from models.store import records
 from models.store.checklists import checklist_id
 from models.store.partner_names import listed
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.store.today_assessed import assessed
+from tests.sample_portfolio import sample_at
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portfolio]:
-    with create(tmp_path_factory.mktemp("assessed") / "sample.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path_factory.mktemp("assessed") / "sample.alliance", TODAY) as made:
         yield made
 
 

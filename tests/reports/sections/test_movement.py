@@ -9,10 +9,8 @@ import pytest
 from models.background import NOTHING, Background
 from models.deal import Rate
 from models.ids import new_id
-from models.sample import fill
 from models.store import records
 from models.store.packs import packed
-from models.store.portfolio import create
 from models.store.standing import partner_ids
 from models.text import money_said
 from reports.facts import PackFacts, freeze
@@ -23,6 +21,7 @@ from tests.models.program.harbour import run_by
 from tests.reports import background_builder as builder
 from tests.reports import facts_builder
 from tests.reports.looking import pages, picture, pictures, text, told, well_laid, with_words
+from tests.sample_portfolio import sample_at
 
 FULL = builder.full()
 DAY = date(2026, 11, 24)
@@ -96,8 +95,7 @@ def test_the_line_is_held_against_the_target_that_the_pack_measures_by() -> None
 
 
 def test_a_program_without_an_amount_has_the_open_pipeline_in_its_place(tmp_path: Path) -> None:
-    with create(tmp_path / "one.alliance") as portfolio:
-        fill(portfolio, DAY)
+    with sample_at(tmp_path / "one.alliance", DAY) as portfolio:
         run_by(portfolio)
         with portfolio.change("A rate"):
             records.add(portfolio, Rate(new_id(), "USD", date(2026, 1, 1), "0.9"))

@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from models.sample import fill
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 from ui.desk import Desk, Opened
 from ui.work import Inline, Lane
 
 
 @pytest.fixture
 def portfolio(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Portfolio]:
-    with create(tmp_path / "book.alliance") as made:
-        fill(made, request.module.DAY)
+    with sample_at(tmp_path / "book.alliance", request.module.DAY) as made:
         yield made
 
 

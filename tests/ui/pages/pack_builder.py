@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSettings
 
 from models.partner import Partner
-from models.sample import fill
 from models.store import records
-from models.store.portfolio import Portfolio, create, open_portfolio
+from models.store.portfolio import Portfolio
 from reports import worker
 from ui.desk import Desk, Opened
 from ui.pages.packs import PacksPage
@@ -23,21 +20,6 @@ from ui.work import Inline, Lane
 
 DAY = date(2026, 11, 24)
 PARTNER = "Tarnwick Perimeter"
-
-
-@cache
-def _sample() -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "sample.alliance"
-        with create(path) as made:
-            fill(made, DAY)
-        return path.read_bytes()
-
-
-def sample_at(path: Path) -> Portfolio:
-    """A copy of the sample portfolio, open for writing."""
-    path.write_bytes(_sample())
-    return open_portfolio(path)
 
 
 def page_over(

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import PAGES
-from models.sample import fill
 from models.store import migrations
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 from ui.desk import Desk, Place
 from ui.pages import assessment_reminder, statements_due
 from ui.pages.partner import TABS
@@ -28,8 +28,7 @@ OF_BARS = {
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portfolio]:
-    with create(tmp_path_factory.mktemp("sample") / "one.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path_factory.mktemp("sample") / "one.alliance", TODAY) as made:
         yield made
 
 

@@ -9,13 +9,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
 
 from models.checklist.records import Where
-from models.sample import fill
 from models.store.checklist_answers import Cell, set_cells
 from models.store.checklist_due import all_due
 from models.store.checklist_forms import forms_of
 from models.store.checklists import filled
-from models.store.portfolio import create
 from reports.forms.form_back import read_form
+from tests.sample_portfolio import sample_at
 from ui.desk import Desk, Opened, Place
 from ui.dialogs.checklist_form import SendFormDialog
 from ui.pages.checklist import ChecklistPage
@@ -29,8 +28,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def portfolio(tmp_path):
-    made = create(tmp_path / "book.alliance")
-    fill(made, DAY)
+    made = sample_at(tmp_path / "book.alliance", DAY)
     yield made
     made.close()
 

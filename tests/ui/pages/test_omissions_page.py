@@ -11,9 +11,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from models.ledgers import Omission
-from models.sample import fill
 from models.store import records
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 from ui.desk import Desk, Place
 from ui.dialogs.omission_case import OmissionCaseDialog
 from ui.pages.omissions import OmissionsPage
@@ -23,8 +23,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

@@ -18,7 +18,8 @@ from models.store import pack_plans, records
 from models.store.portfolio import open_portfolio
 from reports import worker
 from reports.parts import Part
-from tests.ui.pages.pack_builder import DAY, page_over, partner_id, picture, sample_at
+from tests.sample_portfolio import sample_at
+from tests.ui.pages.pack_builder import DAY, page_over, partner_id, picture
 from ui.desk import Place
 from ui.pages.packs import PacksPage
 from ui.pages.packs_build import page_shift
@@ -29,7 +30,7 @@ KEYS = Qt.Key
 
 @pytest.fixture
 def portfolio(tmp_path):
-    with sample_at(tmp_path / "book.alliance") as made:
+    with sample_at(tmp_path / "book.alliance", DAY) as made:
         yield made
 
 

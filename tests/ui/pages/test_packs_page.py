@@ -14,6 +14,7 @@ from models.store import records
 from models.store.partners import packs
 from models.store.portfolio import Portfolio, create
 from reports import worker
+from tests.sample_portfolio import sample_at
 from ui.desk import Desk, Opened, Place
 from ui.pages.packs import PacksPage
 from ui.work import Inline, Lane
@@ -23,8 +24,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def portfolio(tmp_path):
-    made = create(tmp_path / "book.alliance")
-    fill(made, DAY)
+    made = sample_at(tmp_path / "book.alliance", DAY)
     yield made
     made.close()
 

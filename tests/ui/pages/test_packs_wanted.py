@@ -13,14 +13,15 @@ from models.pack_plan import Ask
 from models.store import records
 from models.store.pack_plans import plan_of
 from models.store.portfolio import Portfolio
-from tests.ui.pages.pack_builder import page_over, partner_id, sample_at
+from tests.sample_portfolio import sample_at
+from tests.ui.pages.pack_builder import DAY, page_over, partner_id
 from ui.desk import Place
 from ui.pages.packs import PacksPage
 
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with sample_at(tmp_path / "one.alliance") as made:
+    with sample_at(tmp_path / "one.alliance", DAY) as made:
         with made.change("Want"):
             for one in records.find(made, Resolution, partner_id=partner_id(made)):
                 records.delete(made, Resolution, [one.id])

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from models.sample import fill
 from models.store import omissions
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of
 from ui.desk import Desk, Place
 from ui.pages.partner_lists import PartnerListsPage
@@ -25,8 +25,7 @@ ONEIL = "O'Neil & Söhne 株式会社"
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

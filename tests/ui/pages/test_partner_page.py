@@ -25,12 +25,12 @@ from models.deal import Deal
 from models.errors import UserError
 from models.issued_pack import Issue
 from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
-from models.sample import fill
 from models.store import records
 from models.store.deals import all_deals
 from models.store.packs import issue
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.store.projected import projection_of
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui import theme
 from ui.desk import Desk, Opened, Place
@@ -52,8 +52,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

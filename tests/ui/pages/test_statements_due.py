@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.errors import UserError
-from models.sample import fill
 from models.store import statements
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from reports import letters
+from tests.sample_portfolio import sample_at
 from ui.desk import Desk, Opened
 from ui.dialogs.sent import SentDialog
 from ui.pages.partners_packs import PackBar
@@ -26,8 +26,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

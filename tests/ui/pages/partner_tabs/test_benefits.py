@@ -17,9 +17,9 @@ from models.deal import Deal
 from models.ids import new_id
 from models.partner import Contact
 from models.program_year import BenefitEvent
-from models.sample import fill
 from models.store import benefits, records
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui import theme
 from ui.desk import Desk, Opened, Place
@@ -36,8 +36,7 @@ NONE = "Snickerfell Mail Safety"
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

@@ -15,10 +15,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from models.checklist.records import Evidence
-from models.sample import fill
 from models.store import evidence
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from tests.models.checklist.evidence_made import PDF, office, png
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Place
 from ui.dialogs.evidence_aim import AimDialog
@@ -31,8 +31,7 @@ OXLIP = "Oxlip & Ferrule Data Safety"
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 from models.governance.joint_plan import Initiative, Investment, Objective, ObjectiveDeal
 from models.governance.plan_figures import Standing
 from models.governance.register import Milestone
-from models.sample import fill
 from models.store import records
-from models.store.portfolio import Portfolio, create, open_portfolio
+from models.store.portfolio import Portfolio, open_portfolio
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Place
 from ui.dialogs.plan_deals import PlanDealsDialog
@@ -35,8 +35,7 @@ FULL, BARE = "Zephyrquay Endpoint", "Quillmarrow Identity"
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("plans") / "one.alliance"
-    with create(path) as made:
-        fill(made, TODAY)
+    sample_at(path, TODAY).close()
     return path
 
 

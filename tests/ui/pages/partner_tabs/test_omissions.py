@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from models.checklist.records import Evidence
 from models.deal import Deal
 from models.ledgers import Omission
-from models.sample import fill
 from models.store import omission_review as review
 from models.store import records
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Place
 from ui.dialogs.omission_case import OmissionCaseDialog
@@ -33,8 +33,7 @@ PEBBLEWHIT = "Pebblewhit Access"
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from models import product
 from models.issued_pack import file_state
-from models.sample import fill
 from models.store import packs
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from reports import worker
 from reports.archive import issue_of
 from reports.facts import freeze
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Place
 from ui.dialogs.compare_packs import NOW, ComparePacks, choices
@@ -38,8 +38,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with two packs issued, of June and of now; made once."""
     folder = tmp_path_factory.mktemp("packs")
-    with create(folder / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(folder / "partners.alliance", TODAY) as made:
         for day, edition in ((date(2026, 6, 30), "partner"), (TODAY, "internal")):
             found = packs.packed(made, key_of(made, OXLIP), day)
             facts = freeze(

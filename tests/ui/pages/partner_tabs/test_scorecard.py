@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from models.governance.register import RecoveryPlan
 from models.partner import Contact, Grant, Training
 from models.program_year import Action, Withdrawal
-from models.sample import fill
 from models.store import records
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Opened, Place
 from ui.pages.partner import PartnerPage
@@ -41,8 +41,7 @@ WOBBLE = "Wobblestone Recovery"
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 

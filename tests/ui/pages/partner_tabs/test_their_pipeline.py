@@ -18,10 +18,10 @@ from models.deal import Deal
 from models.ledgers import LedgerMark, Omission
 from models.partner import Partner
 from models.program_year import Action
-from models.sample import fill
 from models.store import records
-from models.store.portfolio import Portfolio, create
+from models.store.portfolio import Portfolio
 from models.two_ledgers import Line
+from tests.sample_portfolio import sample_at
 from tests.ui.pages.partner_on import key_of, partner_page
 from ui.desk import Desk, Place
 from ui.dialogs.ledger_limits import LimitsDialog
@@ -35,8 +35,7 @@ ONEIL = "O'Neil & Söhne 株式会社"
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "partners.alliance") as made:
-        fill(made, TODAY)
+    with sample_at(tmp_path / "partners.alliance", TODAY) as made:
         yield made
 
 
