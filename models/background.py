@@ -14,6 +14,7 @@ from models.governance.plan_view import JointPlan
 from models.governance.told import NoticeRecord, Planned, Recovery, Risk
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
+from models.program.terms import Calendar
 from models.program_year import Action
 
 
@@ -193,7 +194,7 @@ class Background:
     `stages` is the order in which deals go through their stages.
     `statement_on` is the day by which the partner is owed its next status statement (C071);
     `benefits_before` what was due and delivered in the year before. `internal_risks` are those that
-    are kept from the partner.
+    are kept from the partner. `calendar` has the program's intervals as the portfolio goes by them.
     """
 
     course: tuple[CoursePoint, ...] = ()
@@ -217,6 +218,7 @@ class Background:
     joint_plan: JointPlan | None = None
     meetings: tuple[Planned, ...] = ()
     notices: NoticeRecord | None = None
+    calendar: Calendar | None = None
     roadmap: tuple[RoadmapItem, ...] = ()
     audiences: Grid | None = None
     references: tuple[Reference, ...] = ()

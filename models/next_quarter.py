@@ -13,7 +13,7 @@ from models.names import fold
 from models.pack_plan import PackPlan
 from models.partner_file import PartnerFile
 from models.partner_words import AGREEMENTS
-from models.program.terms import Terms
+from models.program.terms import Calendar, Terms
 from models.program.windows import months_before
 from models.text import basis_text, counted, day_text
 
@@ -56,7 +56,7 @@ def days_ahead(
     as_of = file.decision.as_of
     last = last_day(as_of)
     found = [
-        *_meetings(plan, terms, file, last),
+        *_meetings(plan, background.calendar or terms.calendar, file, last),
         *_planned(plan, background),
         *_measures(terms, file, as_of),
         *_statements(background),
@@ -73,16 +73,16 @@ def measured_on(terms: Terms, as_of: date) -> date:
     return day if day > as_of else terms.measurement_day(as_of.year + 1)
 
 
-def _meetings(plan: PackPlan, terms: Terms, file: PartnerFile, last: date) -> list[Day]:
+def _meetings(plan: PackPlan, calendar: Calendar, file: PartnerFile, last: date) -> list[Day]:
     if plan.meeting_on is None:
         return []
     meeting = plan.meeting_on
     found = [Day(meeting, "meeting", "Business review", plan.place, "C041")]
-    if terms.calendar.notice_days:
-        by = terms.calendar.notice_by(meeting)
+    if calendar.notice_days:
+        by = calendar.notice_by(meeting)
         what = f"Last day for notice of the meeting on {day_text(meeting)}"
         found.append(Day(by, "notice", what, "", "C095"))
-    months = terms.calendar.review_months.get(file.decision.granted_tier or "", 0)
+    months = calendar.review_months.get(file.decision.granted_tier or "", 0)
     if months and meeting <= last:
         following = months_before(meeting, -months)
         note = f"{counted(months, 'month')} after the last one"

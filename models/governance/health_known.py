@@ -1,6 +1,6 @@
 """What is on record of a partner on a day, from which the views of its health are judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -8,6 +8,7 @@ from models.benefits import Totals
 from models.checklist.filled import Progress
 from models.governance.cadence import Month, ReviewDue
 from models.governance.meetings import Infraction, Meeting
+from models.governance.notice import Notice, notice_of
 from models.governance.plan_figures import Standing
 from models.governance.register import Concern, EscalationStep
 from models.governance.rules import USUAL_RULES, Rules
@@ -15,7 +16,7 @@ from models.governance.survey import Survey
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
 from models.partner_file import PartnerFile
-from models.program.terms import Terms, Tier
+from models.program.terms import Calendar, Terms, Tier
 from models.program_year import Action
 
 YEAR = timedelta(days=365)
@@ -27,7 +28,8 @@ class Known:
 
     `plan` are the year's objectives as they stand, `months` those of the last year that were to
     have a review of the pipeline, `lists` how far the checklists are whose day has come.
-    `concerns` come with the steps of each by its id.
+    `concerns` come with the steps of each by its id. `calendar` gives the program's of a day, since
+    a meeting goes by that of its own; None where one holds for all.
     """
 
     file: PartnerFile
@@ -47,6 +49,7 @@ class Known:
     benefits: Totals | None = None
     lists: Progress | None = None
     survey: Survey | None = None
+    calendar: Callable[[date], Calendar] | None = None
 
     @property
     def since(self) -> date:
@@ -73,3 +76,9 @@ class Known:
             for one in self.meetings
             if self.since < one.on_date <= self.day and one.state != "cancelled"
         ]
+
+    def notice(self, meeting: Meeting) -> Notice:
+        """How the notice of a meeting stands, as its own page says it."""
+        day = meeting.on_date
+        asked = self.calendar(day) if self.calendar else self.terms.calendar
+        return notice_of(meeting, asked, self.rules, self.day)

@@ -15,7 +15,7 @@ from models.governance.cadence import INVITE_ONLY, KEPT, MISSED
 from models.governance.health_known import Known
 from models.governance.health_views import Measure, View, view_of
 from models.governance.infractions import in_force
-from models.governance.notice import counts, notice_of
+from models.governance.notice import counts
 from models.governance.plan_figures import Standing
 from models.governance.register import Concern, EscalationStep
 from models.governance.survey import mean_text
@@ -272,9 +272,7 @@ def surveys(known: Known) -> Iterable[Measure]:
 
 def notices(known: Known) -> Iterable[Measure]:
     """How often the host was told of a meeting in time (C095)."""
-    found = counts(
-        notice_of(one, known.terms.calendar, known.rules, known.day) for one in known.recent()
-    )
+    found = counts(known.notice(one) for one in known.recent())
     name = "Notice of meetings given in time"
     if not found.settled:
         yield nothing("notice", name, "No meeting that needs notice is on record.")
@@ -286,11 +284,7 @@ def notices(known: Known) -> Iterable[Measure]:
 
 def infractions(known: Known) -> Iterable[Measure]:
     """Meetings of the last year without an infraction that was confirmed (C097)."""
-    needed = [
-        one
-        for one in known.recent()
-        if notice_of(one, known.terms.calendar, known.rules, known.day).need == "needed"
-    ]
+    needed = [one for one in known.recent() if known.notice(one).need == "needed"]
     told = [one for one in known.infractions if one.decided_on <= known.day]
     confirmed = {
         one.meeting_id

@@ -77,9 +77,9 @@ def notice_of(meeting: Meeting, calendar: Calendar, rules: Rules, today: date) -
         return Notice("none", "not_needed", "The program asks for no notice.", None, given)
     calendar = counting(calendar, rules)
     by = calendar.notice_by(meeting.on_date)
-    held = meeting.state == "held" or meeting.on_date <= today
-    state, sentence = _standing(meeting.on_date, by, given, today, held=held)
-    cause = sentence if state == "late" or (state == "missing" and held) else ""
+    over = meeting.on_date <= today  # one held since was still to come on an earlier day
+    state, sentence = _standing(meeting.on_date, by, given, today, over=over)
+    cause = sentence if state == "late" or (state == "missing" and over) else ""
     return Notice(
         "needed", state, sentence, by, given, _reminders(meeting, calendar, rules, by), cause
     )
@@ -99,10 +99,10 @@ def counts(notices: Iterable[Notice]) -> Counts:
 
 
 def _standing(
-    meeting: date, by: date, given: date | None, today: date, *, held: bool
+    meeting: date, by: date, given: date | None, today: date, *, over: bool
 ) -> tuple[str, str]:
     last = day_text(by)
-    if given is None and held:
+    if given is None and over:
         return "missing", f"No notice was given; its last day was {last}."
     if given is None and today > by:
         return "missing", f"No notice was given by {last}; what is given now is late."

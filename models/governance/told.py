@@ -71,7 +71,7 @@ class Planned(NamedTuple):
 
 
 class NoticeRecord(NamedTuple):
-    """How the meetings of the year that needed notice came out, and the infractions in force.
+    """How the meetings of the year that needed notice came out, and their infractions in force.
 
     `since` is the first day of the year (C095, C097).
     """

@@ -52,6 +52,7 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         internal_risks=internal,
         meetings=pack_meetings.planned(portfolio, partner, as_of),
         notices=pack_meetings.notices(portfolio, partner, as_of),
+        calendar=pack_meetings.calendar(portfolio, terms),
         roadmap=pack_voice.roadmap(portfolio, partner),
         audiences=pack_voice.audiences(portfolio, file, as_of),
         references=pack_voice.references(portfolio, partner, as_of),

@@ -19,7 +19,6 @@ from models.governance.health_views import NAMES, Health, Point, overridden
 from models.governance.joint_plan import Objective
 from models.governance.meetings import Infraction, Meeting
 from models.governance.register import Concern, EscalationStep
-from models.governance.rules import Rules
 from models.governance.standing import HEALTH_VIEWS, HealthOverride
 from models.governance.survey import Survey, course
 from models.health import WORDS, HealthLimits
@@ -29,7 +28,7 @@ from models.partner_file import PartnerFile
 from models.program.terms import Terms
 from models.program_year import Action
 from models.store import records
-from models.store.governance_rules import rules as rules_of
+from models.store.notices import Clock
 from models.store.portfolio import Portfolio, who
 from models.store.programs import terms_on
 from models.store.standing import partner_file
@@ -71,7 +70,7 @@ def views(portfolio: Portfolio, partner_id: int, as_of: date) -> Health:
 
 def of_file(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Health:
     """The same for a partner whose records are read already."""
-    held = _held(portfolio, file.partner.id, as_of, _shared(portfolio))
+    held = _held(portfolio, file.partner.id, as_of, _shared(portfolio, as_of))
     found = views_of(_known(portfolio, held, file, as_of, _reviewed(portfolio, file, as_of)))
     before = [_point(portfolio, held, day) for day in _ends(as_of)]
     now = Point(as_of, tuple(one.colour for one in found))
@@ -100,7 +99,7 @@ def judged(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> JudgedPartn
     from models.store.reviews import of_partners
 
     terms, found = terms_on(portfolio, as_of), {}
-    shared, reviews = _shared(portfolio), of_partners(portfolio, ids, as_of)
+    shared, reviews = _shared(portfolio, as_of), of_partners(portfolio, ids, as_of)
     for partner_id in ids:
         try:
             file = partner_file(portfolio, partner_id, as_of, terms=terms)
@@ -182,7 +181,7 @@ class _Held:
 
     partner_id: int
     as_of: date
-    rules: Rules
+    clock: Clock
     limits: HealthLimits
     actions: Sequence[Action]
     meetings: Sequence[Meeting]
@@ -193,15 +192,15 @@ class _Held:
     overrides: Sequence[HealthOverride]
 
 
-def _shared(portfolio: Portfolio) -> tuple[Rules, HealthLimits]:
+def _shared(portfolio: Portfolio, as_of: date) -> tuple[Clock, HealthLimits]:
     """What all partners are judged by."""
     from models.store.pack_ledger import limits
 
-    return rules_of(portfolio), limits(portfolio)
+    return Clock(portfolio, as_of), limits(portfolio)
 
 
 def _held(
-    portfolio: Portfolio, partner_id: int, as_of: date, shared: tuple[Rules, HealthLimits]
+    portfolio: Portfolio, partner_id: int, as_of: date, shared: tuple[Clock, HealthLimits]
 ) -> _Held:
     steps: dict[int, list[EscalationStep]] = {}
     for step in records.find(portfolio, EscalationStep, partner_id=partner_id):
@@ -234,7 +233,7 @@ def _known(
         file,
         terms,
         day,
-        held.rules,
+        held.clock.rules,
         held.limits,
         _ledger(portfolio, held.partner_id, day),
         held.actions,
@@ -247,6 +246,7 @@ def _known(
         _benefits(portfolio, held.partner_id, day),
         _lists(portfolio, file, day) if now else None,
         _survey(held.surveys, day),
+        held.clock.calendar,
     )
 
 

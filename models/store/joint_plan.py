@@ -153,8 +153,7 @@ def _pipeline_then(
 def _manager(contacts: tuple[Contact, ...], side: str, as_of: date) -> str:
     """The alliance manager of a side on a day, blank where none is on record."""
     for one in contacts:
-        over = one.until is not None and one.until < as_of
-        if (one.side, one.role) == (side, "alliance manager") and not over:
+        if (one.side, one.role) == (side, "alliance manager") and one.in_place_on(as_of):
             return one.name
     return ""
 

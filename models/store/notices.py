@@ -79,7 +79,9 @@ def lines(portfolio: Portfolio, found: Sequence[Meeting], today: date) -> tuple[
     people = dict(
         portfolio.conn.rows("SELECT meeting_id, count(*) FROM attendees GROUP BY meeting_id")
     )
-    decided = decisions(records.find(portfolio, Infraction))
+    # On an earlier day what was decided since is no decision yet, and none to be looked at again.
+    told = (one for one in records.find(portfolio, Infraction) if one.decided_on <= today)
+    decided = decisions(told)
     made = []
     for meeting in found:
         notice = clock.notice(meeting)

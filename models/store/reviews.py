@@ -118,7 +118,7 @@ def _read(portfolio: Portfolio, today: date, ids: Sequence[int] | None) -> tuple
     standing = "id NOT IN (SELECT grant_id FROM withdrawals)"
     grants = _by_partner(portfolio, Grant, own, standing)
     events = _by_partner(portfolio, BenefitEvent, own, "year = :year", year=today.year)
-    meetings = _reviews(portfolio, own)
+    meetings = _reviews(portfolio, own, today)
     chosen = "" if own is None else "AND id IN (SELECT value FROM json_each(:ids))"
     rows = portfolio.conn.rows(
         f"SELECT {records.columns(Partner)} FROM partners"  # noqa: S608  fixed words
@@ -217,13 +217,17 @@ def _of_month(found: Sequence[_Review]) -> dict[str, int]:
     return {period: one.id for period, one in chosen.items()}
 
 
-def _reviews(portfolio: Portfolio, own: str | None) -> Mapping[int, list[_Review]]:
+def _reviews(portfolio: Portfolio, own: str | None, today: date) -> Mapping[int, list[_Review]]:
+    """The reviews by partner; on an earlier day one that was held since was planned."""
     mine = "" if own is None else f" AND {_OWN}"
     found: dict[int, list[_Review]] = defaultdict(list)
+    bound = {"business": BUSINESS, "pipeline": PIPELINE, "day": today.isoformat()}
     rows = portfolio.conn.rows(
-        "SELECT partner_id, id, kind, on_date, state, period FROM meetings"  # noqa: S608  fixed words
-        f" WHERE kind IN (:business, :pipeline) AND state <> 'cancelled'{mine}",
-        {"business": BUSINESS, "pipeline": PIPELINE} | ({} if own is None else {"ids": own}),
+        "SELECT partner_id, id, kind, on_date,"  # noqa: S608  fixed words
+        " CASE WHEN on_date > :day THEN 'planned' ELSE state END, period FROM meetings"
+        " WHERE kind IN (:business, :pipeline) AND state <> 'cancelled'"
+        f" AND (state <> 'held' OR on_date <= :day OR coalesce(made_on, '') <= :day){mine}",
+        bound | ({} if own is None else {"ids": own}),
     )
     for partner, meeting_id, kind, on, state, period in rows:
         found[partner].append(

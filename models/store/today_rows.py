@@ -244,7 +244,8 @@ def omissions(portfolio: Portfolio, day: Day) -> Iterator[Item]:
         "SELECT o.id, o.partner_id, p.name, o.name, o.customer, o.state, o.flagged_on"
         " FROM omissions AS o JOIN partners AS p ON p.id = o.partner_id"
         " WHERE o.state IN ('flagged', 'under_review', 'more_information')"
-        " ORDER BY o.flagged_on, o.id"
+        " AND o.flagged_on <= ? ORDER BY o.flagged_on, o.id",
+        (day.iso,),
     )
     for key, partner, name, deal, customer, state, flagged in rows:
         yield Item(
@@ -298,11 +299,11 @@ def agreements(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     rows = portfolio.conn.rows(
         "SELECT a.id, a.partner_id, p.name, a.kind, max(a.expires_on)"
         " FROM agreements AS a JOIN partners AS p ON p.id = a.partner_id"
-        " WHERE a.signed_on IS NOT NULL AND (p.removed_on IS NULL OR p.removed_on > ?)"
+        " WHERE a.signed_on <= ? AND (p.removed_on IS NULL OR p.removed_on > ?)"
         " GROUP BY a.partner_id, a.kind"
         " HAVING count(*) = count(a.expires_on) AND max(a.expires_on) <= ?"
         " ORDER BY max(a.expires_on), p.name_key",
-        (day.iso, day.ends_last),
+        (day.iso, day.iso, day.ends_last),
     )
     if rows:
         from models.partner_words import AGREEMENTS
@@ -324,6 +325,8 @@ def inquiries(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
     names = dict(portfolio.conn.rows("SELECT id, name FROM partners"))
     for one in records.find(portfolio, Inquiry, answered_on=None):
+        if one.received_on > day.today:
+            continue
         due = shifted(one.received_on, day.rules.inquiry_days)
         told = age(one, day.rules.inquiry_days, day.today)
         name = str(names.get(one.partner_id, ""))

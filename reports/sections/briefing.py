@@ -109,12 +109,13 @@ def _notice(figures: Figures, days: tuple[Day, ...]) -> Entry:
     meeting = figures.facts.plan.meeting_on
     if due is not None:
         return Entry("Notice has to be given by", day_text(due.on), note)
-    if meeting is not None and figures.terms.calendar.notice_days:
-        by = figures.terms.calendar.notice_by(meeting)
+    calendar = figures.facts.background.calendar or figures.terms.calendar
+    if meeting is not None and calendar.notice_days:
+        by = calendar.notice_by(meeting)
         if by < figures.facts.as_of <= meeting:
             return Entry("Notice had to be given by", day_text(by), note)
-    length = figures.terms.calendar.notice_days
-    asked = counted(length, "working day" if figures.terms.calendar.working_days else "day")
+    length = calendar.notice_days
+    asked = counted(length, "working day" if calendar.working_days else "day")
     return Entry("Notice that a meeting asks for", asked if length else "None", note)
 
 

@@ -129,6 +129,11 @@ def test_a_meeting_that_was_held_without_notice_lacks_it_at_once() -> None:
     assert notice(date(2026, 5, 20), state="held").cause
 
 
+def test_a_meeting_held_since_was_still_to_come_on_an_earlier_day() -> None:
+    found = notice(date(2026, 5, 10), state="held")
+    assert (found.state, found.cause) == ("due", "")
+
+
 def test_a_year_is_counted_by_how_its_notices_came_out() -> None:
     told = [
         notice(date(2026, 7, 1), notice_on=BY),

@@ -1,22 +1,26 @@
 """Health is judged from the portfolio's records, for one and for all; a word against it is kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from models.errors import UserError
+from models.governance.health_known import Known
 from models.governance.health_views import View
 from models.governance.meetings import Meeting
 from models.governance.standing import HEALTH_VIEWS
 from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN
 from models.partner import Agreement, Partner
+from models.program.terms import Calendar
 from models.store import health, records
 from models.store.packs import packed
 from models.store.portfolio import Portfolio, create
+from models.store.programs import terms_on
 from models.store.settings import set_setting
-from models.store.standing import partner_ids
+from models.store.standing import partner_file, partner_ids
 from tests.sample_portfolio import sample_at
 
 TODAY = date(2026, 11, 24)

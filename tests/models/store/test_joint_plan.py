@@ -56,6 +56,13 @@ def test_a_partner_without_a_plan_is_offered_the_programs_objectives(portfolio: 
     assert [one.id for one in found.pickable] == [10, 11]
 
 
+def test_who_is_not_in_place_on_the_day_owns_nothing_that_is_suggested(
+    portfolio: Portfolio,
+) -> None:
+    records.update(portfolio, Contact, 1, until=TODAY)
+    assert {one.objective.owner for one in page(portfolio).templates} == {""}
+
+
 @pytest.mark.clause("C005", "C006")
 def test_a_started_plan_reckons_pipeline_and_signings_from_the_deals(portfolio: Portfolio) -> None:
     started(portfolio)

@@ -201,6 +201,15 @@ def test_a_meeting_moved_after_its_decision_is_told_among_what_is_to_be_decided(
     assert "by what is known now there was none" in line.finding.wrong
 
 
+def test_an_earlier_day_knows_of_no_decision_that_came_later(portfolio: Portfolio) -> None:
+    made = add(portfolio, notice_on=None)
+    meetings.decide_infraction(portfolio, made, "confirmed", AFTER)
+    assert meetings.proposed_infractions(portfolio, date(2026, 5, 1)) == ()
+    (line,) = meetings.proposed_infractions(portfolio, DAY)
+    assert line.finding is not None
+    assert line.finding.state == "proposed"
+
+
 def test_an_infraction_outlives_its_meeting(portfolio: Portfolio) -> None:
     made = add(portfolio)
     meetings.decide_infraction(portfolio, made, "confirmed", AFTER)

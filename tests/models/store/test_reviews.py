@@ -54,6 +54,17 @@ def test_what_is_held_and_planned_is_read_and_what_is_cancelled_is_not(
     assert (found.due.state, found.next_id) == ("planned", 3)
 
 
+def test_on_an_earlier_day_a_review_that_was_held_since_was_planned(portfolio: Portfolio) -> None:
+    held(portfolio, 1, 1, BUSINESS, date(2026, 11, 20))
+    before = of(portfolio, 1, date(2026, 11, 10)).due
+    assert before is not None
+    assert (before.state, before.planned) == ("planned", date(2026, 11, 20))
+    records.update(portfolio, Meeting, 1, made_on=date(2026, 11, 15))
+    before = of(portfolio, 1, date(2026, 11, 10)).due
+    assert before is not None
+    assert before.state == "overdue"
+
+
 @pytest.mark.clause("C083")
 @pytest.mark.clause("C089")
 def test_gold_owes_none_until_it_has_accepted_an_invitation_of_this_year(

@@ -268,6 +268,19 @@ def test_the_january_board_is_told_of_from_december(
     assert len(found(portfolio, "board", day)) == shown
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        [Omission(5, 1, name="Bridge", flagged_on=at(1))],
+        [Inquiry(5, "program", at(1), subject="How do we join?")],
+        [Agreement(5, 1, "nda", None, at(9)), Agreement(6, 1, "nda", at(1), at(10))],
+    ],
+)
+def test_a_day_is_not_told_what_came_after_it(portfolio: Portfolio, made: list[Any]) -> None:
+    add(portfolio, *made)
+    assert found(portfolio) == []
+
+
 def test_a_day_before_the_program_still_tells_of_its_actions(portfolio: Portfolio) -> None:
     add(portfolio, Action(5, 1, "Send the joint plan", due_on=date(1999, 1, 1)))
     assert [one.kind for one in found(portfolio, "", date(1999, 1, 1))] == ["action"]
