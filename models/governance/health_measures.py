@@ -271,8 +271,12 @@ def surveys(known: Known) -> Iterable[Measure]:
 
 
 def notices(known: Known) -> Iterable[Measure]:
-    """How often the host was told of a meeting in time (C095)."""
-    found = counts(known.notice(one) for one in known.recent())
+    """How often the host was told of a meeting in time, also of one still to come (C095)."""
+    found = counts(
+        known.notice(one)
+        for one in known.meetings
+        if known.since < one.on_date and one.state != "cancelled"
+    )
     name = "Notice of meetings given in time"
     if not found.settled:
         yield nothing("notice", name, "No meeting that needs notice is on record.")

@@ -93,8 +93,15 @@ def counting(calendar: Calendar, rules: Rules) -> Calendar:
 
 
 def counts(notices: Iterable[Notice]) -> Counts:
-    """How many came in time, late, not at all, or are still open."""
-    states = [notice.state for notice in notices if notice.need == "needed"]
+    """How many came in time, late, not at all, or are still open.
+
+    One that is past its last day is open until the meeting's own, which can still be moved.
+    """
+    states = [
+        "due" if notice.state == "missing" and not notice.cause else notice.state
+        for notice in notices
+        if notice.need == "needed"
+    ]
     return Counts(*(states.count(state) for state in ("in_time", "late", "missing", "due")))
 
 

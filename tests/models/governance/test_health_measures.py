@@ -244,6 +244,21 @@ def test_notice_counts_for_meetings_of_the_last_year_that_need_it() -> None:
     assert one(known(meetings=meetings, infractions=[dismissed]), "infractions").percent == 100
 
 
+def test_a_notice_given_of_a_meeting_still_to_come_counts_and_one_not_given_yet_does_not() -> None:
+    ahead = DAY + timedelta(days=20)
+    given, late = meeting(1, ahead, DAY), meeting(2, DAY + timedelta(days=3), DAY)
+    silent = replace(meeting(3, DAY + timedelta(days=3), None), state="planned")
+    found = one(known(meetings=[given, late, silent]), "notice")
+    assert (found.part, found.whole) == (1, 2)
+
+
+def test_what_was_decided_later_is_held_against_nobody_on_an_earlier_day() -> None:
+    on = DAY - timedelta(days=30)
+    later = Infraction(1, 1, 1, "confirmed", "Late.", on, DAY + timedelta(days=1))
+    found = one(known(meetings=[meeting(1, on, on)], infractions=[later]), "infractions")
+    assert (found.part, found.whole) == (1, 1)
+
+
 @pytest.mark.clause("C034")
 @pytest.mark.parametrize(("days", "part"), [(6, 1), (7, 1), (8, 0)])
 def test_an_escalation_is_within_its_time_to_the_last_day_of_its_level(

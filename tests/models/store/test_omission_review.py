@@ -226,6 +226,25 @@ def test_a_case_without_what_it_needs_is_refused(
     assert records.find(portfolio, Omission) == []
 
 
+def test_a_line_of_theirs_is_ours_from_then_on_whatever_it_is_called(portfolio: Portfolio) -> None:
+    case = flagged(portfolio, name="Rollout of sensors")
+    ours(portfolio, 5, name="Something else")
+    go(portfolio, case, "review")
+    go(portfolio, case, "accept", link=5)
+    (mark,) = records.find(portfolio, LedgerMark)
+    assert (mark.partner_deal_id, mark.deal_id, mark.mark) == (11, 5, "same")
+
+
+def test_another_partners_deal_is_not_linked(portfolio: Portfolio) -> None:
+    case = flagged(portfolio)
+    go(portfolio, case, "review")
+    records.add(portfolio, Partner(2, "Other"))
+    records.add(portfolio, Deal(6, 2, "Rollout", "Bank"))
+    with pytest.raises(UserError, match="another partner's"):
+        go(portfolio, case, "accept", link=6)
+    assert state(portfolio, case).state == "under_review"
+
+
 def test_a_withdrawn_case_is_not_re_opened_beside_a_newer_one(portfolio: Portfolio) -> None:
     case = flagged(portfolio)
     go(portfolio, case, "withdraw")

@@ -56,4 +56,5 @@ def test_nothing_is_owed_for_one_that_is_planned_or_of_another_kind_or_without_a
     held(portfolio, 3, 1, "pipeline_review", HELD)
     held(portfolio, 4, 2, BUSINESS, HELD)
     held(portfolio, 5, 1, BUSINESS, date(1999, 1, 1))
-    assert [lacks(portfolio, at) for at in (2, 3, 4, 5)] == [""] * 4
+    held(portfolio, 6, 1, BUSINESS, date(2026, 11, 5), state="planned")
+    assert [lacks(portfolio, at) for at in (2, 3, 4, 5, 6)] == [""] * 5

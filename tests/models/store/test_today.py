@@ -189,6 +189,29 @@ def test_a_month_without_a_pipeline_review_is_told_once_it_is_over(portfolio: Po
     assert found(portfolio, "pipeline_review") == [item]
 
 
+@pytest.mark.parametrize(
+    ("day", "group"),
+    [(date(2026, 11, 30), OVERDUE), (date(2026, 12, 1), WATCH)],
+)
+def test_a_missed_month_is_late_until_the_month_after_it_is_over(
+    portfolio: Portfolio, day: date, group: str
+) -> None:
+    _joins(portfolio)
+    for key, on in ((5, date(2026, 9, 20)), (6, date(2026, 11, 5))):
+        add(portfolio, Meeting(key, 1, "pipeline_review", on, state="held", notice_on=on))
+    assert next(one.group for one in found(portfolio, "pipeline_review", day)) == group
+
+
+def test_a_promise_for_one_deal_is_not_kept_by_what_another_was_given(
+    portfolio: Portfolio,
+) -> None:
+    promised = BenefitEvent(5, 1, "joint_blog", 2026, "promised", at(-9), due_on=at(2), deal_id=7)
+    add(portfolio, promised, BenefitEvent(6, 1, "joint_blog", 2026, "delivered", at(-1), deal_id=8))
+    assert only(portfolio, "benefit").due == at(2)
+    add(portfolio, BenefitEvent(7, 1, "joint_blog", 2026, "delivered", at(-1), deal_id=7))
+    assert found(portfolio, "benefit") == []
+
+
 @pytest.mark.clause("C041")
 @pytest.mark.parametrize(
     ("day", "group"),
