@@ -13,6 +13,7 @@ import click
 
 from desktop import __version__, diagnostics
 from desktop.cli_binder import binder
+from desktop.cli_calendar import calendar
 from desktop.cli_checks import FILE, check_checklist, check_program
 from desktop.cli_export import export
 from desktop.cli_hygiene import hygiene
@@ -73,6 +74,7 @@ desk.add_command(import_file)
 desk.add_command(export)
 desk.add_command(verify_pack)
 desk.add_command(review)
+desk.add_command(calendar)
 
 
 @desk.command("open")

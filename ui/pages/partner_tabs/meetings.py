@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from models.store.notices import Line
     from models.store.partners import PartnerView
 
-_LEAST = 300  # logical pixels that the list needs to be read; below that the tab scrolls
+_ROWS = 12  # that the tab scrolls over as a whole; more of them scroll in their list
 
 
 class MeetingsTab(Tab):
@@ -54,6 +54,7 @@ class MeetingsTab(Tab):
         }
         self.model = TableModel(columns(partner=False), parent=self)
         self.view_of_list = TableView(self.model, "Meetings", delegate=MonthDelegate())
+        self.view_of_list.widths.giving_way = ((4, 940), (0, 780), (5, 780))
         self.view_of_list.sortByColumn(MONTH, Qt.SortOrder.AscendingOrder)
         self.view_of_list.opened.connect(self.open_meeting)
         self.view_of_list.delete_requested.connect(self._delete_ids)
@@ -100,6 +101,7 @@ class MeetingsTab(Tab):
         there = bool(told.lines)
         self._empty.setVisible(not there)
         self.view_of_list.setVisible(there)
+        self._fit()
         self._add.setVisible(self.writable and there)
         self._save.setVisible(there)
         self._history_card.setVisible(bool(told.history))
@@ -112,6 +114,9 @@ class MeetingsTab(Tab):
         self._show_found()
         self._select(self.view_of_list.selected_ids())
         self._reveal_now()
+
+    def _fit(self) -> None:
+        self.view_of_list.setMinimumHeight(self.view_of_list.height_of(_ROWS))
 
     def _show_found(self) -> None:
         """Say what a person has to decide; the button goes to the first of them."""
@@ -251,9 +256,10 @@ class MeetingsTab(Tab):
         card.body.addWidget(self.view_of_list, 1)
         card.body.addWidget(self._empty, 1)
         card.body.addWidget(self.bulk)
-        card.setMinimumHeight(theme.px(_LEAST))
+        theme.notifier().changed.connect(self._fit)
         self._history_card = Card("Decisions on late and missing notices")
         self._history = Label("", "body", wrap=True)
+        self._history.setAccessibleName("Decisions on late and missing notices")
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._history.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its words are read, not worked with
         self._history_card.body.addWidget(self._history)

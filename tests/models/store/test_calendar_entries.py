@@ -1,0 +1,74 @@
+"""What goes into a calendar: meetings of the year with their notices, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.errors import UserError
+from models.governance.calendar_entries import Entry
+from models.governance.meetings import Attendee, Meeting
+from models.partner import Agreement, Partner
+from models.program_year import Action
+from models.store import calendar_entries, records
+from models.store.portfolio import Portfolio, create
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
+    with create(tmp_path / "one.alliance") as made:
+        with made.change("Fill"):
+            for one in (
+                Partner(1, "One"), Partner(2, "Two"),
+                Meeting(1, 1, "meeting", date(2026, 12, 11), "Talk", notes="Our own words"),
+                Attendee(1, 1, 1, "Ada Brandt", "sponsor"),
+                Meeting(2, 1, "meeting", date(2025, 12, 11), "Last year"),
+                Meeting(3, 2, "meeting", date(2026, 12, 12), "Another’s"),
+                Meeting(4, 1, "meeting", date(2026, 12, 20), "Told", notice_on=DAY),
+                Action(1, 1, "Send terms", due_on=date(2026, 12, 1)),
+                Action(2, 1, "Sent", due_on=date(2026, 12, 1), state="done", done_on=DAY),
+                Agreement(1, 1, "nda", date(2025, 1, 1), date(2027, 1, 1)),
+            ):  # fmt: skip
+                records.add(made, one)
+        yield made
+
+
+def by_key(found: tuple[Entry, ...]) -> dict[str, Entry]:
+    return {one.key: one for one in found}
+
+
+@pytest.mark.clause("C095")
+def test_a_meeting_brings_the_last_day_for_its_notice_with_its_reminders(
+    portfolio: Portfolio,
+) -> None:
+    found = by_key(calendar_entries.of_partner(portfolio, 1, DAY))
+    assert found["meeting-1"].reminders == (date(2026, 12, 1), date(2026, 12, 3))
+    assert (found["notice-1"].on, found["notice-1"].cancelled) == (date(2026, 12, 4), False)
+    assert found["notice-4"].cancelled  # it was given, and goes out of the calendar
+    assert "Ada Brandt" in found["meeting-1"].detail
+    assert "Our own words" not in found["meeting-1"].detail
+
+
+def test_a_partner_has_its_own_year_alone_and_all_have_everybodys(portfolio: Portfolio) -> None:
+    own = by_key(calendar_entries.of_partner(portfolio, 1, DAY))
+    assert {"meeting-2", "meeting-3"}.isdisjoint(own)
+    assert "meeting-3" in by_key(calendar_entries.of_all(portfolio, DAY))
+
+
+def test_what_is_due_is_there_and_what_is_done_goes_out(portfolio: Portfolio) -> None:
+    found = by_key(calendar_entries.of_partner(portfolio, 1, DAY))
+    assert found["actions-1"].title.endswith("Action, Send terms")
+    assert found["actions-2"].cancelled
+    assert any(one.on == date(2027, 1, 1) for one in found.values())
+
+
+def test_chosen_meetings_come_alone_and_one_that_is_gone_is_said(portfolio: Portfolio) -> None:
+    found = calendar_entries.of_meetings(portfolio, [3], DAY)
+    assert [one.key for one in found] == ["notice-3", "meeting-3"]
+    with pytest.raises(UserError, match="not there any more"):
+        calendar_entries.of_meetings(portfolio, [99], DAY)
