@@ -36,13 +36,13 @@ def held_in(facts: Facts, terms: Terms, year: int) -> tuple[Held, ...]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     days = sorted({first, *(day for day in _changes(facts, terms) if first < day <= last)})
     found: list[Held] = []
-    for day, after in zip(days, [*days[1:], last + _DAY], strict=True):
+    for day, end in zip(days, [*(one - _DAY for one in days[1:]), last], strict=True):
         tier, grant = held_on(facts, terms, day)
         since = grant.from_on.year if tier and grant else year
         if found and found[-1].tier == (tier or ""):
-            found[-1] = found[-1]._replace(last=after - _DAY, since=max(found[-1].since, since))
+            found[-1] = found[-1]._replace(last=end, since=max(found[-1].since, since))
         else:
-            found.append(Held(tier or "", day, after - _DAY, since))
+            found.append(Held(tier or "", day, end, since))
     return tuple(found)
 
 

@@ -37,6 +37,18 @@ RECORDS: tuple[type[Any], ...] = (
     standing.OmissionStep,
 )
 _LEVELS = (1, 2, 3, 4, 5)
+# What a text that is more than words has to look like, and numbers that are never below zero.
+LOOKS: Mapping[tuple[type[Any], str], str] = {
+    (meetings.Meeting, "at_time"): r"(([01]\d|2[0-3]):[0-5]\d)?",
+    (meetings.Meeting, "period"): r"(\d{4}-(0[1-9]|1[0-2]))?",
+}
+COUNTED = frozenset(
+    {
+        (meetings.Meeting, "minutes"),
+        (register.EscalationStep, "level"),
+        (advocacy.TrainingSession, "people"),
+    }
+)
 WORDS: Mapping[tuple[type[Any], str], tuple[Any, ...]] = {
     (meetings.Meeting, "kind"): meetings.MEETING_KINDS,
     (meetings.Meeting, "state"): meetings.MEETING_STATES,

@@ -185,7 +185,7 @@ def expiring(portfolio: Portfolio, today: date, within_days: int) -> tuple[Expir
 
     What was replaced, or belongs to a checklist that is closed, reminds nobody.
     """
-    last = today + timedelta(days=within_days)
+    last = today + min(timedelta(days=within_days), date.max - today)
     names = ", ".join(f"e.{name}" for name in records.columns(Evidence).split(", "))
     rows = portfolio.conn.rows(
         f"SELECT p.name, {names} FROM evidence e JOIN partners p ON p.id = e.partner_id"  # noqa: S608  names of the dataclass

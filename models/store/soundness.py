@@ -4,6 +4,7 @@ SQLite finds a torn page, not a flipped letter in a date. Here each record goes 
 reading as everywhere else, and what no input could have written is named.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -145,7 +146,9 @@ def _readers(kind: type[Any]) -> list[tuple[str, Any]]:
     for name, hint in get_type_hints(kind).items():
         if (kind, name) in _WORDS:
             found.append((name, _not_among(_WORDS[kind, name])))
-        elif name.endswith("_minor"):
+        elif (kind, name) in vocabulary.LOOKS:
+            found.append((name, _not_like(vocabulary.LOOKS[kind, name])))
+        elif name.endswith("_minor") or (kind, name) in vocabulary.COUNTED:
             found.append((name, _is_negative))
         elif hint is bool:
             found.append((name, _not_among((0, 1))))
@@ -161,6 +164,15 @@ def _not_among(words: tuple[Any, ...]) -> Any:
 
     def is_wrong(cell: Any) -> bool:
         return cell not in known
+
+    return is_wrong
+
+
+def _not_like(looks: str) -> Any:
+    pattern = re.compile(looks, re.ASCII)
+
+    def is_wrong(cell: str) -> bool:
+        return pattern.fullmatch(cell) is None
 
     return is_wrong
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.governance import vocabulary
+from models.governance.advocacy import TrainingSession
+from models.governance.meetings import Meeting
+from models.governance.register import Concern, EscalationStep
+from models.governance.standing import HealthOverride, PutOff
+from models.health import BELOW
+from models.partner import Partner
 from models.program_year import Action
-from models.store import migrations
+from models.store import migrations, records
 from models.store.portfolio import create
+from models.store.soundness import faults
 
 
 @pytest.mark.parametrize("kind", vocabulary.RECORDS)
@@ -38,7 +46,40 @@ def test_a_records_defaults_are_words_that_it_may_hold(kind: type[Any]) -> None:
             assert field.default in words, field.name
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "broken"),
+    [
+        (Meeting, "period", "2026-13"),
+        (Meeting, "at_time", "24:00"),
+        (Meeting, "minutes", -1),
+        (EscalationStep, "level", -1),
+        (TrainingSession, "people", -1),
+        (HealthOverride, "until_on", "2026-02-30"),
+        (PutOff, "until_on", "soon"),
+    ],
+)
+def test_what_no_field_can_hold_is_named_by_the_check(
+    tmp_path: Path, kind: type[Any], name: str, broken: object
+) -> None:
+    day = date(2028, 2, 29)
+    with create(tmp_path / "one.alliance") as portfolio, portfolio.change("Fill"):
+        for one in (
+            Partner(1, "Northwind"),
+            Meeting(2, 1, "pipeline_review", day, at_time="09:30", period="2028-02"),
+            Concern(3, 1, "risk", "Stuck", day),
+            EscalationStep(4, 1, 3, 1, day),
+            TrainingSession(5, 1, day, "sellers", "selling"),
+            HealthOverride(6, 1, "strategic", BELOW, "So it is", day),
+            PutOff(7, "action:1:2028-02-29", 1, day),
+        ):
+            records.add(portfolio, one)
+        assert faults(portfolio.conn) == []
+        portfolio.conn.execute(f"UPDATE {kind.TABLE} SET {name} = ?", (broken,))
+        (said,) = faults(portfolio.conn)
+    assert f"its {name} is {broken!r}" in said
+
+
 def test_words_are_said_of_fields_that_there_are() -> None:
-    for kind, name in vocabulary.WORDS:
+    for kind, name in (*vocabulary.WORDS, *vocabulary.LOOKS, *vocabulary.COUNTED):
         assert kind in (*vocabulary.RECORDS, Action)
         assert name in {field.name for field in fields(kind)}
