@@ -49,8 +49,8 @@ def lay_out(
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(14)
     column.addWidget(title)
-    for part in above:
-        column.addWidget(part)
+    for told in above:
+        column.addWidget(told)
     column.addLayout(form)
     for part in below:
         if isinstance(part, QWidget):

@@ -48,6 +48,8 @@ class OmissionCaseDialog(NewDealDialog):
         QWidget.setTabOrder(self.services_tcv, self.reason)
         QWidget.setTabOrder(self.reason, self.by)
         QWidget.setTabOrder(self.by, self.add)
+        self.keep(self.partner, self.name, self.customer, self.close_date, self.partner_tcv,
+                  self.services_tcv, self.reason, self.by)  # fmt: skip
         if partner:
             self.name.setFocus()
 
@@ -62,7 +64,7 @@ class OmissionCaseDialog(NewDealDialog):
         self.add.setText("Open case")
         self._unknown.setText("There is no partner of that name. A case is of one that is known.")
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
         try:
             made = self._read()
         except UserError as error:
@@ -74,11 +76,11 @@ class OmissionCaseDialog(NewDealDialog):
     def _read(self) -> NewDeal:
         made = super()._read()
         if not made.known:
-            raise self._refuse(
+            raise self.refused(
                 self.partner, UserError("There is no partner of that name.", "Pick a known one.")
             )
         if not (made.values["name"] or made.values["customer"]):
-            raise self._refuse(
+            raise self.refused(
                 self.name, UserError("The deal needs a name or a customer.", "Type one.")
             )
         reason, by = self.reason.toPlainText(), tidy(self.by.text())
@@ -86,7 +88,7 @@ class OmissionCaseDialog(NewDealDialog):
             self.reason.setFocus()
             raise UserError("A case needs a reason.", "Say why the deal should be among ours.")
         if not by:
-            raise self._refuse(
+            raise self.refused(
                 self.by, UserError("The case needs a person.", "Say who brought it up.")
             )
         return NewDeal(made.partner, made.known, {**made.values, "reason": reason, "by_whom": by})

@@ -14,6 +14,7 @@ from models.deal import Deal
 from ui.dialogs.assessment import ExceptionDialog, ReasonDialog
 from ui.dialogs.keeps_typed import KeepsTyped
 from ui.dialogs.new_deal import NewDealDialog
+from ui.dialogs.omission_case import OmissionCaseDialog
 from ui.dialogs.participation_step import Question, StepDialog
 from ui.dialogs.small import SmallWindow
 from ui.pages.partner_tabs.what_if_deal import TryDealDialog
@@ -34,7 +35,11 @@ def reason() -> ReasonDialog:
     return ReasonDialog("Reopen Northwind", "It is signed off.", "Reopen")
 
 
-every = pytest.mark.parametrize("make", [step, exception, reason])
+def case() -> OmissionCaseDialog:
+    return OmissionCaseDialog(["Northwind"], TODAY, "USD")
+
+
+every = pytest.mark.parametrize("make", [step, exception, reason, case])
 
 
 def opened(qtbot: QtBot, make: Callable[[], KeepsTyped]) -> KeepsTyped:
@@ -75,7 +80,8 @@ def test_tab_reaches_what_it_is_for_before_the_way_out(
     qtbot: QtBot, make: Callable[[], KeepsTyped]
 ) -> None:
     dialog = opened(qtbot, make)
-    assert after_the_verb(dialog, dialog.go) == "Cancel"  # type: ignore[attr-defined]
+    go = dialog.add if isinstance(dialog, NewDealDialog) else dialog.go  # type: ignore[attr-defined]
+    assert after_the_verb(dialog, go) == "Cancel"
 
 
 def test_so_it_is_in_a_window_that_is_only_framed(qtbot: QtBot) -> None:
