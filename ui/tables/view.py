@@ -182,6 +182,11 @@ class TableView(QTableView):
         """Set the widths from a sample of the rows; done by itself once there are rows."""
         self.widths.measure()
 
+    def height_of(self, rows: int) -> int:
+        """How high it is with so many rows, or as many as there are."""
+        high = self.verticalHeader().defaultSectionSize() * min(rows, self._model.rowCount())
+        return self.horizontalHeader().sizeHint().height() + high
+
     @property
     def table(self) -> TableModel:
         """The model, as what it is."""
@@ -370,6 +375,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.widths.give_way()
         if self.widths.sized:
             self.widths.stretch()
 

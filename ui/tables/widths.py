@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,16 @@ NARROWEST, _WIDEST, _GIVEN = 56, 320, 480
 
 
 class Widths:
-    """Keeps the widths of one view. `sized` once rows or a person have given them."""
+    """Keeps the widths of one view. `sized` once rows or a person have given them.
+
+    `giving_way` are columns with the width of the view, in logical pixels, under which each is
+    hidden for want of room.
+    """
 
     def __init__(self, view: TableView) -> None:
         self._view = view
         self.sized = False
+        self.giving_way: Sequence[tuple[int, int]] = ()
         self._pulled = False
         self._quiet = False
         self._scale = theme.text_scale()
@@ -85,6 +91,13 @@ class Widths:
         view.setColumnWidth(chosen, max(least, left))
         self._quiet = quiet
 
+    def give_way(self) -> None:
+        """Hide what the view has no room for, and show it again where it has."""
+        for column, least in self.giving_way:
+            hidden = self._view.viewport().width() < theme.px(least)
+            if hidden != self._view.isColumnHidden(column):
+                self._view.setColumnHidden(column, hidden)
+
     def _stretched(self) -> int:
         """The column that takes what is left; where it has no room, the first that gives does."""
         columns = self._view.table.columns
@@ -123,6 +136,7 @@ class Widths:
                 at: round(wide * self._scale / scale) for at, wide in self._wanted.items()
             }
             self._quiet = quiet
+        self.give_way()
 
     def chosen(self, logical: int) -> int:
         """A width to be kept, at normal text size; 0 where no person has chosen any."""

@@ -55,7 +55,10 @@ class PageHeader(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addLayout(self._title_row)
-        words.addWidget(self._sub)
+        self._sub_row = QHBoxLayout()
+        self._sub_row.setSpacing(8)
+        self._sub_row.addWidget(self._sub, 1)
+        words.addLayout(self._sub_row)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         row = QHBoxLayout()
@@ -70,7 +73,8 @@ class PageHeader(QWidget):
         self._grid.addLayout(self._crumbs, 0, 0, 1, 2)
         self._grid.addLayout(row, 1, 0)
         self._grid.addLayout(self._actions, 1, 1)
-        self._under = False
+        self._holder: QHBoxLayout | QGridLayout = self._grid  # of the actions
+        self._beside = True
         self.set_title(title)
         self.set_sub(sub)
 
@@ -82,6 +86,7 @@ class PageHeader(QWidget):
     def set_sub(self, sub: str) -> None:
         self._sub.setText(sub)
         self._sub.setVisible(bool(sub))
+        self._settle()
 
     @property
     def title(self) -> str:
@@ -126,19 +131,23 @@ class PageHeader(QWidget):
         put_before(self._title, *self.findChildren(_Crumb))
 
     def _settle(self) -> None:
-        """Put the actions under the title where beside it they would cut it short."""
+        """Put the actions a line lower where beside the title they would cut it short."""
         pills = sum(pill.sizeHint().width() + 8 for pill in self._pills if not pill.isHidden())
         avatar = 0 if self._avatar.isHidden() else self._avatar.sizeHint().width() + 10
         wants = self._title.sizeHint().width() + pills + avatar + 20
-        under = wants + self._actions.sizeHint().width() > self.width()
-        if under != self._under:
-            self._under = under
-            self._grid.removeItem(self._actions)
-            if under:
-                left = Qt.AlignmentFlag.AlignLeft
-                self._grid.addLayout(self._actions, 2, 0, 1, 2, left)
-            else:
+        acts = self._actions.sizeHint().width()
+        beside = wants + acts <= self.width()
+        line = avatar + self._sub.sizeHint().width() + 20
+        holder = self._grid if beside or line + acts > self.width() else self._sub_row
+        if beside != self._beside or holder is not self._holder:
+            self._holder.removeItem(self._actions)
+            self._beside, self._holder = beside, holder
+            if holder is self._sub_row:  # a line of their own would take height from the page
+                self._sub_row.addLayout(self._actions)
+            elif beside:
                 self._grid.addLayout(self._actions, 1, 1)
+            else:
+                self._grid.addLayout(self._actions, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -294,6 +294,22 @@ def test_actions_go_under_a_title_that_they_would_cut(qtbot: QtBot) -> None:
     assert head.sizeHint().height() > beside
 
 
+def test_actions_that_go_under_a_title_stand_beside_the_line_under_it(qtbot: QtBot) -> None:
+    head = header()
+    qtbot.addWidget(head)
+    head.resize(1200, head.sizeHint().height())
+    head.show()
+    pack = next(b for b in head.findChildren(Button) if b.text() == "Build pack")
+    title, sub = head.findChildren(ElidedLabel)[:2]
+    head.resize(sub.sizeHint().width() + pack.sizeHint().width() + 80, head.height())
+    for words, beside in (("EMEA", True), ("EMEA, " * 20, False)):
+        head.set_sub(words)
+        QApplication.sendPostedEvents()
+        head.resize(head.width(), head.sizeHint().height())
+        assert pack.y() > title.geometry().bottom()
+        assert (abs(pack.geometry().center().y() - sub.geometry().center().y()) < 3) == beside
+
+
 def test_crumbs_lead_back(qtbot: QtBot) -> None:
     head = header()
     qtbot.addWidget(head)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from models.store.review_page import PastReview
     from models.store.reviews import Reviewed
 
-_LEAST = 220  # logical pixels that the list needs to be read; below that the tab scrolls
+_ROWS = 12  # that the tab scrolls over as a whole; more of them scroll in their list
 _STATE_TONES = {"held": "met", "planned": "no_data", "cancelled": "no_data"}
 
 
@@ -68,6 +68,7 @@ class ReviewsTab(Tab):
         self.strip.opened.connect(self.open_month)
         self.model = TableModel(_columns(), parent=self)
         self.table = TableView(self.model, "Reviews", compact=True)
+        self.table.widths.giving_way = ((1, 760), (4, 760), (5, 760))
         self.table.opened.connect(self.open_review)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu)
@@ -171,7 +172,11 @@ class ReviewsTab(Tab):
 
     def _faces(self, there: bool) -> None:
         self.table.setVisible(there)
+        self._fit()
         self._empty.setVisible(not there)
+
+    def _fit(self) -> None:
+        self.table.setMinimumHeight(self.table.height_of(_ROWS))
 
     def reveal(self, field: str, record_id: int | None) -> None:
         self._wanted = record_id or 0
@@ -258,7 +263,7 @@ class ReviewsTab(Tab):
         card.body.setSpacing(0)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty, 1)
-        card.setMinimumHeight(theme.px(_LEAST))
+        theme.notifier().changed.connect(self._fit)
         self.table.hide()
         scroll = self._scroll = PageScroll(name="Reviews")
         for part in (TileRow(tuple(self.tiles.values())), due, self._months):
@@ -288,7 +293,7 @@ def _columns() -> list[Column]:
         Column("Day", lambda one: one.meeting.on_date, role="date", width=152, spoken=True,
                text=lambda one: weekday_text(one.meeting.on_date), name="day"),
         Column("Kind", lambda one: KINDS[one.meeting.kind], width=140, spoken=True, name="kind"),
-        Column("Review", lambda one: title_of(one.meeting), width=240, stretch=True, name="title"),
+        Column("Review", lambda one: title_of(one.meeting), width=200, stretch=True, name="title"),
         Column("State", lambda one: STATES[one.meeting.state], role="status", width=120,
                tone=lambda one: _STATE_TONES[one.meeting.state], spoken=True, name="state"),
         Column("Decisions", lambda one: one.decided or None, role="number", width=92,
