@@ -58,12 +58,13 @@ def _register(leaf: Leaf, y: float, found: tuple[Risk, ...], figures: Figures) -
     as_of = figures.facts.as_of
     # Up to two plans stand on the page with the register; a long one gives way to them.
     kept = min(len(figures.facts.background.recovery), 2) * (_PLAN + 14)
-    room = int((BOTTOM - y - _HEAD - 14 - 16 - kept) // _ROW)
-    shown = found[: max(_LEAST, room)]
+    free = BOTTOM - y - _HEAD - 14 - 16 - kept
+    shown = found[: max(_LEAST, int(free // _ROW))]
+    lines = 2 if len(shown) * (_ROW + style.STRONG.leading) <= free else 1
     oldest = max((as_of - risk.raised_on).days for risk in found)
     columns = [
         Column("", _NUMBER, type_=_QUIET),
-        Column("What", _WHAT, type_=style.STRONG),
+        Column("What", _WHAT, type_=style.STRONG, most=lines),
         Column("How grave", _GRADE),
         Column("Open for", _AGE),
         Column("Owner", _WHO),
