@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from models.governance.meetings import Infraction, Meeting
 from models.governance.notice import Notice
-from models.text import day_text, lower_first
+from models.text import counted, day_text, lower_first
 
 DECISIONS = ("confirmed", "dismissed")
 
@@ -50,6 +50,12 @@ def in_force(told: Iterable[Infraction]) -> tuple[Infraction, ...]:
 def confirmed(told: Iterable[Infraction]) -> int:
     """How many infractions of a partner are confirmed."""
     return sum(one.state == "confirmed" for one in in_force(told))
+
+
+def against(count: int) -> str:
+    """What is shown of them to whoever removes a partner; blank for none (C097)."""
+    verb = "is" if count == 1 else "are"
+    return f"{counted(count, 'infraction')} of notice {verb} confirmed." if count else ""
 
 
 def newest_first(told: Iterable[Infraction]) -> tuple[Infraction, ...]:

@@ -13,6 +13,7 @@ from models.partner_words import newest
 from models.program.decide import PROGRAM_AGREEMENT
 from models.program_year import ParticipationStep
 from models.store import records
+from models.store.meetings import confirmed_infractions
 from models.store.partners import set_agreement, set_partner
 from models.store.portfolio import Portfolio
 from models.text import listed
@@ -22,10 +23,14 @@ _NAMED = 3  # partners that a refusal names before it counts the others
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A partner's way into the program: where it is on a day, and all its steps."""
+    """A partner's way into the program: where it is on a day, and all its steps.
+
+    `infractions` counts the confirmed ones: shown to whoever ends it, they end nothing (C097).
+    """
 
     status: Status
     entries: tuple[Entry, ...]
+    infractions: int = 0
 
 
 def way(portfolio: Portfolio, partner_id: int, day: date) -> Way:
@@ -34,6 +39,7 @@ def way(portfolio: Portfolio, partner_id: int, day: date) -> Way:
     return Way(
         participation.status(partner, papers, steps, day),
         participation.timeline(partner, papers, steps),
+        confirmed_infractions(portfolio, partner_id),
     )
 
 

@@ -1,6 +1,7 @@
 """Meetings are added, changed and deleted as one change each, and their infractions decided."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -174,11 +175,14 @@ def test_a_person_confirms_or_dismisses_and_takes_it_back(portfolio: Portfolio) 
 @pytest.mark.clause("C097")
 def test_confirmed_infractions_remove_nobody(portfolio: Portfolio) -> None:
     before = records.get(portfolio, Partner, 1), way(portfolio, 1, AFTER)
+    assert before[1].infractions == 0
     for day in (18, 19, 20):
         made = add(portfolio, on=date(2026, 5, day))
         meetings.decide_infraction(portfolio, made, "confirmed", AFTER)
     assert meetings.confirmed_infractions(portfolio, 1) == 3
-    assert (records.get(portfolio, Partner, 1), way(portfolio, 1, AFTER)) == before
+    after = way(portfolio, 1, AFTER)
+    assert after.infractions == 3  # shown, and nothing follows from it
+    assert (records.get(portfolio, Partner, 1), replace(after, infractions=0)) == before
 
 
 def test_there_is_nothing_to_decide_where_notice_was_in_time(portfolio: Portfolio) -> None:

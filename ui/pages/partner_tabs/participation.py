@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
+from models.governance.infractions import against
 from models.participation import ENDS, WORDS, forgotten, label
 from models.participation_gates import gates, warnings
 from ui.desk import Desk
@@ -181,6 +182,8 @@ class ParticipationCard(Card):
         steps = ("accepted",) if key == "answer" else (key,)
         said = [w for step in steps
                 for w in warnings(step, file.partner, file.decision, self.view.terms)]  # fmt: skip
+        if key == "removed" and self.way is not None and self.way.infractions:
+            said.append(against(self.way.infractions))
         by = "" if key in ENDS else _who()  # who ends it is asked, not guessed
         dialog = self._open(asking.question(key, [file.partner.name], by, said))
         dialog.answered.connect(self._take_answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
+from models.governance.meetings import Infraction
 from models.ids import new_id
 from models.partner import Agreement, Partner
 from models.program_year import ParticipationStep
@@ -128,14 +130,20 @@ def test_undo_takes_the_step_back_on_the_card_too(
 
 
 @pytest.mark.clause("C097")
-def test_a_removal_asks_who_and_why(card: ParticipationCard, portfolio: Portfolio) -> None:
+def test_a_removal_asks_who_and_why_and_shows_what_is_confirmed(
+    card: ParticipationCard, portfolio: Portfolio
+) -> None:
     records.update(
         portfolio, Partner, KEY, invited_on=date(2026, 1, 5), invitation_accepted_on=TODAY
     )
+    late = Infraction(1, KEY, 1, "confirmed", "It came late.", TODAY, TODAY)
+    records.add(portfolio, late)
+    records.add(portfolio, replace(late, id=2, meeting_id=2, state="dismissed"))
     card.desk.lane.write("Read again", lambda book: records.add(book, _paper()))
     answer(card, "removed", by="", why="")
     dialog = card.dialog
     assert dialog is not None
+    assert [bar.sentence for bar in dialog.bars][-1] == "1 infraction of notice is confirmed."
     assert "a reason and a person are missing" in dialog.problem.text()
     assert records.get(portfolio, Partner, KEY).removed_on is None
     dialog.by.setText("Ann")
