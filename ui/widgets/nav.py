@@ -26,7 +26,7 @@ from ui import icons, paint, theme
 from ui.widgets.sections import ROW, Index, SectionedModel
 
 RAIL = 60
-HIGH, _LEAST, _ICON = 34, 25, 24
+HIGH, _LEAST, _RAIL_LEAST, _ICON = 34, 25, 18, 24
 _SIDE = 8
 
 
@@ -157,6 +157,8 @@ class NavView(QListView):
         count = max(1, self.model().rowCount())
         room = self.viewport().height() // count
         full, least = theme.px(HIGH), max(theme.px(_LEAST), _ICON)
+        if delegate.rail:  # no words, so no more than its icon with a little air
+            least = max(theme.px(_RAIL_LEAST), _ICON)
         high = full if room >= full else room if room >= least else full
         if high != (delegate.high or full):
             delegate.high = high

@@ -209,6 +209,9 @@ class Sidebar(QWidget):
         direction = QBoxLayout.Direction
         self._foot.setDirection(direction.BottomToTop if rail else direction.LeftToRight)
         self._foot.setContentsMargins(*((0, 8, 0, 10) if rail else (16, 9, 10, 9)))
+        policy = Qt.ScrollBarPolicy  # in the strip a bar would push the icons aside
+        off, needed = policy.ScrollBarAlwaysOff, policy.ScrollBarAsNeeded
+        self._view.setVerticalScrollBarPolicy(off if rail else needed)
         self._view.doItemsLayout()
         self._view.fit()
         self.update()

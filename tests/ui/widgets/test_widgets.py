@@ -338,6 +338,23 @@ def test_dark_reaches_a_card_at_once(qtbot: QtBot, qapp: QApplication) -> None:
     assert card.grab().toImage().pixelColor(100, 80).name().upper() == DARK.card
 
 
+def test_a_low_window_with_large_text_shows_every_icon_of_the_strip(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, "light", 1.5)
+    bar = Sidebar()
+    qtbot.addWidget(bar)
+    bar.set_entries([Entry(str(at), f"Place {at}", "x") for at in range(14)])
+    bar.set_rail(True)
+    bar.resize(bar.width(), 600)
+    bar.show()
+    QApplication.processEvents()
+    view = bar._view
+    rects = [view.visualRect(view.model().index(at, 0)) for at in range(14)]
+    assert rects[-1].bottom() < view.viewport().height()
+    assert rects[0].height() >= 24
+
+
 @pytest.mark.parametrize("rail", [False, True])
 def test_places_stand_closer_together_before_any_is_cut_and_then_scroll(
     qtbot: QtBot, rail: bool
@@ -360,6 +377,7 @@ def test_places_stand_closer_together_before_any_is_cut_and_then_scroll(
     assert fits(520)
     assert view.visualRect(view.model().index(0, 0)).height() < full
     assert not fits(300)
+    assert view.verticalScrollBar().isVisible() != rail  # it would push the icons aside
     bar.select("11")
     view.scrollTo(view.currentIndex())
     assert view.visualRect(view.currentIndex()).bottom() <= view.viewport().height()
