@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme
@@ -34,7 +34,7 @@ class MessageBar(QFrame):
     ) -> None:
         """A `stacked` one is for a narrow place: its buttons stand under the words."""
         super().__init__(parent)
-        # A fixed height is the one of words that need not be broken; a narrow bar must grow.
+        # A narrow bar must grow; any other has the height that its words need (see _fit).
         high = QSizePolicy.Policy.Minimum if stacked else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, high)
         self._status = status
@@ -113,6 +113,24 @@ class MessageBar(QFrame):
         else:
             self._row.setContentsMargins(left, 8, 8, 0)
             self._under.setContentsMargins(12, 0, 12, 12)
+
+    def _fit(self) -> None:
+        """As high as its words at this width: Qt would hold it to those that are not broken."""
+        layout = self.layout()
+        if self._under is None and layout is not None:
+            high = max(theme.px(44), layout.totalHeightForWidth(self.width()))
+            if (self.minimumHeight(), self.maximumHeight()) != (high, high):
+                self.setFixedHeight(high)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _dismiss(self) -> None:
         self.hide()

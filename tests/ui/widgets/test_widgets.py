@@ -338,6 +338,24 @@ def test_dark_reaches_a_card_at_once(qtbot: QtBot, qapp: QApplication) -> None:
     assert card.grab().toImage().pixelColor(100, 80).name().upper() == DARK.card
 
 
+def test_a_bar_in_a_narrow_place_grows_so_that_none_of_its_words_is_cut(qtbot: QtBot) -> None:
+    bar = MessageBar("short", "Notice came four days after its last day. " * 3, "Decide it.")
+    qtbot.addWidget(bar)
+    bar.add_button("Open", bar.hide)
+    bar.resize(1400, 44)
+    bar.show()
+    QApplication.processEvents()
+    high = bar.height()
+    bar.resize(420, high)
+    QApplication.processEvents()
+    label = bar._sentence
+    assert label.height() >= label.heightForWidth(label.width())
+    assert bar.height() > high
+    bar.resize(1400, bar.height())
+    QApplication.processEvents()
+    assert bar.height() == high
+
+
 def test_a_low_window_with_large_text_shows_every_icon_of_the_strip(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
