@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -32,6 +33,11 @@ NAMES = {
 _CLAUSES = {"business_review": "C041", "pipeline_review": "C103", "roadmap": "C084"}
 
 
+# What the meeting of a pack is, by its kind; the others are made for a business review.
+_OWN = {"briefing": ("Meeting", ""), "pipeline_review": ("Pipeline review", "C103")}
+_REVIEW = ("Business review", "C041")
+
+
 class Day(NamedTuple):
     """One day to keep in mind: what it is, what is to be said of it, for whom the record is.
 
@@ -55,6 +61,8 @@ def days_ahead(
     """Every known day from the as-of day to the end of the thirteenth week, in order."""
     as_of = file.decision.as_of
     last = last_day(as_of)
+    if plan.kind in _OWN and any(one.on == plan.meeting_on for one in background.meetings):
+        plan = replace(plan, meeting_on=None)  # what is on record tells more of the same meeting
     found = [
         *_meetings(plan, background.calendar or terms.calendar, file, last),
         *_planned(plan, background),
@@ -77,13 +85,14 @@ def _meetings(plan: PackPlan, calendar: Calendar, file: PartnerFile, last: date)
     if plan.meeting_on is None:
         return []
     meeting = plan.meeting_on
-    found = [Day(meeting, "meeting", "Business review", plan.place, "C041")]
+    what, clause = own = _OWN.get(plan.kind, _REVIEW)
+    found = [Day(meeting, "meeting", what, plan.place, clause)]
     if calendar.notice_days:
         by = calendar.notice_by(meeting)
         what = f"Last day for notice of the meeting on {day_text(meeting)}"
         found.append(Day(by, "notice", what, "", "C095"))
     months = calendar.review_months.get(file.decision.granted_tier or "", 0)
-    if months and meeting <= last:
+    if own == _REVIEW and months and meeting <= last:
         following = months_before(meeting, -months)
         note = f"{counted(months, 'month')} after the last one"
         found.append(Day(following, "meeting", "Next business review due", note, "C083"))

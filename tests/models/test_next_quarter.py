@@ -57,6 +57,16 @@ def test_a_meeting_has_its_last_day_for_notice():
     assert date(2022, 2, 3) in [d.on for d in days_ahead(file, terms, plan, NOTHING)]
 
 
+@pytest.mark.clause("C096")
+def test_a_briefing_tells_the_meeting_it_is_for_once_and_by_its_own_name():
+    day = date(2022, 2, 10)
+    plan = PackPlan(kind="briefing", meeting_on=day, place="Bern")
+    assert named(ahead(plan), "meeting") == [(day, "Meeting")]
+    found = ahead(plan, Background(meetings=(Planned(day, "workshop", "Staffing", "Bern", None),)))
+    assert named(found, "meeting") == [(day, "Staffing")]
+    assert named(found, "notice") == []  # it needs none, says the record
+
+
 @pytest.mark.clause("C095")
 def test_meetings_on_record_are_told_once_with_the_days_of_their_notices():
     review = date(2022, 2, 10)
