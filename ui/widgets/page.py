@@ -168,7 +168,8 @@ class _Crumb(Button):
     clicked_key = Signal(object)
 
     def __init__(self, key: object, text: str, parent: QWidget) -> None:
-        super().__init__(text, "crumb", parent=parent, name=f"Back to {text}")
+        # An ampersand in a name would be taken for a key.
+        super().__init__(text.replace("&", "&&"), "crumb", parent=parent, name=f"Back to {text}")
         self._key = key
         self.clicked.connect(self._tell)
         theme.notifier().changed.connect(self._take_font)

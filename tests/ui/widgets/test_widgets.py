@@ -338,6 +338,16 @@ def test_dark_reaches_a_card_at_once(qtbot: QtBot, qapp: QApplication) -> None:
     assert card.grab().toImage().pixelColor(100, 80).name().upper() == DARK.card
 
 
+def test_an_ampersand_in_the_way_back_is_shown_as_it_is(qtbot: QtBot) -> None:
+    made = PageHeader()
+    qtbot.addWidget(made)
+    made.set_crumbs([("one", "O'Neil & Söhne"), ("", "Talk")])
+    (crumb,) = made.findChildren(Button)
+    assert crumb.text() == "O'Neil && Söhne"
+    assert crumb.shortcut().isEmpty()
+    assert crumb.accessibleName() == "Back to O'Neil & Söhne"
+
+
 def test_a_bar_in_a_narrow_place_grows_so_that_none_of_its_words_is_cut(qtbot: QtBot) -> None:
     bar = MessageBar("short", "Notice came four days after its last day. " * 3, "Decide it.")
     qtbot.addWidget(bar)
