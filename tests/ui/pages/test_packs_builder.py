@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.background import Background
 from models.errors import UserError
+from models.governance.meetings import Meeting
 from models.pack_plan import USUAL, Ask, Words
 from models.partner import Partner
 from models.store import pack_plans, records
@@ -237,6 +238,19 @@ def test_day_place_and_people_are_kept(page, portfolio, qtbot):
     plan = kept(page, portfolio)
     assert (plan.meeting_on, plan.place) == (date(2026, 12, 3), "Oslo")
     assert plan.attendees == ("Ada Brandt, sponsor", "Bo Lind")
+
+
+def test_the_planned_meeting_is_offered_until_it_is_taken(page, portfolio):
+    owner = page.keeper.partner_id
+    records.add(portfolio, Meeting(1, owner, "business_review", date(2026, 12, 9), place="Bern"))
+    page.offer.ask()
+    meeting, found = page.options.meeting, page.offer.found
+    assert found is not None
+    assert not meeting.take.isHidden()
+    meeting.take.click()
+    plan = kept(page, portfolio)
+    assert (plan.meeting_on, plan.place, plan.attendees) == found[1:]
+    assert meeting.take.isHidden()
 
 
 def test_a_day_that_can_be_read_two_ways_is_asked_about_and_not_kept(page, portfolio):
