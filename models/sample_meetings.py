@@ -40,7 +40,9 @@ def _records(
     plain = ("title", "at_time", "minutes", "place", "with_whom", "state", "notice_how", "agenda",
              "notes")  # fmt: skip
     on = day(entry["on_date"], as_of)
-    days: dict[str, Any] = {name: day(entry[name], as_of) for name in ("notice_on", "briefed_on") if name in entry}
+    days: dict[str, Any] = {
+        name: day(entry[name], as_of) for name in ("notice_on", "briefed_on") if name in entry
+    }
     meeting = Meeting(
         meeting_id, partner, entry.get("kind", "meeting"), on,
         **{name: entry[name] for name in plain if name in entry},
