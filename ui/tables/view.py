@@ -185,7 +185,7 @@ class TableView(QTableView):
     def height_of(self, rows: int) -> int:
         """How high it is with so many rows, or as many as there are."""
         high = self.verticalHeader().defaultSectionSize() * min(rows, self._model.rowCount())
-        return self.horizontalHeader().sizeHint().height() + high
+        return self.horizontalHeader().minimumHeight() + high + 2 * self.frameWidth()
 
     @property
     def table(self) -> TableModel:

@@ -486,3 +486,20 @@ def test_a_column_that_was_pulled_is_not_fitted_again(qtbot: QtBot) -> None:
     view.widths.fit()
     view.resize(500, 300)
     assert view.columnWidth(0) == 300
+
+
+def test_a_table_as_high_as_its_rows_has_nothing_to_scroll(qtbot: QtBot) -> None:
+    view = shown(qtbot, "One", "None", 600)
+    for high, rows_over in ((view.height_of(99), 0), (view.height_of(2), 1)):
+        view.resize(600, high)
+        assert (view.verticalScrollBar().maximum() > 0) == bool(rows_over)
+
+
+def test_columns_that_give_way_come_back_with_the_room(qtbot: QtBot) -> None:
+    view = shown(qtbot, "One", "None", 600)
+    view.widths.giving_way = ((2, 500),)
+    hidden = []
+    for wide in (500, 499, 500):
+        view.resize(wide + view.width() - view.viewport().width(), 300)
+        hidden.append(view.isColumnHidden(2))
+    assert hidden == [False, True, False]
