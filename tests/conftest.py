@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -19,7 +21,17 @@ if sys.platform.startswith("linux") and not (
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Ratios mean nothing beside other tests: `make bench` names the folder.
-collect_ignore = [] if any("benchmarks" in word for word in sys.argv) else ["benchmarks"]
+BENCH = any("benchmarks" in word for word in sys.argv)
+collect_ignore = [] if BENCH else ["benchmarks"]
+
+# Every save waits for the disk, thousands of times: in memory most tests take half as long. Where
+# there is little of it, or another folder is asked for, they stay on the disk, as benches do.
+MEMORY = Path("/dev/shm")
+if not BENCH and "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK | os.X_OK):
+    if shutil.disk_usage(MEMORY).free > 4 * 2**30:
+        # The second line is for this process, which may have asked already.
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = str(MEMORY)
 
 # A busy machine is not a fault: no deadline. In CI the same examples every time.
 settings.register_profile("here", deadline=None)
