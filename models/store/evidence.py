@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from models.checklist.evidence_kinds import MOST_BYTES, kind_of
 from models.checklist.evidence_names import shown_name
+from models.checklist.evidence_record import Evidence
 from models.checklist.evidence_words import REMIND_DAYS, reminder
-from models.checklist.records import Evidence
 from models.errors import UserError
 from models.ids import new_id
 from models.partner import Partner

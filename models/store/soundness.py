@@ -12,7 +12,10 @@ from itertools import islice
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from models.action import ACTION_STATES, Action
+from models.benefit_event import BENEFIT_EVENTS, BenefitEvent
 from models.checklist.evidence_kinds import KINDS
+from models.checklist.evidence_record import Evidence
 from models.checklist.records import (
     CHECKLIST_STATES,
     FORM_KINDS,
@@ -20,7 +23,6 @@ from models.checklist.records import (
     TEMPLATE_STATES,
     Answer,
     Checklist,
-    Evidence,
     Form,
     KeptTemplate,
 )
@@ -52,19 +54,15 @@ from models.partner import (
     Training,
 )
 from models.program_year import (
-    ACTION_STATES,
     ASSESSMENT_EVENTS,
     ASSESSMENT_STATES,
-    BENEFIT_EVENTS,
     OUTCOMES,
     PARTICIPATION_STEPS,
     PROGRAM_STATES,
     STATEMENT_KINDS,
-    Action,
     Assessment,
     AssessmentEvent,
     AssessmentLine,
-    BenefitEvent,
     KeptProgram,
     ParticipationStep,
     Statement,

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from models.action import Action
 from models.governance import vocabulary
 from models.governance.advocacy import TrainingSession
 from models.governance.meetings import Meeting
@@ -16,7 +17,6 @@ from models.governance.register import Concern, EscalationStep
 from models.governance.standing import HealthOverride, PutOff
 from models.health import BELOW
 from models.partner import Partner
-from models.program_year import Action
 from models.store import migrations, records
 from models.store.portfolio import create
 from models.store.soundness import faults
