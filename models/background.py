@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.action import Action
 from models.benefits import Line, Totals
-from models.governance.advocacy import Reference, RoadmapItem, WinWire
 from models.governance.advocacy_counts import Year
 from models.governance.enablement import Grid
 from models.governance.health_views import Health
-from models.governance.meetings import DealNote, Resolution
+from models.governance.outcomes import DealNote, Resolution
 from models.governance.plan_view import JointPlan
 from models.governance.told import NoticeRecord, Planned, Recovery, Risk
+from models.governance.voice import Reference, RoadmapItem, WinWire
 from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
 from models.program.terms import Calendar
-from models.program_year import Action
 
 
 class CoursePoint(NamedTuple):

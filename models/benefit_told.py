@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.program_year import BenefitEvent
+from models.benefit_event import BenefitEvent
 
 _ANSWERS = ("invited", "accepted", "declined")
 

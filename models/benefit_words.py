@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import NOT_INCLUDED, Held
 from models.benefits import Line, Totals
 from models.program.terms import Benefit, Terms
-from models.program_year import BenefitEvent
 from models.text import benefit_text, counted, day_text, listed, lower_first, sentence
 
 STATE = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.benefit_event import BENEFIT_EVENTS, BenefitEvent
 from models.benefit_tiers import (
     INCLUDED,
     INVITE_ONLY,
@@ -25,7 +26,6 @@ from models.benefit_told import Told
 from models.errors import UserError
 from models.partner import Contact
 from models.program.terms import Benefit, Terms
-from models.program_year import BENEFIT_EVENTS, BenefitEvent
 from models.text import counted, day_text, listed, lower_first
 
 STATES = ("due", "promised", "offered", "delivered", "declined", "not_due", "not_included")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.action import Action
 from models.dates import quarter_of
-from models.program_year import Action
 
 STATES = ("late", "open", "done", "dropped")  # late first: that is what a meeting looks at
 SIDES = ("host", "partner")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 ON_TARGET, NEAR, BELOW, UNKNOWN = "green", "amber", "red", ""
 WORDS = {ON_TARGET: "On target", NEAR: "Near target", BELOW: "Below target"}
 NO_EVIDENCE = "Not enough data"
+HEALTH_VIEWS = ("strategic", "financial", "operational", "relationship")
 
 
 class HealthLimits(NamedTuple):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.action import Action
 from models.background import Background, Change, Changes
 from models.benefits import totals
 from models.dates import quarter_of
@@ -19,7 +20,6 @@ from models.partner_file import CountedDeal, PartnerFile
 from models.partner_words import AGREEMENTS, agreement_state, newest
 from models.program.decision import Decision
 from models.program.terms import Terms
-from models.program_year import Action
 from models.text import (
     NONE,
     basis_text,

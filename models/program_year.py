@@ -17,8 +17,6 @@ PROGRAM_STATES = ("draft", "adopted", "kept")
 ASSESSMENT_STATES = ("frozen", "closed", "replaced")
 OUTCOMES = ("", "assessment", "exception", "none", "leave")
 ASSESSMENT_EVENTS = ("frozen", "signed", "reopened", "closed")
-ACTION_STATES = ("open", "done", "dropped")
-BENEFIT_EVENTS = ("invited", "accepted", "declined", "promised", "delivered")
 STATEMENT_KINDS = ("status", "assessment")
 
 
@@ -138,60 +136,6 @@ class Withdrawal:
     on_date: date
     by_whom: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something to be done for a partner (C038, C106), ranked: 1 is the most urgent of 1 to 3.
-
-    `side` says who owes it (partner, host); `criterion` is the one it is meant to close, if any,
-    `reason` why it was dropped. The ids name what it came from, 0 for nothing: the meeting, whose
-    `purpose` it serves (models.governance.meetings), the deal, concern and recovery plan.
-    """
-
-    TABLE: ClassVar[str] = "actions"
-    id: int
-    partner_id: int
-    title: str
-    detail: str = ""
-    criterion: str = ""
-    side: str = "host"
-    owner: str = ""
-    priority: int = 2
-    due_on: date | None = None
-    state: str = "open"
-    made_on: date | None = None
-    done_on: date | None = None
-    reason: str = ""
-    purpose: str = ""
-    meeting_id: int = 0
-    deal_id: int = 0
-    concern_id: int = 0
-    plan_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BenefitEvent:
-    """An entry of the benefits ledger (C079-C091): what was promised, offered and delivered.
-
-    `benefit` is an id of the program's benefits, `year` the program year it is counted in;
-    `deal_id` the won deal that it tells of (0: none), `parts` what a delivery holds (C086),
-    `due_on` the day by which a promise is to be kept, where one was named.
-    """
-
-    TABLE: ClassVar[str] = "benefit_events"
-    id: int
-    partner_id: int
-    benefit: str
-    year: int
-    event: str
-    on_date: date
-    by_whom: str = ""
-    note: str = ""
-    evidence: str = ""
-    deal_id: int = 0
-    parts: tuple[str, ...] = ()
-    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

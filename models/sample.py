@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import resources
+from models.benefit_event import BenefitEvent
 from models.dates import first_working_day, quarter_of
 from models.deal import Deal, Rate
 from models.errors import UserError
@@ -18,7 +19,6 @@ from models.money import to_minor
 from models.names import fold
 from models.partner import Agreement, Contact, Grant, Integration, Offering, Partner, Training
 from models.program.loading import usual_program
-from models.program_year import BenefitEvent
 from models.sample_actions import add as actions
 from models.sample_advocacy import add as advocacy
 from models.sample_checklists import add as checklists

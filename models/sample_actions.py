@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import resources
+from models.action import Action
 from models.ids import derived_id
 from models.names import fold
-from models.program_year import Action
 from models.store import records
 from models.store.portfolio import Portfolio
 

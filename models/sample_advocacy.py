@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import resources
+from models.benefit_event import BenefitEvent
 from models.deal import Deal
 from models.governance import wires
 from models.governance.advocacy import (
@@ -14,15 +15,12 @@ from models.governance.advocacy import (
     Brief,
     Inquiry,
     ProgramLink,
-    Reference,
-    RoadmapItem,
     TrainingSession,
-    WinWire,
 )
 from models.governance.meetings import Meeting
+from models.governance.voice import Reference, RoadmapItem, WinWire
 from models.ids import derived_id
 from models.names import fold
-from models.program_year import BenefitEvent
 from models.store import records
 from models.store.inquiries import MAILBOX
 from models.store.portfolio import Portfolio

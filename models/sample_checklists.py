@@ -8,10 +8,11 @@ from typing import Any
 
 import resources
 from models.checklist.evidence_kinds import kind_of
+from models.checklist.evidence_record import Evidence
 from models.checklist.expanding import expanded
 from models.checklist.facts import derived_of
 from models.checklist.periods import due_on, of_answer, period_of
-from models.checklist.records import Answer, Checklist, Evidence, Where
+from models.checklist.records import Answer, Checklist, Where
 from models.checklist.template import Template
 from models.checklist.values import read_value
 from models.dates import quarter_of

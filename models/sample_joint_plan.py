@@ -9,7 +9,7 @@ from typing import Any
 
 import resources
 from models.governance.joint_plan import Initiative, Investment, Objective, ObjectiveDeal
-from models.governance.register import Milestone
+from models.governance.milestone import Milestone
 from models.ids import derived_id
 from models.money import to_minor
 from models.names import fold

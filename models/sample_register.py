@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 import resources
-from models.governance.meetings import Resolution
-from models.governance.register import Concern, EscalationStep, Milestone, RecoveryPlan
+from models.governance.milestone import Milestone
+from models.governance.outcomes import Resolution
+from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.ids import derived_id
 from models.names import fold
 from models.store import records

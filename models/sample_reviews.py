@@ -6,20 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import resources
+from models.action import Action
 from models.governance import cadence
-from models.governance.meetings import (
-    PURPOSES,
-    Attendee,
-    DealNote,
-    Meeting,
-    Resolution,
-    ReviewBlock,
-)
+from models.governance.meetings import PURPOSES, Attendee, Meeting, ReviewBlock
+from models.governance.outcomes import DealNote, Resolution
 from models.governance.review_words import PURPOSE_TITLES
 from models.ids import derived_id
 from models.names import fold
 from models.partner import Contact
-from models.program_year import Action
 from models.store import records
 from models.store.portfolio import Portfolio
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from models.governance.concern_lines import grade
+from models.governance.grade import grade
 from models.governance.told import Part, Recovery, Risk
 from models.text import counted, day_text
 from reports import style

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.governance import roadmap
-from models.governance.advocacy import AUDIENCES, TOPICS, RoadmapItem
 from models.governance.enablement import AUDIENCE, TOPIC_SHORT, Cell, Grid, cell_words
+from models.governance.voice import AUDIENCES, TOPICS, RoadmapItem
 from models.partner import SIDES
 from models.text import day_text
 from reports import style

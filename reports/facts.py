@@ -9,22 +9,22 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from models.action import Action
 from models.background import NOTHING, Background, OmissionCase
 from models.benefits import Line
+from models.checklist.evidence_record import Evidence
 from models.checklist.proof import Checked, Proof
-from models.checklist.records import Evidence
 from models.deal import Deal
-from models.governance.advocacy import Reference, RoadmapItem
 from models.governance.health_views import Health, Override
 from models.governance.joint_plan import Objective
 from models.governance.plan_view import JointPlan
 from models.governance.survey import Survey
+from models.governance.voice import Reference, RoadmapItem
 from models.pack_plan import KINDS, USUAL, PackPlan, Words
 from models.partner import Contact, Grant, Partner
 from models.partner_file import PartnerFile
 from models.program.decision import Decision, Ref
 from models.program.terms import Terms
-from models.program_year import Action
 
 INTERNAL = "internal"
 PARTNER = "partner"

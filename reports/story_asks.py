@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.pack_plan import MOST_ASKS, Ask
 from models.text import count_word, counted, day_text, listed, lower_first, money_said, sentence
 from reports import story

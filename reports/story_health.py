@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from models.governance.health_views import View
-from models.governance.standing import HEALTH_VIEWS
 from models.governance.survey import Line, Score, Survey
-from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN, WORDS
+from models.health import BELOW, HEALTH_VIEWS, NEAR, ON_TARGET, UNKNOWN, WORDS
 from models.text import day_text, listed, lower_first
 from reports import story
 from reports.figures import Figures

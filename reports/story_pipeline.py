@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from models.action import Action
 from models.background import OmissionCase
 from models.names import fold
 from models.partner_file import CountedDeal
-from models.program_year import Action
 from models.text import (
     compact_money,
     count_word,

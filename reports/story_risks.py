@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.governance.concern_lines import grade
+from models.governance.grade import grade
 from models.governance.told import Recovery, Risk
 from models.text import count_word, counted, day_text, sentence
 from reports.charts_risk import weight

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.action import Action
 from models.background import Held
-from models.program_year import Action
 from models.text import basis_text, counted, day_text, listed, lower_first, money_said, span_text
 from reports import story
 from reports.figures import Figures

@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop import app as root
 from desktop.window import Window
+from models.action import Action
 from models.governance.meetings import Infraction, Meeting, ReviewBlock
-from models.governance.register import Milestone, RecoveryPlan
+from models.governance.milestone import Milestone
+from models.governance.register import RecoveryPlan
 from models.governance.standing import OmissionStep
 from models.ledgers import Omission
 from models.partner import Contact, Grant
-from models.program_year import Action, Statement
+from models.program_year import Statement
 from models.store import actions, records
 from models.store.backup import check
 from models.store.portfolio import Portfolio

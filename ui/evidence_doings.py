@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from models.checklist.evidence_names import safe_name, shown_name
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.errors import Cancelled
 from models.text import counted
 from ui.desk import Desk

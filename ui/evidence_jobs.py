@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.checklist.records import Evidence, Where
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Where
 from models.errors import UserError
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.filled import Before
-from models.checklist.records import Answer, Evidence
+from models.checklist.records import Answer
 from models.checklist.states import SETTLED, state_of
 from models.checklist.template import Template
 from models.checklist.values import canonical, value_text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from models.checklist.evidence_kinds import kind_says
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.text import counted, day_text
 
 # From how many days before its end evidence says so; a person is to have the time to ask for it.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.periods import period_label
-from models.checklist.records import Answer, Checklist, Evidence, Where
+from models.checklist.records import Answer, Checklist, Where
 from models.checklist.states import SETTLED, Derived, state_of
 from models.checklist.template import Item, Section, Template
 from models.checklist.values import value_text

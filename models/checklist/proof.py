@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.text import counted
 
 if TYPE_CHECKING:

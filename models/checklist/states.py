@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from models.checklist.records import Answer, Evidence
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Answer
 from models.checklist.values import money_of
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from models.program_year import Action
+from models.action import Action
 from models.text import counted, day_text
 
 STATE_WORDS = {"open": "Open", "done": "Done", "dropped": "Dropped"}

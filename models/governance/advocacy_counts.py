@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.governance.advocacy import REFERENCE_KINDS, Advocacy, Reference
+from models.governance.voice import REFERENCE_KINDS, Reference
 from models.text import counted
+
+if TYPE_CHECKING:
+    from models.governance.advocacy import Advocacy
 
 KIND = {
     "talk": "Talk",
@@ -46,7 +49,7 @@ class References(NamedTuple):
     asked: int
 
 
-def by_year(log: Iterable[Advocacy], today: date) -> tuple[Year, ...]:
+def by_year(log: Iterable["Advocacy"], today: date) -> tuple[Year, ...]:
     """The years with an entry, this one in any case, the newest first; what is to come is not."""
     count = Counter((one.on_date.year, one.side) for one in log if one.on_date <= today)
     years = {today.year, *(year for year, _ in count)}

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.governance.escalation import Escalation
+from models.governance.grade import grade
 from models.governance.register import Concern, EscalationStep
 from models.text import counted, day_text
 
 GRADES = (1, 2, 3, 4, 5)
 GRADE_WORDS = {1: "Very low", 2: "Low", 3: "Middling", 4: "High", 5: "Very high"}
 KIND_WORDS = {"risk": "Risk", "issue": "Issue"}
-# From these products of likelihood and impact on a risk is grave, or worth an eye.
-GRAVE, WATCHED = 15, 8
 _SOON = 7
 
 
@@ -87,11 +86,6 @@ def weight(concern: Concern) -> int:
     """Likelihood times impact; an issue is there already, and so as likely as can be."""
     likelihood = GRADES[-1] if concern.kind == "issue" else concern.likelihood
     return likelihood * concern.impact
-
-
-def grade(product: int) -> str:
-    """The status of likelihood times impact: short where grave, at_risk where watched, else met."""
-    return "short" if product >= GRAVE else "at_risk" if product >= WATCHED else "met"
 
 
 def ranked(lines: Iterable[ConcernLine]) -> list[ConcernLine]:

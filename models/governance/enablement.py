@@ -8,12 +8,15 @@ towards a tier is counted elsewhere and stays what it is (A13).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.governance.advocacy import AUDIENCES, TOPICS, TrainingSession
+from models.governance.voice import AUDIENCES, TOPICS
 from models.names import fold
 from models.partner import Training
 from models.text import counted, listed
+
+if TYPE_CHECKING:
+    from models.governance.advocacy import TrainingSession
 
 AUDIENCE = {
     "sellers": "Sellers",
@@ -90,7 +93,7 @@ def year_to(day: date) -> date:
     return before + timedelta(days=1)
 
 
-def grid(sessions: Iterable[TrainingSession], trainings: Iterable[Training], today: date) -> Grid:
+def grid(sessions: Iterable["TrainingSession"], trainings: Iterable[Training], today: date) -> Grid:
     """What was held and completed in the twelve months up to today."""
     first = year_to(today)
     held: dict[tuple[str, str], list[TrainingSession]] = {}
@@ -143,6 +146,6 @@ def cell_words(cell: Cell) -> str:
     return "; ".join(parts) or "No session"
 
 
-def order(sessions: Iterable[TrainingSession]) -> Sequence[TrainingSession]:
+def order(sessions: Iterable["TrainingSession"]) -> Sequence["TrainingSession"]:
     """The newest first."""
     return sorted(sessions, key=lambda one: (one.on_date, one.id), reverse=True)

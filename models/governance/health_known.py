@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from models.action import Action
 from models.benefits import Totals
 from models.checklist.filled import Progress
 from models.governance.cadence import Month, ReviewDue
@@ -17,7 +18,6 @@ from models.health import USUAL_LIMITS, HealthLimits
 from models.ledger_health import LedgerHealth
 from models.partner_file import PartnerFile
 from models.program.terms import Calendar, Terms, Tier
-from models.program_year import Action
 
 YEAR = timedelta(days=365)
 

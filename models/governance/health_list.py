@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from models.governance.health_views import WORST, Measure, View, weakest
-from models.governance.standing import HEALTH_VIEWS
-from models.health import UNKNOWN, HealthLimits
+from models.health import HEALTH_VIEWS, UNKNOWN, HealthLimits
 
 
 class Judged(NamedTuple):

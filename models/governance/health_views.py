@@ -3,11 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.governance.standing import HEALTH_VIEWS, HealthOverride
 from models.governance.survey import Survey, SurveyPoint
-from models.health import BELOW, NEAR, NO_EVIDENCE, ON_TARGET, UNKNOWN, WORDS, HealthLimits, judged
+from models.health import (
+    BELOW,
+    HEALTH_VIEWS,
+    NEAR,
+    NO_EVIDENCE,
+    ON_TARGET,
+    UNKNOWN,
+    WORDS,
+    HealthLimits,
+    judged,
+)
+
+if TYPE_CHECKING:
+    from models.governance.standing import HealthOverride
 
 NAMES = {
     "strategic": "Strategic",
@@ -169,7 +181,7 @@ def view_of(key: str, measures: Sequence[Measure], limits: HealthLimits) -> View
 
 
 def overridden(
-    views: Iterable[View], overrides: Iterable[HealthOverride], day: date
+    views: Iterable[View], overrides: Iterable["HealthOverride"], day: date
 ) -> tuple[View, ...]:
     """The views with what a person says against them on a day; the reckoned colour stays."""
     holds = in_force(overrides, day)
@@ -178,7 +190,7 @@ def overridden(
     )
 
 
-def in_force(overrides: Iterable[HealthOverride], day: date) -> dict[str, HealthOverride]:
+def in_force(overrides: Iterable["HealthOverride"], day: date) -> dict[str, "HealthOverride"]:
     """The override of each view that holds on a day: the newest one, unless it has run out."""
     newest: dict[str, HealthOverride] = {}
     for one in sorted(overrides, key=lambda one: (one.on_date, one.id)):
@@ -187,7 +199,7 @@ def in_force(overrides: Iterable[HealthOverride], day: date) -> dict[str, Health
     return {key: one for key, one in newest.items() if one.until_on is None or one.until_on >= day}
 
 
-def _said(one: HealthOverride) -> Override:
+def _said(one: "HealthOverride") -> Override:
     return Override(one.colour, one.on_date, one.until_on, one.reason, one.by_whom, one.id)
 
 

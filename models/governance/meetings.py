@@ -11,7 +11,6 @@ MEETING_STATES = ("planned", "held", "cancelled")
 WITH_WHOM = ("managers", "executives", "alliance_manager", "others")
 SHOWN = ("", "partner", "host", "both")
 INFRACTION_STATES = ("confirmed", "dismissed", "reopened")
-RESOLUTION_STATES = ("wanted", "taken", "dropped")
 # What a monthly review of the pipeline is for, in order (C104-C107, A17).
 PURPOSES = ("develop", "trends", "actions", "corrections")
 
@@ -82,24 +81,6 @@ class Infraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
-    """A decision that a meeting is asked for, or has taken; `meeting_id` 0 for none."""
-
-    TABLE: ClassVar[str] = "resolutions"
-    id: int
-    partner_id: int
-    title: str
-    meeting_id: int = 0
-    why: str = ""
-    side: str = "host"
-    owner: str = ""
-    state: str = "wanted"
-    due_on: date | None = None
-    decided_on: date | None = None
-    outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewBlock:
     """What a pipeline review wrote under one of its PURPOSES."""
 
@@ -109,18 +90,3 @@ class ReviewBlock:
     meeting_id: int
     purpose: str
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DealNote:
-    """What reviews know of a deal beside its own fields (C104, C106); one a deal."""
-
-    TABLE: ClassVar[str] = "deal_notes"
-    id: int
-    partner_id: int
-    deal_id: int
-    blocker: str = ""
-    help_wanted: str = ""
-    loss_reason: str = ""
-    lesson: str = ""
-    noted_on: date | None = None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.governance.joint_plan import INVESTMENT_STATES, Initiative, Investment
-from models.governance.register import Milestone
+from models.governance.milestone import Milestone
 from models.partner import SIDES
 from models.text import counted, day_text
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.governance.register import Milestone, RecoveryPlan
+from models.governance.milestone import Milestone
+from models.governance.register import RecoveryPlan
 from models.partner_file import PartnerFile
 from models.partner_words import gap_words, missing_for
 from models.program.decision import Criterion, Decision

@@ -7,7 +7,6 @@ from typing import ClassVar
 CONCERN_KINDS = ("risk", "issue")
 CONCERN_STATES = ("open", "closed")
 PLAN_STATES = ("open", "met", "dropped", "declined")
-MILESTONE_OF = ("recovery", "initiative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +79,3 @@ class RecoveryPlan:
     state: str = "open"
     closed_on: date | None = None
     outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A day by which part of a recovery plan or an initiative is done; `of_kind` says of which."""
-
-    TABLE: ClassVar[str] = "milestones"
-    id: int
-    partner_id: int
-    of_kind: str
-    of_id: int
-    title: str
-    side: str = "partner"
-    owner: str = ""
-    due_on: date | None = None
-    done_on: date | None = None

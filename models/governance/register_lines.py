@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.governance.action_lines import ActionLine
 from models.governance.concern_lines import KIND_WORDS, ConcernLine
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.governance.register import RecoveryPlan
 from models.text import counted, day_text
 

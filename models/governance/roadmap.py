@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.dates import Quarter, quarter_of
-from models.governance.advocacy import RoadmapItem
+from models.governance.voice import RoadmapItem
 from models.partner import SIDES
 from models.text import day_text, shortened
 

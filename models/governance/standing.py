@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-HEALTH_VIEWS = ("strategic", "financial", "operational", "relationship")
-
 
 @dataclass(frozen=True, slots=True)
 class HealthOverride:

@@ -5,21 +5,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.checklist.records import Checklist, Evidence, Form
+from models.action import Action
+from models.benefit_event import BenefitEvent
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Checklist, Form
 from models.deal import Deal
-from models.governance import advocacy, joint_plan, meetings, register, standing
+from models.governance import (
+    advocacy,
+    joint_plan,
+    meetings,
+    milestone,
+    outcomes,
+    register,
+    standing,
+    voice,
+)
 from models.governance import timeline_words as words
 from models.governance.timeline import Entry
 from models.governance.timeline_words import Names
 from models.ledgers import Omission, PartnerList
 from models.partner import Agreement, Contact, Offering, Training
-from models.program_year import (
-    Action,
-    AssessmentLine,
-    BenefitEvent,
-    ParticipationStep,
-    Statement,
-)
+from models.program_year import AssessmentLine, ParticipationStep, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ TOLD: tuple[Told, ...] = (
          {"state": ("cancelled",)}, page="meeting"),
     Told(meetings.Infraction, "decided_on", "meetings", words.infraction, "meetings",
          page="meeting"),
-    Told(meetings.Resolution, "decided_on", "meetings", words.resolved, "register",
+    Told(outcomes.Resolution, "decided_on", "meetings", words.resolved, "register",
          page="meeting"),
     Told(Deal, "registered_on", "deals", words.deal_told("Deal registered"), "deals"),
     Told(Deal, "close_date", "deals", words.deal_told("Won"), "deals", {"status": ("won",)}),
@@ -89,7 +95,7 @@ TOLD: tuple[Told, ...] = (
     Told(register.RecoveryPlan, "closed_on", "risks", words.recovered, "register"),
     Told(Action, "made_on", "actions", words.action_made, "register"),
     Told(Action, "done_on", "actions", words.action_done, "register"),
-    Told(register.Milestone, "done_on", "plan", words.milestone, "joint_plan"),
+    Told(milestone.Milestone, "done_on", "plan", words.milestone_words, "joint_plan"),
     Told(joint_plan.Initiative, "starts_on", "plan", words.initiative_told("begun"), "joint_plan",
          {"state": ("under_way", "done")}),
     Told(joint_plan.Initiative, "ends_on", "plan", words.initiative_told("done"), "joint_plan",
@@ -113,12 +119,12 @@ TOLD: tuple[Told, ...] = (
     Told(Training, "completed_on", "people", words.trained, "people"),
     Told(advocacy.TrainingSession, "on_date", "advocacy", words.session, "enablement"),
     Told(advocacy.Advocacy, "on_date", "advocacy", words.spoke, "advocacy"),
-    Told(advocacy.Reference, "on_date", "advocacy", words.reference, "advocacy"),
-    Told(advocacy.WinWire, "published_on", "advocacy", words.wire, "advocacy",
+    Told(voice.Reference, "on_date", "advocacy", words.reference, "advocacy"),
+    Told(voice.WinWire, "published_on", "advocacy", words.wire, "advocacy",
          {"state": ("published",)}),
     Told(advocacy.Brief, "published_on", "advocacy", words.brief, "advocacy",
          {"state": ("published",)}),
-    Told(advocacy.RoadmapItem, "on_date", "advocacy", words.shipped, "enablement",
+    Told(voice.RoadmapItem, "on_date", "advocacy", words.shipped, "enablement",
          {"state": ("shipped",)}),
     Told(advocacy.Inquiry, "received_on", "advocacy", words.asked, "advocacy"),
     Told(advocacy.Inquiry, "answered_on", "advocacy", words.answered, "advocacy"),

@@ -4,11 +4,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from models.action import Action
+from models.benefit_event import BenefitEvent
 from models.benefit_words import EVENT
+from models.checklist.evidence_record import Evidence
 from models.checklist.periods import period_label
-from models.checklist.records import Checklist, Evidence, Form
+from models.checklist.records import Checklist, Form
 from models.deal import Deal
-from models.governance import advocacy, joint_plan, meeting_words, meetings, register, standing
+from models.governance import (
+    advocacy,
+    joint_plan,
+    meeting_words,
+    meetings,
+    milestone,
+    outcomes,
+    register,
+    standing,
+    voice,
+)
 from models.governance.omission_review import called, move, weighed_of
 from models.health import WORDS as COLOURS
 from models.issued_pack import EDITIONS
@@ -17,13 +30,7 @@ from models.pack_plan import KINDS as PACK_KINDS
 from models.participation import WORDS as STEPS
 from models.partner import Agreement, Contact, Offering, Training
 from models.partner_words import AGREEMENTS
-from models.program_year import (
-    Action,
-    AssessmentLine,
-    BenefitEvent,
-    ParticipationStep,
-    Statement,
-)
+from models.program_year import AssessmentLine, ParticipationStep, Statement
 from models.text import basis_text, counted, money_said
 from models.two_ledgers import STATE_WORDS
 
@@ -106,7 +113,7 @@ def infraction(one: meetings.Infraction, names: Names) -> tuple[str, str, str, s
     return f"Infraction {one.state}: {one.cause}", one.reason, "partner", one.decided_by
 
 
-def resolved(one: meetings.Resolution, names: Names) -> tuple[str, str, str, str]:
+def resolved(one: outcomes.Resolution, names: Names) -> tuple[str, str, str, str]:
     word = "Decided" if one.state == "taken" else "Decision dropped"
     return f"{word}: {one.title}", one.outcome or one.why, one.side, one.owner
 
@@ -182,7 +189,7 @@ def action_done(one: Action, names: Names) -> tuple[str, str, str, str]:
     return f"Action {word}: {one.title}", one.reason, one.side, one.owner
 
 
-def milestone(one: register.Milestone, names: Names) -> tuple[str, str, str, str]:
+def milestone_words(one: milestone.Milestone, names: Names) -> tuple[str, str, str, str]:
     return f"Milestone reached: {one.title}", "", one.side, one.owner
 
 
@@ -289,12 +296,12 @@ def spoke(one: advocacy.Advocacy, names: Names) -> tuple[str, str, str, str]:
     return f"Spoke for the alliance: {one.title}", one.audience, one.side, one.person
 
 
-def reference(one: advocacy.Reference, names: Names) -> tuple[str, str, str, str]:
+def reference(one: voice.Reference, names: Names) -> tuple[str, str, str, str]:
     what = one.kind.replace("_", " ").capitalize()
     return f"{what} {one.state}: {one.customer}", one.note, "", one.contact
 
 
-def wire(one: advocacy.WinWire, names: Names) -> tuple[str, str, str, str]:
+def wire(one: voice.WinWire, names: Names) -> tuple[str, str, str, str]:
     return f"Win wire published: {one.title}", one.client, "host", ""
 
 
@@ -303,7 +310,7 @@ def brief(one: advocacy.Brief, names: Names) -> tuple[str, str, str, str]:
     return f"{word} published: {one.title}", "", "host", ""
 
 
-def shipped(one: advocacy.RoadmapItem, names: Names) -> tuple[str, str, str, str]:
+def shipped(one: voice.RoadmapItem, names: Names) -> tuple[str, str, str, str]:
     return f"Shipped: {one.title}", one.note, one.side, ""
 
 

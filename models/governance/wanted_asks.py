@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.names import fold
 from models.pack_plan import MOST_ASKS, Ask
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.benefits import Win
 from models.deal import Deal
-from models.governance.advocacy import WinWire
+from models.governance.voice import WinWire
 from models.text import compact_money, counted, day_text, listed
 
 # A wire's blocks, in the order in which they are read.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from models.action import Action
 from models.partner_file import PartnerFile
 from models.partner_words import missing_for
 from models.program import path_words as words
@@ -17,7 +18,6 @@ from models.program.path_deals import money_step, window_steps
 from models.program.path_words import Row, Step
 from models.program.terms import CriterionTerms, Terms
 from models.program.what_if import Trial, applied, decided, reaches
-from models.program_year import Action
 
 _ROUNDS = 3  # a program whose criteria get in each other's way is gone over again
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from models.action import Action
 from models.errors import UserError
 from models.governance.action_lines import About, ActionLine, line_of, ranked
-from models.program_year import Action
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on

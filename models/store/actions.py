@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from models.action import ACTION_STATES, Action
 from models.errors import UserError
 from models.ids import new_id
 from models.names import tidy
-from models.program_year import ACTION_STATES, Action
 from models.store import records
 from models.store.portfolio import Portfolio
 

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import day_in
 from models.benefits import Win
 from models.deal import Deal
 from models.errors import UserError
 from models.governance import advocacy_counts, briefs, wires
-from models.governance.advocacy import Advocacy, Brief, Reference, WinWire
+from models.governance.advocacy import Advocacy, Brief
 from models.governance.advocacy_counts import Year
+from models.governance.voice import Reference, WinWire
 from models.governance.wires import Timing
 from models.ids import new_id
 from models.names import tidy
 from models.partner import Contact, Offering, Partner
 from models.program.terms import Benefit
-from models.program_year import BenefitEvent
 from models.store import benefits, governance_rules, records
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on

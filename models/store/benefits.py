@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import Held, day_in, held_in, tier_on
 from models.benefits import Known, Line, Totals, Win, by_benefit, checked, lines, totals
 from models.errors import UserError
@@ -14,7 +15,6 @@ from models.ids import new_id
 from models.partner import Agreement, Contact, Grant, Partner
 from models.program.measure import Facts
 from models.program.terms import Benefit, Terms
-from models.program_year import BenefitEvent
 from models.store import records
 from models.store.portfolio import Portfolio, who
 from models.store.programs import terms_on

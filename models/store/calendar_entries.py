@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from models.action import Action
+from models.benefit_event import BenefitEvent
 from models.governance.calendar_entries import Entry, deadline, in_order, of_meeting
 from models.governance.joint_plan import Objective
-from models.governance.meetings import Attendee, Meeting, Resolution
-from models.governance.register import Concern, Milestone, RecoveryPlan
+from models.governance.meetings import Attendee, Meeting
+from models.governance.milestone import Milestone
+from models.governance.outcomes import Resolution
+from models.governance.register import Concern, RecoveryPlan
 from models.partner import Agreement, Partner
 from models.partner_words import AGREEMENTS
-from models.program_year import Action, BenefitEvent
 from models.store import records, review_entries
 from models.store.meetings import order
 from models.store.notices import Clock

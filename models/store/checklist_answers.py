@@ -7,9 +7,10 @@ from typing import Any
 
 from models.checklist.before import carried
 from models.checklist.diff import differences
+from models.checklist.evidence_record import Evidence
 from models.checklist.expanding import expanded
 from models.checklist.periods import before, due_on, period_label
-from models.checklist.records import MARKS, Answer, Checklist, Evidence, Where
+from models.checklist.records import MARKS, Answer, Checklist, Where
 from models.checklist.template import Item, Template
 from models.checklist.values import canonical, read_value, value_text
 from models.errors import UserError

@@ -8,11 +8,12 @@ from datetime import date
 from typing import TypeVar
 
 from models.checklist.before import before_of
+from models.checklist.evidence_record import Evidence
 from models.checklist.expanding import expanded
 from models.checklist.facts import derived_of, facts_of, tier_of
 from models.checklist.filled import Before, Filled, Progress, lines_of, progress_at
 from models.checklist.periods import before, due_on, opens_on, period_label, period_of
-from models.checklist.records import Answer, Checklist, Evidence, Where
+from models.checklist.records import Answer, Checklist, Where
 from models.checklist.states import Derived
 from models.checklist.template import Item, Template
 from models.ids import derived_id

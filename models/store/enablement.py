@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.benefit_event import BenefitEvent
 from models.benefits import Line
 from models.errors import UserError
 from models.governance import enablement, roadmap
-from models.governance.advocacy import RoadmapItem, TrainingSession
+from models.governance.advocacy import TrainingSession
 from models.governance.continuity import Strip, strips
 from models.governance.enablement import Grid, year_to
 from models.governance.meetings import SHOWN, Meeting
+from models.governance.voice import RoadmapItem
 from models.ids import new_id
 from models.partner import Contact, Offering, Training
-from models.program_year import BenefitEvent
 from models.store import benefits, records
 from models.store.portfolio import Portfolio
 from models.text import day_text

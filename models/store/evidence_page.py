@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.facts import facts_of
 from models.checklist.filled import Filled
 from models.checklist.proof import (
@@ -14,7 +15,7 @@ from models.checklist.proof import (
     checked_of,
     proofs_of,
 )
-from models.checklist.records import Checklist, Evidence, Where
+from models.checklist.records import Checklist, Where
 from models.errors import UserError
 from models.governance.omission_review import called
 from models.ledgers import Omission

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from models.action import Action
 from models.checklist.filled import Progress
 from models.dates import quarter_of
 from models.errors import UserError
@@ -19,14 +20,13 @@ from models.governance.health_views import NAMES, Health, Point, overridden
 from models.governance.joint_plan import Objective
 from models.governance.meetings import Infraction, Meeting
 from models.governance.register import Concern, EscalationStep
-from models.governance.standing import HEALTH_VIEWS, HealthOverride
+from models.governance.standing import HealthOverride
 from models.governance.survey import Survey, course
-from models.health import WORDS, HealthLimits
+from models.health import HEALTH_VIEWS, WORDS, HealthLimits
 from models.ids import new_id
 from models.ledger_health import LedgerHealth
 from models.partner_file import PartnerFile
 from models.program.terms import Terms
-from models.program_year import Action
 from models.store import records
 from models.store.notices import Clock
 from models.store.portfolio import Portfolio, who

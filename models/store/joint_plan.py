@@ -7,6 +7,7 @@ from typing import NamedTuple
 from models.deal import Rate
 from models.errors import UserError
 from models.governance.joint_plan import Initiative, Investment, Objective, ObjectiveDeal
+from models.governance.milestone import Milestone
 from models.governance.plan_day import PlanDay
 from models.governance.plan_figures import standing
 from models.governance.plan_series import series, years_shown
@@ -14,7 +15,6 @@ from models.governance.plan_states import plan_state
 from models.governance.plan_templates import Template, of_next_tier, of_program
 from models.governance.plan_view import JointPlan, Pickable
 from models.governance.plan_work import in_order, initiative_line, sums
-from models.governance.register import Milestone
 from models.partner import Contact
 from models.partner_file import PartnerFile
 from models.program.deals import periods, rates_on

@@ -15,11 +15,11 @@ from models.governance.joint_plan import (
     Objective,
     ObjectiveDeal,
 )
+from models.governance.milestone import Milestone
 from models.governance.plan_figures import RECKONED
 from models.governance.plan_states import after_change, moved
 from models.governance.plan_templates import carried, roll_said, rolled
 from models.governance.plan_words import called
-from models.governance.register import Milestone
 from models.ids import new_id
 from models.money import decimals, to_decimal
 from models.names import tidy

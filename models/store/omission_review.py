@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.deal import Deal
 from models.errors import UserError
 from models.governance.omission_review import (

@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date
 
 from models.governance import escalation, recovery
-from models.governance.register import Concern, EscalationStep, Milestone, RecoveryPlan
+from models.governance.milestone import Milestone
+from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.governance.told import Part, Recovery, Risk
 from models.partner_file import PartnerFile
 from models.program.terms import Terms

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.dates import quarter_of
-from models.governance.meetings import DealNote, Resolution
+from models.governance.outcomes import DealNote, Resolution
 from models.pack_plan import USUAL
 from models.store import records
 from models.store.portfolio import Portfolio

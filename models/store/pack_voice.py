@@ -2,16 +2,11 @@
 
 from datetime import date
 
-from models.governance.advocacy import (
-    Advocacy,
-    Reference,
-    RoadmapItem,
-    TrainingSession,
-    WinWire,
-)
+from models.governance.advocacy import Advocacy, TrainingSession
 from models.governance.advocacy_counts import Year, by_year
 from models.governance.enablement import Grid, grid
 from models.governance.roadmap import order
+from models.governance.voice import Reference, RoadmapItem, WinWire
 from models.partner_file import PartnerFile
 from models.store import records
 from models.store.portfolio import Portfolio

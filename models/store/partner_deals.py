@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from models.action import Action
 from models.deal import Deal, Rate
 from models.errors import UserError
 from models.ids import new_id
@@ -14,7 +15,6 @@ from models.ledger_health import LedgerHealth, health_of, no_list
 from models.ledgers import LedgerMark, Omission, PartnerList, TheirDeal
 from models.names import fold
 from models.program.deals import in_program_currency, rates_on
-from models.program_year import Action
 from models.reconcile import Entry, Reconciled, Tolerance, reconcile
 from models.store import actions, records
 from models.store.portfolio import Portfolio

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.errors import UserError
+from models.governance.milestone import Milestone
 from models.governance.recovery import (
     PlanStanding,
     Proposal,
@@ -16,7 +17,7 @@ from models.governance.recovery import (
     standing,
     ways_back,
 )
-from models.governance.register import PLAN_STATES, Milestone, RecoveryPlan
+from models.governance.register import PLAN_STATES, RecoveryPlan
 from models.governance.sponsors import MANAGER
 from models.ids import new_id
 from models.names import tidy

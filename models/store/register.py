@@ -9,7 +9,7 @@ from typing import Any
 from models.errors import UserError
 from models.governance.concern_lines import GRADES, ConcernLine, line_of, ranked
 from models.governance.escalation import clock, next_step
-from models.governance.meetings import RESOLUTION_STATES, Resolution
+from models.governance.outcomes import RESOLUTION_STATES, Resolution
 from models.governance.register import CONCERN_KINDS, Concern, EscalationStep
 from models.ids import new_id
 from models.names import tidy

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.governance.action_lines import ActionLine
 from models.governance.concern_lines import ConcernLine
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.governance.sponsors import CHECKLIST, DUTIES, DutyLine, duty_lines
 from models.partner import Contact
 from models.store import action_lines, records, recovery, register

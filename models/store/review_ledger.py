@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import NOT_INCLUDED
 from models.errors import UserError
 from models.governance.meeting_words import title_of
 from models.governance.meetings import Meeting
-from models.program_year import BenefitEvent
 from models.store import benefits, records
 from models.store.portfolio import Portfolio
 from models.text import day_text

@@ -9,7 +9,8 @@ from models.deal import Deal
 from models.errors import UserError
 from models.governance import cadence
 from models.governance.action_lines import ActionLine
-from models.governance.meetings import DealNote, Meeting, Resolution, ReviewBlock
+from models.governance.meetings import Meeting, ReviewBlock
+from models.governance.outcomes import DealNote, Resolution
 from models.program.deals import periods
 from models.store import action_lines, pack_course, records, review_ledger, snapshots
 from models.store.portfolio import Portfolio

@@ -7,14 +7,9 @@ from typing import Any
 
 from models.errors import UserError
 from models.governance import cadence
-from models.governance.meetings import (
-    PURPOSES,
-    Attendee,
-    DealNote,
-    Meeting,
-    ReviewBlock,
-)
+from models.governance.meetings import PURPOSES, Attendee, Meeting, ReviewBlock
 from models.governance.notice import counting
+from models.governance.outcomes import DealNote
 from models.governance.review_words import PURPOSE_TITLES
 from models.ids import derived_id
 from models.partner import Contact, Partner

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import INVITE_ONLY, held_in, state_of
 from models.benefits import Known, lines
 from models.errors import UserError
@@ -23,7 +24,6 @@ from models.partner import Agreement, Grant, Partner
 from models.program.decide import PROGRAM_AGREEMENT, held_on
 from models.program.measure import Facts
 from models.program.terms import Terms
-from models.program_year import BenefitEvent
 from models.store import records
 from models.store.governance_rules import rules
 from models.store.portfolio import Portfolio

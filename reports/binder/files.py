@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.checklist.evidence_kinds import PICTURES, TEXTS, decoded, kind_says
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.text import counted, listed, number
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from models.action import Action
 from models.dates import quarter_of
 from models.partner_file import CountedDeal
-from models.program_year import Action
 from models.text import counted, maybe_day, money
 from reports import charts, style
 from reports.blocks import heading

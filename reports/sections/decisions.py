@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.pack_plan import MOST_ASKS, Ask
 from models.text import counted, day_text, maybe_day
 from reports import story_asks, style

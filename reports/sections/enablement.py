@@ -8,7 +8,6 @@ from models.text import counted, day_text, listed, number
 from reports import story, style
 from reports.blocks import Entry, entries, heading
 from reports.charts_capability import Bullet, Item, Lane, bullets, year_strip
-from reports.charts_roadmap import audience_grid
 from reports.figures import Figures
 from reports.figures_capability import (
     Ending,
@@ -127,6 +126,8 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> float:
                     bottom=end) + 12  # fmt: skip
     found = figures.facts.background.audiences
     if found is not None:
+        from reports.charts_roadmap import audience_grid
+
         note = f"{found.covered} of {len(found.cells)} covered"
         y = heading(sheet, _ASIDE, y, _ASIDE_WIDTH, "People trained in 12 months", note)
         y = audience_grid(sheet, _ASIDE, y + 4, _ASIDE_WIDTH, found)

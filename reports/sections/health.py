@@ -1,9 +1,17 @@
 """Relationship health: four views judged by evidence alone, and what both sides say of it."""
 
 from models.governance.health_views import Health, View
-from models.governance.standing import HEALTH_VIEWS
 from models.governance.survey import Survey, gaps_words, mean_text
-from models.health import BELOW, NEAR, NO_EVIDENCE, ON_TARGET, UNKNOWN, WORDS, HealthLimits
+from models.health import (
+    BELOW,
+    HEALTH_VIEWS,
+    NEAR,
+    NO_EVIDENCE,
+    ON_TARGET,
+    UNKNOWN,
+    WORDS,
+    HealthLimits,
+)
 from models.text import day_text, lower_first
 from reports import charts_health, story_health, style
 from reports.blocks import Entry, entries, heading, sentences

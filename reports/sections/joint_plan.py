@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from models.governance import plan_strip
 from models.governance.joint_plan import Investment
 from models.governance.plan_figures import Standing
 from models.governance.plan_view import JointPlan, conclusion, sums_said, support
@@ -16,7 +15,7 @@ from models.governance.plan_words import (
     short_amount,
 )
 from models.text import count_word, counted, money_said, number
-from reports import charts_plan, style
+from reports import style
 from reports.blocks import Entry, entries, heading
 from reports.figures import Figures
 from reports.marks import AMBER_MARK, GREEN_MARK, RED_MARK, UNKNOWN_MARK
@@ -36,6 +35,8 @@ _LEAST_WORK = 3  # initiatives on the strip
 
 
 def draw(book: Book, figures: Figures) -> None:
+    from reports import charts_plan
+
     plan = figures.facts.background.joint_plan
     assert plan is not None  # noqa: S101  the section is not drawn without one
     leaf = book.page(SECTION, title(plan), support(plan))
@@ -54,6 +55,8 @@ def draw(book: Book, figures: Figures) -> None:
 
 def _foot_needs(plan: JointPlan) -> float:
     """What the work and the investments take at the foot of the page."""
+    from reports import charts_plan
+
     work = 32 + charts_plan.ROW * len(plan.initiatives) if plan.initiatives else 0.0
     put = 64 + 33 * len(plan.investments) if plan.investments else 0.0
     return max(work, put)
@@ -101,6 +104,9 @@ def _first(found: Sequence[Standing], most: int) -> list[Standing]:
 
 
 def _row(told: Standing) -> Row:
+    from models.governance import plan_strip
+    from reports import charts_plan
+
     one = told.objective
     found = plan_strip.bullet(told)
 
@@ -135,6 +141,8 @@ def _amount(value: int | None, told: Standing) -> str:
 
 def _series(sheet: Sheet, y: float, plan: JointPlan, tall: float) -> float:
     """The three series beside each other; one that nothing is known of says so."""
+    from reports import charts_plan
+
     for at, one in enumerate(plan.series):
         left, wide = column(4 * at), span(4) - (6 if at < 2 else 0)
         top = heading(sheet, left, y, wide, one.title, one.said if one.known else "")
@@ -148,6 +156,9 @@ def _series(sheet: Sheet, y: float, plan: JointPlan, tall: float) -> float:
 
 def _foot(sheet: Sheet, y: float, plan: JointPlan) -> None:
     """The year's work at the left, what both sides put in at the right."""
+    from models.governance import plan_strip
+    from reports import charts_plan
+
     strip = plan_strip.strip(plan)
     wide = _WORK if plan.investments else RIGHT - MARGIN
     if strip.bars:

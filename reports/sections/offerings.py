@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from models.governance.advocacy import RoadmapItem
-from models.governance.roadmap import outside, warnings
-from models.governance.roadmap import span as span_of
+from models.governance.voice import RoadmapItem
 from models.text import compact_money, counted, day_text, listed, number
 from reports import story, style
 from reports.blocks import Entry, entries, heading
 from reports.charts_capability import BULLET, Bullet, Item, Lane, bullets, year_strip
-from reports.charts_roadmap import lanes_height, two_lanes
 from reports.figures import Figures, Sum
 from reports.figures_capability import (
     ABSENT,
@@ -289,6 +286,11 @@ def _roadmap(
     sheet: Sheet, x: float, y: float, width: float, items: Sequence[RoadmapItem], as_of: date
 ) -> float:
     """Both lanes as far as there is room, and under them what does not fit together."""
+    # Loaded where there is a roadmap: a pack without one is not kept waiting for it.
+    from models.governance.roadmap import outside, warnings
+    from models.governance.roadmap import span as span_of
+    from reports.charts_roadmap import lanes_height, two_lanes
+
     room = BOTTOM - y - 12
     kept = list(items)
     while kept and lanes_height(sheet, width, kept, as_of) > room:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from models.governance.concern_lines import grade
+from models.governance.grade import grade
 from models.governance.told import Recovery, Risk
 from models.text import counted, day_text, number
 from reports import charts_risk, story_risks, style

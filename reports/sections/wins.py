@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from models.benefits import Line
 from models.governance.advocacy_counts import GIVEN, REFERENCE_KIND, REFERENCE_STATE, year_words
-from models.governance.meetings import DealNote
+from models.governance.outcomes import DealNote
 from models.names import fold
 from models.partner_file import CountedDeal
 from models.text import compact_money, counted, day_text, maybe_day, money, number

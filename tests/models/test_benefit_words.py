@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import Held
 from models.benefit_words import (
     dates_words,
@@ -18,7 +19,6 @@ from models.benefit_words import (
 )
 from models.benefits import Known, Line, Totals, Win, lines
 from models.program import loading
-from models.program_year import BenefitEvent
 from models.text import day_text
 
 YEAR = 2026

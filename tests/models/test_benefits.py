@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.benefit_event import BENEFIT_EVENTS, BenefitEvent
 from models.benefit_tiers import Held, day_in, held_in, tier_on
 from models.benefits import Known, Line, Totals, Win, by_benefit, checked, lines, totals
 from models.errors import UserError
@@ -18,7 +19,6 @@ from models.program import loading
 from models.program.decide import held_on
 from models.program.measure import Facts
 from models.program.terms import Calendar, Terms
-from models.program_year import BENEFIT_EVENTS, BenefitEvent
 from tests.models.program.making import PARTNER, complete, grant
 
 YEAR = 2022

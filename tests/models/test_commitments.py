@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models import commitment_words
+from models.action import Action
 from models.commitments import STATES, judged, kept, owed
-from models.program_year import Action
 
 DAY = date(2022, 1, 5)
 LAST = date(2021, 10, 1)

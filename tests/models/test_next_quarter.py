@@ -6,8 +6,8 @@ import pytest
 
 from models.background import NOTHING, Background
 from models.benefits import Line
+from models.checklist.evidence_record import Evidence
 from models.checklist.proof import Proof
-from models.checklist.records import Evidence
 from models.governance.told import Planned
 from models.next_quarter import Day, days_ahead
 from models.pack_plan import USUAL, PackPlan

@@ -2,10 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.action import Action
 from models.commitments import owed
 from models.next_quarter import Day
 from models.next_quarter_words import conclusion, support
-from models.program_year import Action
 
 DAY = date(2022, 1, 5)
 ONE = timedelta(days=1)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.action import Action
 from models.background import NOTHING, Background, Change
 from models.deal import Deal
 from models.pack_changes import NAMED, Seen, changes, seen_of
@@ -15,7 +16,6 @@ from models.pack_changes_words import SUBJECTS, TURNS, conclusion, grouped, supp
 from models.pack_text import read
 from models.partner import Agreement, Contact, Partner, Training
 from models.program.loading import terms_on
-from models.program_year import Action
 from reports.facts import freeze
 from reports.facts_json import to_json
 from tests.reports import background_builder, facts_builder

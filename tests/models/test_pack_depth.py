@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import Held
 from models.benefits import Known, Line, lines
 from models.pack_depth import kind_for
 from models.program.loading import terms_on
-from models.program_year import BenefitEvent
 
 DAY = date(2026, 11, 24)
 TERMS = terms_on(DAY)

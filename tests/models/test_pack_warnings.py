@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from models.action import Action
 from models.background import Background
 from models.benefits import Line
+from models.checklist.evidence_record import Evidence
 from models.checklist.proof import Checked, Proof
-from models.checklist.records import Evidence
 from models.pack_plan import USUAL, Ask
 from models.pack_warnings import PackWarning, summary, warnings_of
 from models.program.decision import NextTier
-from models.program_year import Action
 from tests.reports import facts_builder
 
 DAY = facts_builder.DAY

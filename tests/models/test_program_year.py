@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from models.action import Action
+from models.benefit_event import BenefitEvent
 from models.partner import Grant, Partner
 from models.program_year import (
-    Action,
     Assessment,
     AssessmentEvent,
     AssessmentLine,
-    BenefitEvent,
     KeptProgram,
     ParticipationStep,
     Statement,

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from models.action import Action
 from models.commitments import judged
 from models.partner import Partner
 from models.program.loading import terms_on
-from models.program_year import Action
 from models.store import records
 from tests.sample_portfolio import sample_at
 

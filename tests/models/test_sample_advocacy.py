@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.governance.advocacy import BRIEF_KINDS, INQUIRY_KINDS, REFERENCE_KINDS
+from models.governance.advocacy import BRIEF_KINDS, INQUIRY_KINDS
+from models.governance.voice import REFERENCE_KINDS
 from models.names import fold
 from models.partner import Partner
 from models.store import advocacy, enablement, inquiries, program_links, records, soundness

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.checklist.records import Checklist, Evidence, Where
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Checklist, Where
 from models.checklist.values import canonical
 from models.store import evidence, records
 from models.store.checklist_due import all_due

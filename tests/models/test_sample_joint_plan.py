@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from models.governance.joint_plan import Initiative, Investment, Objective, ObjectiveDeal
+from models.governance.milestone import Milestone
 from models.governance.plan_figures import Standing
-from models.governance.register import Milestone
 from models.partner import Partner
 from models.store import joint_plan, records
 from models.store.standing import partner_file

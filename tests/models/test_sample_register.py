@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from models.action import Action
 from models.governance.register import Concern, EscalationStep
 from models.partner import Partner
 from models.program.loading import terms_on
-from models.program_year import Action
 from models.store import action_lines, records, recovery, register
 from tests.sample_portfolio import sample_at
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from models.governance.meetings import Attendee, DealNote, Meeting, Resolution, ReviewBlock
+from models.action import Action
+from models.governance.meetings import Attendee, Meeting, ReviewBlock
+from models.governance.outcomes import DealNote, Resolution
 from models.partner import Partner
-from models.program_year import Action
 from models.store import records, reviews
 from models.store.portfolio import Portfolio
 from tests.sample_portfolio import sample_at

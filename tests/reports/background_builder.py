@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
+from models.action import Action
 from models.background import Ahead, Background, CoursePoint, Held, Moved, Movement, Step
 from models.movement import STEPS
-from models.program_year import Action
 from tests.reports import plan_builder
 from tests.reports.facts_builder import DAY
 

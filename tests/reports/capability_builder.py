@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from models.background import Background
+from models.benefit_event import BenefitEvent
 from models.benefit_tiers import Held
 from models.benefits import Known, Line, Totals, Win, lines
 from models.ledger_health import LedgerHealth, Share
 from models.partner import Agreement, Contact, Integration, Offering, Partner, Training
 from models.program.loading import terms_on
-from models.program_year import BenefitEvent
 from reports.facts import PackFacts, freeze
 from tests.reports.facts_builder import DAY, PEOPLE, partner_file, some_deals
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from models.action import Action
 from models.background import Background, HygieneNote, Moved, Movement, OmissionCase
 from models.deal import Deal
 from models.hygiene.rules import RULES
 from models.partner import Partner
-from models.program_year import Action
 from reports.facts import PackFacts, freeze
 from reports.figures import Figures
 from reports.pack import drawn

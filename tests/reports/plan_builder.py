@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from models.deal import Deal
 from models.governance.joint_plan import Initiative, Investment, Objective
+from models.governance.milestone import Milestone
 from models.governance.plan_day import PlanDay
 from models.governance.plan_figures import standing
 from models.governance.plan_series import series, years_shown
 from models.governance.plan_states import plan_state
 from models.governance.plan_view import JointPlan
 from models.governance.plan_work import in_order, initiative_line, sums
-from models.governance.register import Milestone
 from models.health import USUAL_LIMITS
 from models.program.deals import periods
 from models.program.loading import terms_on

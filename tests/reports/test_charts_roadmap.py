@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from models.background import Background
-from models.governance.advocacy import RoadmapItem
 from models.governance.advocacy_counts import Year
+from models.governance.voice import RoadmapItem
 from reports.charts_roadmap import kind_of, lanes_said
 from reports.facts import EDITIONS, PackFacts
 from reports.marks import COMMITTED_MARK, DONE_MARK, DROPPED_MARK, LATE_MARK, PLANNED_MARK

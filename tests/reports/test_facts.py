@@ -5,19 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.action import Action
 from models.background import Background, OmissionCase
 from models.benefits import Line
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.deal import Deal
-from models.governance.advocacy import Reference, RoadmapItem
 from models.governance.health_views import Override
 from models.governance.joint_plan import Objective
 from models.governance.survey import Survey
+from models.governance.voice import Reference, RoadmapItem
 from models.pack_plan import Words
 from models.partner import Contact, Grant, Partner
 from models.partner_file import PartnerFile
 from models.program.decision import Decision
-from models.program_year import Action
 from reports.facts import HOST_ONLY, clean, freeze, pack_id
 from tests.reports.facts_builder import platinum, silver
 from tests.reports.reading import read

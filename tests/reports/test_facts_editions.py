@@ -16,8 +16,8 @@ import pytest
 
 from models.background import Background, OmissionCase
 from models.benefits import Line
+from models.checklist.evidence_record import Evidence
 from models.checklist.proof import Proof
-from models.checklist.records import Evidence
 from models.pack_plan import KINDS, PackPlan, Words
 from reports.facts import HOST_ONLY, PackFacts, freeze
 from reports.sections import BODY

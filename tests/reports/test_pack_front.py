@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from models.action import Action
 from models.background import NOTHING, Background
 from models.pack_plan import KINDS, Ask, PackPlan, Words
-from models.program_year import Action
 from reports.facts import EDITIONS, PackFacts, freeze
 from reports.pack import drawn
 from reports.page import Leaf

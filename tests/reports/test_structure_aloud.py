@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from models.checklist.evidence_kinds import kind_of
+from models.checklist.evidence_record import Evidence
 from models.checklist.proof import Proof
-from models.checklist.records import Evidence
 from models.pack_plan import KINDS
 from reports.binder.facts import bind
 from reports.binder.making import write

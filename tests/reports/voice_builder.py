@@ -3,16 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from models.governance.advocacy import (
-    AUDIENCES,
-    TOPICS,
-    Reference,
-    RoadmapItem,
-    TrainingSession,
-    WinWire,
-)
+from models.governance.advocacy import TrainingSession
 from models.governance.advocacy_counts import Year
 from models.governance.enablement import Grid, grid
+from models.governance.voice import AUDIENCES, TOPICS, Reference, RoadmapItem, WinWire
 from tests.reports.facts_builder import DAY
 
 TITLES = (

@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from models.action import Action
 from models.errors import UserError
 from models.names import fold, tidy
-from models.program_year import Action
 from ui.dialogs.program_form import DayField, FormDialog
 from ui.widgets.segmented import Segmented
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from models.action import Action
 from models.governance.action_lines import About, ActionLine, about_values
-from models.program_year import Action
 from models.text import counted, shortened
 from ui.desk import Desk
 from ui.dialogs.reason import ReasonDialog

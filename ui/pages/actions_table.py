@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models.action import Action
 from models.governance.action_lines import ActionLine
 from models.partner import SIDES
-from models.program_year import Action
 from ui.desk import Desk, Place
 from ui.pages.action_changes import ActionChanges
 from ui.pages.open_table import Choice, OpenTable

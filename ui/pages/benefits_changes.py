@@ -15,8 +15,8 @@ from ui.desk import Desk
 from ui.pages.benefits_log import Entry, LogDialog, Whom
 
 if TYPE_CHECKING:
+    from models.benefit_event import BenefitEvent
     from models.program.terms import Benefit
-    from models.program_year import BenefitEvent
 
 
 class BenefitChanges(QObject):

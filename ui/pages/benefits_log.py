@@ -31,9 +31,9 @@ from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from models.benefit_event import BenefitEvent
     from models.benefits import Line, Win
     from models.program.terms import Benefit
-    from models.program_year import BenefitEvent
 
 
 # What a wire on a win usually tells.

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from models.governance.concern_lines import ConcernLine
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.governance.register import Concern
 from models.partner import Contact
 from models.text import counted, shortened

@@ -8,8 +8,7 @@ from typing import Any
 
 from models.governance.health_list import HealthLine, Judged, place
 from models.governance.health_views import NAMES
-from models.governance.standing import HEALTH_VIEWS
-from models.health import WORDS
+from models.health import HEALTH_VIEWS, WORDS
 from models.text import day_text, listed, lower_first
 from ui.pages.partner_tabs.health_card import STATUS
 from ui.tables.columns import Column

@@ -13,7 +13,7 @@ from ui.pages.packs_asks import AsksBox
 from ui.pages.packs_plan import PlanKeeper
 
 if TYPE_CHECKING:
-    from models.governance.meetings import Resolution
+    from models.governance.outcomes import Resolution
 
 
 class WantedAsks(QObject):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models.governance.register import Milestone, RecoveryPlan
+from models.governance.milestone import Milestone
+from models.governance.register import RecoveryPlan
 from models.text import counted, shortened
 from ui.desk import Desk
 from ui.dialogs.reason import ReasonDialog

@@ -17,7 +17,8 @@ from ui import icons
 from ui.desk import Desk
 
 if TYPE_CHECKING:
-    from models.program_year import Action, Statement
+    from models.action import Action
+    from models.program_year import Statement
     from ui.dialogs.new_action import NewActionDialog
     from ui.dialogs.reason import ReasonDialog
     from ui.dialogs.sent import SentDialog

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.governance import enablement
-from models.governance.advocacy import AUDIENCES, TOPICS
 from models.governance.enablement import Cell, Grid
+from models.governance.voice import AUDIENCES, TOPICS
 from models.text import counted, day_text
 from ui import icons, paint, theme
 

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.checklist.records import Evidence, Where
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Where
 from models.checklist.template import Item
 from models.text import counted
 from ui import theme

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.evidence_words import about, standing
-from models.checklist.records import Evidence
 from ui import icons, theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.field_row import FieldRow

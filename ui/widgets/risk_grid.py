@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from models.governance.concern_lines import GRADE_WORDS, GRADES, grade
+from models.governance.concern_lines import GRADE_WORDS, GRADES
+from models.governance.grade import grade
 from models.text import counted, listed, shortened
 from ui import paint, theme
 

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.governance import roadmap
-from models.governance.advocacy import RoadmapItem
 from models.governance.roadmap import Spot
+from models.governance.voice import RoadmapItem
 from models.partner import SIDES
 from models.text import counted, day_text
 from ui import icons, paint, theme

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.evidence_words import (
     REMIND_DAYS,
     about,
@@ -12,7 +13,6 @@ from models.checklist.evidence_words import (
     standing,
     tally,
 )
-from models.checklist.records import Evidence
 
 DAY = date(2026, 11, 24)
 

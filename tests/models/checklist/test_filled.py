@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.checklist.before import before_of, carried
+from models.checklist.evidence_record import Evidence
 from models.checklist.filled import Filled, Line, lines_of, progress_at, progress_of, quoted
-from models.checklist.records import Answer, Checklist, Evidence
+from models.checklist.records import Answer, Checklist
 from models.checklist.states import Derived
 from models.checklist.template import Condition, Item, Section, Template
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.filled import Filled, lines_of
 from models.checklist.proof import GONE, WHOLE, checked_of, proofs_of
-from models.checklist.records import Answer, Checklist, Evidence
+from models.checklist.records import Answer, Checklist
 from models.checklist.template import Item, Section, Template
 
 DAY = date(2026, 11, 24)

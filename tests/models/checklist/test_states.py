@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from models.checklist.records import Answer, Evidence
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Answer
 from models.checklist.states import SETTLED, Derived, state_of, summary_state
 from models.checklist.template import Choice, Item
 

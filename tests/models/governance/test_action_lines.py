@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.action import Action
 from models.governance.action_lines import About, line_of, ranked
-from models.program_year import Action
 
 TODAY = date(2026, 11, 24)
 

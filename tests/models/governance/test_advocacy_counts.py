@@ -5,13 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models.governance import advocacy_counts as counts
-from models.governance.advocacy import (
-    ADVOCACY_KINDS,
-    REFERENCE_KINDS,
-    REFERENCE_STATES,
-    Advocacy,
-    Reference,
-)
+from models.governance.advocacy import ADVOCACY_KINDS, Advocacy
+from models.governance.voice import REFERENCE_KINDS, REFERENCE_STATES, Reference
 
 TODAY = date(2026, 11, 24)
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.governance.concern_lines import grade, grid, line_of, ranked
+from models.governance.concern_lines import grid, line_of, ranked
 from models.governance.escalation import clock
+from models.governance.grade import grade
 from models.governance.register import Concern, EscalationStep
 from models.governance.rules import USUAL_RULES
 

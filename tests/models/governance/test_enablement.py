@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models.governance import enablement
-from models.governance.advocacy import AUDIENCES, TOPICS, TrainingSession
+from models.governance.advocacy import TrainingSession
 from models.governance.enablement import gaps, grid, year_to
+from models.governance.voice import AUDIENCES, TOPICS
 from models.partner import TRAINING_KINDS, Training
 
 TODAY = date(2026, 11, 24)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.action import Action
 from models.benefits import Totals
 from models.checklist.filled import Progress
 from models.deal import Deal
@@ -24,7 +25,6 @@ from models.governance.survey import Reply, Statement, Survey, survey_of
 from models.health import HealthLimits
 from models.partner import Partner
 from models.program.loading import terms_on
-from models.program_year import Action
 from tests.reports.facts_builder import partner_file
 
 DAY = date(2022, 6, 15)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.governance.joint_plan import INVESTMENT_STATES, Initiative, Investment
+from models.governance.milestone import Milestone
 from models.governance.plan_work import in_order, initiative_line, milestone_line, sums
-from models.governance.register import Milestone
 from tests.models.governance.plan_builder import TODAY
 
 WORK = Initiative(1, 1, "Campaign", 2026, ends_on=TODAY)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from models.governance.milestone import Milestone
 from models.governance.recovery import (
     Proposal,
     advice,
@@ -16,7 +17,7 @@ from models.governance.recovery import (
     state_words,
     way_back,
 )
-from models.governance.register import Milestone, RecoveryPlan
+from models.governance.register import RecoveryPlan
 from models.partner_file import PartnerFile
 from models.program.decision import Decision
 from models.program.loading import terms_on

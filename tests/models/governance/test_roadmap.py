@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models.governance import roadmap
-from models.governance.advocacy import ROADMAP_STATES, RoadmapItem
+from models.governance.voice import ROADMAP_STATES, RoadmapItem
 
 TODAY = date(2026, 11, 24)
 ONE = timedelta(days=1)

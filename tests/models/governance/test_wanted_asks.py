@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.governance.wanted_asks import offered
 from models.pack_plan import MOST_ASKS, Ask
 

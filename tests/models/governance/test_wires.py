@@ -6,7 +6,7 @@ import pytest
 from models.benefits import Win
 from models.deal import Deal
 from models.governance import wires
-from models.governance.advocacy import WinWire
+from models.governance.voice import WinWire
 
 WON = date(2026, 3, 2)
 ONE = timedelta(days=1)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from models.action import Action
 from models.errors import UserError
 from models.partner import Partner
-from models.program_year import Action
 from models.store import actions, records
 from models.store.portfolio import Portfolio, create
 

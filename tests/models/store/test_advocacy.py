@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from models.benefit_event import BenefitEvent
 from models.deal import Deal
 from models.errors import UserError
-from models.governance.advocacy import Advocacy, Brief, Reference, WinWire
+from models.governance.advocacy import Advocacy, Brief
+from models.governance.voice import Reference, WinWire
 from models.partner import Contact, Offering, Partner
-from models.program_year import BenefitEvent
 from models.store import advocacy, benefits, records
 from models.store.portfolio import Portfolio, create
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from models.benefit_event import BENEFIT_EVENTS, BenefitEvent
 from models.benefit_tiers import day_in
 from models.deal import Deal
 from models.errors import UserError
 from models.ids import new_id
 from models.partner import Agreement, Contact, Grant, Partner
-from models.program_year import BENEFIT_EVENTS, BenefitEvent, Withdrawal
+from models.program_year import Withdrawal
 from models.sample import fill
 from models.store import benefits, records
 from models.store.portfolio import Portfolio, create

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from models.action import Action
 from models.errors import UserError
 from models.governance.calendar_entries import Entry
 from models.governance.meetings import Attendee, Meeting
 from models.partner import Agreement, Partner
-from models.program_year import Action
 from models.store import calendar_entries, records
 from models.store.portfolio import Portfolio, create
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from models.benefit_event import BenefitEvent
 from models.errors import UserError
-from models.governance.advocacy import RoadmapItem, TrainingSession
+from models.governance.advocacy import TrainingSession
 from models.governance.meetings import Meeting
+from models.governance.voice import RoadmapItem
 from models.partner import Agreement, Contact, Grant, Partner, Training
 from models.program.loading import usual_program
-from models.program_year import BenefitEvent
 from models.store import enablement, records
 from models.store.portfolio import Portfolio, create
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.checklist.records import Checklist, Evidence, Where
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Checklist, Where
 from models.errors import UserError
 from models.partner import Partner
 from models.store import evidence, records, soundness

@@ -11,8 +11,7 @@ from models.errors import UserError
 from models.governance.health_known import Known
 from models.governance.health_views import View
 from models.governance.meetings import Meeting
-from models.governance.standing import HEALTH_VIEWS
-from models.health import BELOW, NEAR, ON_TARGET, UNKNOWN
+from models.health import BELOW, HEALTH_VIEWS, NEAR, ON_TARGET, UNKNOWN
 from models.partner import Agreement, Partner
 from models.program.terms import Calendar
 from models.store import health, records

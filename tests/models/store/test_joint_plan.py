@@ -10,8 +10,8 @@ import pytest
 from models.deal import Deal
 from models.errors import UserError
 from models.governance.joint_plan import Initiative, Investment, Objective
+from models.governance.milestone import Milestone
 from models.governance.plan_view import JointPlan, conclusion, support
-from models.governance.register import Milestone
 from models.partner import Contact, Partner
 from models.store import joint_plan, records
 from models.store import joint_plan_writes as writes

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from models.action import Action
 from models.errors import UserError
-from models.governance.meetings import Attendee, Infraction, Meeting, Resolution
+from models.governance.meetings import Attendee, Infraction, Meeting
+from models.governance.outcomes import Resolution
 from models.governance.rules import Rules
 from models.partner import Contact, Partner
-from models.program_year import Action
 from models.store import meetings, notices, records
 from models.store.governance_rules import set_rules
 from models.store.participation import way

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from models.governance.register import Concern, EscalationStep, Milestone, RecoveryPlan
+from models.governance.milestone import Milestone
+from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.store import pack_register, records
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.governance.meetings import DealNote, Resolution
+from models.governance.outcomes import DealNote, Resolution
 from models.store import pack_reviews, records
 from models.store.background import background
 from models.store.portfolio import Portfolio, create

@@ -8,13 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from models.governance.advocacy import (
-    Advocacy,
-    Reference,
-    RoadmapItem,
-    TrainingSession,
-    WinWire,
-)
+from models.governance.advocacy import Advocacy, TrainingSession
+from models.governance.voice import Reference, RoadmapItem, WinWire
 from models.partner import Partner
 from models.store import pack_voice, records
 from models.store.portfolio import Portfolio, create

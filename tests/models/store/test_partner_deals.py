@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from models.action import Action
 from models.deal import Deal
 from models.errors import UserError
 from models.ledgers import LedgerMark, TheirDeal
 from models.partner import Partner
 from models.program.as_json import assessment_json
-from models.program_year import Action
 from models.store import partner_deals, records, standing
 from models.store.partner_deals import Limits, ledgers, mark, take_over, unmark
 from models.store.portfolio import Portfolio, create

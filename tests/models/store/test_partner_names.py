@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from models.action import Action
 from models.deal import Deal
 from models.ids import new_id
 from models.partner import Contact
-from models.program_year import Action, KeptProgram, ParticipationStep, Statement
+from models.program_year import KeptProgram, ParticipationStep, Statement
 from models.store import partners, records
 from models.store.partner_names import Listed, listed, touched_since
 from models.store.portfolio import Portfolio, create

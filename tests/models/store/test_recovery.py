@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
-from models.governance.register import Milestone, RecoveryPlan
+from models.governance.milestone import Milestone
+from models.governance.register import RecoveryPlan
 from models.ids import new_id
 from models.partner import Agreement, Contact, Grant, Partner
 from models.store import records, recovery

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from models.action import Action
 from models.errors import UserError
-from models.governance.meetings import Meeting, Resolution
+from models.governance.meetings import Meeting
+from models.governance.outcomes import Resolution
 from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.governance.rules import Rules
 from models.ids import new_id
 from models.partner import Partner
-from models.program_year import Action
 from models.store import action_lines, actions, records, register
 from models.store.governance_rules import set_rules
 from models.store.portfolio import Portfolio, create

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.governance.meetings import Resolution
+from models.action import Action
+from models.governance.outcomes import Resolution
 from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.governance.register_lines import Key, due_within, sums
 from models.partner import Agreement, Grant, Partner
-from models.program_year import Action
 from models.store import records, register_lines
 from models.store.portfolio import Portfolio, create
 

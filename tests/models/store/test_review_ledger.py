@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from models.benefit_event import BenefitEvent
 from models.errors import UserError
 from models.governance.meetings import Meeting
-from models.program_year import BenefitEvent
 from models.store import records, review_ledger
 from models.store.portfolio import Portfolio, create
 from tests.models.store.reviews_of import TODAY, held, partner

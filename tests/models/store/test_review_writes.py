@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from models.action import Action
 from models.errors import UserError
-from models.governance.meetings import DealNote, Meeting, Resolution, ReviewBlock
-from models.program_year import Action
+from models.governance.meetings import Meeting, ReviewBlock
+from models.governance.outcomes import DealNote, Resolution
 from models.store import meetings, records, register, review_page, review_writes
 from models.store.portfolio import Portfolio, create
 from tests.models.store.reviews_of import TODAY, deals, held, partner, people

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from models.benefit_event import BenefitEvent
 from models.governance.meetings import Meeting
 from models.governance.rules import USUAL_RULES
-from models.program_year import BenefitEvent
 from models.store import records, reviews
 from models.store.governance_rules import set_rules
 from models.store.portfolio import Portfolio, create

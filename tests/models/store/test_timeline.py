@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.action import Action
 from models.deal import Deal
 from models.governance.joint_plan import Objective
 from models.governance.meetings import Meeting
 from models.governance.timeline import KINDS, RECORDS, folded_edits
 from models.governance.timeline_sources import EDITS, TOLD
 from models.partner import Agreement, Contact, Partner
-from models.program_year import Action
 from models.store import evidence, migrations, records, timeline, timeline_journal
 from models.store import omission_review as review
 from models.store.portfolio import Portfolio, create

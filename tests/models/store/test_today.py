@@ -11,17 +11,22 @@ from typing import Any
 
 import pytest
 
-from models.checklist.records import Checklist, Evidence
+from models.action import Action
+from models.benefit_event import BenefitEvent
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Checklist
 from models.errors import UserError
 from models.governance.advocacy import Inquiry, ProgramLink
 from models.governance.joint_plan import Initiative, Objective
-from models.governance.meetings import Meeting, Resolution
-from models.governance.register import Concern, EscalationStep, Milestone, RecoveryPlan
+from models.governance.meetings import Meeting
+from models.governance.milestone import Milestone
+from models.governance.outcomes import Resolution
+from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.governance.rules import Rules
 from models.governance.today import LATER, NOW, OVERDUE, WATCH, WEEK, Item, when
 from models.ledgers import Omission
 from models.partner import Agreement, Grant, Partner
-from models.program_year import Action, BenefitEvent, Statement
+from models.program_year import Statement
 from models.store import records
 from models.store.governance_rules import set_rules
 from models.store.portfolio import Portfolio, create

@@ -16,8 +16,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from models.checklist.evidence_kinds import kind_of
+from models.checklist.evidence_record import Evidence
 from models.checklist.proof import Proof
-from models.checklist.records import Evidence
 from models.errors import Cancelled, UserError
 from reports.binder import files as binder_files
 from reports.binder.facts import bind

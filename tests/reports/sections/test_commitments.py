@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.action import Action
 from models.background import Background, Changes
-from models.program_year import Action
 from reports.facts import PackFacts
 from reports.figures import Figures
 from reports.sections import commitments

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from models.governance.meetings import DealNote
+from models.governance.outcomes import DealNote
 from models.pack_plan import PackPlan, Words
 from models.partner import Offering
 from models.text import count_word

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.background import NOTHING, Background
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.pack_plan import Ask, PackPlan
 from reports.figures import Figures
 from reports.sections import decisions

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.proof import Checked, CheckedItem, Proof
-from models.checklist.records import Evidence
 from reports import facts
 from reports.facts import INTERNAL, PARTNER, PackFacts, freeze
 from tests.reports.facts_builder import many

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.action import Action
 from models.background import NOTHING, Background, CoursePoint
 from models.deal import Deal
 from models.pack_plan import PackPlan
-from models.program_year import Action
 from reports.figures import Figures
 from reports.sections import next_quarter, purposes
 from tests.reports import background_builder, facts_builder

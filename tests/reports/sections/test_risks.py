@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.background import Background
-from models.governance.concern_lines import grade
+from models.governance.grade import grade
 from models.governance.told import Part, Recovery, Risk
 from reports.charts_risk import way_said, weight
 from reports.facts import EDITIONS, PackFacts

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from models.action import Action
 from models.background import NOTHING, Background
 from models.pack_plan import PackPlan
 from models.partner import Grant
-from models.program_year import Action
 from reports import story_tier
 from reports.facts import PackFacts
 from reports.figures import Figures

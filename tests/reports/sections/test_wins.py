@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.benefits import Line, Win
-from models.governance.meetings import DealNote
+from models.governance.outcomes import DealNote
 from models.program.loading import terms_on
 from reports.facts import PackFacts
 from reports.figures import Figures

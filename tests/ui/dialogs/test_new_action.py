@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.program_year import Action
+from models.action import Action
 from ui.dialogs.new_action import NewActionDialog
 
 TODAY = date(2026, 11, 24)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from models.governance.meetings import Resolution
+from models.action import Action
+from models.governance.outcomes import Resolution
 from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.partner import Agreement, Contact, Grant, Partner
-from models.program_year import Action
 from models.store import records, register
 from models.store.portfolio import Portfolio, create
 from ui import theme

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from models.action import Action
 from models.partner import Partner
-from models.program_year import Action
 from models.store import action_lines, records
 from models.store.portfolio import Portfolio, create
 from ui.desk import Desk, Place

@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.benefit_event import BenefitEvent
 from models.deal import Deal
 from models.ids import new_id
 from models.partner import Agreement, Grant, Partner
 from models.program import loading
-from models.program_year import BenefitEvent
 from models.store import benefits, records
 from models.store.portfolio import Portfolio, create
 from models.store.programs import choose_program, choose_reading

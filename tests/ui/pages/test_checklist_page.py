@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from models.checklist.evidence_record import Evidence
 from models.checklist.filled import Line
-from models.checklist.records import Answer, Evidence, Where
+from models.checklist.records import Answer, Where
 from models.errors import UserError
 from models.partner import Agreement
 from models.store import records

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.pack_plan import Ask
 from models.store import records
 from models.store.pack_plans import plan_of

@@ -16,10 +16,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.app import PAGES
+from models.action import Action
 from models.governance.meetings import Meeting
 from models.governance.standing import PutOff
 from models.partner import Agreement, Partner
-from models.program_year import Action, Statement
+from models.program_year import Statement
 from models.store import records
 from models.store.portfolio import Portfolio, create
 from models.store.today_rows import TAB

@@ -14,7 +14,8 @@ from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from models.checklist.records import Evidence, Where
+from models.checklist.evidence_record import Evidence
+from models.checklist.records import Where
 from models.checklist.template import Item
 from models.partner import Partner
 from models.store import evidence, records

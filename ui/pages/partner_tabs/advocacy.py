@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.governance import advocacy_counts, briefs, wires
-from models.governance.advocacy import Advocacy, Brief, WinWire
+from models.governance.advocacy import Advocacy, Brief
+from models.governance.voice import WinWire
 from models.text import counted
 from ui.desk import Desk
 from ui.pages.partner_tabs import advocacy_tables as tables

@@ -7,8 +7,9 @@ from typing import Any
 
 from models.governance import advocacy_counts as counts
 from models.governance import briefs, wires
-from models.governance.advocacy import Advocacy, Brief, Reference
+from models.governance.advocacy import Advocacy, Brief
 from models.governance.advocacy_counts import Year
+from models.governance.voice import Reference
 from models.store.advocacy import Proposal, WireLine
 from models.text import NONE, day_text
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable

@@ -29,7 +29,7 @@ from ui.widgets.side_panel import SidePanel
 from ui.widgets.tile import Tile, TileRow
 
 if TYPE_CHECKING:
-    from models.program_year import BenefitEvent
+    from models.benefit_event import BenefitEvent
     from models.store.benefits import Ledger
     from models.store.partners import PartnerView
 

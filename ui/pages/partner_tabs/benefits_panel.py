@@ -19,8 +19,8 @@ from ui.widgets.labels import Label, line
 from ui.widgets.page import PageScroll
 
 if TYPE_CHECKING:
+    from models.benefit_event import BenefitEvent
     from models.partner import Contact
-    from models.program_year import BenefitEvent
 
 _MOST = 50  # wins that are listed; more would bury the history
 

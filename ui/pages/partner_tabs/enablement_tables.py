@@ -10,8 +10,9 @@ from models.benefit_words import given_words, state_words
 from models.benefits import Line
 from models.errors import UserError
 from models.governance import enablement, roadmap
-from models.governance.advocacy import RoadmapItem, TrainingSession
+from models.governance.advocacy import TrainingSession
 from models.governance.meetings import Meeting
+from models.governance.voice import RoadmapItem
 from models.store.enablement import RoadmapSession
 from models.text import NONE, day_text, lower_first
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable

@@ -40,8 +40,8 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from models.checklist.evidence_record import Evidence
     from models.checklist.proof import Proof
-    from models.checklist.records import Evidence
     from models.store.evidence_page import Aim, EvidencePage
     from models.store.partners import PartnerView
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from ui import icons
 
 if TYPE_CHECKING:
-    from models.checklist.records import Evidence
+    from models.checklist.evidence_record import Evidence
     from ui.pages.partner_tabs.evidence import EvidenceTab
 
 Entry = tuple[str, str, Callable[..., object]]  # icon, words, what it runs

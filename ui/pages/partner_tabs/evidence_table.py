@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.checklist.evidence_kinds import kind_says
+from models.checklist.evidence_record import Evidence
 from models.checklist.evidence_words import REMIND_DAYS, size_text, standing
-from models.checklist.records import Evidence
 from models.text import maybe_day
 from ui import icons
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from models.checklist.records import Where
 from models.governance.health_views import Measure
-from models.governance.standing import HEALTH_VIEWS
+from models.health import HEALTH_VIEWS
 from ui import theme
 from ui.desk import Desk, Place
 from ui.dialogs.health_override import OverrideDialog

@@ -8,8 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.governance.health_views import ABOUT, NAMES, Measure, Point, View
-from models.governance.standing import HEALTH_VIEWS
-from models.health import BELOW, NEAR, NO_EVIDENCE, ON_TARGET, UNKNOWN, WORDS, HealthLimits
+from models.health import (
+    BELOW,
+    HEALTH_VIEWS,
+    NEAR,
+    NO_EVIDENCE,
+    ON_TARGET,
+    UNKNOWN,
+    WORDS,
+    HealthLimits,
+)
 from models.text import day_text
 from ui.tokens import Status
 from ui.widgets.buttons import Button

@@ -13,10 +13,10 @@ from models.governance.joint_plan import (
     Initiative,
     Investment,
 )
+from models.governance.milestone import Milestone
 from models.governance.plan_view import JointPlan
 from models.governance.plan_words import INITIATIVES, INVESTMENTS, SIDES, called
 from models.governance.plan_work import InitiativeLine, MilestoneLine
-from models.governance.register import Milestone
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable
 from ui.tables.columns import Column
 from ui.widgets.field_values import FieldKind, field_kind

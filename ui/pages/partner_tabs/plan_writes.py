@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models.program_year import Action
+from models.action import Action
 
 if TYPE_CHECKING:
     from models.governance.action_lines import ActionLine

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.governance.meetings import Resolution
+from models.governance.outcomes import Resolution
 from models.partner import SIDES
 from models.text import counted, shortened
 from ui.desk import Desk

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from models.governance.register import Milestone
+from models.governance.milestone import Milestone
 from models.partner import SIDES
 from models.text import counted, day_text
 from ui import paint, theme

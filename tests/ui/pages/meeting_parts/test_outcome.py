@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.governance.meetings import Meeting, Resolution
-from models.program_year import Action, BenefitEvent
+from models.action import Action
+from models.benefit_event import BenefitEvent
+from models.governance.meetings import Meeting
+from models.governance.outcomes import Resolution
 from models.store import meetings, records
 from models.store.portfolio import Portfolio, create
 from tests.models.store.reviews_of import TODAY, held, partner

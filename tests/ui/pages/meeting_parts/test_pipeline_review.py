@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from models.action import Action
 from models.deal import Deal
-from models.governance.meetings import DealNote, ReviewBlock
-from models.program_year import Action
+from models.governance.meetings import ReviewBlock
+from models.governance.outcomes import DealNote
 from models.store import meetings, records, review_writes
 from models.store.portfolio import Portfolio, create
 from tests.models.store.reviews_of import TODAY, deals, held, partner, people

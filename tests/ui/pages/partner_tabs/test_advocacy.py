@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from models.benefit_event import BenefitEvent
 from models.deal import Deal
-from models.governance.advocacy import Advocacy, Brief, Reference, WinWire
+from models.governance.advocacy import Advocacy, Brief
+from models.governance.voice import Reference, WinWire
 from models.partner import Partner
-from models.program_year import BenefitEvent
 from models.store import records
 from models.store.portfolio import Portfolio, create
 from tests.ui.pages.partner_on import partner_page

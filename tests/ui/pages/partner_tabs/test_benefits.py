@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.benefit_event import BenefitEvent
 from models.deal import Deal
 from models.ids import new_id
 from models.partner import Contact
-from models.program_year import BenefitEvent
 from models.store import benefits, records
 from models.store.portfolio import Portfolio
 from tests.sample_portfolio import sample_at

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from models.governance.advocacy import RoadmapItem, TrainingSession
+from models.benefit_event import BenefitEvent
+from models.governance.advocacy import TrainingSession
 from models.governance.meetings import Meeting
+from models.governance.voice import RoadmapItem
 from models.partner import Agreement, Contact, Grant, Offering, Partner
 from models.program.loading import usual_program
-from models.program_year import BenefitEvent
 from models.store import records
 from models.store.portfolio import Portfolio, create
 from tests.ui.pages.partner_on import partner_page

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.store import evidence
 from models.store.portfolio import Portfolio
 from tests.models.checklist.evidence_made import PDF, office, png

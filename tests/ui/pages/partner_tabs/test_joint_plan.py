@@ -16,8 +16,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from models.governance.joint_plan import Initiative, Investment, Objective, ObjectiveDeal
+from models.governance.milestone import Milestone
 from models.governance.plan_figures import Standing
-from models.governance.register import Milestone
 from models.store import records
 from models.store.portfolio import Portfolio, open_portfolio
 from tests.sample_portfolio import sample_at

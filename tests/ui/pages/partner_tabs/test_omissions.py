@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from models.checklist.records import Evidence
+from models.checklist.evidence_record import Evidence
 from models.deal import Deal
 from models.ledgers import Omission
 from models.store import omission_review as review

@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from models.governance.meetings import Resolution
-from models.governance.register import Concern, EscalationStep, Milestone, RecoveryPlan
+from models.action import Action
+from models.governance.milestone import Milestone
+from models.governance.outcomes import Resolution
+from models.governance.register import Concern, EscalationStep, RecoveryPlan
 from models.ids import new_id
 from models.partner import Agreement, Contact, Grant, Partner
-from models.program_year import Action
 from models.store import records, register
 from models.store.portfolio import Portfolio, create
 from tests.ui.pages.partner_on import partner_page

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.governance.meetings import Meeting, Resolution
+from models.action import Action
+from models.governance.meetings import Meeting
+from models.governance.outcomes import Resolution
 from models.partner import Partner
-from models.program_year import Action
 from models.store import records
 from models.store.partners import view
 from models.store.portfolio import Portfolio, create

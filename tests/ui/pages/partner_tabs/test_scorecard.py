@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.action import Action
 from models.governance.register import RecoveryPlan
 from models.partner import Contact, Grant, Training
-from models.program_year import Action, Withdrawal
+from models.program_year import Withdrawal
 from models.store import records
 from models.store.portfolio import Portfolio
 from tests.sample_portfolio import sample_at

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from models.action import Action
 from models.deal import Deal
 from models.ledgers import LedgerMark, Omission
 from models.partner import Partner
-from models.program_year import Action
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.two_ledgers import Line

@@ -13,12 +13,12 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from models.action import Action
 from models.deal import Deal
 from models.governance.meetings import Meeting
 from models.governance.timeline import JOURNAL, RECORDS, Entry
 from models.governance.timeline_sources import EDITS, TOLD
 from models.partner import Partner
-from models.program_year import Action
 from models.store import records, timeline_journal
 from models.store.portfolio import Portfolio, create
 from tests.ui.pages.partner_on import partner_page
