@@ -238,8 +238,8 @@ def done_words(items: Sequence[Item]) -> str:
     words = {
         "notice": "Record that notice was given today",
         "meeting": f"Mark “{only.title}” as held",
-        "link": f"Look at {only.title}",
-        "milestone": f"Reach “{only.title}”",
+        "link": f"Looked at {only.title}",
+        "milestone": f"Reached “{only.title}”",
     }
     return words.get(only.kind, f"Finish “{only.title}”")
 

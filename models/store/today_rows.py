@@ -8,7 +8,7 @@ from datetime import date
 
 from models.errors import UserError
 from models.governance.rules import Rules
-from models.governance.today import NOW, Item, group_of, shifted
+from models.governance.today import NOW, WATCH, Item, group_of, shifted
 from models.store import records
 from models.store.portfolio import Portfolio
 from models.text import counted, day_text, shortened
@@ -339,7 +339,9 @@ def inquiries(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 
 def links(portfolio: Portfolio, day: Day) -> Iterator[Item]:
-    """Places where the program is told of, at which nobody has looked for too long."""
+    """Places where the program is told of, at which nobody has looked for too long: to watch,
+    since no partner waits for it.
+    """
     if not portfolio.conn.value("SELECT 1 FROM program_links LIMIT 1"):
         return
     from models.governance.advocacy import ProgramLink
@@ -352,7 +354,7 @@ def links(portfolio: Portfolio, day: Day) -> Iterator[Item]:
             due = shifted(last, 1) if last else None
             yield Item(
                 f"link:{one.id}:{one.checked_on or ''}", "link", 0, "", one.name,
-                f"{told.words}. {one.address or one.file}", due, group_of(due, day.today),
+                f"{told.words}. {one.address or one.file}", due, WATCH,
                 place_of("links", one.id), "", one.id,
             )  # fmt: skip
 

@@ -33,6 +33,7 @@ from ui.pages.actions_page_parts import (
 from ui.pages.concern_changes import ConcernChanges
 from ui.pages.list_page import ListPage
 from ui.pages.recovery_changes import RecoveryChanges
+from ui.pages.today_doings import TodayDoings
 from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
@@ -61,6 +62,7 @@ class ActionsPage(ListPage):
         super().__init__(desk, parent)
         self.dialog: FormDialog | None = None
         self.changes = ActionChanges(desk, self)
+        self.doings = TodayDoings(desk, self)
         self.concern_changes = ConcernChanges(desk, self)
         self.recovery_changes = RecoveryChanges(desk, self)
         self.model = TableModel(columns(), parent=self)
@@ -157,6 +159,8 @@ class ActionsPage(ListPage):
     def commands(self) -> list[Command]:
         chosen, writable = self.has_selection, self._may_write
         return [
+            Command("new_action", "New action…", self.new_action, "Edit", "Ctrl+N", "plus",
+                    "add to do", self.can_write),
             Command("open_action", "Open with its partner", self.open_selected, "Go", "",
                     "arrow-right", "", chosen),
             Command("action_done", "Done", self.finish_selected, "Edit", "Ctrl+Return", "check",
@@ -174,6 +178,11 @@ class ActionsPage(ListPage):
             Command("copy_actions", "Copy for Excel", self.copy_selected, "Edit", "Ctrl+Shift+C",
                     "copy", "clipboard", chosen),
         ]  # fmt: skip
+
+    def new_action(self) -> None:
+        """Ask for an action of a partner, that of the chosen line to begin with."""
+        line = self.model.find(self.view.current_id())
+        self.doings.ask_new_of(line.partner if line is not None else "")
 
     def open_row(self, row_id: Any) -> None:
         """Open the line where it stands, on the tab of its partner."""
@@ -318,6 +327,8 @@ class ActionsPage(ListPage):
 
     def _build(self) -> None:
         self.header = PageHeader("Actions")
+        self.adding = self.header.add_button("New action", "primary", "plus")
+        self.adding.clicked.connect(self.new_action)
         self.tiles = [
             Tile("Actions"), Tile("Risks and issues"), Tile("Escalations"), Tile("Recovery plans"),
             Tile("Decisions wanted"),

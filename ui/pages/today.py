@@ -257,6 +257,12 @@ class TodayPage(ListPage):
             left = [row for row in rows if row.group != AWAY]
             self.doings.ask_put_off(left, port, under)
 
+    def _show_away(self, on: bool) -> None:
+        """What is put off joins the end of the list: bring it into sight."""
+        first = next((row.id for row in self.model.rows if row.group == AWAY), None)
+        if on and first is not None:
+            self.view.reveal(first)
+
     def new_action(self) -> None:
         """Ask for an action of a partner, that of the chosen row to begin with."""
         if self.found is None or not self.can_write():
@@ -341,6 +347,7 @@ class TodayPage(ListPage):
         self.adding = self.header.add_button("New action", "primary", "plus")
         self.adding.clicked.connect(self.new_action)
         self.filter = TodayFilter()
+        self.filter.away.toggled.connect(self._show_away)
         self.filter.add_end(AsOfButton(self.desk))
         self.bulk = BulkBar()
         self.ticking = self.bulk.add_button("Tick off", "check", self.finish)

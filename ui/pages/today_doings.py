@@ -152,6 +152,14 @@ class TodayDoings(QObject):
 
     # ---- adding ----------------------------------------------------------------------------
 
+    def ask_new_of(self, partner: str) -> None:
+        """Ask for an action of any partner; `partner` is whose it is to begin with."""
+        if self._desk.opened.writable:
+            self._desk.lane.read(_names, partial(self._ask_named, partner), owner=self, key="names")
+
+    def _ask_named(self, partner: str, ids: dict[str, int]) -> None:
+        self.ask_new(list(ids), partner, ids)
+
     def ask_new(self, partners: Sequence[str], chosen: str, ids: dict[str, int]) -> None:
         """Ask for an action of one of the partners."""
         from ui.dialogs.new_action import NewActionDialog
@@ -210,3 +218,9 @@ class _Statements:
         from models.store import records
 
         return [made for one in self.ids for made in records.find(portfolio, Statement, id=one)]
+
+
+def _names(portfolio: Any) -> dict[str, int]:
+    from models.store.deals import partner_names
+
+    return {name: partner_id for partner_id, name in partner_names(portfolio)}

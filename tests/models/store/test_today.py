@@ -115,7 +115,7 @@ RECORDS: list[tuple[str, list[Any], str, str]] = [
     ("agreement", [Agreement(5, 1, "nda", at(-400), at(60))], LATER, "Non-disclosure agreement"),
     ("inquiry", [Inquiry(5, "program", at(-6), subject="How do we join?")], OVERDUE,
      "How do we join?"),
-    ("link", [ProgramLink(5, "External site", "alliance.example.com", at(-91))], NOW,
+    ("link", [ProgramLink(5, "External site", "alliance.example.com", at(-91))], WATCH,
      "External site"),
     ("checklist", [Checklist(5, 1, "own", 1, "abc", "2026-Q4", at(3), at(-9))], WEEK,
      "own 2026-Q4"),

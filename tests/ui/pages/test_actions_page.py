@@ -22,6 +22,7 @@ from models.store.portfolio import Portfolio, create
 from ui import theme
 from ui.desk import Desk, Place
 from ui.dialogs.escalate import EscalateDialog
+from ui.dialogs.new_action import NewActionDialog
 from ui.dialogs.owner_and_day import DayDialog, OwnerDialog
 from ui.pages.actions import ActionsPage
 
@@ -257,3 +258,15 @@ def test_larger_words_hide_what_a_narrower_window_would(
         theme.apply(qapp, "light", scale)
         hidden.append(page.view.isColumnHidden(about))
     assert hidden == [False, True, False]
+
+
+@pytest.mark.clause("C038")
+def test_an_action_is_added_where_one_looks_for_it(page: ActionsPage, portfolio: Portfolio) -> None:
+    page.adding.click()
+    dialog = page.doings.dialog
+    assert isinstance(dialog, NewActionDialog)
+    dialog.partner.setText(str(portfolio.conn.value("SELECT name FROM partners LIMIT 1")))
+    dialog.title.setText("Call the new sponsor")
+    dialog.finish()
+    assert records.find(portfolio, Action, title="Call the new sponsor")
+    assert "Call the new sponsor" in [row.title for row in page.model.rows]

@@ -155,6 +155,7 @@ def test_s_puts_off_until_tomorrow_and_it_can_be_shown_and_brought_back(
     assert page.filter.away.text() == "1 put off"
     page.filter.show_away()
     assert lines(page)[-2:] == ["away 1", "Send the joint plan"]
+    assert page.view.current_id() == page.model.rows[-1].id  # it joins the end, and is in sight
     choose(page, "Send the joint plan")
     press(page, KEY.Key_S)
     assert lines(page)[1] == "Send the joint plan"
