@@ -13,6 +13,7 @@ from desktop.window import Window
 from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio, open_portfolio
+from reports import worker
 from tests.models.program.harbour import run_by
 from tests.sample_portfolio import sample_at
 from ui.desk import Place
@@ -28,6 +29,12 @@ PAGES = ("partners", "candidates", "benefits", "deals", "packs", "program",
          "checklists")  # fmt: skip
 TABS = ("overview", "scorecard", "tcv", "deals", "people", "offerings", "benefits", "packs",
         "checklists", "evidence")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def built_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that waits for another process could free an earlier test's widgets, and crash."""
+    monkeypatch.setattr(worker, "build_bytes", worker.build_here)
 
 
 @pytest.fixture

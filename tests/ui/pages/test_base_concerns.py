@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import PAGES
 from models.store import migrations
 from models.store.portfolio import Portfolio
+from reports import worker
 from tests.sample_portfolio import sample_at
 from ui.desk import Desk, Place
 from ui.pages import assessment_reminder, statements_due
@@ -24,6 +25,12 @@ OF_BARS = {
     "partners": assessment_reminder.CONCERNS | statements_due.CONCERNS,
     "packs": frozenset({"pack_plans", "logos"}),
 }
+
+
+@pytest.fixture(autouse=True)
+def built_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that waits for another process could free an earlier test's widgets, and crash."""
+    monkeypatch.setattr(worker, "build_bytes", worker.build_here)
 
 
 @pytest.fixture(scope="module")
