@@ -19,7 +19,9 @@ from models.store.notices import Clock
 from models.store.portfolio import Portfolio
 
 # Records with a day by which they are due: the day's field, the word for one, its open states.
-_DUE: Sequence[tuple[type[records.Record], str, str, tuple[str, ...]]] = (
+_DUE: Sequence[
+    tuple[type[Action | Resolution | Concern | RecoveryPlan | Objective], str, str, tuple[str, ...]]
+] = (
     (Action, "due_on", "Action", ("open",)),
     (Resolution, "due_on", "Decision wanted", ("wanted",)),
     (Concern, "due_on", "Look at", ("open",)),
@@ -83,11 +85,11 @@ def _deadlines(portfolio: Portfolio, today: date, names: dict[int, str]) -> Iter
     for kind, field, word, still_open in _DUE:
         for one in records.find(portfolio, kind):
             on = getattr(one, field)
-            closed = one.state not in still_open  # type: ignore[attr-defined]
-            if on is None or one.partner_id not in names or (closed and on < today):  # type: ignore[attr-defined]
+            closed = one.state not in still_open
+            if on is None or one.partner_id not in names or (closed and on < today):
                 continue
-            partner = names[one.partner_id]  # type: ignore[attr-defined]
-            title = f"{partner}: {word}, {one.title}"  # type: ignore[attr-defined]
+            partner = names[one.partner_id]
+            title = f"{partner}: {word}, {one.title}"
             owner = getattr(one, "owner", "")
             yield deadline(
                 f"{kind.TABLE}-{one.id}", title, on, today, f"Owner: {owner}" if owner else "",

@@ -51,7 +51,8 @@ def twins_of(portfolio: Portfolio, one: Omission, today: date) -> tuple[Deal, ..
 def is_sure(portfolio: Portfolio, one: Omission, twin: Deal) -> bool:
     """Whether a deal of ours is this one beyond doubt: names and customer are the same."""
     listed = listed_as(portfolio, one)
-    ids = bool(listed and listed.deal_id) and fold(twin.deal_id) == fold(listed.deal_id)  # type: ignore[union-attr]
+    theirs = listed.deal_id if listed else ""
+    ids = bool(theirs) and fold(twin.deal_id) == fold(theirs)
     return ids or (
         bool(one.name) and fold(twin.name) == fold(one.name)
         and fold(twin.customer) == fold(one.customer)

@@ -127,7 +127,8 @@ class MeetingsTab(Tab):
             return
         one = open_[0]
         if len(open_) == 1:
-            words = f"{day_text(one.meeting.on_date)}: {one.finding.wrong or one.notice.cause}"  # type: ignore[union-attr]
+            wrong = one.finding.wrong if one.finding else ""
+            words = f"{day_text(one.meeting.on_date)}: {wrong or one.notice.cause}"
         else:
             words = f"{counted(len(open_), 'infraction')} wait for a person’s decision."
         self.found.set("short", words, "A person confirms or dismisses it; it removes nobody.")
