@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -44,6 +44,16 @@ class Label(QLabel):
     def take_font(self) -> None:
         """Take the font of the role at the text size in force."""
         self.setFont(theme.font(self._role))
+
+    def event(self, event: QEvent) -> bool:
+        """Take the font again after the first polish.
+
+        A style sheet gives a widget that was never shown the font it had when it was made.
+        """
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self.take_font()
+        return done
 
 
 class ElidedLabel(Label):
