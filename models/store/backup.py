@@ -12,7 +12,8 @@ from models.errors import UserError
 from models.files import check_target, safe_save
 from models.store import migrations, soundness
 from models.store.engine import Connection, connect
-from models.store.portfolio import open_portfolio, version_of
+from models.store.portfolio import open_portfolio
+from models.store.portfolio_file import version_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from models.backup_copies import Copy, copy_of, file_name, newest_first, to_dele
 from models.errors import UserError
 from models.store import migrations
 from models.store.engine import Connection, connect
-from models.store.portfolio import Portfolio, open_portfolio, version_of
+from models.store.portfolio import Portfolio, open_portfolio
+from models.store.portfolio_file import version_of
 from models.text import counted, listed
 
 _TOLD = 5

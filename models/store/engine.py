@@ -8,6 +8,7 @@ is never used on one: old builds lose commits on a WAL reset and ignore a key wi
 import sys
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -148,6 +149,17 @@ class Connection:
         self, name: str, arity: int, function: Any, deterministic: bool = False
     ) -> None:
         self.raw.create_scalar_function(name, function, arity, deterministic=deterministic)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written inside is kept whole or not at all."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
 
     def commit(self) -> None:
         if self.raw.in_transaction:

@@ -9,8 +9,9 @@ import apsw
 
 from models.errors import UserError
 from models.store import records
+from models.store.changesets import in_pieces
 from models.store.engine import DAMAGE, Connection, damaged
-from models.store.portfolio import Portfolio, in_pieces
+from models.store.portfolio import Portfolio
 from models.text import day_text
 
 Progress = Callable[[int, int, str], object]

@@ -267,9 +267,9 @@ SUPPORTED = len(_MIGRATIONS)
 
 
 def migrate(connection: Connection) -> None:
-    """Bring an open, writable file to this application's schema; a step is whole or absent.
+    """Bring an open, writable file to this application's schema, inside the caller's transaction.
 
-    Raises whatever the engine raises; the step that failed is rolled back by then.
+    Raises whatever the engine raises; the caller's transaction is to be rolled back then.
     """
     db = database(connection)
     from sqlite_utils import Migrations

@@ -15,17 +15,16 @@ import apsw
 from models.errors import UserError
 from models.ids import derived_id
 from models.store import migrations
+from models.store.changesets import in_pieces, recorded_by, tables_of
 from models.store.engine import DAMAGE, Connection, connect, damaged, database
 from models.store.lock import WriterLock
+from models.store.portfolio_file import SUFFIX, connect_to_read, unreadable, version_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SUFFIX = ".alliance"
 # The setting that says which portfolio this is; copies of it have the same.
 ID_NAME = "portfolio.id"
-_HEADER = b"SQLite format 3\x00"
-_MANY = 5_000
 
 
 @dataclass(slots=True)
@@ -85,10 +84,10 @@ class Portfolio:
                 yield change
             finally:
                 self._open = None
-            changeset = _recorded_by(session)
+            changeset = recorded_by(session)
             if not changeset:
                 return
-            change.tables = _tables(changeset)
+            change.tables = tables_of(changeset)
             if aside:
                 change.seq = self._log("change", label, changeset, "note", None)
                 return
@@ -164,7 +163,7 @@ class Portfolio:
             )
             self.conn.execute("UPDATE journal SET state=? WHERE id=?", (after, seq))
             self._log(kind, label, changeset, "note", seq)
-        return Change(label, seq, _tables(changeset))
+        return Change(label, seq, tables_of(changeset))
 
     def _log(self, kind: str, label: str, changeset: bytes, state: str, undoes: int | None) -> int:
         return self.conn.execute(
@@ -185,13 +184,8 @@ class Portfolio:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         try:
-            self.conn.execute("BEGIN IMMEDIATE")
-            try:
+            with self.conn.transaction():
                 yield
-                self.conn.execute("COMMIT")
-            except BaseException:
-                self.conn.rollback()
-                raise
         except (apsw.FullError, apsw.IOError, apsw.ReadOnlyError, apsw.CantOpenError) as fault:
             raise UserError(
                 f"{self.path} can't be written: the disk is full, read-only or refuses ({fault}).",
@@ -227,17 +221,29 @@ def create(path: Path) -> Portfolio:
     lock = WriterLock(path)
     lock.take()
     try:
-        connection = connect(path, create=True)
-        migrations.migrate(connection)
-        connection.execute(
-            "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)",
-            (derived_id("settings", ID_NAME), ID_NAME, os.urandom(8).hex()),
-        )
-        path.chmod(0o600)
+        connection = _made(path)
     except apsw.Error as fault:
         lock.free()
         raise UserError(f"{path} can't be written: {fault}.", "Choose another folder.") from fault
     return Portfolio(path, connection, lock, read_only=False)
+
+
+def _made(path: Path) -> Connection:
+    """One transaction for all of it: each save waits for the disk, and half a portfolio is none."""
+    connection = connect(path, create=True)
+    try:
+        with connection.transaction():
+            migrations.migrate(connection)
+            connection.execute(
+                "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)",
+                (derived_id("settings", ID_NAME), ID_NAME, os.urandom(8).hex()),
+            )
+        path.chmod(0o600)
+    except BaseException:
+        connection.close()
+        path.unlink(missing_ok=True)
+        raise
+    return connection
 
 
 def open_portfolio(
@@ -255,7 +261,7 @@ def open_portfolio(
                 f"{path} was made by an older version of Alliance Desk.",
                 "Open it once for writing, so that it can be brought up to date after a backup.",
             )
-        return Portfolio(path, _connect_to_read(path), None, read_only=True)
+        return Portfolio(path, connect_to_read(path), None, read_only=True)
     lock = WriterLock(path)
     lock.take()
     try:
@@ -266,119 +272,15 @@ def open_portfolio(
             backup(path, target.with_suffix(SUFFIX), force=True)
         connection = connect(path)
         if version < migrations.SUPPORTED:
-            migrations.migrate(connection)
+            with connection.transaction():
+                migrations.migrate(connection)
     except apsw.Error as fault:
         lock.free()
-        raise _unreadable(path, fault) from fault
+        raise unreadable(path, fault) from fault
     except BaseException:
         lock.free()
         raise
     return Portfolio(path, connection, lock, read_only=False)
-
-
-def version_of(path: Path) -> int:
-    """The schema version of the file at `path`; raises UserError where it is no portfolio."""
-    if not path.exists():
-        raise UserError(f"There is no file {path}.", "Check the name, or make a new portfolio.")
-    if path.is_dir():
-        raise UserError(f"{path} is a folder, not a portfolio.", f"Choose a file NAME{SUFFIX}.")
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as fault:
-        raise UserError(
-            f"{path} can't be read: {fault.strerror}.", "Check who may read it."
-        ) from fault
-    foreign = UserError(
-        f"{path} is not an Alliance Desk portfolio" + (" (it is empty)." if not head else "."),
-        "Open a file that Alliance Desk made; spreadsheets go in through Import.",
-    )
-    if head[:16] != _HEADER or len(head) < 100:
-        raise foreign
-    # Bytes 68 and 60 of a SQLite header; the write-ahead log never changes them after creation
-    # but in a migration, which ends with a checkpoint on closing.
-    if int.from_bytes(head[68:72], "big") != migrations.APPLICATION_ID:
-        connection = _connect_to_read(path)
-        try:
-            if connection.value("PRAGMA application_id") != migrations.APPLICATION_ID:
-                raise foreign
-        except apsw.Error as fault:
-            raise _unreadable(path, fault) from fault
-        finally:
-            connection.close()
-    connection = _connect_to_read(path)
-    try:
-        version = int(connection.value("PRAGMA user_version") or 0)
-    except apsw.Error as fault:
-        raise _unreadable(path, fault) from fault
-    finally:
-        connection.close()
-    if version > migrations.SUPPORTED:
-        raise UserError(
-            f"{path} was made by a newer version of Alliance Desk"
-            f" (its format is {version}, this one reads up to {migrations.SUPPORTED}).",
-            "Update Alliance Desk; the file is untouched.",
-        )
-    return version
-
-
-def _connect_to_read(path: Path) -> Connection:
-    try:
-        connection = connect(path, mode="ro")
-        connection.value("PRAGMA user_version")
-        return connection
-    except apsw.Error:
-        pass
-    try:
-        connection = connect(path, mode="immutable")
-        connection.value("PRAGMA user_version")
-    except apsw.Error as fault:
-        raise _unreadable(path, fault) from fault
-    return connection
-
-
-def _unreadable(path: Path, fault: apsw.Error) -> UserError:
-    return UserError(
-        f"{path} can't be read: {fault}.",
-        "It may be damaged: run check on it, and restore the newest backup if check says so.",
-    )
-
-
-def _recorded_by(session: apsw.Session) -> bytes:
-    """The session's changeset, taken piece by piece.
-
-    In one go the interpreter's lock is kept to the end: 0.25 s at 200,000 rows, in which the
-    window stands still.
-    """
-    pieces: list[bytes] = []
-
-    def take(piece: memoryview) -> None:
-        pieces.append(bytes(piece))
-
-    session.changeset_stream(take)
-    return b"".join(pieces)
-
-
-def in_pieces(changeset: bytes) -> Callable[[int], bytes]:
-    """The changeset as a stream, for the same reason; applying it in one go takes a second."""
-    place = 0
-
-    def read(most: int) -> bytes:
-        nonlocal place
-        piece = changeset[place : place + most]
-        place += len(piece)
-        return piece
-
-    return read
-
-
-def _tables(changeset: bytes) -> frozenset[str]:
-    names: set[str] = set()
-    for count, change in enumerate(apsw.Changeset.iter(changeset)):
-        names.add(change.name)
-        if count > _MANY:
-            return frozenset(migrations.SHARED_TABLES)
-    return frozenset(names)
 
 
 def who() -> str:

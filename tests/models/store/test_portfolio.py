@@ -247,6 +247,37 @@ def test_a_name_that_is_taken_or_no_portfolios_is_refused(tmp_path):
         create(tmp_path / "nowhere" / "book.alliance")
 
 
+def test_a_new_portfolio_is_saved_once(tmp_path, monkeypatch):
+    saves = []
+
+    def counted(path, **more):
+        def saved():
+            saves.append(path)
+            return False
+
+        made = connect(path, **more)
+        made.raw.set_commit_hook(saved)
+        return made
+
+    monkeypatch.setattr("models.store.portfolio.connect", counted)
+    create(tmp_path / "book.alliance").close()
+    assert len(saves) == 1
+
+
+def test_a_portfolio_that_cannot_be_made_leaves_its_name_free(tmp_path, monkeypatch):
+    path = tmp_path / "book.alliance"
+
+    def full(*_):
+        raise apsw.FullError("database or disk is full")
+
+    monkeypatch.setattr("models.store.portfolio.derived_id", full)
+    with pytest.raises(UserError, match="can't be written: database or disk is full"):
+        create(path)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    create(path).close()
+
+
 def test_an_older_file_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
     path = tmp_path / "book.alliance"
     with create(path) as portfolio:

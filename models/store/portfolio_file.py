@@ -1,0 +1,82 @@
+"""A file before it is opened: whether it is a portfolio, of which version, can be read at all."""
+
+from pathlib import Path
+
+import apsw
+
+from models.errors import UserError
+from models.store import migrations
+from models.store.engine import Connection, connect
+
+SUFFIX = ".alliance"
+_HEADER = b"SQLite format 3\x00"
+
+
+def version_of(path: Path) -> int:
+    """The schema version of the file at `path`; raises UserError where it is no portfolio."""
+    if not path.exists():
+        raise UserError(f"There is no file {path}.", "Check the name, or make a new portfolio.")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder, not a portfolio.", f"Choose a file NAME{SUFFIX}.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as fault:
+        raise UserError(
+            f"{path} can't be read: {fault.strerror}.", "Check who may read it."
+        ) from fault
+    foreign = UserError(
+        f"{path} is not an Alliance Desk portfolio" + (" (it is empty)." if not head else "."),
+        "Open a file that Alliance Desk made; spreadsheets go in through Import.",
+    )
+    if head[:16] != _HEADER or len(head) < 100:
+        raise foreign
+    # Bytes 68 and 60 of a SQLite header; the write-ahead log never changes them after creation
+    # but in a migration, which ends with a checkpoint on closing.
+    if int.from_bytes(head[68:72], "big") != migrations.APPLICATION_ID:
+        connection = connect_to_read(path)
+        try:
+            if connection.value("PRAGMA application_id") != migrations.APPLICATION_ID:
+                raise foreign
+        except apsw.Error as fault:
+            raise unreadable(path, fault) from fault
+        finally:
+            connection.close()
+    connection = connect_to_read(path)
+    try:
+        version = int(connection.value("PRAGMA user_version") or 0)
+    except apsw.Error as fault:
+        raise unreadable(path, fault) from fault
+    finally:
+        connection.close()
+    if version > migrations.SUPPORTED:
+        raise UserError(
+            f"{path} was made by a newer version of Alliance Desk"
+            f" (its format is {version}, this one reads up to {migrations.SUPPORTED}).",
+            "Update Alliance Desk; the file is untouched.",
+        )
+    return version
+
+
+def connect_to_read(path: Path) -> Connection:
+    """A connection that never writes, also in a folder that can't be written."""
+    try:
+        connection = connect(path, mode="ro")
+        connection.value("PRAGMA user_version")
+        return connection
+    except apsw.Error:
+        pass
+    try:
+        connection = connect(path, mode="immutable")
+        connection.value("PRAGMA user_version")
+    except apsw.Error as fault:
+        raise unreadable(path, fault) from fault
+    return connection
+
+
+def unreadable(path: Path, fault: apsw.Error) -> UserError:
+    """What is said of a file that the engine refuses."""
+    return UserError(
+        f"{path} can't be read: {fault}.",
+        "It may be damaged: run check on it, and restore the newest backup if check says so.",
+    )
