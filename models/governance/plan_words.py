@@ -22,6 +22,12 @@ STATES: Mapping[str, str] = {
     "internally_approved": "Internally approved",
     "jointly_approved": "Jointly approved",
 }
+FIELDS: Mapping[str, str] = {
+    "title": "title", "kind": "kind", "unit": "unit", "currency": "currency",
+    "baseline": "baseline", "target": "target", "actual": "actual", "forecast": "forecast",
+    "measured": "way of measuring", "owner": "owner at the host",
+    "partner_owner": "owner at the partner", "state": "state", "due_on": "due day", "note": "note",
+}  # fmt: skip
 MEASURED: Mapping[str, str] = {"typed": "Typed by hand", "records": "Reckoned from the deals"}
 INITIATIVES: Mapping[str, str] = {
     "planned": "Planned", "under_way": "Under way", "done": "Done", "dropped": "Dropped",

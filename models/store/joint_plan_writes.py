@@ -19,7 +19,7 @@ from models.governance.milestone import Milestone
 from models.governance.plan_figures import RECKONED
 from models.governance.plan_states import after_change, moved
 from models.governance.plan_templates import carried, roll_said, rolled
-from models.governance.plan_words import called
+from models.governance.plan_words import FIELDS, STATES, called
 from models.ids import new_id
 from models.money import decimals, to_decimal
 from models.names import tidy
@@ -67,7 +67,7 @@ def set_objective(portfolio: Portfolio, objective_id: int, **values: Any) -> str
         told["currency"] = read_currency(str(told["currency"]))
     told, said = after_change(before, _fitting(before, told))
     _require(replace(before, **told))
-    with portfolio.change(f"Set {', '.join(sorted(values))} of “{called(before)}”"):
+    with portfolio.change(f"Set {_words(values)} of “{called(before)}”"):
         records.update(portfolio, Objective, objective_id, **told)
     return said
 
@@ -76,11 +76,17 @@ def move(portfolio: Portfolio, objective_ids: Sequence[int], state: str) -> str:
     """Take objectives to a state, as one change; what that means. UserError where one may not."""
     found = [records.get(portfolio, Objective, one) for one in objective_ids]
     said = ""
-    with portfolio.change(f"Move {counted(len(found), 'objective')} to {state}"):
+    words = STATES.get(state, "another state").lower()
+    with portfolio.change(f"Move {counted(len(found), 'objective')} to {words}"):
         for objective in found:
             said = moved(objective, state)
             records.update(portfolio, Objective, objective.id, state=state)
     return said
+
+
+def _words(names: Iterable[str]) -> str:
+    """Fields as a label names them."""
+    return ", ".join(FIELDS.get(name, "a field") for name in sorted(names))
 
 
 def delete_objectives(portfolio: Portfolio, ids: Sequence[int]) -> None:

@@ -125,7 +125,8 @@ def written_on(portfolio: Portfolio) -> date:
 
 
 def kind_word(kind: type[Record]) -> str:
-    return kind.__name__.lower()
+    """What one is called in a sentence: "win wire"."""
+    return "".join(f" {one.lower()}" if one.isupper() else one for one in kind.__name__).lstrip()
 
 
 @cache

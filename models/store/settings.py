@@ -12,7 +12,7 @@ def setting(portfolio: Portfolio, name: str, default: str = "") -> str:
 
 def set_setting(portfolio: Portfolio, name: str, value: str) -> None:
     """Keep a value (inside a change)."""
-    with portfolio.change(f"Set {name}"):
+    with portfolio.change("Change a setting"):
         portfolio.conn.execute(
             "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET value=excluded.value",

@@ -9,9 +9,10 @@ import pytest
 
 from models.deal import Deal
 from models.errors import UserError
-from models.governance.joint_plan import Initiative, Investment, Objective
+from models.governance.joint_plan import Initiative, Investment, Objective, ObjectiveDeal
 from models.governance.milestone import Milestone
 from models.governance.plan_view import JointPlan, conclusion, support
+from models.governance.plan_words import FIELDS
 from models.partner import Contact, Partner
 from models.store import joint_plan, records
 from models.store import joint_plan_writes as writes
@@ -124,6 +125,26 @@ def test_figures_read_the_same_in_another_currency(portfolio: Portfolio) -> None
     assert (found.currency, found.target) == ("JPY", 500)
     with pytest.raises(UserError, match="no currency code"):
         writes.set_objective(portfolio, one, currency="yen!")
+
+
+def test_history_names_states_and_fields_in_words(portfolio: Portfolio) -> None:
+    first, *_ = started(portfolio)
+    writes.set_objective(portfolio, first, due_on=TODAY, partner_owner="Ada", target=100)
+    said = "Set due day, owner at the partner, target of “"
+    assert (portfolio.can_undo() or "").startswith(said)
+    writes.move(portfolio, [first], "pending_review")
+    assert portfolio.can_undo() == "Move 1 objective to pending review"
+
+
+def test_every_field_of_an_objective_has_words() -> None:
+    fields = set(Objective.__dataclass_fields__) - {"id", "partner_id", "year", "TABLE"}
+    assert fields <= set(FIELDS)
+    assert not any("_" in words for words in FIELDS.values())
+
+
+def test_a_kind_of_record_is_called_in_words() -> None:
+    assert records.kind_word(ObjectiveDeal) == "objective deal"
+    assert records.kind_word(Objective) == "objective"
 
 
 def test_deals_are_tied_once_and_untied(portfolio: Portfolio) -> None:

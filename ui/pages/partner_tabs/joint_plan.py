@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.governance.joint_plan import Initiative, Objective
-from models.governance.plan_words import called
+from models.governance.plan_words import FIELDS, STATES, called
 from models.text import counted
 from ui.desk import Desk
 from ui.faults import why
@@ -212,9 +212,8 @@ class JointPlanTab(RecordsTab):
     def _set(
         self, one: Objective, name: str, value: object, failed: Callable[[str], object]
     ) -> None:
-        words = {"partner_owner": "owner at the partner", "due_on": "due day"}.get(name, name)
         self.save(
-            f"Set {words} of “{called(one)}” ({self.name})",
+            f"Set {FIELDS[name]} of “{called(one)}” ({self.name})",
             plan_writes.set_objective(one.id, **{name: value}),
             failed,
             self._tell,
@@ -225,7 +224,7 @@ class JointPlanTab(RecordsTab):
         told = self.panel.told
         if told is not None:
             self._write(
-                f"Take “{called(told.objective)}” to another state ({self.name})",
+                f"Move “{called(told.objective)}” to {STATES[state].lower()} ({self.name})",
                 plan_writes.move(told.objective.id, state),
                 self._tell,
             )
