@@ -16,6 +16,7 @@ from models.store import (
     merging_records,
     pack_plans,
     records,
+    today,
 )
 from models.store.merging_checklists import Joined
 from models.store.merging_fields import FieldSaid, joined
@@ -141,6 +142,7 @@ def _merge(
     portfolio: Portfolio, keep: Partner, gone: Partner
 ) -> tuple[Moved, Joined, tuple[FieldSaid, ...]]:
     made, fields = joined(keep, gone)
+    today.follow_merge(portfolio, keep.id, gone.id)
     moved = merging_records.move(portfolio, keep.id, gone.id)
     lists = merging_checklists.move(portfolio, keep, gone)
     merging_lists.move(portfolio, keep.id, gone.id)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.errors import UserError
@@ -124,6 +124,23 @@ def bring_back(portfolio: Portfolio, items: Sequence[Item]) -> None:
     """Show things again that were put off, as one change."""
     with portfolio.change("Bring back what was put off"):
         _forget(portfolio, [item.key for item in items])
+
+
+def follow_merge(portfolio: Portfolio, keep_id: int, gone_id: int) -> None:
+    """What was put off of a partner stays so with the one that it becomes (inside a change).
+
+    Keys of what a partner's standing tells carry its id. Where both put the same thing off, what
+    was said of the one that stays holds.
+    """
+    for one in records.find(portfolio, PutOff, partner_id=gone_id):
+        before, *rest = one.key.split(":", 2)
+        if rest[:1] != [str(gone_id)]:
+            continue
+        key = ":".join((before, str(keep_id), *rest[1:]))
+        records.delete(portfolio, PutOff, [one.id])
+        if not records.find(portfolio, PutOff, key=key):
+            made = replace(one, id=derived_id("put_off", key), key=key)
+            records.add(portfolio, made)
 
 
 def finish(portfolio: Portfolio, items: Sequence[Item], today: date) -> None:

@@ -15,6 +15,8 @@ from models.checklist.records import Answer, Checklist, Where
 from models.deal import Deal
 from models.errors import UserError
 from models.governance.meetings import Attendee, Meeting
+from models.governance.standing import PutOff
+from models.governance.today import Away
 from models.ledgers import PartnerList
 from models.partner import Agreement, Contact, Grant, Offering, Partner, Training
 from models.program_year import Assessment, AssessmentLine
@@ -23,6 +25,7 @@ from models.store.checklists import answer_id, checklist_id
 from models.store.partner_lists import list_id
 from models.store.portfolio import Portfolio, create
 from models.store.soundness import faults
+from models.store.today import put_off_now
 
 TODAY = date(2026, 11, 24)
 
@@ -344,6 +347,26 @@ def test_a_partner_whose_assessment_is_not_signed_does_not_go(portfolio: Portfol
     with pytest.raises(UserError, match="not signed off in the January assessment of 2026"):
         merging.merge(portfolio, 1, 2)
     merging.merge(portfolio, 2, 1)
+
+
+def test_what_was_put_off_stays_so_with_the_partner_that_stays(portfolio: Portfolio) -> None:
+    later, latest = date(2026, 12, 1), date(2027, 1, 1)
+    put(
+        portfolio,
+        PutOff(1, "statement:2:2026-08-01", 2, TODAY, later),
+        PutOff(2, "missed:1:2026-10", 1, TODAY, later),
+        PutOff(3, "missed:2:2026-10", 2, TODAY, latest),
+        PutOff(4, "action:77:2026-11-20", 2, TODAY, later),
+    )
+    merging.merge(portfolio, 1, 2)
+    assert put_off_now(portfolio) == {
+        "statement:1:2026-08-01": Away(later),
+        "missed:1:2026-10": Away(later),
+        "action:77:2026-11-20": Away(later),
+    }
+    assert {one.partner_id for one in records.find(portfolio, PutOff)} == {1}
+    portfolio.undo()
+    assert put_off_now(portfolio)["missed:2:2026-10"] == Away(latest)
 
 
 def test_one_partner_is_no_two(portfolio: Portfolio) -> None:
