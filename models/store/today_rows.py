@@ -3,8 +3,9 @@
 The window opens on it, so whatever a kind needs is loaded once there is something of that kind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from models.errors import UserError
 from models.governance.rules import Rules
@@ -67,26 +68,6 @@ class Day:
         return known
 
 
-def meetings(portfolio: Portfolio, day: Day) -> Iterator[Item]:
-    """Meetings that are today, and those of which nobody has said whether they took place."""
-    rows = portfolio.conn.rows(
-        "SELECT m.id, m.partner_id, p.name, m.kind, m.title, m.on_date, m.at_time, m.place"
-        " FROM meetings AS m JOIN partners AS p ON p.id = m.partner_id"
-        " WHERE m.state = 'planned' AND m.on_date <= ? ORDER BY m.on_date, m.at_time, m.id",
-        (day.iso,),
-    )
-    if rows:
-        from models.governance.meeting_words import KINDS
-    for key, partner, name, kind, title, on, time, where in rows:
-        told = "Say whether it took place, or cancel it"
-        if on == day.iso:
-            told = ", ".join(part for part in (time, where) if part) or "Is today"
-        yield Item(
-            f"meeting:{key}:{on}", "meeting", partner, name, title or KINDS[kind], told,
-            *day.of(on), ("meeting", key, ""), "", key,
-        )  # fmt: skip
-
-
 def place(kind: str, partner_id: int, what: int | str = "") -> tuple[str, int, str]:
     """The tab of a partner's page that shows a thing, and the record or the field on it."""
     tab = TAB[kind]
@@ -98,14 +79,64 @@ def place_of(page: str, record_id: int) -> tuple[str, int, str]:
     return (page, record_id, "")
 
 
+def _rows(
+    portfolio: Portfolio, day: Day, source: str, columns: str, where: str, order: str
+) -> list[Any]:
+    """Of each record of a partner that fits: id, partner, its name, and these columns.
+
+    `source` names the table `t`; `:today` and `:last` are the day and how far ahead is looked.
+    """
+    return portfolio.conn.rows(
+        f"SELECT t.id, t.partner_id, p.name, {columns} FROM {source}"  # noqa: S608  words below
+        f" JOIN partners AS p ON p.id = t.partner_id WHERE {where} ORDER BY {order}, t.id",
+        {"today": day.iso, "last": day.due_last},
+    )
+
+
+def _due(
+    portfolio: Portfolio, day: Day, source: str, columns: str, where: str, on: str = "t.due_on"
+) -> list[Any]:
+    """Those of them that are due, by their day, which comes behind the partner's name."""
+    where = f"{where} AND {on} <= :last"
+    return _rows(portfolio, day, source, f"{on}, {columns}", where, on)
+
+
+def _item(
+    day: Day, kind: str, row: Sequence[Any], title: str, detail: str, owner: str = "",
+    where: tuple[str, int, str] | None = None, record_id: int = 0,
+) -> Item:  # fmt: skip
+    """What is due by the first columns of a row of `_due`."""
+    key, partner, name, due = row
+    return Item(
+        f"{kind}:{key}:{due}", kind, partner, name, title, detail, *day.of(due),
+        where or place(kind, partner, key), owner, record_id,
+    )  # fmt: skip
+
+
+def meetings(portfolio: Portfolio, day: Day) -> Iterator[Item]:
+    """Meetings that are today, and those of which nobody has said whether they took place."""
+    rows = _rows(
+        portfolio, day, "meetings AS t", "t.on_date, t.kind, t.title, t.at_time, t.place",
+        "t.state = 'planned' AND t.on_date <= :today", "t.on_date, t.at_time",
+    )  # fmt: skip
+    if rows:
+        from models.governance.meeting_words import KINDS
+    for key, partner, name, on, kind, title, time, where in rows:
+        told = "Say whether it took place, or cancel it"
+        if on == day.iso:
+            told = ", ".join(part for part in (time, where) if part) or "Is today"
+        yield _item(
+            day, "meeting", (key, partner, name, on), title or KINDS[kind], told,
+            where=("meeting", key, ""), record_id=key,
+        )  # fmt: skip
+
+
 def actions(portfolio: Portfolio, day: Day) -> list[Item]:
     """Open actions that are late or due, of either side."""
-    rows = portfolio.conn.rows(
-        "SELECT a.id, a.partner_id, p.name, a.title, a.detail, a.due_on, a.owner, a.side"
-        " FROM actions AS a JOIN partners AS p ON p.id = a.partner_id"
-        " WHERE a.state = 'open' AND a.due_on <= ? ORDER BY a.due_on, a.priority, a.id",
-        (day.due_last,),
-    )
+    rows = _rows(
+        portfolio, day, "actions AS t", "t.title, t.detail, t.due_on, t.owner, t.side",
+        "t.state = 'open' AND t.due_on <= :last", "t.due_on, t.priority",
+    )  # fmt: skip
     tab, of, make = TAB["action"], day.of, Item._make
     # There may be 20,000: made from a whole tuple each costs a third of a call with defaults.
     return [
@@ -146,87 +177,58 @@ def checklists(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 def decisions(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Decisions that are wanted by a day that has come, or will soon."""
-    rows = portfolio.conn.rows(
-        "SELECT r.id, r.partner_id, p.name, r.title, r.why, r.due_on, r.owner, r.meeting_id"
-        " FROM resolutions AS r JOIN partners AS p ON p.id = r.partner_id"
-        " WHERE r.state = 'wanted' AND r.due_on <= ? ORDER BY r.due_on, r.id",
-        (day.due_last,),
-    )
-    for key, partner, name, title, why, due, owner, meeting in rows:
-        where = ("meeting", meeting, "") if meeting else place("decision", partner, key)
-        yield Item(
-            f"decision:{key}:{due}", "decision", partner, name, title,
-            shortened(why, _DETAIL) or "A decision is wanted", *day.of(due), where, owner,
-        )  # fmt: skip
+    columns = "t.title, t.why, t.owner, t.meeting_id"
+    rows = _due(portfolio, day, "resolutions AS t", columns, "t.state = 'wanted'")
+    for *row, title, why, owner, meeting in rows:
+        told = shortened(why, _DETAIL) or "A decision is wanted"
+        where = ("meeting", meeting, "") if meeting else None
+        yield _item(day, "decision", row, title, told, owner, where)
 
 
 def concerns(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Risks and issues whose next look is due."""
-    rows = portfolio.conn.rows(
-        "SELECT c.id, c.partner_id, p.name, c.kind, c.title, c.response, c.due_on, c.owner"
-        " FROM concerns AS c JOIN partners AS p ON p.id = c.partner_id"
-        " WHERE c.state = 'open' AND c.due_on <= ? ORDER BY c.due_on, c.id",
-        (day.due_last,),
-    )
-    for key, partner, name, kind, title, response, due, owner in rows:
+    columns = "t.kind, t.title, t.response, t.owner"
+    rows = _due(portfolio, day, "concerns AS t", columns, "t.state = 'open'")
+    for *row, kind, title, response, owner in rows:
         told = f"{kind.capitalize()} to look at"
         if response:
             told = f"{told}. {shortened(response, _DETAIL)}"
-        yield Item(
-            f"concern:{key}:{due}", "concern", partner, name, title, told, *day.of(due),
-            place("concern", partner, key), owner,
-        )  # fmt: skip
+        yield _item(day, "concern", row, title, told, owner)
 
 
 def milestones(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Milestones of open recovery plans and of initiatives under way."""
-    rows = portfolio.conn.rows(
-        "SELECT m.id, m.partner_id, p.name, m.title, m.due_on, m.owner, m.of_kind, m.of_id,"
-        " coalesce(r.title, i.title)"
-        " FROM milestones AS m JOIN partners AS p ON p.id = m.partner_id"
-        " LEFT JOIN recovery_plans AS r"
-        " ON m.of_kind = 'recovery' AND r.id = m.of_id AND r.state = 'open'"
+    source = (
+        "milestones AS t LEFT JOIN recovery_plans AS r"
+        " ON t.of_kind = 'recovery' AND r.id = t.of_id AND r.state = 'open'"
         " LEFT JOIN initiatives AS i"
-        " ON m.of_kind = 'initiative' AND i.id = m.of_id AND i.state IN ('planned', 'under_way')"
-        " WHERE m.done_on IS NULL AND m.due_on <= ? AND coalesce(r.id, i.id) IS NOT NULL"
-        " ORDER BY m.due_on, m.id",
-        (day.due_last,),
+        " ON t.of_kind = 'initiative' AND i.id = t.of_id AND i.state IN ('planned', 'under_way')"
     )
-    for key, partner, name, title, due, owner, kind, of, told in rows:
-        where = place("initiative", partner, key)
-        if kind == "recovery":
-            where = place("milestone", partner, of)
-        yield Item(
-            f"milestone:{key}:{due}", "milestone", partner, name, title, f"Of “{told}”",
-            *day.of(due), where, owner, key,
-        )  # fmt: skip
+    columns = "t.title, t.owner, t.of_kind, t.of_id, coalesce(r.title, i.title)"
+    where = "t.done_on IS NULL AND coalesce(r.id, i.id) IS NOT NULL"
+    for *row, title, owner, kind, of, told in _due(portfolio, day, source, columns, where):
+        key, partner = row[:2]
+        of_plan = place("milestone", partner, of)
+        shown = of_plan if kind == "recovery" else place("initiative", partner, key)
+        yield _item(day, "milestone", row, title, f"Of “{told}”", owner, shown, key)
 
 
 def recoveries(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Open recovery plans whose target day has come, or will soon."""
-    rows = portfolio.conn.rows(
-        "SELECT r.id, r.partner_id, p.name, r.title, r.target_on, r.owner"
-        " FROM recovery_plans AS r JOIN partners AS p ON p.id = r.partner_id"
-        " WHERE r.state = 'open' AND r.target_on <= ? ORDER BY r.target_on, r.id",
-        (day.due_last,),
-    )
-    for key, partner, name, title, due, owner in rows:
-        yield Item(
-            f"recovery:{key}:{due}", "recovery", partner, name, title,
-            "The target day of a recovery plan", *day.of(due), place("recovery", partner, key),
-            owner,
-        )  # fmt: skip
+    source, columns = "recovery_plans AS t", "t.title, t.owner"
+    for *row, title, owner in _due(
+        portfolio, day, source, columns, "t.state = 'open'", "t.target_on"
+    ):
+        yield _item(day, "recovery", row, title, "The target day of a recovery plan", owner)
 
 
 def objectives(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Objectives of a joint plan whose day has come, and those that wait for a review."""
-    rows = portfolio.conn.rows(
-        "SELECT o.id, o.partner_id, p.name, o.title, o.state, o.due_on, o.owner, o.year"
-        " FROM objectives AS o JOIN partners AS p ON p.id = o.partner_id"
-        " WHERE o.state <> 'jointly_approved' AND (o.due_on <= ? OR o.state = 'pending_review')"
-        " ORDER BY o.due_on, o.id",
-        (day.due_last,),
-    )
+    rows = _rows(
+        portfolio, day, "objectives AS t", "t.title, t.state, t.due_on, t.owner, t.year",
+        "t.state <> 'jointly_approved' AND (t.due_on <= :last OR t.state = 'pending_review')",
+        "t.due_on",
+    )  # fmt: skip
     for key, partner, name, title, state, due, owner, year in rows:
         told = {"pending_review": "It waits for a review", "internally_approved":
                 "The partner’s approval is missing"}.get(state, "Its review is due")  # fmt: skip
@@ -240,13 +242,11 @@ def objectives(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 def omissions(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Deals that a partner says ours lack, as long as nobody has decided."""
-    rows = portfolio.conn.rows(
-        "SELECT o.id, o.partner_id, p.name, o.name, o.customer, o.state, o.flagged_on"
-        " FROM omissions AS o JOIN partners AS p ON p.id = o.partner_id"
-        " WHERE o.state IN ('flagged', 'under_review', 'more_information')"
-        " AND o.flagged_on <= ? ORDER BY o.flagged_on, o.id",
-        (day.iso,),
-    )
+    rows = _rows(
+        portfolio, day, "omissions AS t", "t.name, t.customer, t.state, t.flagged_on",
+        "t.state IN ('flagged', 'under_review', 'more_information') AND t.flagged_on <= :today",
+        "t.flagged_on",
+    )  # fmt: skip
     for key, partner, name, deal, customer, state, flagged in rows:
         yield Item(
             f"omission:{key}:{state}", "omission", partner, name,
@@ -257,23 +257,18 @@ def omissions(portfolio: Portfolio, day: Day) -> Iterator[Item]:
 
 def benefits(portfolio: Portfolio, day: Day) -> Iterator[Item]:
     """Benefits that were promised by a day and are not delivered since."""
-    rows = portfolio.conn.rows(
-        "SELECT b.id, b.partner_id, p.name, b.benefit, b.note, b.due_on, b.by_whom"
-        " FROM benefit_events AS b JOIN partners AS p ON p.id = b.partner_id"
-        " WHERE b.event = 'promised' AND b.due_on <= ? AND b.on_date <= ? AND NOT EXISTS ("
-        "SELECT 1 FROM benefit_events AS d WHERE d.partner_id = b.partner_id"
-        " AND d.benefit = b.benefit AND d.year = b.year AND d.deal_id = b.deal_id"
-        " AND d.event = 'delivered' AND d.on_date >= b.on_date)"
-        " ORDER BY b.due_on, b.id",
-        (day.due_last, day.iso),
+    where = (
+        "t.event = 'promised' AND t.on_date <= :today AND NOT EXISTS ("
+        "SELECT 1 FROM benefit_events AS d WHERE d.partner_id = t.partner_id"
+        " AND d.benefit = t.benefit AND d.year = t.year AND d.deal_id = t.deal_id"
+        " AND d.event = 'delivered' AND d.on_date >= t.on_date)"
     )
-    for key, partner, name, benefit, note, due, owner in rows:
-        words = benefit.replace("_", " ")
-        yield Item(
-            f"benefit:{key}:{due}", "benefit", partner, name, f"Promised: {words}",
-            shortened(note, _DETAIL) or "A benefit that was promised", *day.of(due),
-            place("benefit", partner, benefit), owner,
-        )  # fmt: skip
+    columns = "t.benefit, t.note, t.by_whom"
+    rows = _due(portfolio, day, "benefit_events AS t", columns, where)
+    for *row, benefit, note, owner in rows:
+        told = shortened(note, _DETAIL) or "A benefit that was promised"
+        title = f"Promised: {benefit.replace('_', ' ')}"
+        yield _item(day, "benefit", row, title, told, owner, place("benefit", row[1], benefit))
 
 
 def evidence(portfolio: Portfolio, day: Day) -> Iterator[Item]:
