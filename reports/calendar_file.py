@@ -1,12 +1,13 @@
 """Entries as an iCalendar file that any calendar reads, and updates by when it comes again."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from models.governance.calendar_entries import Entry
 
 ENDING = ".ics"
 _HOUSE = "alliance-desk"
+_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)  # a file's number, in seconds, fits in 31 bits to 2088
 _CATEGORY = {"meeting": "Meeting", "deadline": "Deadline", "review": "Review"}
 
 
@@ -28,7 +29,7 @@ def render(entries: Sequence[Entry], made_at: datetime, name: str = "Alliance De
         event.add("dtstamp", made_at)
         event.add("last-modified", made_at)
         # The same entry of a later file is the newer one, also where only numbers are looked at.
-        event.add("sequence", int(made_at.timestamp()) // 60)
+        event.add("sequence", int((made_at - _BEGAN).total_seconds()))
         event.add("summary", _plain(entry.title))
         event.add("categories", [_CATEGORY[entry.kind]])
         if entry.at_time:

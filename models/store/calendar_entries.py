@@ -1,6 +1,7 @@
 """What a portfolio gives to a calendar: of one meeting, of a partner, or of all partners."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from models.action import Action
@@ -14,6 +15,7 @@ from models.governance.register import Concern, RecoveryPlan
 from models.partner import Agreement, Partner
 from models.partner_words import AGREEMENTS
 from models.store import records, review_entries
+from models.store.deleted_meetings import deleted_meetings
 from models.store.meetings import order
 from models.store.notices import Clock
 from models.store.portfolio import Portfolio
@@ -58,6 +60,7 @@ def _all(portfolio: Portfolio, today: date, names: dict[int, str]) -> tuple[Entr
     return in_order(
         (
             *_meetings(portfolio, sorted(found, key=order), today, names),
+            *_deleted(portfolio, today, names),
             *_deadlines(portfolio, today, names),
             *_agreements(portfolio, today, names),
             *_promises(portfolio, today, names),
@@ -78,6 +81,16 @@ def _meetings(
         yield from of_meeting(
             meeting, names.get(meeting.partner_id, ""), clock.notice(meeting), there
         )
+
+
+def _deleted(portfolio: Portfolio, today: date, names: dict[int, str]) -> Iterator[Entry]:
+    """Meetings to come that were deleted: a calendar that was given them takes them out."""
+    clock = Clock(portfolio, today)
+    for meeting in deleted_meetings(portfolio, today):
+        if meeting.partner_id in names:
+            name = names[meeting.partner_id]
+            for entry in of_meeting(meeting, name, clock.notice(meeting)):
+                yield replace(entry, cancelled=True)
 
 
 def _deadlines(portfolio: Portfolio, today: date, names: dict[int, str]) -> Iterator[Entry]:

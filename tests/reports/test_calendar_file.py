@@ -37,7 +37,7 @@ def test_what_is_due_on_a_day_takes_the_day_and_nobodys_time() -> None:
 
 def test_the_same_entry_of_a_later_file_updates_the_earlier_one() -> None:
     first = back(Entry("meeting-7", "meeting", "Talk", DAY))[0]
-    later = back(Entry("meeting-7", "meeting", "Moved", DAY), made=MADE + timedelta(hours=1))[0]
+    later = back(Entry("meeting-7", "meeting", "Moved", DAY), made=MADE + timedelta(seconds=1))[0]
     assert first["uid"] == later["uid"]
     assert int(later["sequence"]) > int(first["sequence"])
     assert later["last-modified"].dt > first["last-modified"].dt

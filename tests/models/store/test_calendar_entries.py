@@ -13,7 +13,8 @@ from models.errors import UserError
 from models.governance.calendar_entries import Entry
 from models.governance.meetings import Attendee, Meeting
 from models.partner import Agreement, Partner
-from models.store import calendar_entries, records
+from models.store import calendar_entries, meetings, records
+from models.store.deleted_meetings import deleted_meetings
 from models.store.portfolio import Portfolio, create
 
 DAY = date(2026, 11, 24)
@@ -72,3 +73,29 @@ def test_chosen_meetings_come_alone_and_one_that_is_gone_is_said(portfolio: Port
     assert [one.key for one in found] == ["notice-3", "meeting-3"]
     with pytest.raises(UserError, match="not there any more"):
         calendar_entries.of_meetings(portfolio, [99], DAY)
+
+
+def test_a_deleted_meeting_is_taken_out_of_calendars_until_undo_brings_it_back(
+    portfolio: Portfolio,
+) -> None:
+    meetings.delete(portfolio, [1, 3])
+    found = by_key(calendar_entries.of_partner(portfolio, 1, DAY))
+    assert (found["meeting-1"].cancelled, found["meeting-1"].title) == (True, "One: Talk")
+    assert found["notice-1"].cancelled
+    assert "meeting-3" not in found  # another partner's
+    assert by_key(calendar_entries.of_all(portfolio, DAY))["meeting-3"].cancelled
+    portfolio.undo()
+    assert not by_key(calendar_entries.of_partner(portfolio, 1, DAY))["meeting-1"].cancelled
+
+
+def test_a_deleted_meeting_is_withdrawn_as_it_last_was_while_its_day_is_to_come(
+    portfolio: Portfolio,
+) -> None:
+    meetings.set_meeting(portfolio, 1, DAY, on_date=date(2026, 12, 18), title="Moved")
+    meetings.delete(portfolio, [1])
+    last = date(2026, 12, 18)
+    [told] = deleted_meetings(portfolio, last)
+    assert (told.title, told.on_date) == ("Moved", last)
+    assert deleted_meetings(portfolio, date(2026, 12, 19)) == ()
+    assert "meeting-1" in by_key(calendar_entries.of_all(portfolio, last))
+    assert "meeting-1" not in by_key(calendar_entries.of_all(portfolio, date(2026, 12, 19)))
