@@ -263,6 +263,7 @@ def _shown_plan(plan: JointPlan) -> JointPlan:
 
 
 def _shown_health(health: Health) -> Health:
+    health = health.for_partner
     views = tuple(
         replace(view, override=_shown(view.override)) if view.override else view
         for view in health.views

@@ -1,7 +1,7 @@
 """What is on record of a partner on a day, from which the views of its health are judged."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from models.action import Action
@@ -50,6 +50,11 @@ class Known:
     lists: Progress | None = None
     survey: Survey | None = None
     calendar: Callable[[date], Calendar] | None = None
+
+    @property
+    def shared(self) -> "Known":
+        """The same without the concerns that are kept from the partner."""
+        return replace(self, concerns=[one for one in self.concerns if not one.internal])
 
     @property
     def since(self) -> date:

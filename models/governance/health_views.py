@@ -140,12 +140,20 @@ class Point(NamedTuple):
     colours: tuple[str, ...]
 
 
+class Shared(NamedTuple):
+    """The views and their course without what is kept from the partner."""
+
+    views: tuple[View, ...]
+    course: tuple[Point, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """How a partner's alliance stands on a day, how it went, and what both sides say of it.
 
     `course` are the ends of the last quarters and the day itself, the oldest first; a past day is
-    judged by what has a day of its own. `survey` is the newest round that anybody answered.
+    judged by what has a day of its own. `survey` is the newest round that anybody answered;
+    `shared` is what the partner may see where that is not all, else None.
     """
 
     as_of: date
@@ -154,6 +162,7 @@ class Health:
     course: tuple[Point, ...] = ()
     survey: Survey | None = None
     survey_course: tuple[SurveyPoint, ...] = ()
+    shared: Shared | None = None
 
     def view(self, key: str) -> View:
         return next(one for one in self.views if one.key == key)
@@ -166,6 +175,13 @@ class Health:
     def colour(self) -> str:
         """That of the weakest view, blank where none is judged."""
         return weakest(one.colour for one in self.views)
+
+    @property
+    def for_partner(self) -> "Health":
+        """The same as the partner may see it."""
+        if self.shared is None:
+            return self
+        return replace(self, views=self.shared.views, course=self.shared.course, shared=None)
 
 
 def weakest(colours: Iterable[str]) -> str:
@@ -206,8 +222,18 @@ def _said(one: "HealthOverride") -> Override:
 def turned(points: Sequence[Point], key: str) -> int:
     """Which way a view went since the last day on which it was judged: 1 up, -1 down, 0 neither."""
     place = HEALTH_VIEWS.index(key)
-    known = [point.colours[place] for point in points if point.colours[place]]
-    if len(known) < 2 or not points[-1].colours[place]:
-        return 0
-    was, now = WORST.index(known[-2]), WORST.index(known[-1])
-    return (now > was) - (now < was)
+    return _turned([(point.on, point.colours[place]) for point in points])[0]
+
+
+def all_turned(points: Sequence[Point]) -> tuple[int, date | None]:
+    """Which way the weakest of all views went, and since when; without such a day it is None."""
+    return _turned([(point.on, weakest(point.colours)) for point in points])
+
+
+def _turned(course: Sequence[tuple[date, str]]) -> tuple[int, date | None]:
+    known = [one for one in course if one[1]]
+    if len(known) < 2 or not course[-1][1]:
+        return 0, None
+    (on, before), (_, after) = known[-2:]
+    was, now = WORST.index(before), WORST.index(after)
+    return (now > was) - (now < was), on

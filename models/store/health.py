@@ -16,7 +16,7 @@ from models.governance import cadence, plan_figures
 from models.governance.health_known import YEAR, Known
 from models.governance.health_list import HealthLine, Judged
 from models.governance.health_measures import views_of
-from models.governance.health_views import NAMES, Health, Point, overridden
+from models.governance.health_views import NAMES, Health, Point, Shared, View, overridden
 from models.governance.joint_plan import Objective
 from models.governance.meetings import Infraction, Meeting
 from models.governance.register import Concern, EscalationStep
@@ -71,17 +71,34 @@ def views(portfolio: Portfolio, partner_id: int, as_of: date) -> Health:
 def of_file(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Health:
     """The same for a partner whose records are read already."""
     held = _held(portfolio, file.partner.id, as_of, _shared(portfolio, as_of))
-    found = views_of(_known(portfolio, held, file, as_of, _reviewed(portfolio, file, as_of)))
-    before = [_point(portfolio, held, day) for day in _ends(as_of)]
-    now = Point(as_of, tuple(one.colour for one in found))
+    now = _known(portfolio, held, file, as_of, _reviewed(portfolio, file, as_of))
+    past = [one for day in _ends(as_of) if (one := _past(portfolio, held, day)) is not None]
+    views, points = _judged(now, past, held.overrides)
+    shared = None
+    if any(one.internal and one.id in held.steps for one in held.concerns):
+        shared = Shared(*_judged(now.shared, [one.shared for one in past], held.overrides))
     return Health(
         as_of,
-        overridden(found, held.overrides, as_of),
+        views,
         held.limits,
-        (*(one for one in before if one is not None), now),
+        points,
         held.surveys[-1] if held.surveys else None,
         course(held.surveys),
+        shared,
     )
+
+
+def _judged(
+    now: Known, past: Iterable[Known], said: Sequence[HealthOverride]
+) -> tuple[tuple[View, ...], tuple[Point, ...]]:
+    """The views of a day with what a person says, and their colours from the past days on."""
+    found = views_of(now)
+    points = [Point(one.day, _colours(views_of(one))) for one in past]
+    return overridden(found, said, now.day), (*points, Point(now.day, _colours(found)))
+
+
+def _colours(found: Iterable[View]) -> tuple[str, ...]:
+    return tuple(one.colour for one in found)
 
 
 def listed(portfolio: Portfolio) -> Listed:
@@ -250,14 +267,13 @@ def _known(
     )
 
 
-def _point(portfolio: Portfolio, held: _Held, day: date) -> Point | None:
-    """The colours of a past day; None where no program was in force then."""
+def _past(portfolio: Portfolio, held: _Held, day: date) -> Known | None:
+    """What was on record on a past day; None where no program was in force then."""
     try:
         file = partner_file(portfolio, held.partner_id, day)
     except UserError:
         return None
-    found = views_of(_known(portfolio, held, file, day, _reviewed(portfolio, file, day)))
-    return Point(day, tuple(one.colour for one in found))
+    return _known(portfolio, held, file, day, _reviewed(portfolio, file, day))
 
 
 def _ends(as_of: date) -> Iterable[date]:

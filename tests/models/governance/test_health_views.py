@@ -1,5 +1,6 @@
 """The weakest figure decides a view; what a person says stands beside it until it runs out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.governance.health_views import (
+    Health,
     Measure,
     Point,
+    Shared,
     View,
+    all_turned,
     in_force,
     overridden,
     turned,
@@ -101,3 +105,35 @@ def test_a_view_turned_up_down_or_not_at_all() -> None:
     assert turned(course(NEAR, NEAR), "financial") == 0
     assert turned(course(NEAR, UNKNOWN), "financial") == 0
     assert turned(course(NEAR), "strategic") == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "way"),
+    [
+        ((NEAR, ON_TARGET), (BELOW, ON_TARGET), -1),
+        ((BELOW, NEAR), (NEAR, NEAR), 1),
+        ((BELOW, NEAR), (NEAR, BELOW), 0),  # another view is the weakest now
+        ((UNKNOWN, NEAR), (UNKNOWN, NEAR), 0),
+    ],
+)
+def test_health_goes_the_way_of_its_weakest_view(
+    before: tuple[str, str], now: tuple[str, str], way: int
+) -> None:
+    then = DAY - timedelta(days=55)
+    rest = (UNKNOWN, UNKNOWN)
+    assert all_turned([Point(then, before + rest), Point(DAY, now + rest)]) == (way, then)
+
+
+def test_health_goes_nowhere_without_a_day_to_hold_it_against() -> None:
+    unknown = Point(DAY - timedelta(days=55), (UNKNOWN,) * 4)
+    assert all_turned([unknown, Point(DAY, (NEAR,) * 4)]) == (0, None)
+    assert all_turned([Point(unknown.on, (NEAR,) * 4), Point(DAY, (UNKNOWN,) * 4)]) == (0, None)
+
+
+def test_what_the_partner_may_see_stands_in_the_place_of_all() -> None:
+    views, theirs = (View("financial", BELOW),), (View("financial", NEAR),)
+    points = (Point(DAY, (UNKNOWN, NEAR, UNKNOWN, UNKNOWN)),)
+    health = Health(DAY, views, HealthLimits())
+    assert health.for_partner is health
+    told = replace(health, shared=Shared(theirs, points)).for_partner
+    assert (told.views, told.course, told.shared) == (theirs, points, None)

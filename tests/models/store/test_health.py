@@ -11,6 +11,7 @@ from models.errors import UserError
 from models.governance.health_known import Known
 from models.governance.health_views import View
 from models.governance.meetings import Meeting
+from models.governance.register import Concern, EscalationStep
 from models.health import BELOW, HEALTH_VIEWS, NEAR, ON_TARGET, UNKNOWN
 from models.partner import Agreement, Partner
 from models.program.terms import Calendar
@@ -20,6 +21,7 @@ from models.store.portfolio import Portfolio, create
 from models.store.programs import terms_on
 from models.store.settings import set_setting
 from models.store.standing import partner_file, partner_ids
+from reports.facts import freeze
 from tests.sample_portfolio import sample_at
 
 TODAY = date(2026, 11, 24)
@@ -107,6 +109,31 @@ def test_a_word_against_a_colour_is_one_change_and_stands_beside_it(portfolio: P
     assert len(health.overrides(portfolio, 1)) == 1
     portfolio.undo()
     assert view(portfolio, "financial").override is None
+
+
+@pytest.mark.clause("C102")
+def test_what_is_kept_from_the_partner_is_not_in_the_health_that_it_sees(
+    portfolio: Portfolio,
+) -> None:
+    first = TODAY - timedelta(days=200)
+    for key, internal in ((11, False), (12, True)):
+        records.add(portfolio, Concern(key, 1, "issue", "Stuck", first, internal=internal,
+                                       closed_on=first + timedelta(days=1 + 99 * internal),
+                                       state="closed"))  # fmt: skip
+    records.add(portfolio, EscalationStep(21, 1, 11, 1, first))
+    assert health.views(portfolio, 1, TODAY).shared is None
+    records.add(portfolio, EscalationStep(22, 1, 12, 1, first))
+    ours = health.views(portfolio, 1, TODAY)
+    theirs = ours.for_partner
+    told = [next(m for m in one.view("relationship").measures if m.key == "escalations")
+            for one in (ours, theirs)]  # fmt: skip
+    assert [(one.part, one.whole) for one in told] == [(1, 2), (1, 1)]
+    assert [one.view("relationship").colour for one in (ours, theirs)] == [BELOW, ON_TARGET]
+    assert [one.course[-2].colours[-1] for one in (ours, theirs)] == [BELOW, ON_TARGET]
+    made = packed(portfolio, 1, TODAY)
+    shown = freeze(made.file, edition="partner", background=made.background).background.health
+    assert shown is not None
+    assert (shown.view("relationship").colour, shown.shared) == (ON_TARGET, None)
 
 
 @pytest.mark.parametrize(
