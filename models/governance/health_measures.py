@@ -1,9 +1,10 @@
 """What each view of health is judged by: one small function a measure, from what is on record.
 
 Five readings are ours. What happens again and again is looked at over the last twelve months. An
-objective whose day is still to come is judged by its forecast: what is reached by then says nothing
-of the rest of the year. A benefit counts against us once it was promised for a day that has passed.
-And a survey speaks for a year. Where nothing of a kind was ever recorded, nothing is judged by it.
+objective whose day is still to come is judged by its forecast, and its name says so: what is
+reached by then says nothing of the rest of the year. A benefit counts against us once it was
+promised for a day that has passed. And a survey speaks for a year. Where nothing of a kind was ever
+recorded, nothing is judged by it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -66,9 +67,11 @@ def _objective(one: Standing, day: date) -> Measure:
     reached = told.forecast if ahead else one.actual
     if reached is None:
         return Measure("objective", told.title, 0, 0, f"{told.title} has no actual.", told.id)
+    name = f"{told.title}, forecast" if ahead else told.title
     how = "is forecast" if ahead else "is reached"
-    said = f"{told.title}: {one.text(reached)} of {one.text(target)} {how}."
-    return Measure("objective", told.title, reached, target, said, told.id)
+    so_far = f", {one.text(one.actual)} so far" if ahead and one.actual is not None else ""
+    said = f"{told.title}: {one.text(reached)} of {one.text(target)} {how}{so_far}."
+    return Measure("objective", name, reached, target, said, told.id)
 
 
 def approvals(known: Known) -> Iterable[Measure]:
