@@ -1,14 +1,16 @@
 """The health of the alliance as a pack tells it: which views stand how, and what decides them."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from models.governance.health_views import View
+from models.governance.health_views import NAMES, View, all_turned, turned
 from models.governance.survey import Line, Score, Survey
 from models.health import BELOW, HEALTH_VIEWS, NEAR, ON_TARGET, UNKNOWN, WORDS
 from models.text import day_text, listed, lower_first
 from reports import story
 from reports.figures import Figures
 
+_WAYS = {1: "Better", -1: "Worse", 0: "The same"}
 MOST_SAID = 4  # figures whose sentence a view has room for
 
 
@@ -26,6 +28,25 @@ def overridden(view: View) -> str:
     until = f" until {day_text(told.until)}" if told.until else ""
     words = f"Called {lower_first(told.words)} by a person on {day_text(told.on)}{until}"
     return f"{words}: {told.reason}" if told.reason else f"{words}."
+
+
+def went(figures: Figures) -> tuple[date, str, str] | None:
+    """Since when health is held against itself, how it went, and which views turned.
+
+    None where no earlier day was judged.
+    """
+    health = figures.facts.background.health
+    way, since = all_turned(health.course) if health else (0, None)
+    if health is None or since is None:
+        return None
+    both = [point for point in health.course if point.on >= since]
+    said = []
+    for turn, word in ((-1, "worse"), (1, "better")):
+        names = [lower_first(NAMES[key]) for key in HEALTH_VIEWS if turned(both, key) == turn]
+        if names:
+            said.append(f"{word}: {', '.join(names)}")
+    told = "; ".join(said)
+    return since, _WAYS[way], told[:1].upper() + told[1:]
 
 
 def title(found: Sequence[View]) -> str:

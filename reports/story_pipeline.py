@@ -241,7 +241,7 @@ def deals_title(figures: Figures) -> str:
     if len(found) <= 3:
         return f"{_capital(count_word(len(found)))} open deals are the whole pipeline: {amount}"
     part = sum_of(found[:3]).total * 100 // whole if whole else 0
-    return f"The three largest of {number(len(found))} open deals hold {part}% of the pipeline"
+    return f"The three largest of {count_word(len(found))} open deals hold {part}% of the pipeline"
 
 
 def deals_support(deals: Sequence[CountedDeal], figures: Figures) -> str:

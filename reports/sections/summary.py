@@ -126,20 +126,25 @@ def tiers_of(figures: Figures) -> list[Entry]:
     else:
         note = f"on {day_text(ahead.day)}, if every open deal closes on its day"
         found.append(Entry("Projected", ahead.label, note, target="tcv"))
-    return [*found, _health(figures)]
+    return [*found, *_health(figures)]
 
 
-def _health(figures: Figures) -> Entry:
-    """The letter of the weakest view that is judged; none without evidence."""
+def _health(figures: Figures) -> list[Entry]:
+    """The letter of the weakest view that is judged, and how it went; none without evidence."""
     views = story_health.views(figures)
     known = [view for view in views if view.colour]
     judged = ", ".join(lower_first(view.name) for view in known) or "none"
     note = f"{len(known)} of {len(views)} views judged: {judged}"
     if not known:
-        return Entry("Health", NO_EVIDENCE, note, UNKNOWN_MARK, "health")
+        return [Entry("Health", NO_EVIDENCE, note, UNKNOWN_MARK, "health")]
     colour = min((view.colour for view in known), key=_WORST.index)
     value = f"{_LETTER[colour]}, {lower_first(WORDS[colour])}"
-    return Entry("Health", value, note, _MARKS[colour], "health")
+    found = [Entry("Health", value, note, _MARKS[colour], "health")]
+    went = story_health.went(figures)
+    if went is not None:
+        since, how, turns = went
+        found.append(Entry(f"Health since {day_text(since)}", how, turns, target="health"))
+    return found
 
 
 SECTION = Section("summary", "Executive summary", draw)

@@ -160,7 +160,7 @@ def test_findings_are_counted_by_deal() -> None:
         (0, "Nothing is open in the window"),
         (1, "One open deal is the whole pipeline: $100,000"),
         (3, "Three open deals are the whole pipeline: $300,000"),
-        (4, "The three largest of 4 open deals hold 75% of the pipeline"),
+        (4, "The three largest of four open deals hold 75% of the pipeline"),
     ],
 )
 def test_the_largest_deals_are_told_by_their_share(count: int, title: str) -> None:

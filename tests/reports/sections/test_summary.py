@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from models.background import NOTHING, Background, CoursePoint
+from models.governance.health_views import Health, Point, View
+from models.health import BELOW, NEAR, ON_TARGET, HealthLimits
 from models.ledger_health import LedgerHealth, Share
 from models.pack_plan import Ask, PackPlan
 from reports import story_tiles
@@ -96,6 +98,34 @@ def test_health_has_the_letter_of_its_weakest_view(part, words):
     health = health_builder.health(facts, known)
     [leaf] = pages(told(facts, replace(known, health=health)), "summary")
     assert f"Health {words} 2 of 4 views judged: financial, operational" in text(leaf)
+
+
+@pytest.mark.clause("C073")
+@pytest.mark.parametrize("kind", ["full", "briefing"])
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ((ON_TARGET, ON_TARGET), "Worse Worse: financial"),
+        ((BELOW, ON_TARGET), "Better Better: financial"),
+        ((NEAR, BELOW), "Better Better: operational"),
+        ((NEAR, NEAR), "The same Better: operational"),
+        ((ON_TARGET, BELOW), "Better Worse: financial; better: operational"),
+    ],
+)
+def test_health_says_how_it_went_since_it_was_judged_last(kind, before, words):
+    facts, then = facts_builder.platinum(), date(2021, 12, 31)
+    views = (View("financial", NEAR), View("operational", ON_TARGET))
+    course = (Point(then, ("", *before, "")), Point(DAY, ("", NEAR, ON_TARGET, "")))
+    health = Health(DAY, views, HealthLimits(), course)
+    known = told(facts, Background(health=health), plan=PackPlan(kind))
+    [leaf] = pages(known, "summary" if kind == "full" else kind)
+    assert f"Health since 31 Dec 2021 {words}" in text(leaf)
+
+
+def test_health_without_an_earlier_day_says_nothing_of_its_course():
+    health = Health(DAY, (View("financial", NEAR),), HealthLimits(), (Point(DAY, (NEAR,) * 4),))
+    [leaf] = pages(told(facts_builder.platinum(), Background(health=health)), "summary")
+    assert "Health since" not in text(leaf)
 
 
 def test_health_without_evidence_has_no_letter():
