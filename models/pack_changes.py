@@ -5,21 +5,19 @@ issued last.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from models.action import Action
-from models.background import Background, Change, Changes
+from models.background import Change, Changes
 from models.benefits import totals
 from models.dates import quarter_of
-from models.pack_text import Told, part_of
+from models.pack_changes_year import year
+from models.pack_seen import NAMED, Seen, differs, direction, limited
 from models.partner import AGREEMENT_KINDS, Contact
-from models.partner_file import CountedDeal, PartnerFile
+from models.partner_file import CountedDeal
 from models.partner_words import AGREEMENTS, agreement_state, newest
-from models.program.decision import Decision
-from models.program.terms import Terms
 from models.text import (
     NONE,
     basis_text,
@@ -32,7 +30,6 @@ from models.text import (
     value_text,
 )
 
-NAMED = 5  # of each kind of change to a deal; the rest are counted
 _SUMS = (
     ("wins", "Wins"),
     ("losses", "Losses"),
@@ -45,54 +42,14 @@ _SUMS = (
 _STATUS = {"open": "Open", "won": "Won", "lost": "Lost"}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a pack showed, as far as it is compared; `pack_id` is blank for what is known now."""
-
-    file: PartnerFile
-    terms: Terms
-    background: Background
-    pack_id: str = ""
-
-    @property
-    def decision(self) -> Decision:
-        return self.file.decision
-
-    @property
-    def as_of(self) -> date:
-        return self.file.decision.as_of
-
-
-def seen_of(told: Told) -> Seen:
-    """What an issued pack showed. Raises UserError where this version can't read its facts."""
-    return Seen(
-        part_of(told, PartnerFile, "file"),
-        part_of(told, Terms, "terms"),
-        part_of(told, Background, "background"),
-        told.pack_id,
-    )
-
-
 def changes(was: Seen, now: Seen) -> Changes:
     """Every difference, in the order of its subjects."""
     found = [
         *_tier(was, now), *_gates(was, now), *_criteria(was, now), *_sums(was, now),
         *_quarters(was, now), *_deals(was, now), *_people(was, now), *_papers(was, now),
-        *_actions(was, now), *_benefits(was, now),
+        *_actions(was, now), *year(was, now), *_benefits(was, now),
     ]  # fmt: skip
     return Changes(was.pack_id, was.as_of, tuple(found))
-
-
-def _differs(
-    section: str, subject: str, what: str, told: Sequence[str], turn: str = "other", key: str = ""
-) -> Iterator[Change]:
-    was, now = told
-    if was != now:
-        yield Change(section, what, was, now, subject, turn, key)
-
-
-def _turn(was: int, now: int) -> str:
-    return "up" if now > was else "down"
 
 
 # ---- tier, gates, criteria ----------------------------------------------------------------
@@ -103,7 +60,7 @@ def _tier(was: Seen, now: Seen) -> Iterator[Change]:
         tier = getattr(one.decision, name)
         return NONE if tier is None else one.terms.label(tier)
 
-    def turned(name: str) -> str:
+    def ranked(name: str) -> str:
         tiers = [getattr(one.decision, name) for one in (was, now)]
         if None in tiers:
             return "new" if tiers[0] is None else "gone"
@@ -111,21 +68,19 @@ def _tier(was: Seen, now: Seen) -> Iterator[Change]:
         return (
             "other"
             if None in ranks or _program(was) != _program(now)
-            else _turn(ranks[0], ranks[1])
+            else direction(ranks[0], ranks[1])
         )
 
-    yield from _differs("tier", "tier", "Program", (_program(was), _program(now)))
+    yield from differs("tier", "tier", "Program", (_program(was), _program(now)))
     for name, what in (
         ("granted_tier", "The granted tier"),
         ("calculated_tier", "The calculated tier"),
     ):
-        yield from _differs(
-            "tier", "tier", what, (of(name, was), of(name, now)), turned(name), name
-        )
+        yield from differs("tier", "tier", what, (of(name, was), of(name, now)), ranked(name), name)
     basis = [basis_text(one.decision.granted_basis or "") or NONE for one in (was, now)]
-    yield from _differs("tier", "tier", "The basis of the grant", basis)
+    yield from differs("tier", "tier", "The basis of the grant", basis)
     steps = [participation_text(one.decision.participation) for one in (was, now)]
-    yield from _differs("tier", "tier", "Participation", steps)
+    yield from differs("tier", "tier", "Participation", steps)
 
 
 def _program(seen: Seen) -> str:
@@ -150,7 +105,7 @@ def _gates(was: Seen, now: Seen) -> Iterator[Change]:
     for gate, name in names.items():
         held = [bool(getattr(one.decision.gates, gate)) for one in (was, now)]
         told = ["Met" if one else "Not met" for one in held]
-        yield from _differs("tier", "gates", name, told, _turn(held[0], held[1]))
+        yield from differs("tier", "gates", name, told, direction(held[0], held[1]))
 
 
 def _criteria(was: Seen, now: Seen) -> Iterator[Change]:
@@ -166,8 +121,8 @@ def _criteria(was: Seen, now: Seen) -> Iterator[Change]:
         ]
         turn = "other"
         if before.actual != after.actual:
-            turn = _turn(int(before.actual), int(after.actual))
-        yield from _differs("prerequisites", "criteria", criterion.label, told, turn)
+            turn = direction(int(before.actual), int(after.actual))
+        yield from differs("prerequisites", "criteria", criterion.label, told, turn)
 
 
 def _value(seen: Seen, criterion: str, actual: int | bool) -> str:
@@ -201,12 +156,12 @@ def _sums(was: Seen, now: Seen) -> Iterator[Change]:
             money_said(minor, one.decision.currency)
             for minor, one in zip(sums, (was, now), strict=True)
         ]
-        turn = _turn(sums[0], sums[1]) if one_currency else "other"
-        yield from _differs("tcv", "sums", what, told, turn, name if name == "total" else "")
+        turn = direction(sums[0], sums[1]) if one_currency else "other"
+        yield from differs("tcv", "sums", what, told, turn, name if name == "total" else "")
     rates = [_win_rate(one) for one in (was, now)]
     parts = [won * max(1, other) for (won, _), (_, other) in zip(rates, rates[::-1], strict=True)]
-    turn = "other" if parts[0] == parts[1] else _turn(parts[0], parts[1])
-    yield from _differs("wins", "sums", "Win rate", list(map(_rate_said, rates)), turn)
+    turn = "other" if parts[0] == parts[1] else direction(parts[0], parts[1])
+    yield from differs("wins", "sums", "Win rate", list(map(_rate_said, rates)), turn)
 
 
 def _win_rate(seen: Seen) -> tuple[int, int]:
@@ -227,8 +182,8 @@ def _quarters(was: Seen, now: Seen) -> Iterator[Change]:
     for quarter in sorted({*sums[0], *sums[1]}):
         before, after = (one.get(quarter, 0) for one in sums)
         told = [money_said(minor, now.decision.currency) for minor in (before, after)]
-        turn = _turn(before, after)
-        yield from _differs("pipeline", "pipeline", str(quarter), told, turn)
+        turn = direction(before, after)
+        yield from differs("pipeline", "pipeline", str(quarter), told, turn)
 
 
 def _by_quarter(seen: Seen) -> dict[Any, int]:
@@ -301,7 +256,7 @@ def _deal_turn(kind: str, was: CountedDeal | None, now: CountedDeal | None) -> s
     if kind in ("new", "gone"):
         return kind
     if kind == "valued" and was and now:
-        return _turn(was.tcv_minor, now.tcv_minor)
+        return direction(was.tcv_minor, now.tcv_minor)
     return "other"
 
 
@@ -345,7 +300,7 @@ def _papers(was: Seen, now: Seen) -> Iterator[Change]:
             papers = [one for one in seen.file.agreements if one.kind == kind]
             told.append(agreement_state(newest(papers) if papers else None, seen.as_of)[1])
         turn = "new" if told[0] == "Not signed" else "other"
-        yield from _differs("prerequisites", "papers", AGREEMENTS[kind], told, turn)
+        yield from differs("prerequisites", "papers", AGREEMENTS[kind], told, turn)
 
 
 def _actions(was: Seen, now: Seen) -> Iterator[Change]:
@@ -361,21 +316,12 @@ def _actions(was: Seen, now: Seen) -> Iterator[Change]:
         Change("commitments", new.title, _action_said(old), _action_said(new), "actions")
         for old, new in closed
     ]
-    yield from _limited(made, "commitments")
+    yield from limited(made, "commitments")
     made = [
         Change("commitments", one.title, NONE, _action_said(one), "actions", "new")
         for one in sorted(fresh, key=lambda one: (one.due_on or date.max, one.id))
     ]
-    yield from _limited(made, "new commitments")
-
-
-def _limited(made: list[Change], noun: str) -> Iterable[Change]:
-    if len(made) <= NAMED + 1:
-        return made
-    rest = len(made) - NAMED
-    what, turn = f"and {number(rest)} more {noun}", made[-1].turn
-    more = Change("commitments", what, NONE, NONE, "actions", turn, "", rest)
-    return [*made[:NAMED], more]
+    yield from limited(made, "new commitments")
 
 
 def _action_said(one: Action) -> str:
@@ -390,5 +336,5 @@ def _benefits(was: Seen, now: Seen) -> Iterator[Change]:
         return
     sums = [totals(one.background.benefits) for one in (was, now)]
     told = [f"{one.done:,} of {counted(one.due, 'benefit')}" for one in sums]
-    turn = "other" if sums[0].done == sums[1].done else _turn(sums[0].done, sums[1].done)
-    yield from _differs("benefits", "benefits", "Delivered of what is due", told, turn)
+    turn = "other" if sums[0].done == sums[1].done else direction(sums[0].done, sums[1].done)
+    yield from differs("benefits", "benefits", "Delivered of what is due", told, turn)

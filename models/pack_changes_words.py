@@ -22,6 +22,10 @@ SUBJECTS = {
     "people": "People",
     "papers": "Papers",
     "actions": "Commitments",
+    "decisions": "Decisions",
+    "risks": "Risks and issues",
+    "recovery": "Recovery plans",
+    "objectives": "Objectives",
     "benefits": "Benefits",
 }
 TURNS = {

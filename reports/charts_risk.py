@@ -28,7 +28,7 @@ STRIP = 46.0
 
 def weight(risk: Risk) -> int:
     """How grave it is: likelihood times impact of a risk, five times the impact of an issue."""
-    return risk.impact * (risk.likelihood if risk.kind == "risk" else STEPS)
+    return risk.weight
 
 
 def grid(

@@ -26,6 +26,11 @@ class Risk(NamedTuple):
     level_by: date | None = None
     to_whom: str = ""
 
+    @property
+    def weight(self) -> int:
+        """Likelihood times impact; an issue has come, and so is as likely as can be."""
+        return self.impact * (self.likelihood if self.kind == "risk" else 5)
+
 
 class Part(NamedTuple):
     """A milestone of a plan: done on a day, or to be done by one."""
@@ -55,6 +60,7 @@ class Recovery(NamedTuple):
     started_on: date
     target_on: date | None
     parts: tuple[Part, ...] = ()
+    id: int = 0
 
 
 class Planned(NamedTuple):

@@ -6,8 +6,9 @@ from datetime import date
 from models.background import Background, Changes
 from models.errors import UserError
 from models.issued_pack import IssuedPack
-from models.pack_changes import Seen, changes, seen_of
+from models.pack_changes import changes
 from models.pack_plan import USUAL
+from models.pack_seen import Seen, seen_of
 from models.pack_text import read
 from models.partner_file import PartnerFile
 from models.program.loading import terms_on

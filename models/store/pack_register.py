@@ -59,6 +59,7 @@ def plans(
                 plan.title, clause, plan.found, how.now, how.met, plan.path, plan.side,
                 plan.owner, plan.started_on, plan.target_on,
                 tuple(Part(p.title, p.side, p.owner, p.due_on, _by(p.done_on, as_of)) for p in own),
+                plan.id,
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda plan: (plan.target_on or date.max, plan.title)))

@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 from models.action import Action
 from models.background import NOTHING, Background, Change
 from models.deal import Deal
-from models.pack_changes import NAMED, Seen, changes, seen_of
+from models.governance.outcomes import Resolution
+from models.governance.told import Risk
+from models.pack_changes import changes
 from models.pack_changes_words import SUBJECTS, TURNS, conclusion, grouped, support
+from models.pack_seen import NAMED, Seen, seen_of
 from models.pack_text import read
 from models.partner import Agreement, Contact, Partner, Training
 from models.program.loading import terms_on
 from reports.facts import freeze
 from reports.facts_json import to_json
-from tests.reports import background_builder, facts_builder
+from tests.reports import background_builder, facts_builder, plan_builder, risk_builder
 from tests.reports.facts_builder import DAY, partner_file
 
 PARTNER = Partner(1, "Acme", invited_on=date(2021, 2, 1), invitation_accepted_on=date(2021, 2, 2))
@@ -228,3 +231,128 @@ def test_a_single_change_is_said_as_one():
     only = Change("enablement", "Ada", "–", "Other, partner", "people", "new")
     found = replace(changes(seen(), seen()), changes=(only,))
     assert conclusion(found) == "1 thing has changed since the pack of 5 Jan 2022"
+
+
+# ---- the year with a partner --------------------------------------------------------------
+
+
+def risk(key: int, likelihood: int = 3, level: int = 0, kind: str = "risk") -> Risk:
+    return Risk(key, kind, f"Risk {key}", likelihood, 5, DAY, level=level)
+
+
+def year(risks: tuple[Risk, ...] = (), **more: Any) -> Seen:
+    return seen(background=Background(risks=risks, **more))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (None, risk(1), ("–", "Risk, grave", "new")),
+        (risk(1), None, ("Risk, grave", "–", "gone")),
+        (risk(1, 2), risk(1, 3), ("Risk, medium", "Risk, grave", "up")),
+        (risk(1, 2), risk(1, 1), ("Risk, medium", "Risk, low", "down")),
+        (risk(1), risk(1, level=2), ("Risk, grave", "Risk, grave, level 2", "up")),
+        (risk(1, level=2), risk(1, level=1),
+         ("Risk, grave, level 2", "Risk, grave, level 1", "down")),
+        (risk(1, 1), risk(1, 1, kind="issue"), ("Risk, low", "Issue, grave", "up")),
+    ],
+)  # fmt: skip
+def test_a_risk_that_came_went_or_turned_is_told(before, after, change):
+    was, now = (year(tuple(filter(None, [one]))) for one in (before, after))
+    assert told(was, now, "risks") == [("Risk 1", *change)]
+
+
+def test_a_risk_that_stays_as_grave_is_no_change():
+    assert changes(year((risk(1, 3),)), year((risk(1, 4),))).changes == ()
+
+
+@pytest.mark.clause("C102")
+def test_what_is_kept_from_the_partner_is_compared_in_no_edition():
+    own = risk(1)._replace(title="Only ours")
+    was, now = year(), year(internal_risks=(own,), recovery=())
+    assert changes(was, now).changes == ()
+    assert changes(now, was).changes == ()
+    # Once it is shared it is new, and once it is ours alone it is not said to be closed.
+    assert told(now, year((own,)), "risks") == [("Only ours", "–", "Risk, grave", "new")]
+    assert told(year((own,)), now, "risks") == [("Only ours", "Risk, grave", "–", "gone")]
+
+
+def test_many_risks_are_told_the_gravest_first_and_the_rest_counted():
+    many = tuple(risk(n, 1 + n % 3, level=int(n == 9)) for n in range(1, 11))
+    found = told(year(), year(many), "risks")
+    assert found[0][0] == "Risk 9"
+    assert found[-1][0] == "and 5 more risks and issues"
+    assert len(found) == NAMED + 1
+
+
+def test_a_recovery_plan_is_told_by_what_is_missing_and_how_far_it_is():
+    plan = risk_builder.recovery()._replace(id=1)
+    first, second, third = plan.parts
+    done = plan._replace(parts=(first, second._replace(done_on=DAY), third), now="Nothing short")
+    was, now = year(recovery=(plan,)), year(recovery=(done,))
+    by = "by 19 Feb 2022"
+    assert told(was, now, "recovery") == [
+        (plan.title, f"1 person short, 1 of 3 milestones done, {by}",
+         f"Nothing short, 2 of 3 milestones done, {by}", "other")
+    ]  # fmt: skip
+    met = year(recovery=(plan._replace(met=True, target_on=None, parts=()),))
+    assert told(was, met, "recovery")[0][2] == "Met again"
+    assert told(year(), met, "recovery") == [(plan.title, "–", "Met again", "new")]
+    assert told(met, year(), "recovery") == [(plan.title, "Met again", "–", "gone")]
+
+
+@pytest.mark.clause("C041")
+def test_decisions_taken_dropped_and_newly_wanted_are_told():
+    def decision(key: int, state: str, on: date | None = None) -> Resolution:
+        return Resolution(key, 1, f"Decision {key}", state=state, due_on=LATER, decided_on=on)
+
+    wanted = tuple(decision(n, "wanted") for n in (1, 2, 3))
+    now = (decision(1, "wanted"), decision(2, "taken", DAY), decision(3, "dropped"),
+           decision(4, "wanted"), decision(5, "taken", DAY))  # fmt: skip
+    assert told(year(resolutions=wanted), year(resolutions=now), "decisions") == [
+        ("Decision 2", "Wanted by 6 Mar 2022", "Taken on 5 Jan 2022", "other"),
+        ("Decision 3", "Wanted by 6 Mar 2022", "Dropped", "other"),
+        ("Decision 5", "–", "Taken on 5 Jan 2022", "new"),
+        ("Decision 4", "–", "Wanted by 6 Mar 2022", "new"),
+    ]
+    # What was decided before an earlier pack is told no more, and has not gone.
+    assert changes(year(resolutions=now), year()).changes == ()
+
+
+@pytest.mark.clause("C006")
+def test_an_objective_is_told_by_its_figures_colour_and_state():
+    own = plan_builder.objectives()
+    pipeline = replace(own[0], actual=500_000_000)
+    approved = replace(own[3], state="jointly_approved")
+    was = year(joint_plan=plan_builder.plan(own=own))
+    now = year(joint_plan=plan_builder.plan(own=[pipeline, *own[1:3], approved, own[4]]))
+    assert told(was, now, "objectives") == [
+        ("Grow the shared pipeline", "$9,000,000 of $10,000,000, near target, jointly approved",
+         "$5,000,000 of $10,000,000, below target, jointly approved", "down"),
+        ("Bring both roadmaps together", "75% of 100%, below target, in progress",
+         "75% of 100%, below target, jointly approved", "other"),
+        ("Train eight more people", "Nothing known of 15, not enough data, internally approved",
+         "–", "gone"),
+    ]  # fmt: skip
+
+
+def test_the_plan_of_another_year_is_one_change():
+    plans = [year(joint_plan=plan_builder.plan(date(one, 3, 1))) for one in (2022, 2023)]
+    assert told(*plans, "objectives") == [("The joint plan", "2022", "2023", "other")]
+    assert told(year(), plans[0], "objectives") == [("The joint plan", "–", "2022", "new")]
+    assert told(plans[0], year(), "objectives") == [("The joint plan", "2022", "–", "gone")]
+
+
+@pytest.mark.clause("C102")
+def test_which_edition_was_issued_does_not_matter_for_the_year_either():
+    background = replace(
+        background_builder.full(), risks=risk_builder.risks(4),
+        internal_risks=risk_builder.risks(2, title="Ours"), recovery=(risk_builder.recovery(),),
+        resolutions=(Resolution(1, 1, "Fund it"),),
+    )  # fmt: skip
+    file = facts_builder.platinum().file
+    both = [
+        seen_of(read(to_json(freeze(file, edition=edition, background=background))))
+        for edition in ("internal", "partner")
+    ]
+    assert changes(*both).changes == changes(*both[::-1]).changes == ()

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from models.background import NOTHING, Background, Change, Changes
-from models.pack_changes import Seen, changes
+from models.pack_changes import changes
 from models.pack_changes_words import SUBJECTS, TURNS
+from models.pack_seen import Seen
 from reports.facts import PackFacts, freeze, pack_id
 from reports.figures import Figures
 from reports.pack import drawn
