@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop import diagnostics, paths
+from desktop.day import DayTimer, today
 from desktop.session import Session
 from desktop.window import Window
 from models.intake.kept_mappings import KeptMappings
@@ -36,6 +36,7 @@ def run(portfolio: str | None) -> int:
     app = application()
     window = build(app)
     GarbageTimer(window)
+    DayTimer(window.desk, window)
     diagnostics.catch_everything(window.uncaught.emit)
     if os.environ.get("ALLIANCE_DESK_QUIT_AFTER_PAINT"):
         leaving = _LeaveAfterPaint(window)
@@ -77,7 +78,7 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
         float(str(settings.value("text_scale", 1.0))),
     )
     lane = Lane(executor=executor)
-    desk = Desk(lane, datetime.now().astimezone().date(), settings)
+    desk = Desk(lane, today(), settings)
     desk.mappings = KeptMappings(paths.mappings())
     session = Session(desk)
     pages = PAGES | {"import": partial(_import, copy=session.before_import)}

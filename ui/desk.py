@@ -51,6 +51,7 @@ class Desk(QObject):
     beginning = Signal(str)  # sample, import or empty
     opening = Signal(object)  # Path of a portfolio
     as_of_changed = Signal(object)  # date
+    day_turned = Signal(object)  # date: midnight has passed
     unsaved_changed = Signal()
 
     def __init__(self, lane: Lane, today: date, settings: QSettings) -> None:
@@ -86,6 +87,15 @@ class Desk(QObject):
     @property
     def today(self) -> date:
         return self.opened.sample_as_of or self._today
+
+    def turn_day(self, today: date) -> None:
+        """Another day has begun while the window is open: what goes by today follows."""
+        was, before = self.today, self.as_of
+        self._today = today
+        if self.today != was:
+            self.day_turned.emit(self.today)
+        if self.as_of != before:
+            self.as_of_changed.emit(self.as_of)
 
     @property
     def unsaved(self) -> int:

@@ -58,6 +58,7 @@ class AssessmentPage(Page):
         if place.id and place.id != self.state.year:
             self._turn_to(place.id)
             self._stale = True
+        self.state.usual = self.state.usual and not place.id
         if place.tab == "open":
             self.bar.state.set_chosen(("not_frozen", "to_decide", "ready"))
         elif place.tab:
@@ -66,6 +67,10 @@ class AssessmentPage(Page):
 
     def reload(self) -> None:
         self.state.read()
+
+    def _on_day(self, day: object) -> None:
+        self.state.turn_day()
+        super()._on_day(day)
 
     def _tell_trying(self, done: int, total: int) -> None:
         self.header.set_sub(f"Assessing, {total - done:,} to go")

@@ -30,6 +30,7 @@ class Reading(QObject):
         self.dry: Board | None = None
         self.dry_wanted = False  # a dry run is looked at although a board is frozen
         self.year = 0
+        self.usual = True  # no year was asked for
         self.chosen: tuple[date | None, date | None] = (None, None)  # days beside the program's
 
     @property
@@ -66,8 +67,13 @@ class Reading(QObject):
 
     def turn_to(self, year: int) -> None:
         """Another year; 0 is the usual one."""
-        self.year, self.chosen = year, (None, None)
+        self.year, self.usual, self.chosen = year, not year, (None, None)
         self.dry_wanted, self.dry = False, None
+
+    def turn_day(self) -> None:
+        """Midnight has passed: where no year was asked for, the usual one may be another."""
+        if self.usual:
+            self.turn_to(0)
 
     def forget(self) -> None:
         """Another portfolio: nothing is known."""

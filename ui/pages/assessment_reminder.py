@@ -41,6 +41,7 @@ class ReminderBar(MessageBar):
         self.closed.connect(self._forget)
         desk.lane.changed.connect(self._on_change)
         desk.lane.opened.connect(self._on_opened)
+        desk.day_turned.connect(self._on_day)
         self.hide()
 
     def read(self) -> None:
@@ -76,6 +77,10 @@ class ReminderBar(MessageBar):
 
     def _on_change(self, change: Any) -> None:
         if CONCERNS & change.tables:
+            self.read()
+
+    def _on_day(self, _day: object) -> None:
+        if self._desk.opened.path is not None:
             self.read()
 
     def _on_opened(self, _described: object) -> None:

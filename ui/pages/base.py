@@ -31,6 +31,7 @@ class Page(QWidget):
         desk.lane.changed.connect(self._on_change)
         desk.lane.opened.connect(self._on_opened)
         desk.as_of_changed.connect(self._on_as_of)
+        desk.day_turned.connect(self._on_day)
 
     def visit(self, place: Place) -> None:
         """Show a place of this page; called by the window whenever the page comes to the front."""
@@ -73,6 +74,10 @@ class Page(QWidget):
 
     def _on_as_of(self, _day: object) -> None:
         self._read_when_seen()
+
+    def _on_day(self, day: object) -> None:
+        """Midnight has passed: words such as "3 days ago" go by another day."""
+        self._on_as_of(day)
 
     def _read_when_seen(self) -> None:
         self._stale = True

@@ -38,6 +38,7 @@ class DueBar(MessageBar):
         packs.finished.connect(self.read)
         desk.lane.changed.connect(self._on_change)
         desk.lane.opened.connect(self._on_opened)
+        desk.day_turned.connect(self._on_day)
         self.hide()
 
     def read(self) -> None:
@@ -106,6 +107,10 @@ class DueBar(MessageBar):
 
     def _on_change(self, change: Any) -> None:
         if CONCERNS & change.tables and self._owed is not None:
+            self.read()
+
+    def _on_day(self, _day: object) -> None:
+        if self._desk.opened.path is not None:
             self.read()
 
     def _on_opened(self, _described: object) -> None:

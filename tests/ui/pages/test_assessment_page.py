@@ -503,3 +503,21 @@ def test_the_filters_of_a_signed_board_stand_in_one_row_of_a_small_window(
     page.resize(964, 560)
     assert page.bar.height() < 2 * page.bar.search.height()
     assert page.header.title == f"January assessment {page.state.year}"
+
+
+def test_open_over_new_year_it_goes_to_the_new_years_assessment(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio
+) -> None:
+    page = opened(qtbot, desk)
+    before = page.state.year
+    desk.turn_day(date(TODAY.year + 1, 1, 1))
+    assert page.state.year == before + 1
+    assert page.header.title == f"January assessment {before + 1}"
+
+
+def test_a_year_that_was_asked_for_stays_on_show_over_new_year(
+    qtbot: QtBot, desk: Desk, portfolio: Portfolio
+) -> None:
+    page = opened(qtbot, desk, Place("assessment", YEAR))
+    desk.turn_day(date(TODAY.year + 1, 1, 1))
+    assert page.state.year == YEAR
