@@ -55,10 +55,9 @@ class AssessmentPage(Page):
     # ---- reading ---------------------------------------------------------------------------
 
     def visit(self, place: Place) -> None:
-        if place.id and place.id != self.state.year:
-            self._turn_to(place.id)
+        if place.id and self.state.wants(place.id):
+            self.body.close_panel()
             self._stale = True
-        self.state.usual = self.state.usual and not place.id
         if place.tab == "open":
             self.bar.state.set_chosen(("not_frozen", "to_decide", "ready"))
         elif place.tab:
@@ -270,10 +269,6 @@ class AssessmentPage(Page):
             if action.key != "explain" and (not action.writes or self.acting.can_write())
         ]
         self.body.show_explained(told, offered)
-
-    def _turn_to(self, year: int) -> None:
-        self.state.turn_to(year)
-        self.body.close_panel()
 
     def _choose_year(self, year: int) -> None:
         self.desk.go(Place(self.KEY, year))

@@ -70,6 +70,14 @@ class Reading(QObject):
         self.year, self.usual, self.chosen = year, not year, (None, None)
         self.dry_wanted, self.dry = False, None
 
+    def wants(self, year: int) -> bool:
+        """A year is asked for; whether it is another one."""
+        self.usual = False
+        other = year != self.year
+        if other:
+            self.turn_to(year)
+        return other
+
     def turn_day(self) -> None:
         """Midnight has passed: where no year was asked for, the usual one may be another."""
         if self.usual:
