@@ -12,7 +12,6 @@ from models.assignment import Edge, assigned
 Progress = Callable[[int, int], object]
 
 GROUPS = ("agreed", "differs", "maybe", "only_theirs", "only_ours", "past")
-FIELDS = ("amount", "date", "status", "name")
 
 # Likeness in thousandths: names weigh seven tenths, the amount two, the day one.
 SURE, MAYBE = 860, 700
@@ -47,7 +46,7 @@ class Tolerance(NamedTuple):
 
 class Pair(NamedTuple):
     """One deal in both lists. `by` says how it was found: id, person or name; `likeness` is in
-    thousandths; `differs` are words of FIELDS.
+    thousandths; `differs` are of amount, date, status and name.
     """
 
     theirs: Entry

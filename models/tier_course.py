@@ -8,7 +8,7 @@ from models.partner_file import PartnerFile
 from models.program.decide import held_on
 from models.program.measure import Facts
 from models.program.terms import Terms
-from models.text import basis_text, day_text, month_text, span_text
+from models.text import basis_text, month_text
 
 _DAY = timedelta(days=1)
 
@@ -52,13 +52,6 @@ def _turns(file: PartnerFile, terms: Terms, as_of: date) -> list[date]:
     if terms.provisional:
         days.add(terms.provisional.until + _DAY)
     return sorted(day for day in days if day is not None and day <= as_of)
-
-
-def said(stretch: Held) -> str:
-    """A stretch in words: "Gold, exception: 2 Jan 2026 to 4 Mar 2027"."""
-    if stretch.until is None:
-        return f"{_named(stretch)}: since {day_text(stretch.first)}"
-    return f"{_named(stretch)}: {span_text(stretch.first, stretch.until)}"
 
 
 def course_said(stretches: Sequence[Held]) -> str:

@@ -25,7 +25,6 @@ OVERDUE, DUE, PLANNED, AHEAD, INVITE_ONLY, UNKNOWN = (
 # What is to be done comes first in a list.
 STATES = (OVERDUE, DUE, UNKNOWN, PLANNED, AHEAD, INVITE_ONLY)
 KEPT, MISSED, OPEN = "kept", "missed", "open"
-HELD, COMING = "held", "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +164,6 @@ def period_text(named: str) -> str:
         return month_text(date.fromisoformat(f"{named}-01"))
     except ValueError:
         return named
-
-
-def months_said(found: Collection[Month]) -> str:
-    """How many months were kept: "9 of 11 months kept, November is open"."""
-    over = [month for month in found if month.state != OPEN]
-    kept = sum(month.state == KEPT for month in over)
-    told = f"{kept} of {counted(len(over), 'month')} kept" if over else ""
-    running = [month_text(month.first) for month in found if month.state == OPEN]
-    if not running:
-        return told
-    return f"{told}, {running[-1]} is open" if told else f"{running[-1]} is open"
 
 
 def _soon(calendar: Calendar, rules: Rules, due_on: date) -> date:

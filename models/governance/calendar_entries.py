@@ -9,7 +9,6 @@ from models.governance.meetings import Attendee, Meeting
 from models.governance.notice import Notice
 from models.text import day_text
 
-KINDS_OF_ENTRY = ("meeting", "deadline", "review")
 _MORNING = time(9)  # when a day's reminder comes
 _LONGEST = 75 * 4  # signs of a title; a calendar shows one line of it
 

@@ -12,7 +12,6 @@ from models.text import counted, day_text
 GRADES = (1, 2, 3, 4, 5)
 GRADE_WORDS = {1: "Very low", 2: "Low", 3: "Middling", 4: "High", 5: "Very high"}
 KIND_WORDS = {"risk": "Risk", "issue": "Issue"}
-_SOON = 7
 
 
 @dataclass(frozen=True, slots=True)

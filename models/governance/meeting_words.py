@@ -22,13 +22,6 @@ WHOM: Mapping[str, str] = {
     "alliance_manager": "Its alliance manager alone",
     "others": "Others of the host",
 }
-# The same where there is little room.
-WHOM_SHORT: Mapping[str, str] = {
-    "managers": "Security managers",
-    "executives": "Executives",
-    "alliance_manager": "Alliance manager",
-    "others": "Others",
-}
 NOTICES: Mapping[str, str] = {
     "due": "Notice due",
     "in_time": "In time",

@@ -9,8 +9,6 @@ from models.governance.rules import Rules
 from models.program.terms import Calendar
 from models.text import counted, day_text
 
-# Whether a meeting needs notice, is better told of, or neither.
-NEEDS = ("needed", "advised", "none")
 # What came of a notice that is needed; "due" can still be given in time, "missing" can't.
 STATES = ("due", "in_time", "late", "missing", "not_needed")
 _WHY_NONE = {
@@ -24,6 +22,7 @@ _ADVISED = "Telling the host is advised before its executives are met; no number
 class Notice:
     """What a meeting asks for, and how it stands on a day.
 
+    `need` is needed, advised (it is better told of) or none.
     `by` is the last lawful day and `reminders` the days that remind of it, the earliest first;
     both only where notice is needed. `given` is the day on which it was given, as far as that has
     come. `cause` says what was wrong once it is settled that it came late or not at all; it is

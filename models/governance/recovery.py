@@ -113,13 +113,6 @@ def proposals(
     )
 
 
-def way_back(file: PartnerFile, terms: Terms, proposal: Proposal, today: date) -> WayBack:
-    """The steps of the shortest path to the tier that close this criterion, spread until the day
-    by which it has to be met.
-    """
-    return ways_back(file, terms, [proposal], today)[proposal.criterion]
-
-
 def ways_back(
     file: PartnerFile, terms: Terms, found: Sequence[Proposal], today: date
 ) -> dict[str, WayBack]:

@@ -19,8 +19,6 @@ PURPOSE_CLAUSES: Mapping[str, str] = {
     "actions": "C106",
     "corrections": "C107",
 }
-RESOLUTIONS: Mapping[str, str] = {"wanted": "Wanted", "taken": "Taken", "dropped": "Dropped"}
-RESOLUTION_TONES: Mapping[str, str] = {"wanted": "at_risk", "taken": "met", "dropped": "no_data"}
 DUE_TONES: Mapping[str, str] = {
     cadence.OVERDUE: "short",
     cadence.DUE: "at_risk",

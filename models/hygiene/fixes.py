@@ -13,7 +13,6 @@ from models.text import counted, day_text, listed, money_said
 if TYPE_CHECKING:
     from models.store.deals import DealRow
 
-KEEP = ("first", "changed", "chosen")  # which deal of a duplicate stays
 MOST_NAMED = 3
 
 

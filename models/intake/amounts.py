@@ -235,17 +235,6 @@ def _words_beside(before: str, after: str) -> tuple[str, int]:
     return sign, power
 
 
-def has_scale(cell: Cell) -> bool:
-    """Whether an amount says itself that it is in thousands or millions: 1.2 Mio, TEUR 350."""
-    if type(cell) is not str or (cell.isascii() and not any(map(str.isalpha, cell))):
-        return False
-    match = _NUMBER.fullmatch(_NO_CENTS.sub(r"\g<1>00", typed(cell)))
-    try:
-        return match is not None and _words_beside(match[1].replace("+", ""), match[3])[1] > 0
-    except Refused:
-        return False
-
-
 @cache
 def _meaning(word: str) -> tuple[str, int]:
     """The currency that a word names and the power of ten: Mio, €, TEUR, k$. Raises Refused."""

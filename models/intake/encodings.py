@@ -24,7 +24,6 @@ USUAL = ("windows-1252", "windows-1250")
 MOST_LINES = 60
 
 _EIGHT_BIT = tuple(name for name in NAMES if not name.startswith("utf"))
-_CELLS = 5
 _LONGEST_CELL = 40
 _BETWEEN_CELLS = re.compile(r'[,;\t|"\r\n]+')
 _RUN = re.compile(r"[À-ɏ]{5,}")  # as many accents in a row are Cyrillic or Greek read as Latin

@@ -15,7 +15,6 @@ from models.store.portfolio import Portfolio
 from models.text import counted, listed, span_text
 
 KEEP, LOST, DELETE = "keep", "lost", "delete"
-FATES = (KEEP, LOST, DELETE)
 _NAMED = 5
 
 

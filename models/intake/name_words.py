@@ -50,13 +50,6 @@ def name_words(name: str) -> NameWords:
     return NameWords(name, bare, core, forms, loose, _spelt(name))
 
 
-def plain(name: str) -> str:
-    """The name without accents, signs, joining words and legal form, as its words in small
-    letters; of such a text it is the text itself.
-    """
-    return name_words(name).text
-
-
 def _spelt(name: str) -> str:
     lowered = unicodedata.normalize("NFC", name).casefold()
     if lowered.isascii():

@@ -5,7 +5,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from models.intake.deal_ledger import COLUMNS
-from models.intake.kinds import KINDS
 from models.intake.plan import Plan
 from models.intake.showing import Row
 from models.store import apply
@@ -76,11 +75,6 @@ def change_said(found: Worth) -> str:
     ((currency, after),) = found.after.items()
     by = after - found.before[currency]
     return f"{'+' if by > 0 else ''}{compact_money(by, currency)}" if by else ""
-
-
-def headings(kind: str) -> list[str]:
-    """The headings of the rows that change nothing."""
-    return ["Line", KINDS[kind].one.capitalize()]
 
 
 def _summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

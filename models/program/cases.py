@@ -94,11 +94,6 @@ def check_files(program: Path, cases: Path | None) -> list[str]:
     return [*told, *(f"Case “{one.name}”: {'; '.join(one.differences)}." for one in failed)]
 
 
-def names(cases: str) -> tuple[str, ...]:
-    """The names of the cases of a text, in its order; those of deals in the window left out."""
-    return tuple(case["name"] for case in tomllib.loads(cases).get("case", ()))
-
-
 def cases_beside(program: loading.Program) -> str:
     """The text of the cases beside a bundled program; empty where there are none."""
     import resources

@@ -1,6 +1,6 @@
 """A program's text with one value changed; comments, order and layout stay as they are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -97,50 +97,6 @@ def set_measure(text: str, name: str, from_on: date, value: Any, part: str = "me
         for one in names:
             row = row_on(found(told, one, f"the value {one!r}"), from_on, one)
             row["value"] = item_of(value)
-
-    return changed(text, change)
-
-
-def set_words(text: str, part: str, key: str, field: str, words: str) -> str:
-    """A label or another text of a tier, a criterion, a benefit or a reading."""
-
-    def change(program: Any) -> None:
-        entry = entry_of(program, part, key)
-        found(entry, field, f"{field!r} of {key}")
-        entry[field] = words
-
-    return changed(text, change)
-
-
-def set_geographies(text: str, names: Sequence[str], clause: str) -> str:
-    """The geographies, in this order; those that were there keep their clause."""
-
-    def change(program: Any) -> None:
-        import tomlkit
-
-        known = {str(entry["name"]): str(entry["clause"]) for entry in program["geographies"]}
-        rows = tomlkit.array().multiline(True)
-        for name in names:
-            rows.append(item_of({"name": name, "clause": known.get(name, clause)}))
-        program["geographies"] = rows
-
-    return changed(text, change)
-
-
-def remove_row(text: str, part: str, key: str, from_on: date) -> str:
-    """Take the row of a criterion or a benefit back that begins on a day."""
-
-    def change(program: Any) -> None:
-        rows = entry_of(program, part, key)["rows"]
-        places = [place for place, row in enumerate(rows) if row["from"] == from_on]
-        if not places:
-            raise UserError(f"{key} has no row from {day_text(from_on)}.", "Choose another day.")
-        if len(rows) == 1:
-            raise UserError(f"The only row of {key} can't go.", "Change its values instead.")
-        rest = rows[places[0]]
-        before = rows[places[0] - 1] if places[0] else rows[1]
-        _move_trailing(rest, before)
-        del rows[places[0]]
 
     return changed(text, change)
 

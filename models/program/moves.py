@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from models.program.decision import Decision
 from models.program.terms import Terms, Tier
 
-DIRECTIONS = ("up", "down", "same", "other")
-
 
 @dataclass(frozen=True, slots=True)
 class Move:

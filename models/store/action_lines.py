@@ -28,11 +28,6 @@ def of_partner(portfolio: Portfolio, partner_id: int, today: date) -> tuple[Acti
     return _lines(portfolio, today, "partner_id = ?", partner_id)
 
 
-def of_meeting(portfolio: Portfolio, meeting_id: int, today: date) -> tuple[ActionLine, ...]:
-    """The actions that a meeting made, ranked."""
-    return _lines(portfolio, today, "meeting_id = ?", meeting_id)
-
-
 def all_open(portfolio: Portfolio, today: date) -> tuple[ActionLine, ...]:
     """Every partner's open actions, ranked."""
     return _lines(portfolio, today, "state = ?", "open")

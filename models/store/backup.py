@@ -1,6 +1,5 @@
 """A verified copy of a portfolio, its return, and whether a file is whole."""
 
-import hashlib
 import zlib
 from collections import Counter
 from dataclasses import dataclass
@@ -96,11 +95,6 @@ def check(path: Path) -> Health:
         return _examine(path, portfolio.conn)
     finally:
         portfolio.close()
-
-
-def digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _known(path: Path) -> None:

@@ -14,7 +14,6 @@ from models.governance.continuity import Strip, strips
 from models.governance.enablement import Grid, year_to
 from models.governance.meetings import SHOWN, Meeting
 from models.governance.voice import RoadmapItem
-from models.ids import new_id
 from models.partner import Contact, Offering, Training
 from models.store import benefits, records
 from models.store.portfolio import Portfolio
@@ -125,11 +124,6 @@ def log_session(portfolio: Portfolio, meeting_id: int, today: date) -> int:
             meeting.on_date, today=today, evidence=f"{meeting.title or 'Roadmap session'}, {on}",
         )  # fmt: skip
     return made
-
-
-def add_item(portfolio: Portfolio, partner_id: int, side: str, on_date: date | None) -> int:
-    """A new item on a side's roadmap, to be named."""
-    return records.add(portfolio, RoadmapItem(new_id(), partner_id, side, "New item", on_date))
 
 
 def set_items(portfolio: Portfolio, ids: Sequence[int], **values: Any) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from models.checklist.evidence_kinds import MOST_BYTES, kind_of
 from models.checklist.evidence_names import shown_name
 from models.checklist.evidence_record import Evidence
-from models.checklist.evidence_words import REMIND_DAYS, reminder
 from models.errors import UserError
 from models.ids import new_id
 from models.partner import Partner
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_BYTES", "Expiring", "add", "content", "edit", "expiring", "faults", "get", "of_partner",
-    "reminder_of", "remove", "replace", "unverify", "verify",
+    "remove", "replace", "unverify", "verify",
 ]  # fmt: skip
 
 _PIECE = 2**20
@@ -202,11 +201,6 @@ def expiring(portfolio: Portfolio, today: date, within_days: int) -> tuple[Expir
         for row, one in zip(rows, found, strict=True)
         if one.expires_on is not None
     )
-
-
-def reminder_of(portfolio: Portfolio, today: date) -> str:
-    """One calm line on all evidence that has run out or will soon; blank where none does."""
-    return reminder([one.days for one in expiring(portfolio, today, REMIND_DAYS)])
 
 
 def faults(connection: Connection) -> Iterator[str]:

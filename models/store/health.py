@@ -3,7 +3,7 @@
 For the host only: why a colour was overridden and by whom, and the host's own words in a survey.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from models.benefits import Totals
     from models.store.reviews import Reviewed
 
-Progressing = Callable[[int, int, str], object]
 QUARTERS = 4  # ends of quarters that a course goes back
 
 
@@ -136,12 +135,6 @@ def judged(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> JudgedPartn
 
 
 # ---- what a person says against a colour -------------------------------------------------------
-
-
-def overrides(portfolio: Portfolio, partner_id: int) -> tuple[HealthOverride, ...]:
-    """Everything that was ever said against a colour of a partner, the newest first."""
-    found = records.find(portfolio, HealthOverride, partner_id=partner_id)
-    return tuple(sorted(found, key=lambda one: (one.on_date, one.id), reverse=True))
 
 
 def override(

@@ -174,11 +174,6 @@ def hold(portfolio: Portfolio, meeting_id: int, today: date) -> Meeting:
     return set_meeting(portfolio, meeting_id, today, state="held")
 
 
-def cancel(portfolio: Portfolio, meeting_id: int, today: date) -> Meeting:
-    """Record that a meeting does not take place; its notice is asked for no more."""
-    return set_meeting(portfolio, meeting_id, today, state="cancelled")
-
-
 def give_notice(
     portfolio: Portfolio, ids: Sequence[int], on: date | None, today: date, how: str = ""
 ) -> None:

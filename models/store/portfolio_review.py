@@ -1,6 +1,5 @@
 """Reads what the review of all partners tells: their decisions, the year before, what moved."""
 
-from collections.abc import Callable
 from datetime import date
 
 from models.dates import quarter_of
@@ -13,8 +12,6 @@ from models.store.cohort import tiers_before
 from models.store.portfolio import Portfolio
 from models.store.settings import setting
 from models.store.standing import assess
-
-Progress = Callable[[int, int, str], object]
 
 
 def portfolio_review(portfolio: Portfolio, as_of: date) -> Review:

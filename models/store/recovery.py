@@ -101,21 +101,6 @@ def all_open(portfolio: Portfolio, today: date) -> tuple[PlanLine, ...]:
     return tuple(sorted(lines, key=_order))
 
 
-def all_proposed(
-    portfolio: Portfolio, today: date, partner_ids: Sequence[int] | None = None
-) -> tuple[Proposal, ...]:
-    """What is proposed for all partners, or the given ones, without the way back: a few queries."""
-    terms = terms_on(portfolio, today)
-    plans: dict[int, list[RecoveryPlan]] = defaultdict(list)
-    for plan in records.find(portfolio, RecoveryPlan):
-        plans[plan.partner_id].append(plan)
-    found: list[Proposal] = []
-    for file in partner_files(portfolio, today, partner_ids):
-        known = plans.get(file.partner.id, ())
-        found += proposals(file.decision, terms, known, granted_since(file))
-    return tuple(found)
-
-
 def accept(
     portfolio: Portfolio, partner_id: int, criterion: str, as_of: date, today: date
 ) -> RecoveryPlan:

@@ -1,6 +1,6 @@
 """Every partner's open actions, risks, issues, plans and decisions, and changes of many at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -55,11 +55,6 @@ def set_due(portfolio: Portfolio, keys: Sequence[Key], due_on: date | None, toda
     with portfolio.change("Set the day"):
         for key in keys:
             _set(portfolio, key, today, **{_DAY_OF[key.table]: due_on})
-
-
-def owners(lines: Iterable[RegisterLine]) -> tuple[str, ...]:
-    """Everybody who owns something, by name."""
-    return tuple(sorted({one.owner for one in lines if one.owner}, key=str.casefold))
 
 
 def _set(portfolio: Portfolio, key: Key, today: date, **values: Any) -> None:

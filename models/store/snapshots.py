@@ -170,19 +170,6 @@ def write(portfolio: Portfolio, made: Taken) -> int:
     return head.id
 
 
-def keep_month_ends(portfolio: Portfolio, today: date) -> tuple[date, ...]:
-    """Keep the month ends before a day that are missing; their days. Outside of a change.
-
-    They are written aside: undo passes over them.
-    """
-    from models.store import month_ends
-
-    wanted = month_ends.due(portfolio, today)
-    month_ends.keep_due(portfolio, today)
-    kept = {one.on_date for one in listed(portfolio) if one.reason == "month_end"}
-    return tuple(day for day in wanted if day in kept)
-
-
 def delete(portfolio: Portfolio, snapshot_id: int) -> None:
     """Keep a snapshot no longer (inside a change)."""
     with portfolio.change("Delete a snapshot"):

@@ -41,7 +41,9 @@ def test_the_register_is_full_on_any_day(tmp_path: Path, day: date) -> None:
 def test_a_granted_tier_that_fails_is_followed_by_a_plan_or_proposed_one(tmp_path: Path) -> None:
     with sample_at(tmp_path / "one.alliance", DAYS[-1]) as portfolio:
         proposed = {
-            (one.partner, one.criterion) for one in recovery.all_proposed(portfolio, DAYS[-1])
+            (offer.proposal.partner, offer.proposal.criterion)
+            for partner in records.find(portfolio, Partner)
+            for offer in recovery.of_partner(portfolio, partner.id, DAYS[-1], DAYS[-1]).offers
         }
         (plan,) = recovery.all_open(portfolio, DAYS[-1])
     assert ("Oxlip & Ferrule Data Safety", "mss_trained_people") in proposed

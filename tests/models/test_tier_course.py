@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +12,7 @@ from models.partner_file import PartnerFile
 from models.program.decide import held_on
 from models.program.loading import terms_on
 from models.program.measure import Facts
-from models.tier_course import course_said, held, said
+from models.tier_course import course_said, held
 from tests.reports.facts_builder import partner_file
 
 DAY = date(2026, 11, 24)
@@ -99,21 +98,6 @@ def test_on_every_day_it_is_the_tier_that_was_held(grants: list[Grant], day: dat
     for before, after in pairwise(found):
         assert before.until is not None
         assert before.until + timedelta(1) == after.first
-
-
-@pytest.mark.parametrize(
-    ("stretch", "words"),
-    [
-        (Held(DAY, None, "gold", "Gold", 2, "assessment"), "Gold, assessment: since 24 Nov 2026"),
-        (
-            Held(date(2026, 1, 2), date(2027, 3, 4), "gold", "Gold", 2, "exception"),
-            "Gold, exception: 2 Jan 2026 to 4 Mar 2027",
-        ),
-        (Held(DAY, None, "", "", 0, ""), "No tier: since 24 Nov 2026"),
-    ],
-)
-def test_a_stretch_is_told_in_words(stretch: Held, words: str) -> None:
-    assert said(stretch) == words
 
 
 def test_the_course_is_told_as_it_is_read_aloud() -> None:

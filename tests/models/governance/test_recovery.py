@@ -15,7 +15,7 @@ from models.governance.recovery import (
     spread,
     standing,
     state_words,
-    way_back,
+    ways_back,
 )
 from models.governance.register import RecoveryPlan
 from models.partner_file import PartnerFile
@@ -110,7 +110,7 @@ def test_what_was_declined_under_an_earlier_grant_is_asked_anew(days, proposed):
 def test_the_way_back_closes_the_criterion_and_its_last_day_is_the_target():
     file = gold(resources=NEEDED - 2)
     (one,) = found(file)
-    way = way_back(file, TERMS, one, AS_OF)
+    way = ways_back(file, TERMS, [one], AS_OF)[one.criterion]
     assert way.steps
     assert way.steps[-1][1] == way.target_on > AS_OF
     assert all("technical_resources" in step.criteria for step, _ in way.steps)

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from models.intake.amounts import Amounts, Exact, currency_of, has_scale, minor_units, settle
+from models.intake.amounts import Amounts, Exact, currency_of, minor_units, settle
 from models.intake.values import Refused
-from models.intake.workbook import Cell
 
 CENTS = st.integers(0, 99_999_999_999)
 
@@ -132,12 +131,6 @@ def test_a_number_that_was_shortened_is_no_amount() -> None:
 def test_three_digits_behind_a_mark_stay_a_question_in_thousands_and_millions(cell: str) -> None:
     assert settled(cell) == ""
     assert settled(cell, cell.replace("250", "375")) == ""
-
-
-def test_an_amount_may_say_itself_that_it_is_in_thousands() -> None:
-    assert all(map(has_scale, ["1.2 Mio", "TEUR 350", "350 k€", "$1.2M"]))
-    plain: list[Cell] = ["350", "350 €", "1,200.50", 350.0, "Mio", "kilo 3"]
-    assert not any(map(has_scale, plain))
 
 
 def test_a_shared_sign_means_the_rows_currency_else_the_programs() -> None:

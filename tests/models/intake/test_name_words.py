@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.intake.name_words import name_words, plain
+from models.intake.name_words import name_words
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,10 @@ def test_legal_forms_accents_and_signs_are_told_from_the_name(
 def test_a_word_for_another_company_of_the_house_is_no_legal_form() -> None:
     found = name_words("Acme Group Holdings Ltd")
     assert (found.bare, found.core) == (("acme", "group", "holdings"), ("acme",))
+
+
+def plain(name: str) -> str:
+    return name_words(name).text
 
 
 def test_marks_that_make_another_letter_stay() -> None:

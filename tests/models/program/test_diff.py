@@ -8,6 +8,7 @@ import pytest
 
 from models.program import editing
 from models.program.diff import Difference, between, of_texts
+from models.program.editing_words import set_geography, set_word
 from models.program.loading import programs, terms_from
 
 TEXT = programs()[0].text
@@ -95,19 +96,17 @@ def test_a_text_differs_in_nothing_from_itself() -> None:
             "Statements: every 3 months → every 1 month",
         ),
         (
-            lambda t: editing.set_geographies(
-                t, [*terms_from(t, BEGIN).geographies, "Antarctica"], "A24"
-            ),
+            lambda t: set_geography(t, len(terms_from(t, BEGIN).geographies), "Antarctica", "A24"),
             "Geographies",
             "Antarctica: new, a geography",
         ),
         (
-            lambda t: editing.set_words(t, "interpretations", "A15", "reading", "A link."),
+            lambda t: set_word(t, ("interpretations", "A15", "reading"), "A link."),
             "Readings",
             "A15, Mailbox: “It is kept as text and not used as a link.” → “A link.”",
         ),
         (
-            lambda t: editing.set_words(t, "tiers", "gold", "alias", "Growing"),
+            lambda t: set_word(t, ("tiers", "gold", "alias"), "Growing"),
             "Tiers",
             "Tier Gold: Gold (Growth) → Gold (Growing)",
         ),

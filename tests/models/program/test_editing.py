@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.errors import UserError
 from models.program import editing
+from models.program.editing_words import set_word
 from models.program.loading import faults, program_of, programs, terms_from
 
 TEXT = programs()[0].text
@@ -68,12 +69,9 @@ def test_a_value_of_a_later_day_gets_a_row_of_its_own(day: date, target: int) ->
         lambda t: editing.set_measure(t, "pipeline_quarters", LATER, 3),
         lambda t: editing.set_measure(t, "wins", LATER, {"trailing_months": 12}),
         lambda t: editing.set_measure(t, "statement_months", LATER, 6, part="calendar"),
-        lambda t: editing.set_words(t, "tiers", "gold", "label", "Growing “Gold”"),
-        lambda t: editing.set_words(t, "criteria", "nda", "label", 'Paper "N"'),
+        lambda t: set_word(t, ("tiers", "gold", "label"), "Growing “Gold”"),
+        lambda t: set_word(t, ("criteria", "nda", "label"), 'Paper "N"'),
         lambda t: editing.set_head(t, version="2024", from_on=LATER, notice_on=date(2023, 9, 1)),
-        lambda t: editing.set_geographies(
-            t, [*programs()[0].terms_on(BEGIN).geographies, "Antarctica"], "A24"
-        ),
     ],
 )
 def test_an_edit_keeps_every_comment_and_leaves_a_program(edit: Callable[[str], str]) -> None:
@@ -89,7 +87,6 @@ def test_an_edit_keeps_every_comment_and_leaves_a_program(edit: Callable[[str], 
 def test_comments_stay_where_they_introduce_what_follows() -> None:
     new = editing.set_ask(TEXT, "data_privacy_agreement", "silver", LATER, "recommended", True)
     assert new.index("from = 2024-01-01") < new.index("# The guide cuts these names off")
-    assert editing.remove_row(new, "criteria", "data_privacy_agreement", LATER) == TEXT
 
 
 def test_the_head_names_version_first_day_and_notice() -> None:
@@ -107,8 +104,6 @@ def test_the_head_names_version_first_day_and_notice() -> None:
         (lambda: editing.set_ask(TEXT, "nda", "bronze", LATER, "required", 1), "tier 'bronze'"),
         (lambda: editing.set_ask(TEXT, "nda", "gold", date(2020, 1, 1), "required"), "before 1"),
         (lambda: editing.set_measure(TEXT, "luck", LATER, 1), "the value 'luck'"),
-        (lambda: editing.remove_row(TEXT, "criteria", "nda", LATER), "no row from 1 Jan 2024"),
-        (lambda: editing.remove_row(TEXT, "criteria", "nda", BEGIN), "The only row of nda"),
         (lambda: editing.switch_benefit("[", "x", True), "not readable as TOML"),
     ],
 )

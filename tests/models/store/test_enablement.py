@@ -99,9 +99,10 @@ def test_a_partner_of_a_day_before_the_program_has_a_view_too(portfolio: Portfol
 def test_an_item_never_waits_for_itself_and_what_is_deleted_is_waited_for_no_more(
     portfolio: Portfolio,
 ) -> None:
-    first = enablement.add_item(portfolio, 1, "partner", TODAY)
-    second = enablement.add_item(portfolio, 1, "host", None)
-    third = enablement.add_item(portfolio, 1, "host", None)
+    first, second, third = (
+        records.add(portfolio, RoadmapItem(at, 1, side, "Item"))
+        for at, side in enumerate(("partner", "host", "host"), start=1)
+    )
     enablement.set_items(portfolio, [first], depends_on=second)
     enablement.set_items(portfolio, [second], depends_on=third)
     for needs in (first, second, third):

@@ -163,15 +163,6 @@ def test_what_runs_out_is_told_to_the_day(
     assert found == ([] if told is None else [("Ünal", told)])
 
 
-def test_all_that_ends_is_one_line(portfolio: Portfolio) -> None:
-    assert evidence.reminder_of(portfolio, DAY) == ""
-    evidence.add(portfolio, 1, "a.pdf", PDF, DAY, expires_on=DAY - timedelta(1))
-    evidence.add(portfolio, 2, "a.pdf", PDF, DAY, expires_on=DAY + timedelta(7))
-    assert evidence.reminder_of(portfolio, DAY) == (
-        "1 file of evidence has run out; 1 file ends within 60 days, the first in 7 days."
-    )
-
-
 def test_what_was_replaced_or_belongs_to_one_that_left_reminds_nobody(
     portfolio: Portfolio,
 ) -> None:

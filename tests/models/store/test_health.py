@@ -12,6 +12,7 @@ from models.governance.health_known import Known
 from models.governance.health_views import View
 from models.governance.meetings import Meeting
 from models.governance.register import Concern, EscalationStep
+from models.governance.standing import HealthOverride
 from models.health import BELOW, HEALTH_VIEWS, NEAR, ON_TARGET, UNKNOWN
 from models.partner import Agreement, Partner
 from models.program.terms import Calendar
@@ -106,7 +107,7 @@ def test_a_word_against_a_colour_is_one_change_and_stands_beside_it(portfolio: P
     assert portfolio.can_undo() == "Call financial health near target for Northwind"
     # Once it has run out it falls away by itself, and stays on record.
     assert view(portfolio, "financial", until + timedelta(days=1)).override is None
-    assert len(health.overrides(portfolio, 1)) == 1
+    assert len(records.find(portfolio, HealthOverride)) == 1
     portfolio.undo()
     assert view(portfolio, "financial").override is None
 
@@ -145,7 +146,7 @@ def test_a_word_without_a_reason_or_for_a_day_that_has_passed_is_refused(
 ) -> None:
     with pytest.raises(UserError, match=told):
         health.override(portfolio, 1, "financial", NEAR, reason, until, TODAY)
-    assert health.overrides(portfolio, 1) == ()
+    assert records.find(portfolio, HealthOverride) == []
 
 
 def test_a_word_is_taken_back_and_what_held_before_today_stays_on_record(
@@ -153,11 +154,11 @@ def test_a_word_is_taken_back_and_what_held_before_today_stays_on_record(
 ) -> None:
     today = health.override(portfolio, 1, "financial", NEAR, "Why", None, TODAY)
     health.take_back(portfolio, today, TODAY)
-    assert health.overrides(portfolio, 1) == ()
+    assert records.find(portfolio, HealthOverride) == []
     old = health.override(portfolio, 1, "financial", NEAR, "Why", None, TODAY - timedelta(days=9))
     health.take_back(portfolio, old, TODAY)
     assert view(portfolio, "financial").override is None
-    [kept] = health.overrides(portfolio, 1)
+    [kept] = records.find(portfolio, HealthOverride)
     assert kept.until_on == TODAY - timedelta(days=1)
     assert view(portfolio, "financial", TODAY - timedelta(days=1)).override is not None
 

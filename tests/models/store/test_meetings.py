@@ -99,7 +99,7 @@ def test_a_meeting_is_moved_held_and_cancelled(portfolio: Portfolio) -> None:
     assert meetings.hold(portfolio, made, TODAY).state == "held"
     with pytest.raises(UserError):
         meetings.set_meeting(portfolio, made, TODAY, on_date=DAY)
-    assert meetings.cancel(portfolio, made, TODAY).state == "cancelled"
+    assert meetings.set_meeting(portfolio, made, TODAY, state="cancelled").state == "cancelled"
 
 
 def test_notice_is_given_for_several_at_once_and_taken_back(portfolio: Portfolio) -> None:

@@ -91,7 +91,7 @@ def test_a_month_to_come_is_planned_for_its_first_weekday_and_a_cancelled_one_an
 ) -> None:
     made = review_writes.open_month(portfolio, 1, "2027-05", TODAY)
     assert meeting(portfolio, made).on_date == date(2027, 5, 3)
-    meetings.cancel(portfolio, made, TODAY)
+    meetings.set_meeting(portfolio, made, TODAY, state="cancelled")
     assert review_writes.open_month(portfolio, 1, "2027-05", TODAY) != made
     with pytest.raises(UserError, match="no month"):
         review_writes.open_month(portfolio, 1, "May", TODAY)

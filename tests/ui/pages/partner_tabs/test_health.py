@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from models.checklist.records import Where
 from models.governance.meetings import Meeting
+from models.governance.standing import HealthOverride
 from models.partner import Agreement, Partner
-from models.store import health, records
+from models.store import records
 from models.store.checklist_answers import answer
 from models.store.checklist_templates import in_use
 from models.store.portfolio import Portfolio, create
@@ -101,7 +102,7 @@ def test_a_word_against_a_colour_is_kept_shown_and_taken_back(
     tab.dialog.until.line.setText("31 Dec 2026")
     tab.dialog.colour.set_current("green")
     tab.dialog.finish()
-    [kept] = health.overrides(portfolio, 1)
+    [kept] = records.find(portfolio, HealthOverride)
     assert (kept.view, kept.colour, kept.until_on) == ("relationship", "green", date(2026, 12, 31))
     assert card.status.accessibleName() == "Short: Below target"  # never hidden
     assert card.word.accessibleName() == "Met: On target, a person says"
