@@ -38,7 +38,6 @@ class Session(QObject):
         # Asks a person before a portfolio is left, and then goes on with what it is given.
         self.ask_first: Callable[[Callable[[], object]], bool] = _never
         desk.recent = self.recent()
-        desk.copy_first = self.before_import
         self._tending = QTimer(self)
         self._tending.setSingleShot(True)
         self._tending.timeout.connect(self.tend)

@@ -8,14 +8,12 @@ from models.label_row import spread
 from models.text import compact_money
 from reports import style
 from reports.chart_words import said as said
-from reports.faces import REGULAR, SEMIBOLD
+from reports.faces import REGULAR
 from reports.sheet import CENTRE, Sheet
 from reports.structure import Chart, Series
 from reports.style import Type
 
-_VALUE = Type(SEMIBOLD, 8, 10)
 _TICK = Type(REGULAR, 7, 9, style.SECOND)
-_TICK_STRONG = Type(SEMIBOLD, 7.4, 9)
 
 # Geometry
 

@@ -27,7 +27,6 @@ _QUARTER = Type(SEMIBOLD, 7, 9, style.SECOND)
 _LANE = Type(MEDIUM, 7.4, 9.6)
 _LABEL = Type(REGULAR, 7.2, 9)
 _GONE = Type(REGULAR, 7.2, 9, style.THIRD)
-_DAY = Type(SEMIBOLD, 6.8, 9, style.ACCENT)
 _CELL = Type(SEMIBOLD, 8.3, 10)
 _NONE = Type(REGULAR, 8.3, 10, style.THIRD)
 _STATE = {"planned": PLANNED_MARK, "committed": COMMITTED_MARK, "shipped": DONE_MARK}

@@ -117,11 +117,6 @@ def asked(row: Criterion, figures: Figures) -> str:
     return number(row.required)
 
 
-def found(row: Criterion, figures: Figures) -> str:
-    terms = figures.terms.criterion(row.id)
-    return value_text(row.actual, terms.kind, figures.currency)
-
-
 def closing_moves(figures: Figures) -> list[tuple[str, str, str]]:
     """What it takes to reach the target tier: (criterion, what is missing, clause)."""
     return [

@@ -1,6 +1,5 @@
 """What every page is given: the lane, the day, the settings, and ways to ask the window."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -60,7 +59,6 @@ class Desk(QObject):
         self.settings = settings
         self.opened = Opened()
         # Makes a verified copy before an import; runs beside the lane.
-        self.copy_first: Callable[[], Path | None] | None = None
         # How files were read before, whatever the portfolio; a window that keeps it sets it.
         self.mappings: KeptMappings | None = None
         self.recent: list[Path] = []  # portfolios opened before, newest first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,6 @@ from PySide6.QtCore import QObject
 from models.governance.cadence import period_text
 from models.text import counted
 from ui.desk import Desk, Place
-
-Write = Callable[[Any], Any]
 
 
 class ReviewDoings(QObject):

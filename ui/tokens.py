@@ -32,7 +32,6 @@ CARD_RADIUS = 10
 PILL_HEIGHT = 22
 ROW_COMFORTABLE, ROW_COMPACT = 48, 32
 ICON = 16
-RAIL_BELOW = 1360  # window width under which the sidebar becomes a rail
 DRAWER_BELOW = 1180  # window width under which a right-hand panel becomes a drawer
 
 

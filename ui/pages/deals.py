@@ -71,7 +71,6 @@ class DealsPage(Page):
         self._rows: Rows | None = None
         self._shown: Arranged | None = None
         self._reveal = 0
-        self._kept_chips: dict[str, list[Any]] = {}
         self._columns = columns(self.partners)
         self._newest = [column.name for column in self._columns].index("close_date")
         self.model = BigTableModel(self._columns, on_edit=self._on_edit, parent=self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -18,16 +18,6 @@ from ui.widgets.segmented import Segmented
 
 OPEN, ALL = "open", "all"
 Choice = tuple[str, str, Any, bool]  # words, icon, what is done, whether it can be done now
-
-
-class Line(Protocol):
-    """What a row is: a frozen value with an id that says whether it is still open."""
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def open(self) -> bool: ...
 
 
 class OpenTable(RecordTable):

@@ -31,7 +31,6 @@ from ui.tables.widths import NARROWEST, Widths
 from ui.tokens import ROW_COMFORTABLE, ROW_COMPACT
 
 _NO_MENU_KEY = sys.platform != "win32"  # there Qt itself asks for the menu at Shift+F10
-_SELECT = QItemSelectionModel.SelectionFlag.Select
 _WHOLE_ROWS = QItemSelectionModel.SelectionFlag.Rows
 
 

@@ -42,7 +42,6 @@ class PageHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(2)
-        self._crumb_keys: dict[int, object] = {}
         self._avatar = Avatar("", 44)
         self._avatar.hide()
         self._title = ElidedLabel(title, "title")
@@ -117,7 +116,6 @@ class PageHeader(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        self._crumb_keys = {}
         for at, (key, text) in enumerate(crumbs):
             if at:
                 self._crumbs.addWidget(IconLabel("chevron-right", "text_3", 14))

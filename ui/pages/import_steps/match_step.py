@@ -259,7 +259,6 @@ class MatchStep(QWidget):
 
 
 _ICONS = {"S": "link", "N": "circle-plus", "P": "search", "U": "undo-2"}
-_TONES = {3: "met", 2: "met", 1: "at_risk"}
 
 
 def _columns() -> list[Column]:

@@ -35,7 +35,6 @@ from ui.widgets.two_columns import TwoColumns
 if TYPE_CHECKING:
     from models.store.partners import PartnerView
 
-_ONE_COLUMN = 760  # width under which the two columns become one, logical pixels
 _REASONS: tuple[tuple[str, str, Kind], ...] = (
     ("nomination", "Why it was nominated", "multiline"),
     ("investments", "What it invests", "multiline"),

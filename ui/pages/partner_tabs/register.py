@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from models.store.register_page import RegisterView
 
 _BESIDE = 860  # width from which the grid stands beside the escalations, logical pixels
-FIELDS = ("actions", "concerns", "escalation_steps", "resolutions", "recovery_plans")
 
 
 class RegisterTab(Tab):
