@@ -101,6 +101,9 @@ class DealEdits(QObject):
     def _no_op(self) -> None:
         """The button's menu does it."""
 
+    def propose_open(self) -> None:
+        self._propose("status", "open")
+
     def propose_won(self) -> None:
         self._propose("status", "won")
 
