@@ -155,6 +155,26 @@ class OmissionCase:
     decided_by: str = ""
 
 
+class Minute(NamedTuple):
+    """A line that was written under a purpose of a review."""
+
+    purpose: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What the host wrote for a month's review under its purposes, one after the other (C103).
+
+    `held` says that the review was over on the day; `lines` are a purpose each with a line of
+    what stands under it (models.governance.meetings.PURPOSES).
+    """
+
+    on: date
+    held: bool
+    lines: tuple[Minute, ...]
+
+
 class Change(NamedTuple):
     """One figure or word that differs from the last pack; `section` is where it stands.
 
@@ -195,6 +215,7 @@ class Background:
     `statement_on` is the day by which the partner is owed its next status statement (C071);
     `benefits_before` what was due and delivered in the year before. `internal_risks` are those that
     are kept from the partner. `calendar` has the program's intervals as the portfolio goes by them.
+    `minutes` are those of the month's review.
     """
 
     course: tuple[CoursePoint, ...] = ()
@@ -226,6 +247,7 @@ class Background:
     wires: tuple[WinWire, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     deal_notes: tuple[DealNote, ...] = ()
+    minutes: Minutes | None = None
 
 
 NOTHING = Background()

@@ -33,6 +33,7 @@ DEFAULT_TITLE = KINDS["full"]
 
 # What the partner's edition never shows, by record (C102). The notes, the reasons and approvers
 # of exceptions and the sales team's next steps are the host's own words; the files are its own.
+# So is what it wrote for a month's review, which nobody of the partner has seen.
 HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Partner: ("notes", "candidate_on", "nomination", "investments"),
     Contact: ("email", "phone"),
@@ -41,7 +42,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
     Decision: ("warnings",),
     PartnerFile: ("portfolio",),
     Evidence: ("reviewer", "note", "added_by"),
-    Background: ("hygiene", "internal_risks", "wires"),
+    Background: ("hygiene", "internal_risks", "wires", "minutes"),
     OmissionCase: ("flagged_for", "decided_by"),
     Line: ("evidence", "warnings", "next_step", "next_event"),
     Action: ("detail", "reason", "meeting_id", "concern_id", "plan_id"),

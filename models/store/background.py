@@ -62,5 +62,6 @@ def background(portfolio: Portfolio, file: PartnerFile, as_of: date) -> Backgrou
         joint_plan=pack_joint_plan.joint_plan(portfolio, file, as_of),
         resolutions=pack_reviews.resolutions(portfolio, partner, as_of),
         deal_notes=pack_reviews.deal_notes(portfolio, partner, as_of),
+        minutes=pack_reviews.minutes(portfolio, partner, as_of),
     )
     return replace(found, changes=pack_changes.since_last(portfolio, file, found, as_of))

@@ -1,21 +1,27 @@
-"""The briefing before a meeting: verdict, figures, what is late and what ends, on one sheet."""
+"""The briefing before a meeting: verdict, figures, what is late, escalated, ends, on one sheet."""
+
+from collections.abc import Sequence
 
 from models import commitment_words as words
 from models.commitments import Commitment
 from models.next_quarter import Day
 from models.text import counted, day_text, number, shortened
-from reports import story, story_asks, story_tiles, style, tiles
+from reports import story, story_asks, story_risks, story_tiles, style, tiles
 from reports.blocks import Entry, entries, sentences
 from reports.figures import Figures
-from reports.marks import GAP_MARK, LATE_MARK
+from reports.marks import GAP_MARK, LATE_MARK, WATCH_MARK
 from reports.page import Book, Leaf, Section
 from reports.sections.next_quarter import days_of, owed_of
 from reports.sections.summary import against_targets, tiers_of
+from reports.sheet import Sheet
 from reports.style import MARGIN, column, span
 
 _GAP = 13.0
 _WIDE = span(8) - 8
 _NOTICE_ROOM = 62.0  # at the foot of the right column
+_LISTS = 0.66  # of the room under the figures, for what is late, asked and escalated
+_HEAD, _ENTRY, _LINE = 15.0, 28.0, 18.4  # of a list: its heading, one with a note, one without
+_RAISED = 2  # escalations that have room of their own; more are counted
 # The clauses about giving notice of a meeting and what follows where it is not given.
 _NOTICE = ("C095", "C096", "C097", "C098")
 
@@ -57,10 +63,12 @@ def _left(leaf: Leaf, y: float, figures: Figures, todo: tuple[Commitment, ...]) 
         for one in late
     ] or [Entry("Nothing that was agreed is late.")]
     note = f"{len(todo) - len(late):,} more not due yet" if len(todo) > len(late) else ""
-    bottom = y + (style.BOTTOM - y) * 0.62
-    one = entries(sheet, MARGIN, y, half, "Late actions", lines, note, bottom=bottom)
-    two = entries(sheet, second, y, half, *_asked(figures), bottom=bottom)
-    y = max(one, two) + _GAP
+    title, asked = _asked(figures)
+    y = _lists(
+        sheet, y, half,
+        ((MARGIN, "Late actions", lines, note), (second, title, asked, "")),
+        _escalated(figures),
+    ) + _GAP  # fmt: skip
     watch = story.concerns(figures) or ["Nothing on record threatens the tier."]
     strong = story.strengths(figures) or ["Nothing stands out yet."]
     ends = [y]
@@ -75,6 +83,45 @@ def _left(leaf: Leaf, y: float, figures: Figures, todo: tuple[Commitment, ...]) 
         ]
         title = f"What it takes to reach {figures.target.label}"
         entries(sheet, MARGIN, max(ends) + _GAP - 2, _WIDE, title, moves)
+
+
+def _lists(
+    sheet: Sheet,
+    y: float,
+    width: float,
+    lists: Sequence[tuple[float, str, Sequence[Entry], str]],
+    raised: Sequence[Entry],
+) -> float:
+    """What is late and asked, and below the shorter of them what is escalated; where they ended."""
+    bottom = y + (style.BOTTOM - y) * _LISTS
+    more = len(raised) > _RAISED
+    room = _GAP + _HEAD + sum(_ENTRY if one.note else _LINE for one in raised[:_RAISED])
+    room += _LINE if more else 0
+    shorter = min(lists, key=lambda one: sum(2 if entry.note else 1 for entry in one[2]))
+    ends = []
+    for one in lists:
+        x, title, lines, note = one
+        kept = room if one is shorter else 0
+        end = entries(sheet, x, y, width, title, lines, note, bottom=bottom - kept)
+        if one is shorter:
+            top = end + _GAP if end > y else y
+            end = entries(sheet, x, top, width, "Open escalations", raised, bottom=bottom, most=1)
+        ends.append(end)
+    return max(ends)
+
+
+def _escalated(figures: Figures) -> list[Entry]:
+    """What is above daily work, the highest first; only what this edition's reader may see."""
+    as_of, own = figures.facts.as_of, figures.facts.background.internal_risks
+    found = []
+    for risk in story_risks.risks_of(figures):
+        if risk.level:
+            late = risk.level_by is not None and risk.level_by < as_of
+            said = story_risks.level_words(risk, as_of)
+            said = f"{said}, with {risk.to_whom}" if risk.to_whom else said
+            said = f"Internal. {said}" if risk in own else said
+            found.append(Entry(risk.title, "", said, LATE_MARK if late else WATCH_MARK))
+    return found or [Entry("Nothing is escalated.")]
 
 
 def _asked(figures: Figures) -> tuple[str, list[Entry]]:

@@ -337,10 +337,10 @@ def test_an_objective_is_told_by_its_figures_colour_and_state():
 
 
 def test_the_plan_of_another_year_is_one_change():
-    plans = [year(joint_plan=plan_builder.plan(date(one, 3, 1))) for one in (2022, 2023)]
-    assert told(*plans, "objectives") == [("The joint plan", "2022", "2023", "other")]
-    assert told(year(), plans[0], "objectives") == [("The joint plan", "–", "2022", "new")]
-    assert told(plans[0], year(), "objectives") == [("The joint plan", "2022", "–", "gone")]
+    old, new = (year(joint_plan=plan_builder.plan(date(one, 3, 1))) for one in (2022, 2023))
+    assert told(old, new, "objectives") == [("The joint plan", "2022", "2023", "other")]
+    assert told(year(), old, "objectives") == [("The joint plan", "–", "2022", "new")]
+    assert told(old, year(), "objectives") == [("The joint plan", "2022", "–", "gone")]
 
 
 @pytest.mark.clause("C102")

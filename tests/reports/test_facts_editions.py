@@ -71,6 +71,7 @@ SHOWN: Mapping[str, str] = {
     "Line": "entitlement state",
     "Measure": "key name said",
     "Milestone": "of_kind title side owner",
+    "Minute": "purpose text",
     "MilestoneLine": "state",
     "Moved": "step name why",
     "Movement": "since missing",

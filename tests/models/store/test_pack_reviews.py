@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.governance.meetings import Meeting, ReviewBlock
 from models.governance.outcomes import DealNote, Resolution
 from models.store import pack_reviews, records
 from models.store.background import background
@@ -64,3 +65,73 @@ def test_a_pack_gets_the_notes_on_deals_up_to_its_day(portfolio: Portfolio) -> N
     found = background(portfolio, partner_file(portfolio, 1, TODAY), TODAY)
     assert [one.deal_id for one in found.deal_notes] == [first]
     assert [one.title for one in found.resolutions] == ["Decision 1"]
+
+
+# ---- what was written ---------------------------------------------------------------------
+
+
+def review(portfolio: Portfolio, at: int, on: date, state: str = "held", **texts: str) -> None:
+    made_on = texts.pop("made_on", "")
+    records.add(
+        portfolio,
+        Meeting(at, 1, "pipeline_review", on, state=state,
+                made_on=date.fromisoformat(made_on) if made_on else None),
+    )  # fmt: skip
+    for place, (purpose, text) in enumerate(texts.items()):
+        records.add(portfolio, ReviewBlock(at * 10 + place, 1, at, purpose, text))
+
+
+def written(portfolio: Portfolio, as_of: date = TODAY) -> list[str]:
+    found = pack_reviews.minutes(portfolio, 1, as_of)
+    return [line.text for line in found.lines] if found else []
+
+
+@pytest.mark.clause("C103")
+def test_what_the_last_review_wrote_is_told_line_by_line_in_the_order_of_its_purposes(
+    portfolio: Portfolio,
+) -> None:
+    review(portfolio, 1, date(2026, 9, 12), trends="Older")
+    review(portfolio, 2, date(2026, 10, 12), corrections="C", develop="One\n\n  \nTwo")
+    review(portfolio, 3, date(2026, 11, 12))
+    found = pack_reviews.minutes(portfolio, 1, TODAY)
+    assert found is not None
+    assert (found.on, found.held) == (date(2026, 10, 12), True)
+    assert [(line.purpose, line.text) for line in found.lines] == [
+        ("develop", "One"), ("develop", "Two"), ("corrections", "C"),
+    ]  # fmt: skip
+
+
+def test_what_is_written_for_the_next_review_comes_before_what_the_last_one_wrote(
+    portfolio: Portfolio,
+) -> None:
+    review(portfolio, 1, date(2026, 10, 12), trends="Last")
+    review(portfolio, 2, date(2026, 12, 12), "planned", trends="After next")
+    review(portfolio, 3, date(2026, 11, 28), "planned", trends="Next")
+    found = pack_reviews.minutes(portfolio, 1, TODAY)
+    assert found is not None
+    assert (found.held, found.lines[0].text) == (False, "Next")
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "made_on", "told"),
+    [
+        (TODAY, "held", "", True),
+        (TODAY, "planned", "", True),
+        (date(2026, 11, 25), "held", "", False),
+        (date(2026, 11, 25), "planned", "2026-11-24", True),
+        (date(2026, 11, 25), "planned", "2026-11-25", False),
+        (date(2026, 11, 23), "planned", "", True),
+        (date(2026, 11, 23), "cancelled", "", False),
+    ],
+)
+def test_nothing_is_told_of_a_review_that_was_not_known_on_the_day(
+    portfolio: Portfolio, on: date, state: str, made_on: str, *, told: bool
+) -> None:
+    review(portfolio, 1, on, state, made_on=made_on, trends="Said")
+    assert (written(portfolio) == ["Said"]) is told
+
+
+def test_where_nothing_was_written_nothing_is_told(portfolio: Portfolio) -> None:
+    review(portfolio, 1, date(2026, 10, 12), trends="  \n ")
+    assert pack_reviews.minutes(portfolio, 1, TODAY) is None
+    assert written(portfolio) == []

@@ -1,17 +1,18 @@
 """One sheet before a meeting: what is late, what ends, what is asked, when notice is due."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from models.background import NOTHING, Background
 from models.checklist.proof import Checked, CheckedItem
-from models.governance.told import NoticeRecord
+from models.governance.told import NoticeRecord, Risk
 from models.pack_plan import Ask, PackPlan, Words
 from reports.facts import PackFacts, freeze
 from tests.reports import background_builder, facts_builder
 from tests.reports.facts_builder import DAY
-from tests.reports.looking import LONG, pages, text, told
+from tests.reports.looking import LONG, pages, text, told, well_laid
 
 
 def plan(**values) -> PackPlan:
@@ -98,3 +99,59 @@ def test_what_comes_soon_and_the_notice_stand_there_however_much_was_written(bas
     words = said(told(base(), background_builder.full(), plan=wanted))
     assert "What ends or comes soon" in words
     assert "Notice has to be given by 13 Jan 2022" in words
+
+
+# ---- escalations --------------------------------------------------------------------------
+
+
+def raised(level: int, title: str = "The sponsor changes", days: int = 3) -> Risk:
+    by = DAY + timedelta(days=days)
+    return Risk(level, "issue", title, 3, 4, DAY, level=level, level_by=by, to_whom="Karim Lahlou")
+
+
+def escalated(*risks: Risk, own: tuple[Risk, ...] = (), edition: str = "internal") -> str:
+    """What stands from the heading of escalations on."""
+    background = Background(risks=risks, internal_risks=own)
+    words = said(told(facts_builder.silver(), background, plan=plan(), edition=edition))
+    return words.split("Open escalations ", 1)[1]
+
+
+@pytest.mark.clause("C034")
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "until 6 Jan 2022"), (0, "until 5 Jan 2022"), (-1, "1 day past its time")],
+)
+def test_an_escalation_is_told_with_its_level_clock_and_whom_it_was_taken_to(days, words):
+    joint = ", " if days < 0 else " "
+    assert escalated(raised(2, days=days)).startswith(
+        f"The sponsor changes Level 2{joint}{words}, with Karim Lahlou"
+    )
+
+
+def test_only_what_is_escalated_stands_there_the_highest_first():
+    words = escalated(raised(1, "First level"), raised(0, "Daily work"), raised(3, "Third level"))
+    assert words.index("Third level") < words.index("First level")
+    assert "Daily work" not in words
+    assert escalated(raised(0, "Daily work")).startswith("Nothing is escalated.")
+
+
+@pytest.mark.clause("C102")
+def test_an_internal_escalation_is_told_to_the_host_alone_and_called_so():
+    shared, own = raised(1, "For both"), raised(2, "For us")
+    assert escalated(shared, own=(own,)).startswith("For us Internal. Level 2 until")
+    theirs = escalated(shared, own=(own,), edition="partner")
+    assert theirs.startswith("For both Level 1 until")
+    assert "For us" not in theirs
+
+
+@pytest.mark.parametrize("edition", ["internal", "partner"])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 30])
+@pytest.mark.parametrize("base", [facts_builder.silver, facts_builder.far_away])
+def test_escalations_find_room_on_the_sheet_however_much_there_is(base, count, edition):
+    risks = tuple(raised(n + 1, f"{LONG[:90]} {n}") for n in range(count))
+    asks = tuple(Ask(f"Keep Gold {n}", LONG) for n in range(5))
+    for wanted in (plan(), plan(asks=asks, words={"briefing": Words(LONG, LONG)})):
+        background = replace(background_builder.full(), risks=risks)
+        [leaf] = pages(told(base(), background, plan=wanted, edition=edition), "briefing")
+        well_laid(leaf)
+        assert "Open escalations" in text(leaf)
