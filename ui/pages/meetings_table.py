@@ -97,7 +97,7 @@ def columns(*, partner: bool = True) -> list[Column]:
                spoken=True, name="partner"),
     ]  # fmt: skip
     return [
-        Column("Month", month_of, key=lambda r: r.rank, width=132, spoken=True, name="month",
+        Column("Month", month_of, key=lambda r: r.rank, width=126, spoken=True, name="month",
                sub=lambda r: "To come" if r.ahead else "Past",
                tip="What is to come first, then the past, the last one on top"),
         Column("Day", lambda r: r.line.meeting.on_date, key=lambda r: r.line.meeting.on_date,
@@ -107,11 +107,11 @@ def columns(*, partner: bool = True) -> list[Column]:
                spoken=True, name="title"),
         *(whose if partner else ()),
         Column("Notice", lambda r: NOTICE_WORDS[r.notice], text=notice_text, role="status",
-               tone=notice_tone, width=176, spoken=True, searched=True, name="notice",
+               tone=notice_tone, width=150, gives=True, spoken=True, searched=True, name="notice",
                key=_notice_key),
         Column("Meets", lambda r: WHOM[r.line.meeting.with_whom], width=176, name="whom"),
         Column("People", lambda r: r.line.people or None, role="number", width=76, name="people"),
-        Column("State", lambda r: STATE_WORDS[r.state], width=112, spoken=True, name="state",
+        Column("State", lambda r: STATE_WORDS[r.state], width=106, spoken=True, name="state",
                tone=lambda r: _STATE_INKS.get(r.state, "text")),
     ]  # fmt: skip
 

@@ -82,9 +82,11 @@ class Widths:
         )
         left = view.viewport().width() - others
         quiet, self._quiet = self._quiet, True
+        # Scarce room is shared by halves; where several give, half of all of it is not given away.
+        floor = least + max(0, left - least) // 2 if len(giving) > 1 else least
         for at, narrow in giving.items():
-            both = left + narrow  # scarce room is shared by halves
-            kept = min(self._wanted.get(chosen, least), max(least, both // 2))
+            both = left + narrow
+            kept = min(self._wanted.get(chosen, least), max(floor, both // 2))
             wide = max(narrow, min(self._wanted[at], both - kept))
             left += narrow - wide
             view.setColumnWidth(at, wide)

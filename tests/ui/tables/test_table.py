@@ -458,6 +458,20 @@ def test_of_two_columns_that_give_the_first_keeps_its_words_in_a_window_made_sma
     assert sum(map(view.columnWidth, range(4))) == view.viewport().width()
 
 
+def test_of_several_columns_that_give_none_but_the_one_that_stretches_has_half_of_the_room(
+    qtbot: QtBot,
+) -> None:
+    made, rows = two_texts("n" * 60, "g" * 60)
+    made[2:2] = [Column(word, lambda row: "d" * 60, width=80, gives=True) for word in "AB"]
+    view = TableView(TableModel(made, rows), "Partners")
+    qtbot.addWidget(view)
+    view.resize(700, 300)
+    view.show()
+    view.size_columns()
+    spare = view.viewport().width() - (120 + 100 + 80 + 80 + 80)
+    assert view.columnWidth(1) == 100 + spare - spare // 2
+
+
 def test_where_the_column_that_stretches_is_hidden_one_that_gives_takes_what_is_left(
     qtbot: QtBot,
 ) -> None:
