@@ -10,6 +10,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageHeader
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.sidebar import Sidebar
+from ui.widgets.tab_order import in_order_of_tab
 
 _PARTS = (Sidebar, PageHeader, MessageBar, SidePanel, Card)
 
@@ -33,15 +34,13 @@ def _panes(window: QWidget) -> list[list[QWidget]]:
     """The stops of Tab in their order, parted where one part ends and another begins."""
     panes: list[list[QWidget]] = []
     owner: QWidget | None = None
-    at = window.nextInFocusChain()
-    while at is not None and at is not window:
+    for at in in_order_of_tab(window):
         if _is_stop(at):
             part = _part(at, window)
             if not panes or part is not owner:
                 panes.append([])
             owner = part
             panes[-1].append(at)
-        at = at.nextInFocusChain()
     return panes
 
 

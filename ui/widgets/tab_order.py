@@ -7,23 +7,34 @@ from PySide6.QtWidgets import QWidget
 
 
 def put_before(anchor: QWidget, *widgets: QWidget) -> None:
-    """Let Tab reach these, in this order, right before a widget that can have the keyboard.
+    """Let Tab reach these, in this order, right before another widget.
 
     Qt appends what is made late to the end of the window, so a list that is filled anew would be
-    the last stop of all; and it refuses to order after a widget that can't have the keyboard.
+    the last stop of all; and it orders nothing by a widget that can't have the keyboard.
     """
-    before = anchor.previousInFocusChain()
-    while before is not None and before is not anchor and not _stops(before, widgets):
-        before = before.previousInFocusChain()
+    policy = anchor.focusPolicy()
+    if policy == Qt.FocusPolicy.NoFocus:
+        anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    before = anchor
     for widget in widgets:
-        if before is not None:
-            QWidget.setTabOrder(before, widget)
+        QWidget.setTabOrder(before, widget)
         before = widget
+    QWidget.setTabOrder(before, anchor)
+    anchor.setFocusPolicy(policy)
 
 
-def _stops(widget: QWidget, left_out: tuple[QWidget, ...]) -> bool:
-    return (
-        widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and widget not in left_out
-        and widget.focusProxy() is None
-    )
+def in_order_of_tab(window: QWidget) -> list[QWidget]:
+    """All that is in a window, in the order of Tab.
+
+    Whatever `nextInFocusChain` returns is from then on held, for Python, by the one that was asked.
+    A card so came to be held by what is inside it, the two by nobody else, and the collector freed
+    both while they were shown. Hence the window is not asked for, and each goes back to its parent.
+    """
+    inside = [one for one in window.findChildren(QWidget) if one.window() is window]
+    found, at = [], window
+    for _ in inside:
+        at = at.nextInFocusChain()
+        found.append(at)
+    for parent in {one.parentWidget() for one in found}:
+        parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.tab_order import put_before
+import ui
+from ui.widgets.tab_order import in_order_of_tab, put_before
 
 
 def test_late_buttons_come_before_the_one_they_belong_to(qtbot: QtBot) -> None:
@@ -32,3 +43,44 @@ def test_late_buttons_come_before_the_one_they_belong_to(qtbot: QtBot) -> None:
         assert isinstance(stop, QPushButton)
         heard.append(stop.text())
     assert heard == ["one", "two", "three", "last", "first"]
+
+
+def test_they_come_before_a_label_too(qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    label, last = QLabel("words"), QPushButton("last")
+    column.addWidget(label)
+    column.addWidget(last)
+    late = QPushButton("late", window)
+    qtbot.addWidget(window)
+    put_before(label, late)
+    order = in_order_of_tab(window)
+    assert order.index(late) < order.index(label) < order.index(last)
+    assert label.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_asking_for_the_order_leaves_every_widget_with_its_parent(qtbot: QtBot) -> None:
+    """A card that the collector took for garbage was freed while it was shown."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for _ in range(2):
+        card = QFrame()
+        inner = QVBoxLayout(card)
+        inner.addWidget(QPushButton("one"))
+        column.addWidget(card)
+    cards = window.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    buttons = window.findChildren(QPushButton)
+    put_before(buttons[0], buttons[1])
+    put_before(buttons[1], buttons[0])
+    assert in_order_of_tab(window)[0] is cards[0]
+    for one in (*cards, *buttons):
+        held = [holder for holder in gc.get_referrers(one) if isinstance(holder, QWidget)]
+        assert held == [one.parentWidget()]
+    assert [holder for holder in gc.get_referrers(window) if isinstance(holder, QWidget)] == []
+
+
+def test_no_other_module_follows_the_chain_of_tab() -> None:
+    root = Path(ui.__file__).parent
+    found = [file.name for file in root.rglob("*.py") if "InFocusChain" in file.read_text("utf-8")]
+    assert found == ["tab_order.py"]
