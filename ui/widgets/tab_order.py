@@ -31,10 +31,11 @@ def in_order_of_tab(window: QWidget) -> list[QWidget]:
     both while they were shown. Hence the window is not asked for, and each goes back to its parent.
     """
     inside = [one for one in window.findChildren(QWidget) if one.window() is window]
-    found, at = [], window
+    found: list[QWidget] = []
     for _ in inside:
-        at = at.nextInFocusChain()
-        found.append(at)
-    for parent in {one.parentWidget() for one in found}:
+        following = (found[-1] if found else window).nextInFocusChain()
+        if following is not None:
+            found.append(following)
+    for parent in {one.parentWidget() or window for one in found}:
         parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return found
