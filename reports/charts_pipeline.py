@@ -1,8 +1,8 @@
-"""Charts of deals: columns with marks to hold them against, a funnel, won and lost, slips."""
+"""Charts of deals: columns with marks, a funnel, won and lost, why they were lost, slips."""
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from models.text import compact_money, counted, number
@@ -96,17 +96,17 @@ def _marked(
             sheet.rect(x - 5, tick - 0.9, wide + 10, 1.8, style.INK)
             if label - 8 < tick + 1.5 and label > tick - 2:
                 label = tick - 4
-        _plate(sheet, middle, label, compact_money(total, currency))
+        _plate(sheet, middle, label, compact_money(total, currency), step - 4)
         sheet.text(middle, floor + 11, column.name, _NAME, align=CENTRE, width=step)
         sheet.text(middle, floor + 21, column.note, _TICK, align=CENTRE, width=step - 2)
     sheet.rule(left, floor, left + width, floor, style.INK, 0.8)
 
 
-def _plate(sheet: Sheet, x: float, y: float, text: str) -> None:
+def _plate(sheet: Sheet, x: float, y: float, text: str, room: float) -> None:
     """Centred text on a white plate, so that a line behind it does not run through it."""
-    half = sheet.width(text, _VALUE) / 2
+    half = min(sheet.width(text, _VALUE), room) / 2
     sheet.rect(x - half - 1.5, y - 6.6, 2 * half + 3, 8.2, style.WHITE)
-    sheet.text(x, y, text, _VALUE, align=CENTRE)
+    sheet.text(x, y, text, _VALUE, align=CENTRE, width=room, whole=True)
 
 
 class Step(NamedTuple):
@@ -203,6 +203,10 @@ def _won_and_lost(
     sheet: Sheet, box: Box, pairs: Sequence[Pair], currency: str, from_later: int
 ) -> None:
     left, top, width, height = box
+    # A note that is too wide for its column has its parts one under another.
+    narrow = max(1.0, width / max(1, len(pairs)) - 2)
+    broken = any(sheet.width(pair.note, _TICK) > narrow for pair in pairs)
+    height -= 9 if broken else 0
     before = [pair.before or (0, 0) for pair in pairs]
     up = max([pair.won for pair in pairs] + [one[0] for one in before] + [1])
     down = max([pair.lost for pair in pairs] + [one[1] for one in before] + [0])
@@ -234,12 +238,74 @@ def _won_and_lost(
                 elif value and sign > 0 and below - 7 < tick + 1.5 and below > tick - 2:
                     below = tick + 9
         if pair.won:
-            _plate(sheet, middle, above, compact_money(pair.won, currency))
+            _plate(sheet, middle, above, compact_money(pair.won, currency), step - 4)
         if pair.lost:
-            _plate(sheet, middle, below, compact_money(pair.lost, currency))
+            _plate(sheet, middle, below, compact_money(pair.lost, currency), step - 4)
         sheet.text(middle, floor + 11, pair.name, _NAME, align=CENTRE, width=step)
-        sheet.text(middle, floor + 21, pair.note, _TICK, align=CENTRE, width=step - 2)
+        parts = pair.note.split(", ") if broken else [pair.note]
+        for line, part in enumerate(parts):
+            y = floor + 21 + 9 * line
+            sheet.text(middle, y, part, _TICK, align=CENTRE, width=step - 2)
     sheet.rule(left, zero, left + width, zero, style.INK, 0.8)
+
+
+PARETO_ROW, PARETO_AXIS = 22.0, 12.0
+_TALL = 32.0  # a row with a reason in three lines
+_FEW = 3  # reasons from which on a line adds them up
+
+
+def pareto(sheet: Sheet, box: Box, steps: Sequence[Step], currency: str) -> float:
+    """Bars from the largest down on a scale of the whole, and a line of what they come to together.
+
+    Where they are few the line says nothing and is left out. Returns where it ended; `box` is so
+    high that each row has room.
+    """
+    left, top, width, height = box
+    row = max(PARETO_ROW, min(_TALL, (height - PARETO_AXIS) / max(1, len(steps))))
+    bottom = top + row * len(steps) + PARETO_AXIS
+    sums = list(accumulate(step.minor for step in steps))
+    added = len(steps) >= _FEW
+    chart = Chart(
+        "pareto",
+        [f"{step.name} ({counted(step.deals, 'deal')})" for step in steps],
+        [Series("Lost", [step.minor for step in steps], style.LOSSES)],
+        currency,
+        levels=[Series("Together so far", sums, style.INK)] if added else [],
+    )
+    with sheet.figure(said(chart, "Bars"), (left, top, left + width, bottom), chart):
+        _pareto(sheet, (left, top, width, row), steps, sums, currency)
+    return bottom
+
+
+def _pareto(
+    sheet: Sheet, box: Box, steps: Sequence[Step], sums: Sequence[int], currency: str
+) -> None:
+    left, top, width, row = box
+    amounts = [compact_money(step.minor, currency) for step in steps]
+    money = max(sheet.width(text, _STRONG) for text in amounts)
+    money = max(money, *(sheet.width(counted(step.deals, "deal"), _TICK) for step in steps)) + 8
+    names = (width - money) * 0.52
+    start, bars = left + names + 6, width - money - names - 6
+    floor = top + row * len(steps)
+    for percent in (0, 50, 100):
+        x = start + bars * percent / 100
+        sheet.rule(x, top, x, floor, style.INK if percent == 0 else style.LINE, 0.6)
+        sheet.text(x, floor + 8, f"{percent}%", _TICK, align=percent / 100)
+    line = []
+    for at, (step, together, amount) in enumerate(zip(steps, sums, amounts, strict=True)):
+        middle = top + row * (at + 0.5)
+        lines = sheet.wrap(step.name, _BODY, names, 3 if row >= _TALL - 1 else 2)
+        sheet.lines(left, middle + 2.8 - 4.9 * (len(lines) - 1), lines, _BODY)
+        wide = bars * share(step.minor, sums[-1])
+        sheet.rect(start, middle - 5.5, max(0.7, wide), 11, step.colour)
+        sheet.text(left + width, middle - 0.6, amount, _STRONG, align=END)
+        deals = counted(step.deals, "deal")
+        sheet.text(left + width, middle + 8.2, deals, _TICK, align=END)
+        line.append((start + bars * share(together, sums[-1]), middle))
+    if len(steps) >= _FEW:
+        sheet.polyline(line, style.INK, 1.1)
+        for x, y in line:
+            sheet.disc(x, y, 2.1, style.INK)
 
 
 class Span(NamedTuple):

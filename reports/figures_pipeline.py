@@ -62,6 +62,13 @@ class Decided(NamedTuple):
     lost: Sum
 
 
+class Reason(NamedTuple):
+    """Deals lost for one reason; `name` is blank for those of which none is recorded."""
+
+    name: str
+    lost: Sum
+
+
 def has_window(figures: Figures) -> bool:
     """Whether the program counts open deals at all."""
     first, last = figures.facts.file.window
@@ -208,20 +215,51 @@ def decided_in(figures: Figures, quarter: Quarter) -> Decided:
 
     A deal without a rate has no money here, and would look as if it had none at all.
     """
-    last = min(quarter.last, figures.facts.as_of)
-    won, lost = (
-        sum_of(
-            one
-            for one in figures.facts.file.deals
-            if one.deal.status == status
-            and one.deal.qualified
-            and one.bucket != "no_rate"
-            and one.deal.close_date
-            and quarter.first <= one.deal.close_date <= last
-        )
-        for status in ("won", "lost")
-    )
+    last = quarter.last
+    won, lost = (sum_of(_ended(figures, one, quarter.first, last)) for one in ("won", "lost"))
     return Decided(quarter, won, lost)
+
+
+def _ended(figures: Figures, status: str, first: date, last: date) -> list[CountedDeal]:
+    """The deals that ended so between two days, up to the as-of day."""
+    last = min(last, figures.facts.as_of)
+    return [
+        one
+        for one in figures.facts.file.deals
+        if one.deal.status == status
+        and one.deal.qualified
+        and one.bucket != "no_rate"
+        and one.deal.close_date
+        and first <= one.deal.close_date <= last
+    ]
+
+
+def reasons(figures: Figures, found: Sequence[Decided]) -> list[Reason]:
+    """Why deals were lost in these quarters, what cost most first and what is not known last.
+
+    Nothing where fewer than two are recorded: one reason is none to weigh against others.
+    """
+    why = loss_reasons(figures)
+    if len(why) < 2 or not found:
+        return []
+    told: dict[str, list[CountedDeal]] = defaultdict(list)
+    for deal in _ended(figures, "lost", found[0].quarter.first, found[-1].quarter.last):
+        told[fold(why.get(deal.deal.id, ""))].append(deal)
+    # Written in several ways, it reads as it does for the deal that cost most.
+    firsts = [max(deals, key=lambda one: one.tcv_minor) for deals in told.values()]
+    made = [
+        Reason(why.get(first.deal.id, "").strip(), sum_of(deals))
+        for first, deals in zip(firsts, told.values(), strict=True)
+    ]
+    if sum(bool(one.name) for one in made) < 2:
+        return []
+    return sorted(made, key=lambda one: (not one.name, -one.lost.total, -one.lost.deals, one.name))
+
+
+def loss_reasons(figures: Figures) -> dict[int, str]:
+    """Why deals were lost, by the deal, where that is recorded."""
+    notes = figures.facts.background.deal_notes
+    return {one.deal_id: one.loss_reason for one in notes if one.loss_reason}
 
 
 def year_before(figures: Figures, found: Sequence[Decided]) -> list[Decided] | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.text import count_word, counted, listed, money_said, number, sentence
 from reports.figures import Figures, sum_of
-from reports.figures_pipeline import Decided, closed, together
+from reports.figures_pipeline import Decided, closed, decided, loss_reasons, reasons, together
 from reports.story_pipeline import FEW
 
 
@@ -71,9 +71,8 @@ def rate_said(figures: Figures) -> tuple[str, str]:
 def unrecorded(figures: Figures) -> str:
     """What is not told, since it is nowhere recorded."""
     lacking = []
-    known = {note.deal_id for note in figures.facts.background.deal_notes if note.loss_reason}
-    lost = [one.deal.id for one in closed(figures, "losses")]
-    if lost and not known.intersection(lost):
+    lost = {one.deal.id for one in closed(figures, "losses")}
+    if lost and not lost & {*loss_reasons(figures)} and not reasons(figures, decided(figures)):
         lacking.append("why deals were lost")
     if not figures.facts.background.references:
         lacking += ["references", "renewals"]

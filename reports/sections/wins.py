@@ -10,9 +10,25 @@ from models.partner_file import CountedDeal
 from models.text import compact_money, counted, day_text, maybe_day, money, number
 from reports import charts, style
 from reports.blocks import Entry, entries, heading, tile
-from reports.charts_pipeline import Pair, won_and_lost
+from reports.charts_pipeline import (
+    PARETO_AXIS,
+    PARETO_ROW,
+    REST,
+    Pair,
+    Step,
+    pareto,
+    won_and_lost,
+)
 from reports.figures import Figures, Sum, sum_of
-from reports.figures_pipeline import Decided, closed, decided, together, year_before
+from reports.figures_pipeline import (
+    Decided,
+    Reason,
+    closed,
+    decided,
+    reasons,
+    together,
+    year_before,
+)
 from reports.marks import AGREED_MARK, PENDING_MARK
 from reports.page import Book, Leaf, Section
 from reports.scripts import beside
@@ -25,7 +41,9 @@ _ASIDE = column(8)
 _ASIDE_WIDTH = span(4)
 _MAIN = span(8) - 12
 _ROW = 19.2
+_REASON = style.NOTE._replace(size=7.6, leading=9.8, colour=style.INK)
 _LARGEST = 5
+_WHY = 202.0  # of the main part, for the reasons of losses
 
 
 def draw(book: Book, figures: Figures) -> None:
@@ -33,11 +51,13 @@ def draw(book: Book, figures: Figures) -> None:
     before = year_before(figures, found)
     leaf = book.page(SECTION, wins_title(figures), wins_support(found, before, figures))
     y = _tiles(leaf, leaf.top, found, before, figures) + 16
-    lost = closed(figures, "losses")
-    rows = min(len(lost), 5)
-    below = 48 + _ROW * rows if lost else 34
+    lost, why = closed(figures, "losses"), reasons(figures, found)
+    below = 48 + _row_of(lost, figures) * min(len(lost), 5) if lost else 34
     tall = min(250.0, BOTTOM - y - below - 16)
-    _chart(leaf.sheet, y, tall, found, before, figures)
+    wide = _MAIN - _WHY - 18 if why else _MAIN
+    _chart(leaf.sheet, y, (wide, tall), found, before, figures)
+    if why:
+        _reasons(leaf.sheet, y, tall, why, found, figures)
     _losses(leaf, y + tall + 14, lost, figures)
     _aside(leaf.sheet, y, figures)
 
@@ -88,9 +108,10 @@ def _wires(figures: Figures) -> Line | None:
 
 
 def _chart(
-    sheet: Sheet, y: float, tall: float, found: Sequence[Decided],
+    sheet: Sheet, y: float, size: tuple[float, float], found: Sequence[Decided],
     before: Sequence[Decided] | None, figures: Figures,
 ) -> None:  # fmt: skip
+    wide, tall = size
     last = figures.closed_days[1]
     old: Sequence[Decided | None] = before or [None] * len(found)
     pairs = [
@@ -102,19 +123,44 @@ def _chart(
         for one, past in zip(found, old, strict=True)
     ]  # fmt: skip
     later = next((at for at, one in enumerate(found) if one.quarter.first > last), -1)
-    heading(sheet, MARGIN, y, _MAIN, "Won and lost by quarter of close")
+    heading(sheet, MARGIN, y, wide, "Won and lost by quarter of close")
     names = [("Won", style.WINS), ("Lost", style.LOSSES)]
     note = "Tick = the same quarter a year before" if before else ""
-    x = MARGIN + _MAIN - sheet.width(note, style.NOTE)
-    sheet.text(MARGIN + _MAIN, y + 9, note, style.NOTE, align=END)
+    right, top = MARGIN + wide, y + 20
+    narrow = wide < _MAIN
+    x = right if narrow else right - sheet.width(note, style.NOTE)
     charts.swatches(sheet, x - 84, y + 9, names, 8)
-    top = y + 20
+    if note:
+        sheet.text(right, y + (26 if narrow else 9), note, style.NOTE, align=END)
+        top += 10 if narrow else 0
     if later > 0:
         words = f"Right of the line: since {day_text(last)}, counts at the next measurement"
-        sheet.text(MARGIN + _MAIN, y + 26, words, style.NOTE, align=END, width=_MAIN)
+        sheet.text(right, top + 6, words, style.NOTE, align=END, width=wide)
         top += 10
-    box = (MARGIN, top, _MAIN, y + tall - top)
+    box = (MARGIN, top, wide, y + tall - top)
     won_and_lost(sheet, box, pairs, figures.currency, later)
+
+
+def _reasons(
+    sheet: Sheet, y: float, tall: float, why: Sequence[Reason], found: Sequence[Decided],
+    figures: Figures,
+) -> None:  # fmt: skip
+    """What deals were lost for beside the quarters in which they were, what cost most first."""
+    x = MARGIN + _MAIN - _WHY
+    top = heading(sheet, x, y, _WHY, "Why deals were lost", f"since {found[0].quarter}") + 6
+    most = max(2, int((y + tall - top - PARETO_AXIS) // PARETO_ROW))
+    steps = [
+        Step(one.name or "No reason on record", one.lost.deals, one.lost.total,
+             style.LOSSES if one.name else REST)
+        for one in why
+    ]  # fmt: skip
+    if len(steps) > most:
+        rest = together(one.lost for one in why[most - 1 :])
+        name = counted(len(steps) - most + 1, "other reason")
+        if not why[-1].name:
+            name = "Others, or none on record"
+        steps = [*steps[: most - 1], Step(name, rest.deals, rest.total, REST)]
+    pareto(sheet, (x, top, _WHY, y + tall - top), steps, figures.currency)
 
 
 def _losses(leaf: Leaf, y: float, lost: Sequence[CountedDeal], figures: Figures) -> None:
@@ -125,50 +171,60 @@ def _losses(leaf: Leaf, y: float, lost: Sequence[CountedDeal], figures: Figures)
         return
     title = f"Lost in {figures.closed_said}"
     heading(sheet, MARGIN, y, _MAIN, title, counted(len(lost), "deal"))
-    why = {one.deal_id: one for one in figures.facts.background.deal_notes if one.loss_reason}
-    some = _that_fit(BOTTOM - y - 48, lost, why)
-    rows: list[Row] = [
-        [
-            Text(one.ref.text, None, _why(why.get(one.deal.id)), f"deal-{one.deal.id}"),
-            one.deal.customer or "–",
-            maybe_day(one.deal.close_date),
-            money(one.tcv_minor, figures.currency),
-        ]
-        for one in some
-    ]
+    why, row = _told_of(lost, figures), _row_of(lost, figures)
+    room = int((BOTTOM - y - 48) // row)
+    some = lost if len(lost) <= room else lost[: max(1, room - 1)]
+    rows = [_lost(one, why, figures) for one in some]
     if len(some) < len(lost):
         rest = lost[len(some) :]
         words = f"and {counted(len(rest), 'more deal')}, listed at the end"
         amount = money(sum_of(rest).total, figures.currency)
-        rows.append([Text(words, None, "", "all-deals"), "", "", amount])
+        rows.append([Text(words, None, "", "all-deals"), *[""] * (1 if why else 2), amount])
     columns = [
         Column("Deal", _MAIN - 130 - 64 - 92),
         Column("Customer", 130),
         Column("Lost on", 64),
         Column("TCV", 92, END, style.STRONG),
     ]
+    if why:
+        half = (_MAIN - 84) / 2
+        columns = [
+            Column("Deal", half),
+            Column("Why, and what was learnt", half, type_=_REASON, most=2),
+            Column("TCV", 84, END, style.STRONG),
+        ]
     _, end = Table(columns, pad=3.8).draw(leaf, y + 18, rows)
     left_out = unrecorded(figures)
     if left_out:
         sheet.text(MARGIN, end + 12, left_out, style.NOTE, width=_MAIN)
 
 
-def _that_fit(
-    room: float, lost: Sequence[CountedDeal], why: Mapping[int, DealNote]
-) -> Sequence[CountedDeal]:
-    """Those that there is room for, the reason under a deal included; a line counts the rest."""
-    used = 0.0
-    for at, one in enumerate(lost):
-        used += _ROW + (style.NOTE.leading if one.deal.id in why else 0)
-        if used > room:
-            return lost[: max(1, at - 1)]
-    return lost
+def _lost(one: CountedDeal, why: Mapping[int, DealNote], figures: Figures) -> Row:
+    """A lost deal; where reasons are known they have the room of the customer and the day."""
+    deal, on = one.deal, maybe_day(one.deal.close_date)
+    amount = money(one.tcv_minor, figures.currency)
+    if not why:
+        return [Text(one.ref.text, None, "", f"deal-{deal.id}"), deal.customer or "–", on, amount]
+    under = beside(deal.customer, on)
+    name = Text(one.ref.text, None, under, f"deal-{deal.id}")
+    return [name, _why(why.get(deal.id)), amount]
+
+
+def _told_of(lost: Sequence[CountedDeal], figures: Figures) -> dict[int, DealNote]:
+    """What is noted of deals that were lost, where it says why."""
+    deals, notes = {one.deal.id for one in lost}, figures.facts.background.deal_notes
+    return {one.deal_id: one for one in notes if one.loss_reason and one.deal_id in deals}
+
+
+def _row_of(lost: Sequence[CountedDeal], figures: Figures) -> float:
+    """What a lost deal takes in the table."""
+    return _ROW + (style.NOTE.leading if _told_of(lost, figures) else 0)
 
 
 def _why(note: DealNote | None) -> str:
     """Why a deal was lost, and what was learnt of it."""
     if note is None:
-        return ""
+        return "–"
     return f"{note.loss_reason}. Lesson: {note.lesson}" if note.lesson else note.loss_reason
 
 
@@ -190,7 +246,7 @@ def _aside(sheet: Sheet, y: float, figures: Figures) -> None:
         lines.append(Entry(f"and {rest}, listed at the end", target="all-deals"))
     title = f"Won in {figures.closed_said}"
     lines = lines or [Entry("None on record.")]
-    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, most=1, bottom=BOTTOM - 90) + 16
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, title, lines, bottom=BOTTOM - 90) + 16
     again = _again(wins)
     if again and not told:
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Customers who bought more than once",

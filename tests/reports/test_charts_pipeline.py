@@ -17,6 +17,7 @@ from reports.charts_pipeline import (
     Step,
     funnel,
     marked_columns,
+    pareto,
     shades,
     slip_arrow,
     won_and_lost,
@@ -174,3 +175,53 @@ def test_an_arrow_is_drawn_inside_its_cell(
     slip_arrow(sheet, 100, 50, 80, span, was, now)
     assert len(sheet.code) > 2
     assert not sheet.boxes
+
+
+REASONS = st.lists(
+    st.builds(Step, st.sampled_from(["Price", "No decision: put off", "x" * 80]),
+              st.integers(1, 999), money, st.just(style.LOSSES)),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(REASONS, st.sampled_from(["USD", "CHF", "JPY"]))
+def test_reasons_of_losses_stand_apart_within_their_room(
+    typesetter: Typesetter, steps: list[Step], currency: str
+) -> None:
+    sheet, box = Sheet(typesetter), (300.0, 100.0, 202.0, 170.0)
+    end = pareto(sheet, box, steps, currency)
+    assert end <= box[1] + box[3]
+    assert apart(sheet.boxes)
+    for one in sheet.boxes:
+        assert box[0] - 0.5 <= one.left < one.right <= box[0] + box[2] + 0.5
+        assert box[1] <= one.bottom <= end + 2
+
+
+@pytest.mark.parametrize(("count", "added"), [(1, False), (2, False), (3, True), (4, True)])
+def test_a_line_adds_the_reasons_up_where_they_are_some(
+    sheet: Sheet, count: int, added: bool
+) -> None:
+    steps = [Step(f"Reason {n}", n, 100_00 * (9 - n), style.LOSSES) for n in range(1, count + 1)]
+    pareto(sheet, (300.0, 100.0, 202.0, 170.0), steps, "USD")
+    node = drawn(sheet)
+    assert node.data is not None
+    assert list(node.data.series[0].values) == [one.minor for one in steps]
+    sums = [list(level.values) for level in node.data.levels]
+    assert sums == ([[sum(s.minor for s in steps[: n + 1]) for n in range(count)]] if added else [])
+    assert ("Together so far" in node.alt) is added
+    assert "Reason 1 (1 deal) with 800 US dollars" in node.alt
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(money, money), min_size=8, max_size=8))
+def test_eight_quarters_in_little_room_stand_apart(
+    typesetter: Typesetter, found: list[tuple[int, int]]
+) -> None:
+    sheet = Sheet(typesetter)
+    pairs = [Pair(f"Q{n % 4 + 1} 2021", won, lost, None, "12 won, 13 lost")
+             for n, (won, lost) in enumerate(found)]  # fmt: skip
+    won_and_lost(sheet, (40.0, 100.0, 325.0, 170.0), pairs, "CHF", 4)
+    assert apart(sheet.boxes)
+    assert max(one.bottom for one in sheet.boxes) <= 272
+    assert not [one.text for one in sheet.boxes if "…" in one.text]

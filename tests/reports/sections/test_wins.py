@@ -97,6 +97,40 @@ def test_deals_without_a_rate_are_not_told_as_worth_nothing() -> None:
     assert nothing(made) == "The deals won and lost have no exchange rate."
 
 
+def lost_for(*reasons: str) -> PackFacts:
+    """Deals lost for these reasons, each dearer than the one before; blank for none recorded."""
+    deals = [deal(n, "lost", WON, own=n * 10_000_00) for n in range(1, len(reasons) + 1)]
+    notes = (DealNote(n, 1, n, loss_reason=why) for n, why in enumerate(reasons, 1))
+    return facts(deals, deal_notes=tuple(notes))
+
+
+@pytest.mark.clause("C007")
+def test_why_deals_were_lost_is_drawn_what_cost_most_first_and_the_unknown_last() -> None:
+    (leaf,) = pages(lost_for("No decision", "price ", "Price", "Their own people", ""), "wins")
+    (chart,) = [n.data for n in leaf.sheet.root if n.data and n.data.kind == "pareto"]
+    assert [name.split(" (")[0] for name in chart.categories] == [
+        "Price", "Their own people", "No decision", "No reason on record",
+    ]  # fmt: skip
+    [lost], [sums] = chart.series, chart.levels
+    assert list(lost.values) == [130_000_00, 80_000_00, 50_000_00, 90_000_00]
+    assert list(sums.values)[-1] == sum(value or 0 for value in lost.values)
+
+
+@pytest.mark.parametrize(("reasons", "drawn"), [(("Price", ""), 0), (("Price", "Late"), 1)])
+def test_one_reason_alone_is_no_chart(reasons: tuple[str, ...], drawn: int) -> None:
+    (leaf,) = pages(lost_for(*reasons), "wins")
+    assert sum(bool(n.data and n.data.kind == "pareto") for n in leaf.sheet.root) == drawn
+
+
+def test_reasons_without_room_are_put_together() -> None:
+    (leaf,) = pages(lost_for(*(f"Reason {n}" for n in range(1, 30))), "wins")
+    (chart,) = [n.data for n in leaf.sheet.root if n.data and n.data.kind == "pareto"]
+    assert "other reasons (" in chart.categories[-1]
+    assert sum(value or 0 for value in chart.series[0].values) == sum(
+        40_000_00 + n * 10_000_00 for n in range(1, 30)
+    )
+
+
 def test_a_loss_is_told_with_its_reason_and_its_lesson() -> None:
     note = DealNote(1, 1, 1, loss_reason="The price", lesson="Ask for the budget first")
     made = facts([deal(1, "lost", WON), deal(2, "lost", WON)], deal_notes=(note,))
