@@ -12,6 +12,7 @@ from reports.figures import Figures
 from reports.figures_pipeline import shown
 from reports.marks import mark
 from reports.page import Book, Leaf, Section
+from reports.scripts import beside
 from reports.sheet import END, Sheet
 from reports.story_pipeline import (
     actions_on,
@@ -25,7 +26,8 @@ from reports.table import Column, Drawn, Row, Table, Text
 
 TOP = 10
 _WIDTH = RIGHT - MARGIN
-_ROW = 29.2  # a deal with the line under it
+_PAD = 4.0
+_LINES = 2  # of a deal's name
 _ACTION = 19.4
 _SIDES = {"host": "Host", "partner": "Partner", "both": "Both sides"}
 _BARS = 66.0
@@ -40,8 +42,8 @@ def draw(book: Book, figures: Figures) -> None:
     title = deals_title(figures)
     # With actions the list gives them their room, but keeps five deals at the least.
     below = 62 + _ACTION * max(1, min(4, len(actions)))
-    room = int((BOTTOM - book.top_of(SECTION, title) - 14.4 - below) // _ROW)
-    some = found[: max(5, min(TOP, room))]
+    room = BOTTOM - book.top_of(SECTION, title) - 14.4 - below
+    some = found[: max(5, _that_fit(Sheet(book.typesetter), room, found[:TOP], figures))]
     leaf = book.page(SECTION, title, deals_support(some, figures))
     y = _deals(leaf, leaf.top, some, figures)
     if len(found) > len(some):
@@ -52,17 +54,25 @@ def draw(book: Book, figures: Figures) -> None:
     _actions(leaf, y + 16, actions, found, figures)
 
 
+def _that_fit(sheet: Sheet, room: float, deals: Sequence[CountedDeal], figures: Figures) -> int:
+    """How many of the largest have room; a long name has two lines."""
+    wide = _columns(figures)[1].width - 6
+    for at, one in enumerate(deals):
+        lines = len(sheet.wrap(one.ref.text, style.BODY, wide, _LINES))
+        room -= lines * style.BODY.leading + style.NOTE.leading + 2 * _PAD
+        if room < 0:
+            return at
+    return len(deals)
+
+
 def _deals(leaf: Leaf, y: float, deals: Sequence[CountedDeal], figures: Figures) -> float:
     offered = {one.id: one.name for one in figures.facts.file.offerings}
     columns = _columns(figures)
+    if any(one.deal.offering_id in offered for one in deals):
+        columns[1] = columns[1]._replace(title="Deal, customer and offering")
     whole = deals[0].tcv_minor
     rows = [_row(at, one, whole, offered, figures) for at, one in enumerate(deals, 1)]
-    if not any(one.deal.offering_id in offered for one in deals):
-        # Where no deal names an offering, its column would be one of dashes.
-        wide = columns[1].width + columns[2].width
-        columns = [columns[0], columns[1]._replace(width=wide), *columns[3:]]
-        rows = [[*row[:2], *row[3:]] for row in rows]
-    _, end = Table(columns, pad=4.0).draw(leaf, y, rows)
+    _, end = Table(columns, pad=_PAD).draw(leaf, y, rows)
     left = MARGIN + sum(part.width for part in columns[:-2])
     names = [("Partner", style.PARTNER), ("Services", style.SERVICES)]
     charts.swatches(leaf.sheet, left, y + 8, names, 5)
@@ -76,8 +86,7 @@ def _columns(figures: Figures) -> list[Column]:
     rest = _WIDTH - 16 - stage - 58 - _BARS - _AMOUNT
     return [
         Column("", 16, type_=style.NOTE),
-        Column("Deal and customer", rest * 0.53),
-        Column("Offering", rest * 0.19, type_=style.NOTE, most=2),
+        Column("Deal and customer", rest * 0.72, most=_LINES),
         Column("Stage and next step" if internal else "Stage", stage),
         Column("Close", 58),
         Column("What speaks against it", rest * 0.28),
@@ -102,10 +111,12 @@ def _row(at: int, one: CountedDeal, whole: int, offered: dict[int, str], figures
         Text(
             one.ref.text,
             None,
-            record.customer if record.name else record.deal_id,
+            beside(
+                record.customer if record.name else record.deal_id,
+                offered.get(record.offering_id, ""),
+            ),
             f"deal-{record.id}",
         ),
-        offered.get(record.offering_id, "–"),
         Text(record.stage or "–", None, record.next_step),
         Text(maybe_day(close), None, str(quarter_of(close)) if close else ""),
         Drawn(_watch(one, figures)),

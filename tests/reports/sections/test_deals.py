@@ -28,13 +28,24 @@ def test_the_line_under_the_title_counts_the_deals_that_are_shown() -> None:
         assert f"Of the {count} largest, {count} need watching." in said
 
 
+def test_a_long_name_stands_whole_in_two_lines_and_takes_the_room_of_others() -> None:
+    name = (
+        "Round-the-clock monitoring of every endpoint and its users for an engineer and his heirs"
+    )
+    long = facts([deal(key, name=name) for key in range(1, 13)])
+    (leaf,) = pages(long, "deals")
+    assert not [box.text for box in leaf.sheet.boxes if box.text.endswith("…")]
+    shown = int(re.findall(r"and (\d+) more open deal", words(long, "deals"))[0])
+    assert 2 < shown <= 7  # ten of them have room with names of one line
+
+
 def test_the_offering_stands_beside_the_deal_where_one_is_named() -> None:
     offering = Offering(5, 1, "Managed threat response", True, False, ())
     deals = [deal(1, offering_id=5), deal(2)]
     said = words(facts(deals, file={"offerings": (offering,)}), "deals")
-    assert "Offering" in said
+    assert "Deal, customer and offering" in said
     assert "Managed threat response" in " ".join(said.split())
-    assert "Offering" not in words(facts(deals), "deals")
+    assert "offering" not in words(facts(deals), "deals")
 
 
 @pytest.mark.clause("C102")
