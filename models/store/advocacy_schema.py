@@ -1,154 +1,51 @@
 """The tables of roadmaps, training given, references, wires, inquiries, health and omissions."""
 
+from models.store.tables import MAYBE_DAY, NUMBER, TEXT, number, of, of_partner, table, text
+
 # One table a record of models.governance. A key of 0 names nothing, and so is no foreign key.
-TABLES = """
-CREATE TABLE roadmap_items (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    side TEXT NOT NULL,
-    title TEXT NOT NULL,
-    on_date TEXT,
-    state TEXT NOT NULL DEFAULT 'planned',
-    depends_on INTEGER NOT NULL DEFAULT 0,
-    offering_id INTEGER NOT NULL DEFAULT 0,
-    note TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX roadmap_items_by_partner ON roadmap_items (partner_id);
-
-CREATE TABLE training_sessions (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    on_date TEXT NOT NULL,
-    audience TEXT NOT NULL,
-    topic TEXT NOT NULL,
-    title TEXT NOT NULL DEFAULT '',
-    people INTEGER NOT NULL DEFAULT 0,
-    trainer TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX training_sessions_by_partner ON training_sessions (partner_id);
-
-CREATE TABLE advocacy (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,
-    title TEXT NOT NULL,
-    on_date TEXT NOT NULL,
-    side TEXT NOT NULL DEFAULT 'partner',
-    person TEXT NOT NULL DEFAULT '',
-    audience TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX advocacy_by_partner ON advocacy (partner_id);
-
-CREATE TABLE customer_references (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    customer TEXT NOT NULL,
-    kind TEXT NOT NULL DEFAULT 'reference',
-    state TEXT NOT NULL DEFAULT 'asked',
-    deal_id INTEGER NOT NULL DEFAULT 0,
-    on_date TEXT,
-    contact TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX customer_references_by_partner ON customer_references (partner_id);
-
-CREATE TABLE win_wires (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    deal_id INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    client TEXT NOT NULL DEFAULT '',
-    challenge TEXT NOT NULL DEFAULT '',
-    solution TEXT NOT NULL DEFAULT '',
-    outcome TEXT NOT NULL DEFAULT '',
-    why_won TEXT NOT NULL DEFAULT '',
-    lesson TEXT NOT NULL DEFAULT '',
-    thanks TEXT NOT NULL DEFAULT '',
-    state TEXT NOT NULL DEFAULT 'draft',
-    published_on TEXT
-) STRICT;
-CREATE INDEX win_wires_by_partner ON win_wires (partner_id);
-CREATE INDEX win_wires_by_deal ON win_wires (deal_id);
-
-CREATE TABLE briefs (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,
-    title TEXT NOT NULL,
-    partner_value TEXT NOT NULL DEFAULT '',
-    host_value TEXT NOT NULL DEFAULT '',
-    joint_value TEXT NOT NULL DEFAULT '',
-    outcomes TEXT NOT NULL DEFAULT '',
-    state TEXT NOT NULL DEFAULT 'draft',
-    published_on TEXT
-) STRICT;
-CREATE INDEX briefs_by_partner ON briefs (partner_id);
-
-CREATE TABLE inquiries (
-    id INTEGER PRIMARY KEY NOT NULL,
-    kind TEXT NOT NULL,
-    received_on TEXT NOT NULL,
-    partner_id INTEGER NOT NULL DEFAULT 0,
-    sender TEXT NOT NULL DEFAULT '',
-    subject TEXT NOT NULL DEFAULT '',
-    owner TEXT NOT NULL DEFAULT '',
-    answered_on TEXT,
-    answer TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX inquiries_by_partner ON inquiries (partner_id);
-
-CREATE TABLE program_links (
-    id INTEGER PRIMARY KEY NOT NULL,
-    name TEXT NOT NULL,
-    address TEXT NOT NULL DEFAULT '',
-    checked_on TEXT,
-    note TEXT NOT NULL DEFAULT '',
-    file TEXT NOT NULL DEFAULT '',
-    sha256 TEXT NOT NULL DEFAULT ''
-) STRICT;
-
-CREATE TABLE health_overrides (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    view TEXT NOT NULL,
-    colour TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    on_date TEXT NOT NULL,
-    by_whom TEXT NOT NULL DEFAULT '',
-    until_on TEXT
-) STRICT;
-CREATE INDEX health_overrides_by_partner ON health_overrides (partner_id);
-
-CREATE TABLE put_off (
-    id INTEGER PRIMARY KEY NOT NULL,
-    key TEXT NOT NULL,
-    partner_id INTEGER NOT NULL,
-    on_date TEXT NOT NULL,
-    until_on TEXT,
-    by_whom TEXT NOT NULL DEFAULT '',
-    reason TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX put_off_by_key ON put_off (key);
-
-CREATE TABLE omission_steps (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    omission_id INTEGER NOT NULL REFERENCES omissions (id) ON DELETE CASCADE,
-    state TEXT NOT NULL,
-    on_date TEXT NOT NULL,
-    by_whom TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT '',
-    words TEXT NOT NULL DEFAULT '',
-    deal_id INTEGER NOT NULL DEFAULT 0,
-    added INTEGER NOT NULL DEFAULT 0,
-    currency TEXT NOT NULL DEFAULT '',
-    tcv_before INTEGER NOT NULL DEFAULT 0,
-    tcv_after INTEGER NOT NULL DEFAULT 0,
-    tier_before TEXT NOT NULL DEFAULT '',
-    tier_after TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX omission_steps_by_partner ON omission_steps (partner_id);
-CREATE INDEX omission_steps_by_omission ON omission_steps (omission_id);
-"""
+TABLES = "".join((
+    of_partner("roadmap_items",
+        side=TEXT, title=TEXT, on_date=MAYBE_DAY, state=text("planned"), depends_on=number(),
+        offering_id=number(), note=text(),
+    ),
+    of_partner("training_sessions",
+        on_date=TEXT, audience=TEXT, topic=TEXT, title=text(), people=number(), trainer=text(),
+        note=text(),
+    ),
+    of_partner("advocacy",
+        kind=TEXT, title=TEXT, on_date=TEXT, side=text("partner"), person=text(), audience=text(),
+        note=text(),
+    ),
+    of_partner("customer_references",
+        customer=TEXT, kind=text("reference"), state=text("asked"), deal_id=number(),
+        on_date=MAYBE_DAY, contact=text(), note=text(),
+    ),
+    of_partner("win_wires", "by_deal (deal_id)",
+        deal_id=NUMBER, title=TEXT, client=text(), challenge=text(), solution=text(),
+        outcome=text(), why_won=text(), lesson=text(), thanks=text(), state=text("draft"),
+        published_on=MAYBE_DAY,
+    ),
+    of_partner("briefs",
+        kind=TEXT, title=TEXT, partner_value=text(), host_value=text(), joint_value=text(),
+        outcomes=text(), state=text("draft"), published_on=MAYBE_DAY,
+    ),
+    table("inquiries", "by_partner (partner_id)",
+        kind=TEXT, received_on=TEXT, partner_id=number(), sender=text(), subject=text(),
+        owner=text(), answered_on=MAYBE_DAY, answer=text(),
+    ),
+    table("program_links",
+        name=TEXT, address=text(), checked_on=MAYBE_DAY, note=text(), file=text(), sha256=text(),
+    ),
+    of_partner("health_overrides",
+        view=TEXT, colour=TEXT, reason=TEXT, on_date=TEXT, by_whom=text(), until_on=MAYBE_DAY,
+    ),
+    table("put_off", "by_key (key)",
+        key=TEXT, partner_id=NUMBER, on_date=TEXT, until_on=MAYBE_DAY, by_whom=text(),
+        reason=text(),
+    ),
+    of_partner("omission_steps", "by_omission (omission_id)",
+        omission_id=of("omissions"), state=TEXT, on_date=TEXT, by_whom=text(), note=text(),
+        words=text(), deal_id=number(), added=number(), currency=text(), tcv_before=number(),
+        tcv_after=number(), tier_before=text(), tier_after=text(),
+    ),
+))  # fmt: skip

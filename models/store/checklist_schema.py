@@ -1,99 +1,37 @@
 """The tables of checklists, their evidence and the forms that were sent."""
 
+from models.store.tables import MAYBE_DAY, NUMBER, TEXT, number, of, of_partner, table, text
+
 # Checklists. What a file holds is kept once, by its digest, and stays out of the journal: an undo
 # takes back the row that names it, never the content, so that redo has it.
-TABLES = """
-CREATE TABLE checklist_templates (
-    id INTEGER PRIMARY KEY NOT NULL,
-    key TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    text TEXT NOT NULL,
-    state TEXT NOT NULL,
-    made_on TEXT
-) STRICT;
-
-CREATE TABLE checklists (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    template TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    digest TEXT NOT NULL,
-    period TEXT NOT NULL DEFAULT '',
-    due_on TEXT,
-    started_on TEXT NOT NULL,
-    started_by TEXT NOT NULL DEFAULT '',
-    state TEXT NOT NULL DEFAULT 'open',
-    closed_on TEXT,
-    closed_by TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX checklists_by_partner ON checklists (partner_id, template, period);
-CREATE INDEX checklists_by_period ON checklists (template, period, partner_id);
-
-CREATE TABLE answers (
-    id INTEGER PRIMARY KEY NOT NULL,
-    checklist_id INTEGER NOT NULL REFERENCES checklists (id) ON DELETE CASCADE,
-    item TEXT NOT NULL,
-    value TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT '',
-    owner TEXT NOT NULL DEFAULT '',
-    due_on TEXT,
-    mark TEXT NOT NULL DEFAULT '',
-    reason TEXT NOT NULL DEFAULT '',
-    approver TEXT NOT NULL DEFAULT '',
-    until_on TEXT,
-    answered_at TEXT NOT NULL DEFAULT '',
-    answered_by TEXT NOT NULL DEFAULT '',
-    source TEXT NOT NULL DEFAULT '',
-    carried_from INTEGER NOT NULL DEFAULT 0,
-    state TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX answers_by_checklist ON answers (checklist_id, item);
-
-CREATE TABLE evidence (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    sha256 TEXT NOT NULL,
-    file TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    bytes INTEGER NOT NULL,
-    template TEXT NOT NULL DEFAULT '',
-    period TEXT NOT NULL DEFAULT '',
-    item TEXT NOT NULL DEFAULT '',
-    criterion TEXT NOT NULL DEFAULT '',
-    effective_on TEXT,
-    expires_on TEXT,
-    reviewer TEXT NOT NULL DEFAULT '',
-    verified_on TEXT,
-    note TEXT NOT NULL DEFAULT '',
-    added_on TEXT,
-    added_by TEXT NOT NULL DEFAULT '',
-    replaced_by INTEGER NOT NULL DEFAULT 0,
-    record_id INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX evidence_by_partner ON evidence (partner_id);
-CREATE INDEX evidence_by_expiry ON evidence (expires_on) WHERE expires_on IS NOT NULL;
-
-CREATE TABLE evidence_files (
-    sha256 TEXT PRIMARY KEY NOT NULL,
-    data BLOB NOT NULL
-) STRICT;
-
-CREATE TABLE checklist_forms (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    template TEXT NOT NULL,
-    period TEXT NOT NULL DEFAULT '',
-    form_id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    edition TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    file TEXT NOT NULL DEFAULT '',
-    exported_at TEXT NOT NULL,
-    exported_by TEXT NOT NULL DEFAULT '',
-    returned_at TEXT NOT NULL DEFAULT '',
-    returned_sha256 TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX checklist_forms_by_partner ON checklist_forms (partner_id);
-"""
+TABLES = "".join((
+    table("checklist_templates",
+        key=TEXT, version=NUMBER, name=TEXT, digest=TEXT, text=TEXT, state=TEXT,
+        made_on=MAYBE_DAY,
+    ),
+    of_partner("checklists",
+        "by_partner (partner_id, template, period)",
+        "by_period (template, period, partner_id)",
+        template=TEXT, version=NUMBER, digest=TEXT, period=text(), due_on=MAYBE_DAY,
+        started_on=TEXT, started_by=text(), state=text("open"), closed_on=MAYBE_DAY,
+        closed_by=text(),
+    ),
+    table("answers", "by_checklist (checklist_id, item)",
+        checklist_id=of("checklists"), item=TEXT, value=text(), note=text(), owner=text(),
+        due_on=MAYBE_DAY, mark=text(), reason=text(), approver=text(), until_on=MAYBE_DAY,
+        answered_at=text(), answered_by=text(), source=text(), carried_from=number(),
+        state=text(),
+    ),
+    of_partner("evidence", "by_expiry (expires_on) WHERE expires_on IS NOT NULL",
+        sha256=TEXT, file=TEXT, kind=TEXT, bytes=NUMBER, template=text(), period=text(),
+        item=text(), criterion=text(), effective_on=MAYBE_DAY, expires_on=MAYBE_DAY,
+        reviewer=text(), verified_on=MAYBE_DAY, note=text(), added_on=MAYBE_DAY, added_by=text(),
+        replaced_by=number(), record_id=number(),
+    ),
+    "CREATE TABLE evidence_files (sha256 TEXT PRIMARY KEY NOT NULL, data BLOB NOT NULL) STRICT;",
+    of_partner("checklist_forms",
+        template=TEXT, period=text(), form_id=TEXT, kind=TEXT, edition=TEXT, digest=TEXT,
+        file=text(), exported_at=TEXT, exported_by=text(), returned_at=text(),
+        returned_sha256=text(),
+    ),
+))  # fmt: skip

@@ -1,150 +1,48 @@
 """The tables of a program year: steps, programs, the January board, actions, benefits, letters."""
 
+from models.store.tables import DATA, MAYBE_DAY, NUMBER, TEXT, number, of, of_partner, table, text
+
 # Life cycle, programs, the January board, actions, benefits, statements.
 # What the board freezes outlives the partner it was frozen for: no foreign key there.
-TABLES = """
-CREATE TABLE participation_steps (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    step TEXT NOT NULL,
-    on_date TEXT NOT NULL,
-    by_whom TEXT NOT NULL DEFAULT '',
-    why TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX participation_steps_by_partner ON participation_steps (partner_id);
-
-CREATE TABLE programs (
-    id INTEGER PRIMARY KEY NOT NULL,
-    name TEXT NOT NULL,
-    version TEXT NOT NULL,
-    from_on TEXT NOT NULL,
-    notice_on TEXT,
-    state TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    text TEXT NOT NULL,
-    note TEXT NOT NULL DEFAULT '',
-    cases TEXT NOT NULL DEFAULT ''
-) STRICT;
-
-CREATE TABLE frozen (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL,
-    partner TEXT NOT NULL,
-    as_of TEXT NOT NULL,
-    prerequisites_as_of TEXT NOT NULL,
-    program_digest TEXT NOT NULL,
-    readings TEXT NOT NULL DEFAULT '{}',
-    facts BLOB NOT NULL,
-    decision BLOB NOT NULL,
-    sha256 TEXT NOT NULL
-) STRICT;
-CREATE INDEX frozen_by_partner ON frozen (partner_id);
-
-CREATE TABLE assessments (
-    id INTEGER PRIMARY KEY NOT NULL,
-    year INTEGER NOT NULL,
-    measured_on TEXT NOT NULL,
-    prerequisites_on TEXT NOT NULL,
-    program_version TEXT NOT NULL,
-    program_digest TEXT NOT NULL,
-    state TEXT NOT NULL,
-    frozen_on TEXT NOT NULL,
-    frozen_by TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT ''
-) STRICT;
-
-CREATE TABLE assessment_lines (
-    id INTEGER PRIMARY KEY NOT NULL,
-    assessment_id INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
-    partner_id INTEGER NOT NULL,
-    partner TEXT NOT NULL,
-    prior_tier TEXT NOT NULL DEFAULT '',
-    tcv_tier TEXT NOT NULL,
-    calculated_tier TEXT NOT NULL,
-    tcv_minor INTEGER NOT NULL DEFAULT 0,
-    limiting TEXT NOT NULL DEFAULT '[]',
-    why TEXT NOT NULL DEFAULT '',
-    outcome TEXT NOT NULL DEFAULT '',
-    granted_tier TEXT NOT NULL DEFAULT '',
-    reason TEXT NOT NULL DEFAULT '',
-    approver TEXT NOT NULL DEFAULT '',
-    until_on TEXT,
-    signed_on TEXT,
-    signed_by TEXT NOT NULL DEFAULT '',
-    frozen_id INTEGER NOT NULL DEFAULT 0,
-    grant_id INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX assessment_lines_by_assessment ON assessment_lines (assessment_id);
-
-CREATE TABLE assessment_events (
-    id INTEGER PRIMARY KEY NOT NULL,
-    assessment_id INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
-    line_id INTEGER NOT NULL DEFAULT 0,
-    event TEXT NOT NULL,
-    on_date TEXT NOT NULL,
-    by_whom TEXT NOT NULL DEFAULT '',
-    reason TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX assessment_events_by_assessment ON assessment_events (assessment_id);
-
-CREATE TABLE withdrawals (
-    id INTEGER PRIMARY KEY NOT NULL,
-    grant_id INTEGER NOT NULL REFERENCES grants (id) ON DELETE CASCADE,
-    on_date TEXT NOT NULL,
-    by_whom TEXT NOT NULL DEFAULT '',
-    reason TEXT NOT NULL
-) STRICT;
-CREATE INDEX withdrawals_by_grant ON withdrawals (grant_id);
-
-CREATE TABLE actions (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    title TEXT NOT NULL,
-    detail TEXT NOT NULL DEFAULT '',
-    criterion TEXT NOT NULL DEFAULT '',
-    side TEXT NOT NULL DEFAULT 'host',
-    owner TEXT NOT NULL DEFAULT '',
-    priority INTEGER NOT NULL DEFAULT 2,
-    due_on TEXT,
-    state TEXT NOT NULL DEFAULT 'open',
-    made_on TEXT,
-    done_on TEXT,
-    reason TEXT NOT NULL DEFAULT '',
-    purpose TEXT NOT NULL DEFAULT '',
-    meeting_id INTEGER NOT NULL DEFAULT 0,
-    deal_id INTEGER NOT NULL DEFAULT 0,
-    concern_id INTEGER NOT NULL DEFAULT 0,
-    plan_id INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX actions_by_partner ON actions (partner_id);
-
-CREATE TABLE benefit_events (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    benefit TEXT NOT NULL,
-    year INTEGER NOT NULL,
-    event TEXT NOT NULL,
-    on_date TEXT NOT NULL,
-    by_whom TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT '',
-    evidence TEXT NOT NULL DEFAULT '',
-    deal_id INTEGER NOT NULL DEFAULT 0,
-    parts TEXT NOT NULL DEFAULT '[]',
-    due_on TEXT
-) STRICT;
-CREATE INDEX benefit_events_by_partner ON benefit_events (partner_id);
-
-CREATE TABLE statements (
-    id INTEGER PRIMARY KEY NOT NULL,
-    partner_id INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,
-    as_of TEXT NOT NULL,
-    sent_on TEXT,
-    recipient TEXT NOT NULL DEFAULT '',
-    statement_id TEXT NOT NULL,
-    program_version TEXT NOT NULL DEFAULT '',
-    file TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX statements_by_partner ON statements (partner_id);
-"""
+TABLES = "".join((
+    of_partner("participation_steps", step=TEXT, on_date=TEXT, by_whom=text(), why=text()),
+    table("programs",
+        name=TEXT, version=TEXT, from_on=TEXT, notice_on=MAYBE_DAY, state=TEXT, digest=TEXT,
+        text=TEXT, note=text(), cases=text(),
+    ),
+    table("frozen", "by_partner (partner_id)",
+        partner_id=NUMBER, partner=TEXT, as_of=TEXT, prerequisites_as_of=TEXT,
+        program_digest=TEXT, readings=text("{}"), facts=DATA, decision=DATA, sha256=TEXT,
+    ),
+    table("assessments",
+        year=NUMBER, measured_on=TEXT, prerequisites_on=TEXT, program_version=TEXT,
+        program_digest=TEXT, state=TEXT, frozen_on=TEXT, frozen_by=text(), note=text(),
+    ),
+    table("assessment_lines", "by_assessment (assessment_id)",
+        assessment_id=of("assessments"), partner_id=NUMBER, partner=TEXT, prior_tier=text(),
+        tcv_tier=TEXT, calculated_tier=TEXT, tcv_minor=number(), limiting=text("[]"), why=text(),
+        outcome=text(), granted_tier=text(), reason=text(), approver=text(), until_on=MAYBE_DAY,
+        signed_on=MAYBE_DAY, signed_by=text(), frozen_id=number(), grant_id=number(),
+    ),
+    table("assessment_events", "by_assessment (assessment_id)",
+        assessment_id=of("assessments"), line_id=number(), event=TEXT, on_date=TEXT,
+        by_whom=text(), reason=text(),
+    ),
+    table("withdrawals", "by_grant (grant_id)",
+        grant_id=of("grants"), on_date=TEXT, by_whom=text(), reason=TEXT,
+    ),
+    of_partner("actions",
+        title=TEXT, detail=text(), criterion=text(), side=text("host"), owner=text(),
+        priority=number(2), due_on=MAYBE_DAY, state=text("open"), made_on=MAYBE_DAY,
+        done_on=MAYBE_DAY, reason=text(), purpose=text(), meeting_id=number(), deal_id=number(),
+        concern_id=number(), plan_id=number(),
+    ),
+    of_partner("benefit_events",
+        benefit=TEXT, year=NUMBER, event=TEXT, on_date=TEXT, by_whom=text(), note=text(),
+        evidence=text(), deal_id=number(), parts=text("[]"), due_on=MAYBE_DAY,
+    ),
+    of_partner("statements",
+        kind=TEXT, as_of=TEXT, sent_on=MAYBE_DAY, recipient=text(), statement_id=TEXT,
+        program_version=text(), file=text(), note=text(),
+    ),
+))  # fmt: skip
