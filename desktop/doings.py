@@ -272,7 +272,7 @@ class Doings(QObject):
 
     def find(self) -> None:
         if self.window.page is not None:
-            self.window.page.find()
+            self.window.page.begin_search()
 
     def as_of_today(self) -> None:
         self.desk.set_as_of(None)

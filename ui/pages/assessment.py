@@ -196,7 +196,7 @@ class AssessmentPage(Page):
                     "copy", "clipboard", lambda: bool(self.state.lines)),
         ]  # fmt: skip
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 

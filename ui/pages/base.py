@@ -52,7 +52,7 @@ class Page(QWidget):
         """What the page adds to menus and palette while it is in front."""
         return []
 
-    def find(self) -> None:  # type: ignore[override]  # QWidget.find is about window ids
+    def begin_search(self) -> None:
         """Put the cursor into the page's filter (Ctrl+F)."""
 
     def leave(self) -> None:

@@ -194,7 +194,7 @@ class BenefitsPage(Page):
         except (ValueError, KeyError, TypeError, AttributeError):
             self.desk.settings.remove(_VIEW)
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         self.filter.search.setFocus()
         self.filter.search.selectAll()
 

@@ -248,12 +248,12 @@ class ChecklistsPage(ListPage):
     def open_templates(self) -> None:
         self.desk.go(Place("templates"))
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         if self.in_grid:
             self.grid_search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.grid_search.selectAll()
         else:
-            super().find()
+            super().begin_search()
 
     def _go_to_grid(self) -> None:
         self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -323,7 +323,7 @@ class DealsPage(Page):
                     "filter reset"),
         ]  # fmt: skip
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 

@@ -353,7 +353,7 @@ class HygienePage(Page):
                     "funnel", "filter reset"),
         ]  # fmt: skip
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         self.body.search.setFocus()
         self.body.search.selectAll()
 

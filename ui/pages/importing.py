@@ -172,7 +172,7 @@ class ImportPage(Page):
         self.go_to(COLUMNS)
         self.columns.to_top()
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         """Find rows in the list that is looked at."""
         if self.step == CHECK:
             self.check.find_rows()

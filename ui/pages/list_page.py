@@ -79,7 +79,7 @@ class ListPage(Page):
 
     # ---- shared ----------------------------------------------------------------------------
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         self.filter.search.setFocus()
         self.filter.search.selectAll()
 

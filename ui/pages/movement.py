@@ -277,7 +277,7 @@ class MovementPage(Page):
     def _has_deal(self) -> bool:
         return self.view.current_id() is not None
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         self.body.partner.setFocus()
 
     def _menu(self, spot: QPoint) -> None:

@@ -80,8 +80,8 @@ class PacksPage(Page):
     def leave(self) -> None:
         self.keeper.keep()
 
-    def find(self) -> None:  # type: ignore[override]  # as in Page
-        self.preview.find()
+    def begin_search(self) -> None:
+        self.preview.begin_search()
 
     def commands(self) -> list[Command]:
         ready, can = self._is_ready, self._can_forget

@@ -187,8 +187,8 @@ class ProgramPage(Page):
             ),
         ]  # fmt: skip
 
-    def find(self) -> None:  # type: ignore[override]
-        (self.draft if self.place.tab == DRAFT else self.current).find()
+    def begin_search(self) -> None:
+        (self.draft if self.place.tab == DRAFT else self.current).begin_search()
 
     def leave(self) -> None:
         if self.place.tab == DRAFT:

@@ -183,7 +183,7 @@ class DraftEditor(QWidget):
             ),
         ]  # fmt: skip
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         sheet = self.stack.currentWidget()
         if isinstance(sheet, DraftSheet):
             sheet.search.setFocus()

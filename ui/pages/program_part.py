@@ -56,7 +56,7 @@ class Part(QWidget):
     def commands(self) -> list[Command]:
         return []
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         """Put the cursor into the part's filter."""
 
     def copy(self) -> None:
@@ -215,7 +215,7 @@ class SheetPart(Part):
         """What goes to a spreadsheet."""
         return self.sheet.model.columns if self.sheet.model is not None else ()
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         self.sheet.search.setFocus()
         self.sheet.search.selectAll()
 

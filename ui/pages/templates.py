@@ -94,7 +94,7 @@ class TemplatesPage(Page):
             *self.editor.commands(),
         ]  # fmt: skip
 
-    def find(self) -> None:  # type: ignore[override]
+    def begin_search(self) -> None:
         if self.in_editor:
             self.editor.tree.setFocus()
         else:

@@ -81,7 +81,7 @@ class PdfPreview(Card):
         if last:
             self.view.pageNavigator().jump(min(max(page, 1), last) - 1, QPointF())
 
-    def find(self) -> None:  # type: ignore[override]  # QWidget.find is about window ids
+    def begin_search(self) -> None:
         """Put the cursor into the find field."""
         self.finder.field.setFocus()
         self.finder.field.selectAll()
@@ -195,5 +195,5 @@ class PdfPreview(Card):
         if self._key is None and isinstance(self.window(), QDialog):
             # In the main window the menu has the key, and asks the page.
             self._key = QShortcut(QKeySequence.StandardKey.Find, self)
-            self._key.activated.connect(self.find)
+            self._key.activated.connect(self.begin_search)
         self._dress()  # the style sheet has given the view its own palette by now

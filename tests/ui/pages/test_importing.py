@@ -744,7 +744,7 @@ def test_one_missing_deal_is_settled_in_its_row_and_found_by_words(
     to_check(page, written(file, without(OPEN, "D2", "D3", "D4")))
     page.check.show_list("missing")
     card = page.check.missing
-    page.find()
+    page.begin_search()
     assert card.search.hasFocus()
     card.search.setText("quill")
     assert [row.deal.deal_id for row in card.model.rows] == ["D4"]

@@ -189,7 +189,7 @@ def test_keys_go_from_part_to_part(qtbot, desk):
 def test_find_puts_the_cursor_into_the_filter(qtbot, desk):
     page, _ = shown(qtbot, desk)
     page.activateWindow()
-    page.find()
+    page.begin_search()
     assert page.focusWidget() is page.current.sheet.search
 
 

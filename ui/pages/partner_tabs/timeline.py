@@ -95,7 +95,7 @@ class TimelineTab(Tab):
             self._choose()
         self.list.go_first()
 
-    def find(self) -> None:  # type: ignore[override]  # QWidget.find is about window ids
+    def begin_search(self) -> None:
         self.filter.search.setFocus()
         self.filter.search.selectAll()
 
