@@ -258,6 +258,9 @@ class PartnerPage(Page):
             ),
         ]  # fmt: skip
 
+    def begin_search(self) -> None:
+        self.current.begin_search()
+
     def leave(self) -> None:
         self.header.commit()
         for tab in self.tabs.values():

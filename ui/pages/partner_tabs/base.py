@@ -54,6 +54,9 @@ class Tab(QWidget):
     def reveal(self, field: str, record_id: int | None) -> None:
         """Bring a field or a record into sight and give it the keyboard."""
 
+    def begin_search(self) -> None:
+        """Put the cursor into the tab's filter, where it has one (Ctrl+F)."""
+
     def leave(self) -> None:
         """Commit what is being typed."""
 

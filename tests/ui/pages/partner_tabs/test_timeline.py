@@ -197,6 +197,13 @@ def test_many_chosen_entries_stay_chosen_when_others_come(tab: TimelineTab) -> N
     assert len(tab.list.selected) == 2_999
 
 
+def test_ctrl_f_takes_the_words_that_are_looked_for(tab: TimelineTab, page: PartnerPage) -> None:
+    tab.filter.search.setText("bank")
+    tab.filter.search.deselect()
+    page.begin_search()
+    assert tab.filter.search.selectedText() == "bank"
+
+
 def test_another_partner_shows_nothing_of_the_one_before(
     tab: TimelineTab, page: PartnerPage
 ) -> None:
