@@ -27,7 +27,7 @@ def safe_save(target: Path, *, force: bool = False, private: bool = False) -> It
             part.chmod(0o600)
         _sync(part)
         os.replace(part, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as fault:
         held = fault.errno in (errno.EACCES, errno.EPERM)  # Windows: open in another program
         raise UserError(
@@ -111,7 +111,8 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure of the names in a folder: what was deleted or renamed in it stays so."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

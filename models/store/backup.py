@@ -8,9 +8,10 @@ from pathlib import Path
 import apsw
 
 from models.errors import UserError
-from models.files import check_target, safe_save
-from models.store import migrations, soundness
-from models.store.engine import Connection, connect
+from models.files import check_target, safe_save, sync_folder
+from models.store import keys, migrations, soundness
+from models.store.engine import Connection, connect, copied
+from models.store.lock import WriterLock
 from models.store.portfolio import open_portfolio
 from models.store.portfolio_file import version_of
 
@@ -33,55 +34,55 @@ class Health:
 def backup(path: Path, target: Path, *, force: bool = False) -> Health:
     """Copy a portfolio, also while it is open, and prove the copy before it gets its name.
 
-    Raises UserError where the source is no portfolio or the copy does not verify.
+    The copy of a protected portfolio has its passphrase. A portfolio that is replaced must not
+    be open; a log left by it would be replayed over the copy, so it goes first. Raises UserError
+    where the source is no portfolio, the target is open, or the copy does not verify.
     """
     target = target.absolute()
     if target == path.absolute():
         raise UserError(f"{target} is the portfolio itself.", "Choose another name for the copy.")
     check_target(target, force=force)
-    _known(path)
-    with safe_save(target, force=force, private=True) as part:
-        source = connect(path, mode="ro")
-        copy = connect(part, create=True)
-        try:
-            with copy.raw.backup("main", source.raw, "main") as steps:
-                while not steps.done:
-                    steps.step(2_000)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            counts = _counts(source)
-            health = _examine(part, copy)
-        except apsw.Error as fault:
-            raise UserError(
-                f"{path} could not be copied: {fault}.", "Run check on it for what is damaged."
-            ) from fault
-        finally:
-            copy.close()
-            source.close()
-        if not health.whole or health.counts != counts:
-            why = " ".join(health.faults).rstrip(".") or "the counts differ"
-            raise UserError(
-                f"The copy of {path} did not verify: {why}.",
-                "Nothing was written. Run check on the portfolio.",
-            )
+    version_of(path)
+    lock = WriterLock(target) if target.exists() else None
+    if lock is not None:
+        lock.take()
+    try:
+        with safe_save(target, force=force, private=True) as part:
+            health = _copied(path, part)
+            if lock is not None:
+                drop_logs(target)
+    finally:
+        if lock is not None:
+            lock.free()
     return Health(target, health.version, health.counts, health.changes, ())
 
 
-def restore(source: Path, target: Path, *, force: bool = False) -> Health:
-    """Put a backup in a portfolio's place, whole or not at all.
+def _copied(path: Path, part: Path) -> Health:
+    source = connect(path, mode="ro")
+    copy = connect(part, create=True, key=keys.key_for(path))
+    try:
+        copied(source, copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+        health = examined(part, copy)
+        faults = differences(source, health)
+    except apsw.Error as fault:
+        raise UserError(
+            f"{path} could not be copied: {fault}.", "Run check on it for what is damaged."
+        ) from fault
+    finally:
+        copy.close()
+        source.close()
+    if faults:
+        raise UserError(
+            f"The copy of {path} did not verify: {' '.join(faults).rstrip('.')}.",
+            "Nothing was written. Run check on the portfolio.",
+        )
+    return health
 
-    With `force` the portfolio that is there is replaced; it must not be open. A write-ahead log
-    left by it would replay newer pages over the restored ones, so it goes first.
-    """
-    target = target.absolute()
-    check_target(target, force=force)
-    if not target.exists():
-        return backup(source, target)
-    held = open_portfolio(target) if _opens(target) else None
-    if held is not None:
-        held.close()
-    for extra in ("-wal", "-shm"):
-        target.with_name(target.name + extra).unlink(missing_ok=True)
-    return backup(source, target, force=True)
+
+def restore(source: Path, target: Path, *, force: bool = False) -> Health:
+    """Put a backup in a portfolio's place, whole or not at all; with `force` also over one."""
+    return backup(source, target, force=force)
 
 
 def check(path: Path) -> Health:
@@ -89,31 +90,33 @@ def check(path: Path) -> Health:
 
     Raises UserError where the file is no portfolio at all.
     """
-    _known(path)
+    version_of(path)
     portfolio = open_portfolio(path, read_only=True)
     try:
-        return _examine(path, portfolio.conn)
+        return examined(path, portfolio.conn)
     finally:
         portfolio.close()
 
 
-def _known(path: Path) -> None:
-    version_of(path)
+def drop_logs(path: Path) -> None:
+    """Before another file takes a portfolio's name, for good: a log would be replayed over it."""
+    for extra in ("-wal", "-shm"):
+        path.with_name(path.name + extra).unlink(missing_ok=True)
+    sync_folder(path.parent)
 
 
-def _opens(path: Path) -> bool:
-    try:
-        _known(path)
-    except UserError:
-        return False
-    return True
+def differences(source: Connection, copy: Health) -> tuple[str, ...]:
+    """Why a copy is not what it was made of; nothing where it is."""
+    return copy.faults or (() if _counts(source) == copy.counts else ("The counts differ.",))
 
 
-def _examine(path: Path, connection: Connection) -> Health:
+def examined(path: Path, connection: Connection) -> Health:
+    """What is wrong with an open file, read whole."""
     faults: list[str] = []
     counts: dict[str, int] = {}
     changes = 0
     try:
+        connection.read_free_pages()
         rows = connection.rows("PRAGMA integrity_check(20)")
         faults += [f"The file is damaged: {row[0]}." for row in rows if row[0] != "ok"]
         orphans = connection.rows("PRAGMA foreign_key_check")

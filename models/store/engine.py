@@ -5,9 +5,11 @@ face, so that no second SQLite library ever touches a portfolio. The standard li
 is never used on one: old builds lose commits on a WAL reset and ignore a key without a word.
 """
 
+import os
 import sys
+import tempfile
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -15,11 +17,13 @@ from typing import TYPE_CHECKING, Any, Self
 import apsw
 
 from models.errors import UserError
+from models.store import keys
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 Parameters = Sequence[Any] | Mapping[str, Any]
+Progress = Callable[[int, int], object]  # pages done, pages in all
 
 Error = DatabaseError = apsw.Error
 IntegrityError = apsw.ConstraintError
@@ -36,6 +40,15 @@ OperationalError = (
 NotSupportedError = TypeError
 DAMAGE = (apsw.CorruptError, apsw.NotADBError)
 
+CIPHER = "chacha20"
+_READ = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+_WRITE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
+_PAGES = 2_000
+_GUARDS = (
+    (apsw.SQLITE_DBCONFIG_DEFENSIVE, 1),
+    (apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
+    (apsw.SQLITE_DBCONFIG_ENABLE_VIEW, 0),
+)
 _SETTINGS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
@@ -44,6 +57,10 @@ _SETTINGS = (
     "PRAGMA cache_size=-65536",
     "PRAGMA recursive_triggers=ON",
 )
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
 
 
 def damaged(path: object, fault: object) -> UserError:
@@ -145,6 +162,25 @@ class Connection:
             raise damaged(self.raw.filename, fault) from fault
         return None if row is None else row[0]
 
+    def read_free_pages(self) -> None:
+        """Prove the pages of a protected file that hold nothing, too, by their code.
+
+        SQLite's check passes over them; a copy under the same key reads each. Raises UserError
+        where one was changed outside.
+        """
+        path = Path(self.raw.filename)
+        if not keys.is_held(path) or not self.value("PRAGMA freelist_count"):
+            return
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                target = connect(Path(folder) / path.name, create=True, key=keys.key_for(path))
+                try:
+                    copied(self, target)
+                finally:
+                    target.close()
+        except DAMAGE as fault:
+            raise damaged(path, fault) from fault
+
     def create_function(
         self, name: str, arity: int, function: Any, deterministic: bool = False
     ) -> None:
@@ -173,33 +209,102 @@ class Connection:
         self.raw.close()
 
 
-def connect(path: Path, *, create: bool = False, mode: str = "rw") -> Connection:
+def connect(
+    path: Path, *, create: bool = False, mode: str = "rw", key: keys.Key | None = None
+) -> Connection:
     """Open a file with the settings that every portfolio has.
 
     `mode` is "rw", "ro", or "immutable" (for a folder that can't be written at all, where a
     WAL file can't be opened otherwise). "ro" opens for writing where it may, and then refuses
-    to: only so does the last reader to leave take the write-ahead log's files away. Raises
-    apsw.Error.
+    to: only so does the last reader to leave take the write-ahead log's files away. A protected
+    file opens with the key that is held for it; `key` protects a new one. Raises apsw.Error, and
+    keys.Locked where the key is not held.
     """
+    if create:
+        # SQLite gives its logs the rights of the file, which nobody else may read from the start.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    raw = _opened(path, mode)
+    try:
+        _settle(raw, mode, key or keys.key_for(path))
+    except BaseException:
+        raw.close()
+        raise
+    return Connection(raw)
+
+
+def _opened(path: Path, mode: str) -> apsw.Connection:
+    # A name with a scheme is taken for what follows it; an absolute path never has one. Without
+    # the flag no copy can be written under another key.
+    path = path.absolute()
     if mode == "immutable":
-        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        raw = apsw.Connection(path.absolute().as_uri() + "?immutable=1", flags=flags)
-    elif mode == "ro":
-        try:
-            raw = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
-            raw.execute("PRAGMA query_only=ON")
-        except (apsw.CantOpenError, apsw.ReadOnlyError):
-            raw = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
-    else:
-        flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
-        raw = apsw.Connection(str(path), flags=flags)
+        return apsw.Connection(f"{path.as_uri()}?immutable=1", flags=_READ)
+    try:
+        return apsw.Connection(str(path), flags=_WRITE)
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
+        if mode == "rw":
+            raise
+        return apsw.Connection(str(path), flags=_READ)
+
+
+def _settle(raw: apsw.Connection, mode: str, key: keys.Key | None) -> None:
+    if key is not None:
+        raw.pragma("cipher", CIPHER)
+        raw.pragma("key", key.words)
     raw.set_busy_timeout(5_000)
+    # A portfolio may come from anybody: nothing in it runs, and SQLite's own tables stay whole.
+    for switch, value in _GUARDS:
+        raw.config(switch, value)
     for setting in _SETTINGS:
         raw.execute(setting)
+    if mode == "ro":
+        raw.execute("PRAGMA query_only=ON")
     if mode == "rw":
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("PRAGMA synchronous=FULL")
+
+
+def rewritten(source: Connection, target: Path, key: keys.Key | None) -> None:
+    """Write all of an open file anew at `target`: protected by `key`, or plain.
+
+    Nothing of it lies anywhere unprotected meanwhile. Raises apsw.Error.
+    """
+    os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    words = f"cipher={CIPHER}&key={key.words}" if key else "key="
+    try:
+        source.raw.execute("VACUUM INTO ?", (f"{target.absolute().as_uri()}?{words}",))
+    except apsw.Error as fault:
+        # What the engine says holds the name that it was given, and so the key.
+        raise type(fault)(str(fault).split("file:")[0].rstrip(": ")) from None
+
+
+def in_memory(source: Connection, progress: Progress = _silent) -> Connection:
+    """A copy of an open file in memory, with all that is written in it. Raises apsw.Error."""
+    raw = apsw.Connection(":memory:")
+    try:
+        raw.execute("PRAGMA temp_store=MEMORY")
+        if keys.is_held(Path(source.raw.filename)):
+            # Pages of a protected file are copied by the cipher to another protected file only. A
+            # page that does not prove itself comes as zeros, and is malformed when it is read.
+            plain = bytearray(source.raw.serialize("main"))
+            plain[18:20] = b"\x01\x01"  # memory has no write-ahead log
+            raw.deserialize("main", bytes(plain))
+        else:
+            copied(source, Connection(raw), progress)
+    except BaseException:
+        raw.close()
+        raise
     return Connection(raw)
+
+
+def copied(source: Connection, target: Connection, progress: Progress = _silent) -> None:
+    """Copy all pages of one open file to another, which has the same key or none as it has none.
+
+    The source may be written meanwhile. Raises apsw.Error.
+    """
+    with target.raw.backup("main", source.raw, "main") as steps:
+        while not steps.done:
+            steps.step(_PAGES)
+            progress(steps.page_count - steps.remaining, steps.page_count)
 
 
 def database(connection: Connection) -> "sqlite_utils.Database":

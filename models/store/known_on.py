@@ -10,13 +10,12 @@ import apsw
 from models.errors import UserError
 from models.store import records
 from models.store.changesets import in_pieces
-from models.store.engine import DAMAGE, Connection, damaged
+from models.store.engine import DAMAGE, Connection, damaged, in_memory
 from models.store.portfolio import Portfolio
 from models.text import day_text
 
 Progress = Callable[[int, int, str], object]
 
-_PAGES = 4_000  # copied between two reports
 _AT_ONCE = 500  # entries of the journal in memory at a time
 
 
@@ -145,20 +144,22 @@ class _Taken:
 @contextmanager
 def rewinding(portfolio: Portfolio, progress: Progress = _silent) -> Iterator[Rewinding]:
     """Copy the open portfolio into memory, with all that is written in it, and let it go back."""
-    raw = apsw.Connection(":memory:")
+
+    def copying(done: int, total: int) -> None:
+        progress(done, total, "Copying")
+
     try:
-        raw.execute("PRAGMA temp_store=MEMORY")
-        with raw.backup("main", portfolio.conn.raw, "main") as steps:
-            while not steps.done:
-                steps.step(_PAGES)
-                progress(steps.page_count - steps.remaining, steps.page_count, "Copying")
+        copy = in_memory(portfolio.conn, copying)
+    except DAMAGE as fault:
+        raise damaged(portfolio.path, fault) from fault
+    try:
         # Foreign keys stay off: what goes with a record is in the changeset that took it.
-        raw.execute("PRAGMA query_only=ON")
-        yield Rewinding(portfolio, Connection(raw), progress)
+        copy.execute("PRAGMA query_only=ON")
+        yield Rewinding(portfolio, copy, progress)
     except DAMAGE as fault:
         raise damaged(portfolio.path, fault) from fault
     finally:
-        raw.close()
+        copy.close()
 
 
 def _day_of(at: str) -> date:

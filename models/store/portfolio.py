@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Self
 import apsw
 
 from models.errors import UserError
+from models.files import sync_folder
 from models.ids import derived_id
-from models.store import migrations
+from models.store import keys, migrations
 from models.store.changesets import in_pieces, recorded_by, tables_of
 from models.store.engine import DAMAGE, Connection, connect, damaged, database
 from models.store.lock import WriterLock
@@ -209,8 +210,11 @@ class Portfolio:
             session.close()
 
 
-def create(path: Path) -> Portfolio:
-    """A new, empty portfolio, open for writing. Raises UserError where the name is taken."""
+def create(path: Path, passphrase: str = "") -> Portfolio:
+    """A new, empty portfolio, open for writing; with a passphrase it is protected.
+
+    Raises UserError where the name is taken.
+    """
     path = path.absolute()
     if path.suffix != SUFFIX:
         raise UserError(f"{path.name} is not a portfolio's name.", f"End it with {SUFFIX}, please.")
@@ -218,19 +222,23 @@ def create(path: Path) -> Portfolio:
         raise UserError(f"{path} exists already.", "Choose another name, or open it.")
     if not path.parent.is_dir():
         raise UserError(f"The folder {path.parent} does not exist.", "Make it first.")
+    key = keys.new_key(passphrase) if passphrase else None
     lock = WriterLock(path)
     lock.take()
     try:
-        connection = _made(path)
+        connection = _made(path, key)
     except apsw.Error as fault:
         lock.free()
         raise UserError(f"{path} can't be written: {fault}.", "Choose another folder.") from fault
+    except BaseException:
+        lock.free()
+        raise
     return Portfolio(path, connection, lock, read_only=False)
 
 
-def _made(path: Path) -> Connection:
+def _made(path: Path, key: keys.Key | None) -> Connection:
     """One transaction for all of it: each save waits for the disk, and half a portfolio is none."""
-    connection = connect(path, create=True)
+    connection = connect(path, create=True, key=key)
     try:
         with connection.transaction():
             migrations.migrate(connection)
@@ -238,7 +246,11 @@ def _made(path: Path) -> Connection:
                 "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)",
                 (derived_id("settings", ID_NAME), ID_NAME, os.urandom(8).hex()),
             )
-        path.chmod(0o600)
+        sync_folder(path.parent)
+        if key is not None:
+            if not keys.looks_protected(keys.head_of(path)):
+                raise UserError(f"{path} could not be protected.", "Nothing was written.")
+            keys.hold(key)
     except BaseException:
         connection.close()
         path.unlink(missing_ok=True)

@@ -5,11 +5,10 @@ from pathlib import Path
 import apsw
 
 from models.errors import UserError
-from models.store import migrations
+from models.store import keys, migrations
 from models.store.engine import Connection, connect
 
 SUFFIX = ".alliance"
-_HEADER = b"SQLite format 3\x00"
 
 
 def version_of(path: Path) -> int:
@@ -29,21 +28,12 @@ def version_of(path: Path) -> int:
         f"{path} is not an Alliance Desk portfolio" + (" (it is empty)." if not head else "."),
         "Open a file that Alliance Desk made; spreadsheets go in through Import.",
     )
-    if head[:16] != _HEADER or len(head) < 100:
+    if len(head) < 100 or not (keys.is_plain(head) or keys.looks_protected(head)):
         raise foreign
-    # Bytes 68 and 60 of a SQLite header; the write-ahead log never changes them after creation
-    # but in a migration, which ends with a checkpoint on closing.
-    if int.from_bytes(head[68:72], "big") != migrations.APPLICATION_ID:
-        connection = connect_to_read(path)
-        try:
-            if connection.value("PRAGMA application_id") != migrations.APPLICATION_ID:
-                raise foreign
-        except apsw.Error as fault:
-            raise unreadable(path, fault) from fault
-        finally:
-            connection.close()
     connection = connect_to_read(path)
     try:
+        if connection.value("PRAGMA application_id") != migrations.APPLICATION_ID:
+            raise foreign
         version = int(connection.value("PRAGMA user_version") or 0)
     except apsw.Error as fault:
         raise unreadable(path, fault) from fault

@@ -25,7 +25,8 @@ pikepdf and qpdf, Mozilla Public License 2.0 and Apache License 2.0
 lxml, BSD License
 pandas and NumPy, BSD License
 Pillow, MIT-CMU License
-python-calamine, python-pptx, RapidFuzz, pydantic, platformdirs, tomlkit, MIT License
+argon2-cffi, keyring, python-calamine, python-pptx, RapidFuzz, pydantic, platformdirs, tomlkit,
+MIT License
 XlsxWriter, icalendar and click, BSD License
 Babel, BSD License
 python-bidi, LGPL 3
