@@ -74,7 +74,7 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
     settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
     theme.apply(
         app,
-        str(settings.value("theme", "system")),  # type: ignore[arg-type]
+        theme.MODES.get(str(settings.value("theme", "system")), "system"),
         float(str(settings.value("text_scale", 1.0))),
     )
     lane = Lane(executor=executor)

@@ -44,6 +44,9 @@ class Tolerance(NamedTuple):
     days: int = 14
 
 
+USUAL = Tolerance()
+
+
 class Pair(NamedTuple):
     """One deal in both lists. `by` says how it was found: id, person or name; `likeness` is in
     thousandths; `differs` are of amount, date, status and name.
@@ -100,7 +103,7 @@ class Reconciled:
 def reconcile(
     theirs: Iterable[Entry],
     ours: Iterable[Entry],
-    tolerance: Tolerance = Tolerance(),  # noqa: B008  a tuple of numbers
+    tolerance: Tolerance = USUAL,
     same: Mapping[int, int] = {},
     different: Collection[tuple[int, int]] = frozenset(),
     progress: Progress | None = None,

@@ -77,6 +77,13 @@ class Node:
     name: str = ""
     kids: list["Node | int | Annotation"] = field(default_factory=list)
 
+    @property
+    def drawn(self) -> tuple[float, float, float, float]:
+        """The box of a picture, of which it is known that it was drawn."""
+        if self.box is None:
+            raise ValueError(f"{self.alt} has no place")
+        return self.box
+
 
 class Place(NamedTuple):
     """Where a link leads: a page from 0, and how far down it in points."""

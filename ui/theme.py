@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +15,8 @@ from ui.style_sheet import style_sheet
 from ui.tokens import DARK, LIGHT, Tokens
 
 Mode = Literal["light", "dark", "system"]
+# By their words, as the settings have them.
+MODES: Mapping[str, Mode] = {"light": "light", "dark": "dark", "system": "system"}
 
 FAMILY = "Inter"
 _FONT_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")

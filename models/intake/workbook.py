@@ -10,7 +10,7 @@ import weakref
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 from models.errors import UserError
 from models.intake.encodings import Reading
@@ -113,13 +113,14 @@ class Workbook:
             encoding="utf-8",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as child:
+            # Both are there, since they were asked for as pipes.
+            ask, answers = cast("IO[str]", child.stdin), cast("IO[str]", child.stdout)
             try:
-                assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018
-                self._talk(child.stdin, child.stdout, choose, progress)
+                self._talk(ask, answers, choose, progress)
             finally:
                 child.kill()
                 with contextlib.suppress(BrokenPipeError):
-                    child.stdin.close()  # type: ignore[union-attr]
+                    ask.close()
 
     def _talk(
         self,

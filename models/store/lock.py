@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import sys
 from pathlib import Path
 from typing import IO, Any
 
@@ -78,7 +79,7 @@ def _words(holder: dict[str, Any]) -> str:
 
 def _hold(file: IO[str]) -> bool:
     """Take the operating system's lock on the file without waiting."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         import fcntl
 
         try:
@@ -86,11 +87,11 @@ def _hold(file: IO[str]) -> bool:
         except OSError:
             return False
         return True
-    import msvcrt  # pragma: no cover
+    import msvcrt
 
     try:
         file.seek(1 << 20)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     except OSError:
         return False
     finally:

@@ -1,7 +1,7 @@
 """The fields of a partner that two partners become: which of them wins, said field by field."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.partner import Partner
 from models.text import maybe_day, yes_no
@@ -38,7 +38,7 @@ def joined(mine: Partner, theirs: Partner) -> tuple[Partner, tuple[FieldSaid, ..
     two ways in a row would tell of a third one that nobody went.
     """
     said: list[FieldSaid] = []
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if theirs.region and theirs.region != mine.region:
         values["region"] = mine.region or theirs.region
         why = _STAYS if mine.region else "the only one"
@@ -61,7 +61,7 @@ def joined(mine: Partner, theirs: Partner) -> tuple[Partner, tuple[FieldSaid, ..
         if one != other:
             why = _STAYS if _far(mine) == _far(theirs) else "of the one further on its way"
             said.append(FieldSaid(word, maybe_day(one), maybe_day(other), maybe_day(stays), why))
-    return replace(mine, **values), tuple(said)  # type: ignore[arg-type]
+    return replace(mine, **values), tuple(said)
 
 
 def _far(one: Partner) -> int:

@@ -102,12 +102,14 @@ def _require_free(portfolio: Portfolio, name: str, but: int) -> None:
         )
 
 
-def set_agreement(portfolio: Portfolio, partner_id: int, kind: str, **values: object) -> Agreement:
+def set_agreement(
+    portfolio: Portfolio, partner_id: int, kind: str, **values: date | None
+) -> Agreement:
     """Set a date of the newest paper of a kind, adding the record where there is none yet."""
     papers = records.find(portfolio, Agreement, partner_id=partner_id)
     known = [paper for paper in papers if paper.kind == kind]
     if known:
         return records.update(portfolio, Agreement, newest(known).id, **values)
-    made = Agreement(new_id(), partner_id, kind, **values)  # type: ignore[arg-type]
+    made = Agreement(new_id(), partner_id, kind, **values)
     records.add(portfolio, made)
     return made

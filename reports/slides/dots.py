@@ -33,7 +33,6 @@ def _on_scale(
     node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape], texts: Sequence[Box]
 ) -> Fit | None:
     """Dots that are marks of their own kind: rows where their names are, a scale of its own."""
-    assert node.box is not None  # noqa: S101
     rows = []
     for name in chart.categories:
         box = next((one for one in texts if same(one.text, name)), None)
@@ -47,7 +46,7 @@ def _on_scale(
     pitch = (rows[-1] - rows[0]) / (len(rows) - 1) if len(rows) > 1 else 19.0
     if end <= start or pitch <= 0:
         return None
-    left, top, right, bottom = node.box
+    left, top, right, bottom = node.drawn
     inner = (
         (start - left) / (right - left),
         (rows[0] - pitch / 2 - top) / (bottom - top),
@@ -83,7 +82,6 @@ def dots_of(
     node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape], texts: Sequence[Box]
 ) -> Fit | None:
     """Where the page has the dots of a chart; None where that can't be told."""
-    assert node.box is not None  # noqa: S101
     pairs: list[tuple[float, float]] = []
     levels: dict[int, float] = {}
     drawn: set[int] = set()
@@ -110,7 +108,7 @@ def dots_of(
         return None
     pitch = (levels[count - 1] - levels[0]) / (count - 1)
     per = (x_high - x_low) / (high - low)
-    left, top, right, bottom = node.box
+    left, top, right, bottom = node.drawn
     start, end = x_low - 8, x_high + 8
     inner = (
         (start - left) / (right - left),

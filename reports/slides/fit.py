@@ -51,7 +51,6 @@ def fit_of(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit
 
 
 def _lying(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
-    assert node.box is not None  # noqa: S101
     colours = {series.colour.upper() for series in chart.series if series.colour}
     every = [(at, s) for at, s in enumerate(shapes) if is_bar(s, colours)]
     if len(chart.series) == 1 and tracks(chart, shapes) and len(chart.targets) == 1:
@@ -78,7 +77,7 @@ def _lying(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
     first = min(s.box[0] for _, s in bars)
     tall = own[0][3] - own[0][1]
     pitch = (tops[-1] - tops[0]) / (len(tops) - 1) if len(tops) > 1 else tall
-    left, top, right, bottom = node.box
+    left, top, right, bottom = node.drawn
     top_of_plot = tops[0] - (pitch - tall) / 2
     inner = (
         (first - left) / (right - left),
@@ -96,7 +95,6 @@ def _lying(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
 
 def _on_track(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
     """The bar that is not there yet: it would stand in its track, on the scale of the ticks."""
-    assert node.box is not None  # noqa: S101
     grounds = [shape.box for _, shape in tracks(chart, shapes)]
     ticks = sorted(
         (s.box[0] + s.box[2]) / 2
@@ -107,7 +105,7 @@ def _on_track(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
     if not grounds or len(ticks) != len(chart.targets) or most <= 0:
         return None
     first, above, end, below = grounds[0]
-    left, top, right, bottom = node.box
+    left, top, right, bottom = node.drawn
     inner = (
         (first - left) / (right - left),
         (above - top) / (bottom - top),
@@ -131,7 +129,6 @@ def _in_tracks(
     node: Node, chart: Chart, shapes: Sequence[Shape], every: Sequence[tuple[int, Shape]]
 ) -> Fit | None:
     """Bars in a track each, whose end is the target."""
-    assert node.box is not None  # noqa: S101
     found, most = tracks(chart, shapes), chart.targets[0][1]
     grounds = [shape.box for _, shape in found]
     values = [value or 0 for value in chart.series[0].values]
@@ -147,7 +144,7 @@ def _in_tracks(
         return None
     tall = under - top
     pitch = (grounds[-1][1] - top) / (len(grounds) - 1) if len(grounds) > 1 else tall
-    left, above, right, floor = node.box
+    left, above, right, floor = node.drawn
     inner = (
         (first - left) / (right - left),
         (top - (pitch - tall) / 2 - above) / (floor - above),
@@ -198,7 +195,6 @@ def _on_one_scale(chart: Chart, bars: Sequence[tuple[int, Shape]], per: float) -
 
 def _apart(node: Node, chart: Chart, bars: Sequence[tuple[int, Shape]]) -> Fit | None:
     """One bar for each category, in order, each in its own colour."""
-    assert node.box is not None  # noqa: S101
     places = [shape.box for _, shape in bars]
     tops = [top for _, top, _, _ in places]
     values = [value or 0 for value in chart.series[0].values]
@@ -215,7 +211,7 @@ def _apart(node: Node, chart: Chart, bars: Sequence[tuple[int, Shape]]) -> Fit |
         return None
     tall = places[0][3] - places[0][1]
     pitch = (tops[-1] - tops[0]) / (len(tops) - 1) if len(tops) > 1 else tall
-    left, top, right, bottom = node.box
+    left, top, right, bottom = node.drawn
     end = first + wide if not level else right
     inner = (
         (first - left) / (right - left),
@@ -262,7 +258,6 @@ def on_zero(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Pl
 
 def _line(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit | None:
     """A small line where the page has it, from its first point to its last."""
-    assert node.box is not None  # noqa: S101
     pairs: list[tuple[float, float]] = []
     ends: list[tuple[float, float]] = []
     drawn: set[int] = set()
@@ -279,7 +274,7 @@ def _line(node: Node, chart: Chart, plan: Plan, shapes: Sequence[Shape]) -> Fit 
     if not pairs or len(drawn) != len(chart.series) or len({round(x) for x, _ in ends}) > 1:
         return None
     (low, under), (high, over) = min(pairs), max(pairs)
-    left, top, right, bottom = node.box
+    left, top, right, bottom = node.drawn
     first, last = ends[0]
     if last <= first:
         return None

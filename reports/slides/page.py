@@ -31,7 +31,14 @@ from reports.structure import Chart, Node
 from reports.style import MARGIN, RIGHT, WIDTH, Type
 
 FOOT = 560.0  # where the page's last line begins: a slide has places of its own for that
-_NAMES = {"H2": "Heading", "H3": "Heading", "LBody": "Entry", "Caption": "Caption", "Note": "Note"}
+_NAMES = {
+    "H1": "Heading",
+    "H2": "Heading",
+    "H3": "Heading",
+    "LBody": "Entry",
+    "Caption": "Caption",
+    "Note": "Note",
+}
 _NEAR = 0.9  # of its size: so much smaller a title may be to stay in one line
 Box4 = tuple[float, float, float, float]
 _TABLES = ("Table", "L")
@@ -263,9 +270,8 @@ class Drawing:
         shapes: Sequence[Shape],
         texts: Sequence[Box],
     ) -> None:
-        assert node.box is not None  # noqa: S101
         above: Iterable[Shape] = ()
-        frame = node.box
+        frame = node.drawn
         if fit is not None:
             shapes = [_moved(shape, fit) for shape in shapes]
             texts = [_moved_text(box, fit) for box in texts]

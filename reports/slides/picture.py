@@ -14,8 +14,7 @@ def seen_of(
     node: Node, chart: Chart, shapes: Sequence[Shape], texts: Sequence[Box], told: frozenset[str]
 ) -> Seen:
     """What the page shows of a chart; `told` is all the text outside of it."""
-    assert node.box is not None  # noqa: S101
-    left, top, right, bottom = node.box
+    left, top, right, bottom = node.drawn
     ends: dict[float, int] = {}
     for box in texts:
         if box.align == END:

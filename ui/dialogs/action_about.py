@@ -31,11 +31,11 @@ class AboutDialog(FormDialog):
     ) -> None:
         sentence = f"{what[:1].upper()}{what[1:]}. A meeting that it was made in stays on record."
         super().__init__("What it is about", sentence, "Set", parent)
-        known = {(one.kind, one.id, one.key): one for one in found}
+        known: dict[object, About] = {(one.kind, one.id, one.key): one for one in found}
         here = (now.kind, now.id, now.key)
         if now.kind and here not in known:
             known = {here: now, **known}
-        self._known = known
+        self._known = {None: About(), **known}
         choices: list[tuple[object, str]] = [(None, _NOTHING)]
         choices += [(key, _KINDS[one.kind] + one.text) for key, one in known.items()]
         self.choice = QuietCombo(choices, "About", width=330)
@@ -73,5 +73,5 @@ class AboutDialog(FormDialog):
         ):
             self.choice.setCurrentIndex(at)
         key = self.choice.current if typed else None
-        self.answered.emit(self._known[key] if key is not None else About())  # type: ignore[index]
+        self.answered.emit(self._known[key])
         self.accept()

@@ -160,7 +160,7 @@ class MergeDialog(SmallWindow):
 
     def _tiers(self, told: Merge) -> QWidget:
         assert told.before is not None  # noqa: S101  asked only where both are known
-        assert told.after is not None  # noqa: S101
+        assert told.after is not None  # noqa: S101  as before
         rows = [
             (told.keep, told.before[0].words),
             (told.gone, told.before[1].words),

@@ -110,9 +110,9 @@ class MovesDialog(SmallWindow):
     def _refuse(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             return
-        known = isinstance(error, UserError)
-        message = error.message if isinstance(error, UserError) else "Something of ours failed."
-        hint = error.hint if known else "Nothing was changed."  # type: ignore[attr-defined]
+        message, hint = "Something of ours failed.", "Nothing was changed."
+        if isinstance(error, UserError):
+            message, hint = error.message, error.hint
         self.empty.set("triangle-alert", message, hint=hint)
         self.faces.setCurrentWidget(self.empty)
 

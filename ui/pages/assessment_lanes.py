@@ -384,7 +384,8 @@ class LaneBoard(QWidget):
 
     def _step(self, by: int) -> None:
         views = [lane.view for lane in self.lanes]
-        at = views.index(self.sender())  # type: ignore[arg-type]
+        sender = self.sender()
+        at = next(at for at, view in enumerate(views) if view is sender)
         beyond = views[at + 1 :] if by > 0 else views[:at][::-1]
         for view in beyond:
             if view.model_of.lines:

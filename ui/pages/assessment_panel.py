@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.program.terms import Tier
 from models.text import compact_money, day_text, money_said, participation_text
 from ui.pages.assessment_lanes import look
 from ui.pages.partner_tabs.explaining import reasons
 from ui.pages.partners_table import tier_tone
-from ui.tokens import Status
+from ui.tokens import STATUSES, Status
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, StatusLine
 from ui.widgets.flow_layout import FlowLayout
@@ -201,9 +202,9 @@ def _met(reason: Reason) -> bool:
     return reason.status != "short"
 
 
-def _tone(tier: object) -> str:
-    return tier_tone(tier) if tier else "plain"  # type: ignore[arg-type]
+def _tone(tier: Tier | None) -> str:
+    return tier_tone(tier) if tier else "plain"
 
 
 def _status(ink: str) -> Status:
-    return ink if ink in ("met", "at_risk", "short") else "no_data"  # type: ignore[return-value]
+    return next((status for status in STATUSES if status == ink), "no_data")

@@ -108,7 +108,7 @@ class TodayPage(ListPage):
         self._judged, shown = told
         self._show(shown)
         self.loaded.emit()
-        self.assessing.begin(found, [line.id for line in found.lines])  # type: ignore[arg-type]
+        self.assessing.begin(found.listed, [line.id for line in found.lines])
 
     def _settle(self) -> None:
         """Everybody is assessed: what follows from it is put in its place."""

@@ -74,7 +74,7 @@ class ListCard(Card):
             if self.search is not None and self.search.text():
                 self.search.clear()
         assert self.view is not None  # noqa: S101  made just now
-        assert self.model is not None  # noqa: S101
+        assert self.model is not None  # noqa: S101  made just now
         self.model.set_rows(rows)
         self.view.size_columns()
         for at in range(len(self._headings) - 1):

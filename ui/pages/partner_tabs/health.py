@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -151,13 +152,13 @@ class HealthTab(Tab):
         dialog.answered.connect(partial(self._override, key))
         dialog.open()
 
-    def _override(self, key: str, colour: str, reason: str, until: object) -> None:
+    def _override(self, key: str, colour: str, reason: str, until: date | None) -> None:
         partner_id, today = self.partner_id, self.desk.today
 
         def write(portfolio: Any) -> None:
             from models.store.health import override
 
-            override(portfolio, partner_id, key, colour, reason, until, today)  # type: ignore[arg-type]
+            override(portfolio, partner_id, key, colour, reason, until, today)
 
         self.desk.lane.write(
             f"Say otherwise of {key} health", write, self._kept, owner=self, failed=self._not_kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -145,8 +146,8 @@ class ObjectivePanel(Card):
             row.set_read_only(not writable or (name == "actual" and reckons(one)))
         return rows
 
-    def _row(self, name: str, title: str, kind: Kind, **more: object) -> FieldRow:
-        made = FieldRow(title, kind, today=self._desk.today, **more)  # type: ignore[arg-type]
+    def _row(self, name: str, title: str, kind: Kind, **more: Any) -> FieldRow:
+        made = FieldRow(title, kind, today=self._desk.today, **more)
         made.committed.connect(partial(self.edited.emit, name))
         self.fields[name] = made
         return made

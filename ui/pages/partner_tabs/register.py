@@ -21,7 +21,7 @@ from ui.pages.partner_tabs.register_concerns import ConcernsTable
 from ui.pages.partner_tabs.register_decisions import DecisionsTable
 from ui.pages.partner_tabs.register_escalations import EscalationsCard
 from ui.pages.partner_tabs.register_recovery import RecoverySection
-from ui.tokens import CARD_GAP
+from ui.tokens import CARD_GAP, Status
 from ui.widgets.card import Card
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageScroll
@@ -146,14 +146,15 @@ class RegisterTab(Tab):
         plans = [line for line in told.recovery.plans if line.standing is not None]
         offered = len(told.recovery.offers)
         met = sum(bool(line.standing and line.standing.met) for line in plans)
-        note, tone = "Nothing to recover", "met"
+        note = "Nothing to recover"
+        tone: Status = "met"
         if offered:
             note, tone = f"{counted(offered, 'plan')} proposed", "at_risk"
         elif met:
             note, tone = f"{met:,} to close as met", "met"
         elif plans:
             note, tone = "Being followed", "at_risk"
-        recovery.set(f"{len(plans):,}", note, tone)  # type: ignore[arg-type]
+        recovery.set(f"{len(plans):,}", note, tone)
 
     def _reveal_now(self) -> None:
         wanted, self._wanted = self._wanted, None
