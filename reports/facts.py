@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.action import Action
 from models.background import NOTHING, Background, OmissionCase
@@ -25,6 +25,9 @@ from models.partner import Contact, Grant, Partner
 from models.partner_file import PartnerFile
 from models.program.decision import Decision, Ref
 from models.program.terms import Terms
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 INTERNAL = "internal"
 PARTNER = "partner"
@@ -57,6 +60,7 @@ HOST_ONLY: Mapping[type, tuple[str, ...]] = {
 LONGEST = 600
 
 _T = TypeVar("_T")
+_R = TypeVar("_R", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,14 +281,13 @@ def _is_hidden(ref: Ref, hidden: set[int]) -> bool:
     return ref.kind == Contact.TABLE and ref.id in hidden
 
 
-def _shown(record: _T) -> _T:
+def _shown(record: _R) -> _R:
     """The record with its host-only fields as blank as they can be."""
     blank: dict[str, Any] = {}
     for name in HOST_ONLY[type(record)]:
         value = getattr(record, name)
         blank[name] = type(value)() if isinstance(value, str | int | tuple) else None
-    shown: _T = replace(record, **blank)  # type: ignore[type-var]
-    return shown
+    return replace(record, **blank)
 
 
 def _clean(value: _T) -> _T:

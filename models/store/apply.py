@@ -157,7 +157,7 @@ def _statement(batch: Batch) -> str:
     marks = ", ".join("?" * (len(batch.columns) + 1))
     update = ", ".join(f"{name} = excluded.{name}" for name in batch.columns)
     return (
-        f"INSERT INTO {batch.table} (id, {', '.join(batch.columns)}) VALUES ({marks})"  # noqa: S608
+        f"INSERT INTO {batch.table} (id, {', '.join(batch.columns)}) VALUES ({marks})"  # noqa: S608  our names
         f" ON CONFLICT (id) DO UPDATE SET {update}"
     )
 

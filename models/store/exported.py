@@ -102,7 +102,7 @@ def _partners(portfolio: Portfolio) -> Iterator[_Row]:
 
 def _contacts(portfolio: Portfolio) -> Iterator[_Row]:
     for *texts, since, until, side in portfolio.conn.raw.execute(
-        "SELECT p.name, t.name, t.role, t.email, t.phone, t.since, t.until, t.side"  # noqa: S608
+        "SELECT p.name, t.name, t.role, t.email, t.phone, t.since, t.until, t.side"  # noqa: S608  fixed
         f" FROM contacts t JOIN partners p ON p.id = t.partner_id{_BY_NAME}"
     ):
         yield (*texts, _day(since), _day(until), side)
@@ -110,7 +110,7 @@ def _contacts(portfolio: Portfolio) -> Iterator[_Row]:
 
 def _offerings(portfolio: Portfolio) -> Iterator[_Row]:
     for partner, name, standard, worldwide, places, since, held in portfolio.conn.raw.execute(
-        "SELECT p.name, t.name, t.standard, t.worldwide, t.geographies, t.available_from,"  # noqa: S608
+        "SELECT p.name, t.name, t.standard, t.worldwide, t.geographies, t.available_from,"  # noqa: S608  fixed
         f" t.services FROM offerings t JOIN partners p ON p.id = t.partner_id{_BY_NAME}"
     ):
         services = RESALE if held == "none" else held
@@ -122,7 +122,7 @@ def _offerings(portfolio: Portfolio) -> Iterator[_Row]:
 
 def _trainings(portfolio: Portfolio) -> Iterator[_Row]:
     for *texts, completed in portfolio.conn.raw.execute(
-        "SELECT p.name, t.person, t.kind, t.course, t.completed_on"  # noqa: S608
+        "SELECT p.name, t.person, t.kind, t.course, t.completed_on"  # noqa: S608  fixed
         f" FROM trainings t JOIN partners p ON p.id = t.partner_id{_BY_NAME}"
     ):
         yield (*texts, _day(completed))
@@ -133,7 +133,7 @@ def _deals(portfolio: Portfolio) -> Iterator[_Row]:
         partner, deal_id, customer, name, status, close, own, services, currency, qualified, stage,
         step, registered, offering,
     ) in portfolio.conn.raw.execute(
-        "SELECT p.name, t.deal_id, t.customer, t.name, t.status, t.close_date, t.partner_minor,"  # noqa: S608
+        "SELECT p.name, t.deal_id, t.customer, t.name, t.status, t.close_date, t.partner_minor,"  # noqa: S608  fixed
         " t.services_minor, t.currency, t.qualified, t.stage, t.next_step, t.registered_on, o.name"
         " FROM deals t JOIN partners p ON p.id = t.partner_id"
         f" LEFT JOIN offerings o ON o.id = t.offering_id AND o.partner_id = p.id{_BY_NAME}"

@@ -225,7 +225,7 @@ def _said(
     A mark on a deal of an earlier list goes with the deal.
     """
     sql = (
-        f"SELECT {', '.join(f'm.{name}' for name in _MARK)} FROM ledger_marks m"  # noqa: S608
+        f"SELECT {', '.join(f'm.{name}' for name in _MARK)} FROM ledger_marks m"  # noqa: S608  fixed words
         " JOIN partner_deals d ON d.id = m.partner_deal_id WHERE d.partner_id=? ORDER BY m.id"
     )
     marks = list(records.from_rows(LedgerMark, portfolio.conn.rows(sql, (partner_id,))))
@@ -304,7 +304,7 @@ def unmark(portfolio: Portfolio, ids: Sequence[int], *, aside: bool) -> None:
         for mine in ids:
             one = records.get(portfolio, TheirDeal, mine)
             sql = (
-                f"SELECT {records.columns(TheirDeal)} FROM partner_deals WHERE partner_id=?"  # noqa: S608
+                f"SELECT {records.columns(TheirDeal)} FROM partner_deals WHERE partner_id=?"  # noqa: S608  fixed
                 " AND id IN (SELECT partner_deal_id FROM ledger_marks)"
             )
             marked = records.from_rows(TheirDeal, portfolio.conn.rows(sql, (one.partner_id,)))

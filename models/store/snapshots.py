@@ -85,7 +85,7 @@ _COLUMNS = SnapDeal._fields
 _HEADS = "id, on_date, reason, made_at, import_id, deals, open_deals, clean_deals, findings"
 # SQLite writes the JSON itself: no row becomes a Python object, and the window goes on meanwhile.
 _PIECES = (
-    f"SELECT max(id), json_array({', '.join(f'json_group_array({c})' for c in _COLUMNS)})"  # noqa: S608
+    f"SELECT max(id), json_array({', '.join(f'json_group_array({c})' for c in _COLUMNS)})"  # noqa: S608  fixed
     f" FROM (SELECT {', '.join(_COLUMNS)} FROM deals INDEXED BY deals_by_partner"
     " WHERE partner_id BETWEEN ? AND ? AND id > ? ORDER BY id LIMIT ?)"
 )

@@ -98,7 +98,7 @@ def test_two_of_the_list_are_merged_and_undone(
 
 def test_the_other_name_can_stay(page: PartnersPage, portfolio: Portfolio) -> None:
     dialog = dialog_of(page)
-    dialog.stays.stops[1].click()  # type: ignore[attr-defined]
+    dialog.stays.stops[1].click()
     assert dialog.head.text() == "Merge O'Neil & Söhne 株式会社 into ONeil und Sohne"
     dialog.go.click()
     assert records.find(portfolio, Partner, id=1) == []
@@ -139,7 +139,7 @@ def test_a_partners_page_asks_for_the_other_one_and_follows_it(
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
     dialog = page.findChild(MergeDialog)
     assert dialog is not None
-    dialog.stays.stops[1].click()  # type: ignore[attr-defined]
+    dialog.stays.stops[1].click()
     dialog.go.click()
     assert records.find(portfolio, Partner, id=2) == []
     assert going[-1] == Place("partner", 1)

@@ -189,8 +189,9 @@ def _marked(reason: Reason, before: Mapping[int, str]) -> Reason:
     """The deals that an earlier January counted already say so (A11)."""
     if not before or not any(record.kind == "deals" for record in reason.counted):
         return reason
+    known: dict[object, str] = dict(before.items())
     counted = tuple(
-        replace(record, reason=before.get(record.id, record.reason))  # type: ignore[call-overload]
+        replace(record, reason=known.get(record.id, record.reason))
         if record.kind == "deals"
         else record
         for record in reason.counted

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui import theme
 
@@ -59,7 +67,7 @@ class Segmented(QFrame):
             self._group.setExclusive(True)
 
     @property
-    def stops(self) -> list[QWidget]:
+    def stops(self) -> list[QAbstractButton]:
         """The choices as widgets, for the order of Tab."""
         return list(self._group.buttons())
 

@@ -109,10 +109,10 @@ def test_amber_above_green_is_refused_where_it_was_typed(
 
 @pytest.mark.clause("C095")
 def test_working_days_are_a_choice(dialog: GovernanceRulesDialog, portfolio: Portfolio) -> None:
-    dialog.days.stops[2].click()  # type: ignore[attr-defined]
+    dialog.days.stops[2].click()
     assert rules(portfolio).working_days is True
     assert portfolio.can_undo() == "Count notice in working days"
-    dialog.days.stops[0].click()  # type: ignore[attr-defined]
+    dialog.days.stops[0].click()
     assert rules(portfolio).working_days is None
 
 

@@ -140,9 +140,9 @@ def test_rows_are_filtered_by_words_state_and_criterion(
     desk.lane.write("Verify", lambda p: evidence.verify(p, soon.id, "Ana", TODAY))
     desk.lane.write("Replace", lambda p: evidence.replace(p, soon.id, "new.png", png(9), TODAY))
     assert sorted(names(tab)) == ["later.docx", "new.png", "plain.pdf"]
-    tab.states.stops[3].click()  # type: ignore[attr-defined]
+    tab.states.stops[3].click()
     assert names(tab) == ["soon.png"]
-    tab.states.stops[0].click()  # type: ignore[attr-defined]
+    tab.states.stops[0].click()
     tab.search.setText("later")
     assert names(tab) == ["later.docx"]
     tab.search.clear()
@@ -165,7 +165,7 @@ def test_what_ends_is_one_line_and_the_filter_finds_it(
     assert tab.ending.accessibleName().endswith(
         "1 file of evidence has run out; 1 file ends within 60 days, the first in 60 days."
     )
-    tab.states.stops[2].click()  # type: ignore[attr-defined]
+    tab.states.stops[2].click()
     assert sorted(names(tab)) == ["out.pdf", "soon.png"]
 
 
