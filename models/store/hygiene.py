@@ -1,4 +1,4 @@
-"""Hygiene of a portfolio's deals: findings with money, what is kept as it is, the course of it."""
+"""Hygiene of a portfolio's deals: findings with their money, and the course of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +11,15 @@ from models.hygiene import thresholds as kept_as
 from models.hygiene.findings import Broken, Findings, find
 from models.hygiene.rules import RULES, WEIGHING, Scope, clause_of, scope
 from models.hygiene.thresholds import KEYS, Thresholds
-from models.ids import new_id
-from models.names import fold, tidy
+from models.names import fold
 from models.program.deals import IN_TOTAL
 from models.program.terms import Terms
 from models.store.deals import AllDeals, DealRow, all_deals, of_partner_and_twins, sum_up
+from models.store.hygiene_kept import Kept, keeping, kept_on
 from models.store.portfolio import Portfolio
 from models.store.programs import terms_on
 from models.store.settings import set_setting, setting
 from models.store.standing import partner_file
-from models.text import counted
 
 Progress = Callable[[int, int], object]
 
@@ -35,18 +34,6 @@ class HygieneCounts(NamedTuple):
     open_deals: int
     clean: int
     findings: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A finding that is kept as it is, until a day or for good."""
-
-    id: int
-    deal_id: int
-    rule: str
-    reason: str
-    on_date: date
-    until_on: date | None
 
 
 class RuleLine(NamedTuple):
@@ -126,7 +113,7 @@ def counts(portfolio: Portfolio, today: date) -> HygieneCounts:
     found = all_deals(portfolio, today)
     terms = _terms(portfolio, today)
     here = _scope(portfolio, today, terms, found.rows)
-    told = find(found.rows, here, _keeping(_kept(portfolio, today)))
+    told = find(found.rows, here, keeping(kept_on(portfolio, today)))
     return HygieneCounts(told.open_deals, told.clean, told.counts)
 
 
@@ -137,8 +124,8 @@ def look(
     deals = all_deals(portfolio, as_of, progress)
     terms = _terms(portfolio, as_of)
     here = _scope(portfolio, as_of, terms, deals.rows)
-    kept = _kept(portfolio, today)
-    findings = find(deals.rows, here, _keeping(kept))
+    kept = kept_on(portfolio, today)
+    findings = find(deals.rows, here, keeping(kept))
     if progress is not None:
         progress(len(deals.rows), len(deals.rows))
     rows, lines, stakes = _summed(deals.rows, findings, here, terms)
@@ -154,10 +141,10 @@ def attention(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -
 def of_one(portfolio: Portfolio, partner_id: int, as_of: date, today: date) -> Hygiene:
     """A look at one partner's deals alone, without the course of the days before."""
     rows = of_partner_and_twins(portfolio, partner_id, as_of)
-    terms, kept = _terms(portfolio, as_of), _kept(portfolio, today)
+    terms, kept = _terms(portfolio, as_of), kept_on(portfolio, today)
     here = _scope(portfolio, as_of, terms, [row for row in rows if row.partner_id == partner_id])
     deals = AllDeals(rows, sum_up(()), "", as_of, terms is not None)
-    found = find(rows, here, _keeping(kept))
+    found = find(rows, here, keeping(kept))
     return of_partner(Hygiene(deals, here, terms, found, (), [], {}, kept, ()), partner_id)
 
 
@@ -200,7 +187,7 @@ def effects(portfolio: Portfolio, partner_id: int, found: Hygiene) -> dict[str, 
 
 def judged(deal: DealRow, found: Hygiene) -> HygieneRow:
     """A deal that was written just now, against the rules that look at it alone."""
-    rules = find([deal], found.scope, _keeping(found.kept)).by_deal.get(deal.id, _NONE)
+    rules = find([deal], found.scope, keeping(found.kept)).by_deal.get(deal.id, _NONE)
     if deal.id in found.findings.twins and deal.qualified:
         known = found.findings.by_deal.get(deal.id, _NONE)
         both = {*rules, *(key for key in known if key == "duplicate")}
@@ -219,72 +206,6 @@ def thresholds(portfolio: Portfolio) -> Thresholds:
 def set_thresholds(portfolio: Portfolio, told: Thresholds) -> None:
     """Keep thresholds (inside a change). Raises UserError for what can't be."""
     set_setting(portfolio, _SETTING, kept_as.as_json(kept_as.checked(told)))
-
-
-# ---- findings that are kept as they are --------------------------------------------------------
-
-
-def keep(
-    portfolio: Portfolio,
-    deal_ids: Sequence[int],
-    rule: str,
-    reason: str,
-    today: date,
-    until: date | None = None,
-) -> int:
-    """Keep a rule's findings of some deals as they are, as one change; how many deals.
-
-    Raises UserError without a reason, or for a day that is over.
-    """
-    words = tidy(reason)
-    if rule not in RULES:
-        raise ValueError(rule)
-    if not words:
-        raise UserError("A finding is kept with a reason.", "Say why it can stay as it is.")
-    if until is not None and until < today:
-        raise UserError("The day until which it is kept is over.", "Choose a later one, or none.")
-    label = f"Keep “{RULES[rule].title}” of {counted(len(deal_ids), 'deal')} as it is"
-    with portfolio.change(label):
-        take_back(portfolio, deal_ids, rule)
-        portfolio.conn.executemany(
-            "INSERT INTO kept_findings (id, deal_id, rule, reason, on_date, until_on)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (new_id(), deal, rule, words, today.isoformat(), until and until.isoformat())
-                for deal in deal_ids
-            ],
-        )
-    return len(deal_ids)
-
-
-def take_back(portfolio: Portfolio, deal_ids: Sequence[int], rule: str = "") -> None:
-    """Keep findings of these deals no longer, as one change; all of theirs without a rule."""
-    with portfolio.change(f"Look at {counted(len(deal_ids), 'deal')} again"):
-        only = " AND rule = ?" if rule else ""
-        portfolio.conn.executemany(
-            f"DELETE FROM kept_findings WHERE deal_id = ?{only}",  # noqa: S608  fixed words
-            [(deal, rule) if rule else (deal,) for deal in deal_ids],
-        )
-
-
-def _kept(portfolio: Portfolio, today: date) -> dict[int, tuple[Kept, ...]]:
-    found: dict[int, tuple[Kept, ...]] = {}
-    rows = portfolio.conn.rows(
-        "SELECT id, deal_id, rule, reason, on_date, until_on FROM kept_findings"
-        " WHERE until_on IS NULL OR until_on >= ? ORDER BY id",
-        (today.isoformat(),),
-    )
-    for key, deal, rule, reason, on, until in rows:
-        one = Kept(
-            key, deal, rule, reason, date.fromisoformat(on), date.fromisoformat(until) if until
-            else None,
-        )  # fmt: skip
-        found[deal] = (*found.get(deal, ()), one)
-    return found
-
-
-def _keeping(kept: Mapping[int, tuple[Kept, ...]]) -> dict[int, frozenset[str]]:
-    return {deal: frozenset(one.rule for one in some) for deal, some in kept.items()}
 
 
 # ---- inside ------------------------------------------------------------------------------------

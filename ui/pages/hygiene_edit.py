@@ -348,7 +348,7 @@ class HygieneEdits(DealEdits):
         chosen = {key: [row.id for row in rows if key in row.rules] for key in rules}
 
         def write(portfolio: Portfolio) -> int:
-            from models.store.hygiene import keep
+            from models.store.hygiene_kept import keep
 
             for key, ids in chosen.items():
                 if ids:
@@ -371,7 +371,7 @@ class HygieneEdits(DealEdits):
             return
 
         def write(portfolio: Portfolio) -> None:
-            from models.store.hygiene import take_back
+            from models.store.hygiene_kept import take_back
 
             take_back(portfolio, ids)
 

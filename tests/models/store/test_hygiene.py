@@ -14,7 +14,7 @@ from models.errors import UserError
 from models.hygiene.fixes import Fix
 from models.hygiene.thresholds import DEFAULTS
 from models.partner import Offering, Partner
-from models.store import deals, hygiene, hygiene_fixes, records, snapshots
+from models.store import deals, hygiene, hygiene_fixes, hygiene_kept, records, snapshots
 from models.store.portfolio import Portfolio, create, open_portfolio
 from models.store.programs import choose_reading
 from models.store.standing import partner_file
@@ -188,16 +188,18 @@ def test_thresholds_are_the_portfolios_and_can_be_undone(portfolio: Portfolio) -
 def test_a_finding_is_kept_with_a_reason_until_a_day_and_taken_back(portfolio: Portfolio) -> None:
     late = add(portfolio, close_date=date(2022, 1, 3))
     with pytest.raises(UserError, match="with a reason"):
-        hygiene.keep(portfolio, [late], "past_close_date", "  ", AS_OF)
+        hygiene_kept.keep(portfolio, [late], "past_close_date", "  ", AS_OF)
     with pytest.raises(UserError, match="is over"):
-        hygiene.keep(portfolio, [late], "past_close_date", "So", AS_OF, AS_OF - timedelta(days=1))
-    hygiene.keep(portfolio, [late], "past_close_date", "Signed tomorrow", AS_OF, AS_OF)
+        hygiene_kept.keep(
+            portfolio, [late], "past_close_date", "So", AS_OF, AS_OF - timedelta(days=1)
+        )
+    hygiene_kept.keep(portfolio, [late], "past_close_date", "Signed tomorrow", AS_OF, AS_OF)
     found = look(portfolio)
     assert (found.counts.clean, found.findings.kept) == (1, {late: ("past_close_date",)})
     assert found.kept[late][0].reason == "Signed tomorrow"
     over = hygiene.look(portfolio, AS_OF, AS_OF + timedelta(days=1))
     assert over.counts.findings["past_close_date"] == 1
-    hygiene.take_back(portfolio, [late], "past_close_date")
+    hygiene_kept.take_back(portfolio, [late], "past_close_date")
     assert look(portfolio).counts.findings["past_close_date"] == 1
     portfolio.undo()
     assert look(portfolio).counts.clean == 1
@@ -206,13 +208,13 @@ def test_a_finding_is_kept_with_a_reason_until_a_day_and_taken_back(portfolio: P
 def test_keeping_it_again_takes_the_place_of_the_reason_before(portfolio: Portfolio) -> None:
     late = add(portfolio, close_date=date(2022, 1, 3))
     for reason in ("First", "Then"):
-        hygiene.keep(portfolio, [late], "past_close_date", reason, AS_OF)
+        hygiene_kept.keep(portfolio, [late], "past_close_date", reason, AS_OF)
     assert [one.reason for one in look(portfolio).kept[late]] == ["Then"]
 
 
 def test_a_deal_that_goes_takes_what_is_kept_of_it_along(portfolio: Portfolio) -> None:
     late = add(portfolio, close_date=date(2022, 1, 3))
-    hygiene.keep(portfolio, [late], "past_close_date", "So", AS_OF)
+    hygiene_kept.keep(portfolio, [late], "past_close_date", "So", AS_OF)
     deals.delete(portfolio, [late])
     assert portfolio.conn.value("SELECT count(*) FROM kept_findings") == 0
 
@@ -260,7 +262,7 @@ def test_a_read_only_portfolio_is_looked_at(portfolio: Portfolio) -> None:
     with open_portfolio(portfolio.path, read_only=True) as reader:
         assert look(reader).counts.findings["past_close_date"] == 1
         with pytest.raises(UserError, match="read-only"):
-            hygiene.keep(reader, [1], "past_close_date", "So", AS_OF)
+            hygiene_kept.keep(reader, [1], "past_close_date", "So", AS_OF)
 
 
 def test_a_stage_that_was_skipped_is_found_in_what_was_kept(portfolio: Portfolio) -> None:
