@@ -14,16 +14,15 @@ import click
 from desktop import __version__, diagnostics
 from desktop.cli_binder import binder
 from desktop.cli_calendar import calendar
-from desktop.cli_checks import FILE, check_checklist, check_program
+from desktop.cli_checks import check_checklist, check_program
 from desktop.cli_export import export
+from desktop.cli_file import backup, check, restore
 from desktop.cli_hygiene import hygiene
 from desktop.cli_import import import_file
-from desktop.cli_packs import verify_pack
+from desktop.cli_pack import pack, packs
 from desktop.cli_review import review
-from desktop.cli_shared import Day
-from desktop.cli_shared import bar as _bar
-from desktop.cli_shared import opened as _opened
-from desktop.cli_shared import today as _today
+from desktop.cli_shared import FILE, Day, bar, opened, today
+from desktop.cli_verify import verify_pack
 from models.errors import UserError
 from models.store.portfolio import create
 
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     from models.program.decision import Decision
     from models.program.terms import Terms
     from models.store.portfolio import Portfolio
-
-EDITIONS = ("internal", "partner")
-# What each kind of pack is called on the command line: as in models.pack_plan, with a dash.
-KINDS = ("full", "short", "pipeline-review", "briefing", "mid-year", "by-tier")
 
 
 class Desk(click.Group):
@@ -66,15 +61,11 @@ def desk(context: click.Context, home: Path | None) -> None:
         context.invoke(open_window, portfolio=None)
 
 
-desk.add_command(check_program)
-desk.add_command(check_checklist)
-desk.add_command(binder)
-desk.add_command(hygiene)
-desk.add_command(import_file)
-desk.add_command(export)
-desk.add_command(verify_pack)
-desk.add_command(review)
-desk.add_command(calendar)
+for _command in (
+    check_program, check_checklist, binder, hygiene, import_file, export, verify_pack, review,
+    calendar, pack, packs, check, backup, restore,
+):  # fmt: skip
+    desk.add_command(_command)
 
 
 @desk.command("open")
@@ -96,7 +87,7 @@ def new(portfolio: Path, sample: bool, as_of: date | None) -> None:
         if sample:
             from models.sample import fill
 
-            fill(made, as_of or _today())
+            fill(made, as_of or today())
     click.echo(f"Made {portfolio}{' with the sample portfolio' if sample else ''}.")
 
 
@@ -125,9 +116,9 @@ def assess(
     from models.program.as_json import assessment_json
     from models.store import standing
 
-    with _opened(portfolio) as opened, _known(opened, known_on, as_json) as book:
+    with opened(portfolio) as whole, _known(whole, known_on, as_json) as book:
         ids = [named(book, name).id for name in names] or None
-        found = standing.assess(book, as_of or known_on or _today(), prerequisites_as_of, ids)
+        found = standing.assess(book, as_of or known_on or today(), prerequisites_as_of, ids)
     if as_json:
         told = assessment_json(found)
         if known_on is not None:
@@ -141,162 +132,6 @@ def assess(
             click.echo(line)
 
 
-_KIND = click.option(
-    "--kind",
-    type=click.Choice(KINDS),
-    default="full",
-    show_default=True,
-    callback=lambda context, option, value: value.replace("-", "_"),
-    help="Which document, put together as the window keeps it for the partner: the business"
-    " review, its short form, the monthly pipeline review, one sheet before a meeting, the status"
-    " at mid-year; or by tier: the review where one is owed to the partner, else the short form.",
-)
-_ISSUE = click.option(
-    "--issue",
-    "issuing",
-    is_flag=True,
-    help="Also keep the pack in the portfolio as issued, with its facts and its hash. Without it"
-    " the portfolio is only read.",
-)
-
-
-@desk.command()
-@click.argument("portfolio", type=FILE)
-@click.argument("partner")
-@click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
-@click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
-@_KIND
-@_ISSUE
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    required=True,
-    help="The file to write: a PDF, or with a name that ends in .pptx slides of the same pages,"
-    " whose charts and tables can be edited.",
-)
-@click.option("--force", is_flag=True, help="Replace an existing file.")
-def pack(
-    portfolio: Path,
-    partner: str,
-    as_of: date | None,
-    edition: str,
-    kind: str,
-    issuing: bool,
-    output: Path,
-    force: bool,
-) -> None:
-    """One partner's business-review pack as a PDF or as slides.
-
-    The portfolio is only read, but for --issue.
-    """
-    from desktop import packs as job
-    from models.files import check_ending, check_target
-    from models.text import counted
-
-    slides = output.suffix.casefold() == job.SLIDES
-    if slides and issuing:
-        raise UserError(
-            "Slides can't be issued: who presents them may change them.",
-            "Issue the PDF; slides without --issue show the same pages.",
-        )
-    check_ending(output, ".pdf", job.SLIDES)
-    check_target(output.absolute(), force=force)
-    with _opened(portfolio, read_only=not issuing) as book:
-        found = job.named(book, partner)
-        facts = job.facts_of(book, found.id, as_of or _today(), edition, kind)
-        made = job.make_one(facts, output.absolute(), force=force, issuing=issuing)
-        job.keep(book, made)
-    what = counted(made.pages, "slide" if slides else "page")
-    click.echo(f"Wrote {output}: {what}, {edition} edition, pack {made.pack_id[:12]}.")
-
-
-@desk.command()
-@click.argument("portfolio", type=FILE)
-@click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
-@click.option("--edition", type=click.Choice(EDITIONS), default="internal", show_default=True)
-@_KIND
-@_ISSUE
-@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
-@click.option("-o", "--output", type=FILE, required=True, help="The folder for the packs.")
-@click.option("--force", is_flag=True, help="Replace existing files.")
-def packs(
-    portfolio: Path,
-    as_of: date | None,
-    edition: str,
-    kind: str,
-    issuing: bool,
-    jobs: int,
-    output: Path,
-    force: bool,
-) -> None:
-    """A pack for every partner, into a folder. The portfolio is only read, but for --issue."""
-    from desktop import packs as job
-
-    with _opened(portfolio, read_only=not issuing) as book, _bar("Packs") as progress:
-        made = job.make_all(
-            book, output.absolute(), as_of or _today(), edition,
-            kind=kind, jobs=jobs, force=force, issuing=issuing, progress=progress,
-        )  # fmt: skip
-    failed = [one for one in made if one.problem]
-    click.echo(f"Wrote {len(made) - len(failed)} packs to {output}.")
-    if failed:
-        raise UserError(
-            f"{len(failed)} of {len(made)} packs failed: "
-            + "; ".join(
-                f"{one.partner}: {one.problem.removeprefix(f'{one.partner}: ')}" for one in failed
-            )
-        )
-
-
-@desk.command()
-@click.argument("portfolio", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def check(portfolio: Path, as_json: bool) -> None:
-    """Read the whole file and say in plain words whether it is sound."""
-    from models.store.backup import check as examine
-
-    health = examine(portfolio)
-    if as_json:
-        found = {
-            "portfolio": str(portfolio), "sound": health.whole, "format": health.version,
-            "changes": health.changes, "counts": health.counts, "faults": list(health.faults),
-        }  # fmt: skip
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    elif health.whole:
-        counts = ", ".join(f"{count} {name}" for name, count in health.counts.items() if count)
-        click.echo(f"{portfolio} is sound: {counts or 'empty'}; {health.changes} journal entries.")
-    if not health.whole:
-        raise UserError(
-            f"{portfolio} is damaged. " + " ".join(health.faults[:5]),
-            "Restore the newest backup; the damaged file is left as it is.",
-        )
-
-
-@desk.command()
-@click.argument("portfolio", type=FILE)
-@click.option("-o", "--output", type=FILE, required=True, help="The copy to write.")
-@click.option("--force", is_flag=True, help="Replace an existing file.")
-def backup(portfolio: Path, output: Path, force: bool) -> None:
-    """A verified copy of a portfolio, also while the window is open."""
-    from models.store.backup import backup as copy
-
-    health = copy(portfolio, output, force=force)
-    click.echo(f"Copied {portfolio} to {output} and verified it: {_counts(health.counts)}.")
-
-
-@desk.command()
-@click.argument("backup", type=FILE)
-@click.option("-o", "--output", type=FILE, required=True, help="The portfolio to write.")
-@click.option("--force", is_flag=True, help="Replace an existing portfolio.")
-def restore(backup: Path, output: Path, force: bool) -> None:
-    """Put a backup in a portfolio's place, whole or not at all."""
-    from models.store.backup import restore as put_back
-
-    health = put_back(backup, output, force=force)
-    click.echo(f"Restored {output} from {backup}: {_counts(health.counts)}.")
-
-
 @desk.command()
 @click.argument("portfolio", type=FILE)
 @click.argument("currency")
@@ -306,8 +141,8 @@ def rate(portfolio: Path, currency: str, rate: str, day: date | None) -> None:
     """Store an exchange rate: units of the program's currency for one unit of CURRENCY."""
     from models.store.rates import store_rate
 
-    with _opened(portfolio, read_only=False) as book:
-        stored = store_rate(book, currency, rate, day or _today())
+    with opened(portfolio, read_only=False) as book:
+        stored = store_rate(book, currency, rate, day or today())
     click.echo(f"1 {stored.currency} = {stored.rate} from {stored.on_date}.")
 
 
@@ -317,7 +152,7 @@ def demo(folder: Path) -> None:
     """Do the main job without a window: sample, assessment, pack and a screenshot."""
     from desktop.demo import make
 
-    for path in make(folder.absolute(), _today()):
+    for path in make(folder.absolute(), today()):
         click.echo(path)
 
 
@@ -329,7 +164,7 @@ def _known(book: "Portfolio", day: date | None, quiet: bool) -> "Iterator[Portfo
         return
     from models.store.known_on import known_on
 
-    with _bar("Going back", quiet) as progress, known_on(book, day, progress) as known:
+    with bar("Going back", quiet) as progress, known_on(book, day, progress) as known:
         yield known
 
 
@@ -353,12 +188,6 @@ def _told(decision: "Decision", terms: "Terms") -> Iterator[str]:
                 yield f"    For {terms.label(above.tier)}: {row.reason} [{row.clause}]"
     for sentence in (*decision.advice, *decision.warnings):
         yield f"    {sentence}"
-
-
-def _counts(counts: dict[str, int]) -> str:
-    from models.text import counted
-
-    return f"{counted(counts['partners'], 'partner')}, {counted(counts['deals'], 'deal')}"
 
 
 def main() -> None:

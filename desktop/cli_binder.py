@@ -1,21 +1,19 @@
 """The command that binds all evidence of a partner in one PDF."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from desktop.cli_checks import FILE
+from desktop.cli_shared import FILE, Day, opened, today
 from models.errors import UserError
 
 
 @click.command()
 @click.argument("portfolio", type=FILE)
 @click.argument("partner")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day that everything is judged on."
-)
+@click.option("--as-of", type=Day(), help="The day that everything is judged on (today).")
 @click.option(
     "--edition", type=click.Choice(("internal", "partner")), default="internal", show_default=True
 )
@@ -24,7 +22,7 @@ from models.errors import UserError
 def binder(
     portfolio: Path,
     partner: str,
-    as_of: datetime | None,
+    as_of: date | None,
     edition: str,
     output: Path,
     force: bool,
@@ -33,16 +31,15 @@ def binder(
     from desktop.packs import named
     from models.files import check_ending, check_target, safe_save
     from models.store.evidence_page import export, page
-    from models.store.portfolio import open_portfolio
     from reports.binder.facts import bind
     from reports.binder.making import write
 
     target = output.absolute()
     check_ending(target, ".pdf")
     check_target(target, force=force)
-    day = as_of.date() if as_of is not None else _today()
+    day = as_of or today()
     with TemporaryDirectory(prefix="alliance-desk-binder-") as folder:
-        with open_portfolio(portfolio, read_only=True) as book:
+        with opened(portfolio) as book:
             told = page(book, named(book, partner).id, day)
             facts = bind(
                 told.partner, told.proofs, day,
@@ -58,7 +55,3 @@ def binder(
         with safe_save(target, force=force) as part:
             made = write(facts, content, part)
     click.echo(f"Wrote {output}: {made.said}, {edition} edition.")
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli_checks import FILE
-from desktop.cli_shared import Day, opened, today
+from desktop.cli_shared import FILE, Day, opened, today
 
 
 @click.command()

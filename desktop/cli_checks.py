@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
+from desktop.cli_shared import FILE
 from models.errors import UserError
-
-FILE = click.Path(path_type=Path)
 
 
 @click.command()

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli_checks import FILE
-from desktop.cli_shared import bar, opened
+from desktop.cli_shared import FILE, bar, opened
 from models.errors import UserError
 from models.store.portfolio import Portfolio
 from models.text import counted

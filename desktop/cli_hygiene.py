@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_checks import FILE
-from desktop.cli_shared import Day, opened, today
+from desktop.cli_shared import FILE, Day, opened, today
 
 if TYPE_CHECKING:
     from models.hygiene.effects import Effect

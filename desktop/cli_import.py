@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_checks import FILE
-from desktop.cli_shared import Day, bar, opened, today
+from desktop.cli_shared import FILE, Day, bar, opened, today
 
 if TYPE_CHECKING:
     from models.intake.plan import Plan

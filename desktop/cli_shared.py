@@ -12,6 +12,8 @@ import click
 from desktop import paths
 from models.store.portfolio import Portfolio, open_portfolio
 
+FILE = click.Path(path_type=Path)
+
 
 class Day(click.ParamType[date]):
     """A calendar day, YYYY-MM-DD."""

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from desktop.cli import KINDS, desk
+from desktop.cli import desk
+from desktop.cli_pack import KINDS
 from models.errors import UserError
 from models.pack_depth import BY_TIER
 from models.pack_plan import KINDS as NAMES

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_checks import FILE
+from desktop.cli_shared import FILE
 from models.errors import UserError
 
 if TYPE_CHECKING:
