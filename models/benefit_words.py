@@ -17,7 +17,7 @@ STATE = {
     "not_due": "Nothing due",
     "not_included": "Not included",
 }
-OVERDUE = "Overdue"  # a promise whose due date has passed
+OVERDUE = "Late"  # a promise whose due date has passed
 EVENT = {
     "invited": "Invited",
     "accepted": "Accepted",
@@ -30,7 +30,7 @@ EVENT = {
 def state_words(line: Line) -> str:
     """The state, with the count where a benefit falls due more than once: "Due, 1 of 2".
 
-    A promise with a day is told with it: "Promised, due 3 Mar 2026", "Overdue since 3 Mar 2026".
+    A promise with a day is told with it: "Promised, due 3 Mar 2026", "Late since 3 Mar 2026".
     """
     word = STATE[line.state]
     if line.due_on is not None:
@@ -94,7 +94,7 @@ def totals_words(told: Totals) -> str:
     if told.open:
         parts.append(f"{told.open:,} open")
     if told.overdue:
-        parts.append(f"{told.overdue:,} overdue")
+        parts.append(f"{told.overdue:,} late")
     if told.offered:
         parts.append(f"{counted(told.offered, 'invitation')} without an answer")
     if told.warnings:

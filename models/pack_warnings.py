@@ -139,7 +139,7 @@ def _left_out(
         "commitments": (_late(background, file.decision.as_of), "late commitment", ""),
         "tier": (_gaps(file, terms), "open gap", ""),
         "prerequisites": (_gaps(file, terms, prerequisites=True), "open prerequisite", ""),
-        "benefits": (sum(line.overdue for line in background.benefits), "overdue benefit", ""),
+        "benefits": (sum(line.overdue for line in background.benefits), "late benefit", ""),
     }
     return [
         PackWarning(

@@ -24,7 +24,7 @@ STATE_WORDS = {
 }
 # The states of a whole checklist, as a list says them.
 SUMMARY_WORDS = {
-    "overdue": "Overdue",
+    "overdue": "Late",
     "not_started": "Not started",
     "open": "In progress",
     "complete": "Answered",

@@ -215,7 +215,7 @@ def _said(
         return "No day is known to count from: none was held, and no tier granted."
     every = "every month" if months == 1 else f"every {months} months"
     if state == OVERDUE:
-        return f"Overdue by {counted((today - due_on).days, 'day')}: {every}, {held}."
+        return f"Late by {counted((today - due_on).days, 'day')}: {every}, {held}."
     left = (due_on - today).days
     due = "Due today" if not left else f"Due on {day_text(due_on)}, in {counted(left, 'day')}"
     return f"{due}: {every}, {held}."

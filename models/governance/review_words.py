@@ -53,7 +53,7 @@ def due_said(due: ReviewDue | None) -> str:
     if due.due_on is None:
         return "None held yet"
     if due.state == cadence.OVERDUE:
-        return f"Overdue since {day_text(due.due_on)}"
+        return f"Late since {day_text(due.due_on)}"
     return f"Due {day_text(due.due_on)}"
 
 

@@ -10,7 +10,7 @@ from models.text import counted, day_text
 OVERDUE, NOW, WEEK, LATER, WATCH, AWAY = "overdue", "today", "week", "later", "watch", "away"
 # As they stand in the list; what is put off is shown only where it is asked for.
 GROUPS: Mapping[str, str] = {
-    OVERDUE: "Overdue",
+    OVERDUE: "Late",
     NOW: "Today",
     WEEK: "This week",
     LATER: "Later",
@@ -218,11 +218,11 @@ def _ahead(days: int) -> str:
 
 
 def summary(found: Mapping[str, int]) -> str:
-    """The line above the list: "3 overdue, 2 today, 6 this week"."""
+    """The line above the list: "3 late, 2 today, 6 this week"."""
     told = [
         f"{found[group]:,} {words}"
         for group, words in (
-            (OVERDUE, "overdue"), (NOW, "today"), (WEEK, "this week"), (LATER, "later"),
+            (OVERDUE, "late"), (NOW, "today"), (WEEK, "this week"), (LATER, "later"),
             (WATCH, "to watch"),
         )
         if found.get(group)

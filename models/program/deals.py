@@ -250,7 +250,7 @@ def _dated_reason(status: str, close: date, bucket: str, days: Periods) -> str:
         if bucket == "pipeline":
             return f"expected on {day}, in the window {span}"
         if close < days.window_first:
-            return f"expected on {day}, overdue: before the window {span}"
+            return f"expected on {day}, late: before the window {span}"
         return f"expected on {day}, after the window {span}"
     year = days.prior_first.year
     closed = f"{status} on {day}"

@@ -169,5 +169,5 @@ def _told(counted: CountedDeal, deal: Deal, way: Course) -> CountedDeal:
     if counted.bucket in IN_TOTAL and way.closes(deal.status, deal.close_date):
         reason = f"expected on {maybe_day(deal.close_date)}: counts if it closes by then"
     elif counted.bucket == "out_of_window" and way.overdue(deal):
-        reason = f"expected on {maybe_day(deal.close_date)}, overdue: counts only with a new date"
+        reason = f"expected on {maybe_day(deal.close_date)}, late: counts only with a new date"
     return replace(counted, deal=deal, reason=reason)

@@ -60,12 +60,12 @@ def title_of(found: Totals, year: int) -> str:
         each = f"All {story.word(found.due)} benefits" if found.due > 1 else "The one benefit"
         return f"{each} due in {year} {verb} delivered"
     if found.due == 1:
-        late = "overdue" if found.overdue else "not delivered yet"
+        late = "late" if found.overdue else "not delivered yet"
         return f"The one benefit due in {year} is {late}"
     start = f"{story.part(found.done)} of {story.word(found.due)} benefits due in {year} {verb}"
     if found.overdue:
         late = "is" if found.overdue == 1 else "are"
-        return f"{start} delivered; {story.word(found.overdue)} {late} overdue"
+        return f"{start} delivered; {story.word(found.overdue)} {late} late"
     return f"{start} delivered"
 
 

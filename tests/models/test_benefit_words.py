@@ -59,7 +59,7 @@ def test_the_tiers_of_a_year_read_one_after_the_other(held: list[Held], words: s
     [
         (Totals(0, 0, 0, 0, 0), "Nothing due"),
         (Totals(7, 5, 2, 0, 0), "5 of 7 due delivered  ·  2 open"),
-        (Totals(7, 5, 2, 0, 0, 1), "5 of 7 due delivered  ·  2 open  ·  1 overdue"),
+        (Totals(7, 5, 2, 0, 0, 1), "5 of 7 due delivered  ·  2 open  ·  1 late"),
         (
             Totals(1_200, 0, 1_200, 1, 2),
             (
@@ -75,7 +75,7 @@ def test_totals_say_only_what_there_is(told: Totals, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("due", "words"),
-    [(date(2026, 9, 1), "Promised, due 1 Sep 2026"), (FIRST, "Overdue since 1 Jan 2026")],
+    [(date(2026, 9, 1), "Promised, due 1 Sep 2026"), (FIRST, "Late since 1 Jan 2026")],
 )
 def test_a_promise_is_told_with_the_day_it_is_due(due: date, words: str) -> None:
     entry = BenefitEvent(1, 1, "roadmap_overview", YEAR, "promised", FIRST, due_on=due)

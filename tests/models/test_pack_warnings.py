@@ -119,7 +119,7 @@ def test_an_overdue_benefit_is_missed_with_its_section():
     )  # fmt: skip
     left, named = replace(USUAL, left_out=("benefits",)), SECTIONS | {"benefits": "Benefits"}
     (found,) = of_kind("left_out", left, named, background=Background(benefits=(late,)))
-    assert found.text == "Benefits is left out and holds 1 overdue benefit"
+    assert found.text == "Benefits is left out and holds 1 late benefit"
     timely = replace(late, overdue=False)
     assert of_kind("left_out", left, named, background=Background(benefits=(timely,))) == []
 

@@ -26,7 +26,7 @@ def copied() -> list[Column]:
         Column("Answered on", lambda line: _day(line.answered_on)),
         Column("Promised on", lambda line: _day(line.promised_on)),
         Column("Promised for", lambda line: _day(line.due_on)),
-        Column("Overdue", lambda line: "Yes" if line.overdue else ""),
+        Column("Late", lambda line: "Yes" if line.overdue else ""),
         Column("Delivered on", lambda line: _day(line.delivered_on)),
         Column("Evidence", lambda line: line.evidence),
         Column("Next", lambda line: line.next_step),

@@ -38,7 +38,7 @@ class BenefitsFilter(QWidget):
             "State",
             [
                 (OPEN, "Due and open"),
-                (LATE, "Overdue promise"),
+                (LATE, "Late promise"),
                 (WARNED, "With a warning"),
                 *STATE.items(),
             ],

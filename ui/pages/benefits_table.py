@@ -105,7 +105,7 @@ def columns(benefits: Sequence[Benefit], under: Callable[[Any], str]) -> list[Co
             tip="Delivered of what is due; sorts by what is still open",
         ),
         Column(
-            "Overdue",
+            "Late",
             lambda row: row.totals.overdue,
             text=lambda row: f"{row.totals.overdue:,}" if row.totals.overdue else "",
             right=True,
@@ -145,7 +145,7 @@ class MatrixModel(TableModel):
 
     def _under(self, row: Row) -> str:
         """The region; what is overdue and the tier before it where they have no column."""
-        late = f"{row.totals.overdue:,} overdue" if row.totals.overdue else ""
+        late = f"{row.totals.overdue:,} late" if row.totals.overdue else ""
         parts = [late, row.tier_label, row.region] if self.narrow else [row.region]
         return "  ·  ".join(part for part in parts if part)
 

@@ -64,7 +64,7 @@ class RunnerBody(QWidget):
         progress = told.progress
         words = [told.partner, f"{progress.answered} of {progress.asked} answered"]
         if progress.overdue:
-            words.append(f"{counted(progress.overdue, 'item')} overdue")
+            words.append(f"{counted(progress.overdue, 'item')} late")
         closed_on = told.checklist.closed_on if told.checklist is not None else None
         if told.closed and closed_on is not None:
             words.append(f"closed on {day_text(closed_on)}")

@@ -153,7 +153,7 @@ def test_ordering_loses_nothing_and_the_counts_add_up(dues: list[date | None]) -
 
 
 def test_the_line_above_counts_what_there_is() -> None:
-    assert summary(counts([item(TUESDAY), item(date(2026, 1, 1))])) == "1 overdue, 1 today"
+    assert summary(counts([item(TUESDAY), item(date(2026, 1, 1))])) == "1 late, 1 today"
     assert summary(counts([])) == "Nothing needs you now"
 
 

@@ -66,7 +66,7 @@ def sums(
             "open",
             date(2021, 12, 31),
             "out_of_window",
-            "expected on 31 Dec 2021, overdue: before the window Q1 2022 to Q4 2022",
+            "expected on 31 Dec 2021, late: before the window Q1 2022 to Q4 2022",
         ),
         (
             "open",

@@ -187,7 +187,7 @@ def test_re_dating_one_overdue_deal_beats_adding_a_new_one() -> None:
     file = file_of(complete(won("14_000_000"), deal("open", LAST, 1 * M, 1)))
     [step] = shortest(file, TERMS, "gold").steps
     assert step.title == "Re-date “Deal 100000000” to 31 Mar 2022"
-    assert step.detail.startswith("$1,000,000, expected on 31 Dec 2021, overdue")
+    assert step.detail.startswith("$1,000,000, expected on 31 Dec 2021, late")
     assert (step.clause, step.records, step.new_minor) == ("C068", 1, 0)
     assert [ref.id for ref in step.refs] == [file.deals[1].deal.id]
 

@@ -64,7 +64,7 @@ def test_the_window_is_the_quarter_of_the_day_and_the_next_three(
 def test_every_cell_of_the_worked_table(status: str, close: date, day: date, cell: str) -> None:
     known = "open" if (close, day) == (date(2022, 2, 10), date(2022, 1, 5)) else status
     [counted] = count_deals([deal(known, close, MILLION)], terms_on(day), day, {})
-    says = {"overdue": "overdue: before the window", "beyond": "after the window"}
+    says = {"overdue": "late: before the window", "beyond": "after the window"}
     assert counted.bucket == ("out_of_window" if cell in says else cell)
     assert says.get(cell, "") in counted.reason
     total = sum_deals([counted], terms_on(day)).total
@@ -91,7 +91,7 @@ def test_each_step_names_what_came_in_and_what_fell_out() -> None:
     assert [(m.deal.deal, m.change // MILLION) for m in spring.moved] == [(later, 5), (due, -2)]
     assert [m.deal.deal for m in spring.came_in] == [later]
     [fell] = spring.fell_out
-    assert fell.reason == "expected on 31 Mar 2022, overdue: before the window Q2 2022 to Q1 2023"
+    assert fell.reason == "expected on 31 Mar 2022, late: before the window Q2 2022 to Q1 2023"
     assert january.why == (
         "the window moves on to Q1 2023 to Q4 2023",
         "closed deals of 2022 count in place of 2021",

@@ -37,7 +37,7 @@ def test_ids_that_are_too_long_for_their_column_can_be_told_apart(form):
 def test_a_deal_past_its_day_is_said_whole_and_the_window_is_not_repeated():
     [page] = pages(facts([deal(1, close=date(2021, 11, 1)), deal(2)]), "all-deals")
     told = [box.text for box in page.sheet.boxes]
-    assert "overdue: before the window" in told
+    assert "late: before the window" in told
     assert "in the window" in told
 
 

@@ -44,20 +44,20 @@ def test_the_title_counts_what_is_delivered_of_what_is_due() -> None:
     [leaf] = pages(made(found), "benefits")
     assert done == 1
     assert len(due) == 6
-    assert leaf.title == "One of six benefits due in 2022 is delivered; one is overdue"
+    assert leaf.title == "One of six benefits due in 2022 is delivered; one is late"
 
 
 @pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False), (1, False)])
 def test_a_promise_is_overdue_from_the_day_after(days: int, late: bool) -> None:
     [leaf] = pages(made(promised(HELD_ON + timedelta(days=days))), "benefits")
     assert ("overdue" in leaf.sheet.marks) == late
-    assert ("Overdue since" in text(leaf)) == late
+    assert ("Late since" in text(leaf)) == late
 
 
 def test_what_is_overdue_stands_first() -> None:
     [leaf] = pages(made(promised(HELD_ON - timedelta(days=1))), "benefits")
     rows = [box.text for box in leaf.sheet.boxes if box.left < 45]
-    assert rows.index("Overdue") < rows.index(builder.benefits()[0].benefit.group)
+    assert rows.index("Late") < rows.index(builder.benefits()[0].benefit.group)
 
 
 def test_the_bar_is_held_against_all_that_is_due_and_the_year_before() -> None:
@@ -104,11 +104,11 @@ def test_a_pack_that_knows_no_benefits_says_nothing_of_them() -> None:
     [
         (Totals(1, 1, 0, 0, 0), "The one benefit due in 2022 is delivered"),
         (Totals(1, 0, 1, 0, 0), "The one benefit due in 2022 is not delivered yet"),
-        (Totals(1, 0, 1, 0, 0, 1), "The one benefit due in 2022 is overdue"),
+        (Totals(1, 0, 1, 0, 0, 1), "The one benefit due in 2022 is late"),
         (Totals(3, 3, 0, 0, 0), "All three benefits due in 2022 are delivered"),
         (Totals(3, 0, 3, 0, 0), "None of three benefits due in 2022 are delivered"),
         (Totals(3, 2, 1, 0, 0, 1),
-         "Two of three benefits due in 2022 are delivered; one is overdue"),
+         "Two of three benefits due in 2022 are delivered; one is late"),
         (Totals(0, 0, 0, 1, 0), "No benefit is due in 2022 by the tier that is held"),
     ],
 )  # fmt: skip

@@ -272,7 +272,7 @@ def test_it_is_copied_with_full_headings_and_states(page: BenefitsPage) -> None:
     head, ash, cedar = (
         line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()
     )
-    assert head[:5] == ["Partner", "Tier", "Done", "Overdue", "Executive sponsor at the host"]
+    assert head[:5] == ["Partner", "Tier", "Done", "Late", "Executive sponsor at the host"]
     assert ash[:5] == ["Ash", "Platinum", "0 of 5", "", "Due"]
     assert cedar[column_of(page, "win_wire")] == "Due"
 
@@ -396,7 +396,7 @@ def test_a_promise_is_logged_with_the_day_it_is_due(
     dialog.keep.click()
     (entry,) = events(portfolio)
     assert entry.due_on == date(YEAR, 11, 23)
-    assert cell(page, "Ash", "workshop", Qt.ItemDataRole.DisplayRole).startswith("Overdue since")
+    assert cell(page, "Ash", "workshop", Qt.ItemDataRole.DisplayRole).startswith("Late since")
 
 
 def test_what_was_typed_is_not_lost_by_one_press_of_escape(
@@ -439,7 +439,7 @@ def test_overdue_promises_are_found_sorted_and_copied(
         )  # fmt: skip
     page.refresh()
     assert page.view is not None
-    assert "1 overdue" in page._head_words(page.found, 4)  # type: ignore[arg-type]
+    assert "1 late" in page._head_words(page.found, 4)  # type: ignore[arg-type]
     page.view.sortByColumn(FIRST - 1, Qt.SortOrder.DescendingOrder)
     assert names(page)[0] == "Cedar"
     page.view.sortByColumn(column_of(page, "win_wire"), Qt.SortOrder.AscendingOrder)
@@ -449,7 +449,7 @@ def test_overdue_promises_are_found_sorted_and_copied(
     assert names(page) == ["Cedar"]
     select(page, "Cedar")
     page.copy_selected()
-    assert "Overdue since 23 Nov 2026" in QGuiApplication.clipboard().text()
+    assert "Late since 23 Nov 2026" in QGuiApplication.clipboard().text()
 
 
 @pytest.mark.clause("C086")

@@ -75,8 +75,8 @@ def test_what_is_due_is_listed_and_the_late_comes_first(
     leave_open(portfolio, lists[1])
     page.visit(Place("checklists"))
     assert told(page) == [("Zeta", "2026-Q3"), ("Alpha", "2026-Q4"), ("Zeta", "2026-Q4")]
-    assert page.header.sub == "3 checklists to fill in  ·  1 overdue"
-    assert page.model.index(0, 6).data() == "Overdue"
+    assert page.header.sub == "3 checklists to fill in  ·  1 late"
+    assert page.model.index(0, 6).data() == "Late"
 
 
 def test_each_quarters_progress_is_told_and_follows_an_answer(

@@ -71,7 +71,7 @@ def at(page: ReviewsPage, name: str, column: int) -> None:
 @pytest.mark.clause("C103")
 def test_what_is_overdue_stands_first_and_each_month_has_its_mark(page: ReviewsPage) -> None:
     assert names(page) == ["Northwind", "Umbra", "Contoso"]
-    assert "1 overdue" in page.header.sub
+    assert "1 late" in page.header.sub
     assert "4 months without a pipeline review" not in page.header.sub
     row = page.model.rows[0]
     assert row.states[-3:] == ("kept", "missed", "planned")

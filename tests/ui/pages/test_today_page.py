@@ -94,7 +94,7 @@ def test_things_stand_in_their_groups_the_longest_late_first(page: TodayPage) ->
         "today 1", "Call the sponsor",
         "later 1", "Book the room",
     ]  # fmt: skip
-    assert page.header.sub == "Tue 24 Nov 2026 · 2 overdue, 1 today, 1 later"
+    assert page.header.sub == "Tue 24 Nov 2026 · 2 late, 1 today, 1 later"
 
 
 def test_the_model_keeps_qts_rules(page: TodayPage, qtmodeltester: ModelTester) -> None:
@@ -331,7 +331,7 @@ def test_out_of_sight_the_count_is_read_again_once_it_is_quiet(
 def test_another_day_is_judged_as_of_that_day(page: TodayPage, desk: Desk) -> None:
     desk.set_as_of(at(6))
     assert "today 1" in lines(page)
-    assert page.header.sub.startswith("As of Mon 30 Nov 2026 · 3 overdue, 1 today")
+    assert page.header.sub.startswith("As of Mon 30 Nov 2026 · 3 late, 1 today")
 
 
 def test_nothing_to_do_is_said_calmly_and_offers_what_may_be_next(
@@ -430,7 +430,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(page: TodayPage) -> None:
 def test_a_row_says_aloud_what_it_is_and_what_can_be_done_with_it(page: TodayPage) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
     head, row = page.model.index(0, 0), page.model.index(1, 0)
-    assert head.data(role) == "Overdue, 2 items"
+    assert head.data(role) == "Late, 2 items"
     assert row.data(role) == (
         "What: Send the joint plan, For us to do, partner Northwind, when 4 days late"
     )

@@ -125,7 +125,7 @@ class BenefitsTab(Tab):
         )
         waiting = counted(told.offered, "invitation")
         under = f"{waiting} to be answered" if told.offered else "to be given"
-        late = f"{told.overdue:,} overdue" if told.overdue else ""
+        late = f"{told.overdue:,} late" if told.overdue else ""
         self.open.set(f"{told.open:,}", late or under, "short" if late else None)
         self.warned.set(
             f"{told.warnings:,}",

@@ -172,8 +172,8 @@ def test_an_overdue_promise_is_told_and_its_day_can_be_moved(
 ) -> None:
     tab = see(page, portfolio, SILVER)
     log(tab, "win_wire", "promised", on_date="1 Sep 2026", due_on="1 Oct 2026")
-    assert tab.open.accessibleName().endswith("1 overdue")
-    assert "Overdue since 1 Oct 2026, 0 of 2" in words(tab.rows["win_wire"])
+    assert tab.open.accessibleName().endswith("1 late")
+    assert "Late since 1 Oct 2026, 0 of 2" in words(tab.rows["win_wire"])
     button(tab, "Correct: Promised").click()
     dialog = tab.changes.dialog
     assert dialog is not None
@@ -193,7 +193,7 @@ def test_the_benefits_of_a_partner_are_copied_with_their_days(
     tab.copying.click()
     head, *told = [row.split("\t") for row in QGuiApplication.clipboard().text().splitlines()]
     (wire,) = [dict(zip(head, row, strict=True)) for row in told if row[0] == "Internal win wires"]
-    assert (wire["State"], wire["Promised for"], wire["Overdue"]) == (
+    assert (wire["State"], wire["Promised for"], wire["Late"]) == (
         "Promised", "1 Oct 2026", "Yes",
     )  # fmt: skip
 

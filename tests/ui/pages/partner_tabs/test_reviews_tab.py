@@ -58,11 +58,11 @@ def tab(qtbot: QtBot, desk: Desk, portfolio: Portfolio) -> ReviewsTab:
 
 @pytest.mark.clause("C041")
 def test_what_is_due_what_was_held_and_what_is_left_is_said(tab: ReviewsTab) -> None:
-    assert tab.tiles["due"].value == "Overdue since 6 Nov 2026"
+    assert tab.tiles["due"].value == "Late since 6 Nov 2026"
     assert tab.tiles["last"].value == "6 May 2026"
     assert tab.tiles["months"].value == "1 of 2 kept"
     assert tab.tiles["left"].value == "2"
-    assert tab.sentence.text().startswith("Overdue by 18 days: every 6 months")
+    assert tab.sentence.text().startswith("Late by 18 days: every 6 months")
     assert [row.meeting.id for row in tab.model.rows] == [1, 2]
     assert [row.open for row in tab.model.rows] == [0, 1]
 
