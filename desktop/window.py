@@ -7,14 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -29,15 +22,14 @@ from PySide6.QtWidgets import (
 from desktop import actions, frame
 from desktop.backups import backup_words
 from desktop.doings import Doings
+from desktop.menus import Menus
 from desktop.notices import Notices
-from desktop.recent import RecentMenu
 from desktop.session import Session, counts
 from desktop.unaccepted import Unaccepted
 from desktop.way import entry_of, tell_way
 from models.errors import UserError
 from models.text import counted
-from ui import icons
-from ui.commands import Command, Running
+from ui.commands import Command
 from ui.desk import Desk, Opened, Place
 from ui.pages.base import Page
 from ui.widgets.sidebar import Entry, Sidebar
@@ -73,8 +65,8 @@ class Window(QMainWindow):
         session.ask_first = partial(self.unaccepted.asks_first, for_good=True)
         self._build()
         self.commands = actions.table(self)
-        self._actions: dict[str, QAction] = {}
-        self._fill_menus()
+        self.menus = Menus(self)
+        self._actions = self.menus.actions
         frame.restore(self, desk.settings)
         lane = desk.lane
         lane.opened.connect(self._on_opened)
@@ -223,14 +215,14 @@ class Window(QMainWindow):
         place = opened.place
         self.go(place if place is not None and place.page in self._makers else Place("today"))
         self._past.clear()
-        self._enable()
+        self.menus.enable()
 
     def _on_closed(self) -> None:
         self.setWindowTitle("Alliance Desk")
         self.notices.forget()
         self.doings.show_welcome()
         self._past.clear()
-        self._enable()
+        self.menus.enable()
 
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self._labels = (undo, redo)
@@ -306,54 +298,6 @@ class Window(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
         self.toast = Toast(centre)
-
-    def _fill_menus(self) -> None:
-        bar = self.menuBar()
-        menus = {name: bar.addMenu(f"&{name}") for name in actions.MENUS}
-        for command in self.commands:
-            action = QAction(icons.icon(command.icon), command.title.replace("&", "&&"), self)
-            action.setIconVisibleInMenu(False)
-            if command.id == "keys":
-                action.setShortcuts([QKeySequence(command.keys), QKeySequence("Ctrl+?")])
-            elif command.keys:
-                action.setShortcut(command.keys)
-            action.triggered.connect(Running(command))
-            self._actions[command.id] = action
-            menus[command.group].addAction(action)
-            if command.id == "open":
-                self.recent_menu = RecentMenu(self.session, self)
-                menus[command.group].addMenu(self.recent_menu)
-            if command.id in actions.LINE_AFTER:
-                menus[command.group].addSeparator()
-        self._menus, self._of_page = menus, list[QAction]()
-        for menu in menus.values():
-            menu.aboutToShow.connect(self._offer)
-        self._enable()
-
-    def _offer(self) -> None:
-        """Bring a menu up to date before it is seen: what can be asked, and the page's own."""
-        self._enable()
-        for old in self._of_page:
-            for menu in self._menus.values():
-                menu.removeAction(old)
-            old.deleteLater()
-        self._of_page = []
-        page = self.page
-        for command in page.commands() if page else []:
-            menu = self._menus.get(command.group, self._menus["Edit"])
-            if not any(action.parent() is menu for action in self._of_page):
-                self._of_page.append(menu.addSeparator())
-            action = QAction(command.title.replace("&", "&&"), menu)
-            # The page has bound the key itself; here it is only told.
-            action.setText(f"{action.text()}\t{QKeySequence(command.keys).toString()}")
-            action.setEnabled(command.enabled())
-            action.triggered.connect(Running(command))
-            menu.addAction(action)
-            self._of_page.append(action)
-
-    def _enable(self) -> None:
-        for command in self.commands:
-            self._actions[command.id].setEnabled(command.enabled())
 
     def all_commands(self) -> list[Command]:
         page = self.page

@@ -87,7 +87,7 @@ def test_back_and_forward_can_be_asked_for_only_where_there_is_a_way(window, boo
     assert ways() == (True, False)
     window.back()
     assert ways() == (False, True)
-    window._enable()
+    window.menus.enable()
     assert ways() == (False, True)
     window.doings.close_portfolio()
     assert ways() == (False, False)
@@ -97,14 +97,14 @@ def test_recent_portfolios_are_in_the_file_menu_and_missing_ones_say_so(window, 
     other = tmp_path / "R&D.alliance"
     window.session.open(book)
     window.session.new(other)
-    window.recent_menu.fill()
-    first, second = window.recent_menu.actions()
+    window.menus.recent.fill()
+    first, second = window.menus.recent.actions()
     assert (first.text(), first.isChecked()) == ("&1  R&&D", True)
     second.trigger()
     assert window.desk.opened.path == book
     other.unlink()
-    window.recent_menu.fill()
-    gone = window.recent_menu.actions()[1]
+    window.menus.recent.fill()
+    gone = window.menus.recent.actions()[1]
     assert gone.text().startswith("&2  R&&D – not found in ")
     assert not gone.isEnabled()
     assert window.session.recent() == [book]
@@ -115,15 +115,15 @@ def test_recent_portfolios_of_one_name_are_told_apart_and_eight_are_kept(window,
         folder = tmp_path / str(number)
         folder.mkdir()
         window.session.new(folder / "book.alliance")
-    window.recent_menu.fill()
-    texts = [action.text() for action in window.recent_menu.actions()]
+    window.menus.recent.fill()
+    texts = [action.text() for action in window.menus.recent.actions()]
     assert len(texts) == len(set(texts)) == 8
     assert texts[0].endswith(str(Path("8")))
 
 
 def test_without_any_recent_one_the_menu_says_so(window):
-    window.recent_menu.fill()
-    (only,) = window.recent_menu.actions()
+    window.menus.recent.fill()
+    (only,) = window.menus.recent.actions()
     assert not only.isEnabled()
 
 

@@ -229,11 +229,11 @@ def test_every_command_has_a_title_a_menu_and_a_key_of_its_own(window):
 
 
 def test_what_needs_a_portfolio_cannot_be_asked_for_without_one(window, book):
-    window._enable()
+    window.menus.enable()
     assert not window._actions["import"].isEnabled()
     assert window._actions["open"].isEnabled()
     window.session.open(book)
-    window._enable()
+    window.menus.enable()
     assert window._actions["import"].isEnabled()
 
 
@@ -364,16 +364,16 @@ def test_a_pages_own_commands_are_in_the_menus_and_have_their_keys_while_it_is_i
     window._makers = dict(window._makers) | {"deals": Asking}
     window.session.open(book)
     window.go(Place("deals"))
-    window._offer()
-    texts = [action.text() for action in window._menus["Edit"].actions()]
+    window.menus._offer()
+    texts = [action.text() for action in window.menus.menus["Edit"].actions()]
     assert "Ask && tell\tCtrl+J" in texts
     shortcut = window.page.findChild(QShortcut)
     assert shortcut.key().toString() == "Ctrl+J"
     shortcut.activated.emit()
     assert asked == ["yes"]
     window.go(Place("partners"))
-    window._offer()
-    assert not [a for a in window._menus["Edit"].actions() if a.text().startswith("Ask")]
+    window.menus._offer()
+    assert not [a for a in window.menus.menus["Edit"].actions() if a.text().startswith("Ask")]
 
 
 def test_a_portfolio_that_cannot_be_opened_at_the_start_leads_to_the_first_page(
