@@ -150,19 +150,20 @@ def _columns(desk: Desk) -> list[Field | Column]:
         Field("title", "Action", field_kind("text", required="Action"), 280,
               get=lambda line: line.action.title, stretch=True),
         Field("priority", "Priority", field_kind("choice", choices=PRIORITIES), 92,
-              get=lambda line: line.action.priority),
+              get=lambda line: line.action.priority, lesser=2),
         Field("due_on", "Due", day, 112, get=lambda line: line.action.due_on,
               tone=lambda line: "short" if line.late else ""),
         Column(
             "State", lambda line: line.standing, role="status", tone=lambda line: line.tone,
             width=132, key=_by_lateness, name="state", searched=False,
         ),
-        Field("owner", "Owner", text, 130, get=lambda line: line.action.owner),
+        Field("owner", "Owner", text, 130, get=lambda line: line.action.owner, lesser=1),
         Field("side", "Side", field_kind("choice", choices=named(SIDES)), 80,
-              get=lambda line: line.action.side),
+              get=lambda line: line.action.side, lesser=4),
         Column("About", lambda line: line.about.text, width=170, name="about",
-               tip="The deal, criterion, meeting, risk or plan it came from; Enter goes there"),
-        Field("detail", "Detail", text, 150, get=lambda line: line.action.detail),
+               tip="The deal, criterion, meeting, risk or plan it came from; Enter goes there",
+               lesser=3),
+        Field("detail", "Detail", text, 150, get=lambda line: line.action.detail, lesser=5),
     ]  # fmt: skip
 
 

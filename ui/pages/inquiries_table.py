@@ -167,15 +167,15 @@ class InquiriesTable(OpenTable):
         text = field_kind("text")
         return [
             Field("received_on", "Received", day, 106, _of("received_on")),
-            Field("kind", "About", kinds, 146, _of("kind")),
+            Field("kind", "About", kinds, 146, _of("kind"), lesser=1),
             Field("subject", "Question", text, 190, _of("subject"), stretch=True),
-            Field("sender", "Sender", text, 150, _of("sender")),
+            Field("sender", "Sender", text, 150, _of("sender"), lesser=2),
             Column("Waits", lambda line: line.age.words, role="status", tone=_tone, width=216,
                    key=lambda line: line.age.days, spoken=True, name="age"),
-            Field("partner_id", "Partner", self._whose, 150, _of("partner_id")),
-            Field("owner", "Owner", text, 130, _of("owner")),
-            Field("answer", "Answer", text, 180, _of("answer")),
-            Field("answered_on", "Answered on", day, 116, _of("answered_on")),
+            Field("partner_id", "Partner", self._whose, 150, _of("partner_id"), lesser=3),
+            Field("owner", "Owner", text, 130, _of("owner"), lesser=4),
+            Field("answer", "Answer", text, 180, _of("answer"), lesser=5),
+            Field("answered_on", "Answered on", day, 116, _of("answered_on"), lesser=6),
         ]  # fmt: skip
 
 

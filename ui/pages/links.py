@@ -44,6 +44,7 @@ class LinksPage(Page):
         super().__init__(desk, parent)
         self.found: Links | None = None
         self.table = _table(desk)
+        self.table.remember(desk.settings)
         self.table.edited.connect(self._set_field)
         self.table.filling.connect(self._fill)
         self.table.adding.connect(self._add)
@@ -343,14 +344,14 @@ def _table(desk: Desk) -> RecordTable:
     return RecordTable(
         "The program’s resources",
         [
-            Field("name", "Resource", field_kind("text", required="Resource"), 180, _of("name")),
-            Field("address", "Address", text, 280, _of("address"), stretch=True),
+            Field("name", "Resource", field_kind("text", required="Resource"), 160, _of("name")),
+            Field("address", "Address", text, 170, _of("address"), stretch=True),
             Column("Last checked", lambda line: line.look.words, role="status", tone=_tone,
                    width=262, spoken=True, name="look"),
             Field("checked_on", "Checked on", field_kind("date", today=desk.today), 116,
-                  _of("checked_on")),
-            Column("Copy kept", lambda line: line.link.file, width=150, name="file"),
-            Field("note", "Note", text, 180, _of("note")),
+                  _of("checked_on"), lesser=3),
+            Column("Copy kept", lambda line: line.link.file, width=150, name="file", lesser=1),
+            Field("note", "Note", text, 180, _of("note"), lesser=2),
         ],
         Keeping(
             ProgramLink, "resource", lambda line: line.link.name, "link", "name",

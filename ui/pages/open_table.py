@@ -48,6 +48,7 @@ class OpenTable(RecordTable):
         self.adding.connect(self.add_line)
         self.deleting.connect(self._take_deleting)
         self.opened_other.connect(self._take_opened)
+        self.remember(desk.settings)
         self._empty.link_clicked.connect(self._show_all)
 
     # ---- for its holder --------------------------------------------------------------------

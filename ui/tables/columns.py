@@ -28,7 +28,8 @@ class Column:
     currency(row): whose an amount is, for a file, where it stands in a column of its own.
     edit(row): what an editor starts with; without it the text. choices: values of a box.
     stretch: takes the width that is left. gives: as wide as its longest words, down to `width`
-    while the one that stretches lacks room. spoken: said with the row's first cell.
+    while the one that stretches lacks room. lesser: hidden where there is no room for all, the
+    highest first; 0 never is. spoken: said with the row's first cell.
     searched: part of the text filter; text-like roles are. name: for saved views.
     """
 
@@ -49,6 +50,7 @@ class Column:
     editable: bool = False
     stretch: bool = False
     gives: bool = False
+    lesser: int = 0
     spoken: bool = False
     searched: bool | None = None
     tip: str = ""

@@ -196,10 +196,11 @@ class TableView(QTableView):
         return self._delegate.width_for(column, row)
 
     def arranged_columns(self) -> list[tuple[Column, bool]]:
-        """Every column in the order shown, and whether it is."""
+        """Every column in the order shown, and whether it is, or would be with more room."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(at) for at in range(header.count())]
-        return [(self._model.columns[at], not header.isSectionHidden(at)) for at in order]
+        shown = [not header.isSectionHidden(at) or self.widths.lacks_room(at) for at in order]
+        return [(self._model.columns[at], yes) for at, yes in zip(order, shown, strict=True)]
 
     def export(self) -> None:
         """Ask which rows and columns go to a spreadsheet file, and write it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 _SAMPLE = 60
 _LOOKED_AT, _LONGEST = 2_000, 20  # rows whose words are counted, and those that are measured
 NARROWEST, _WIDEST, _GIVEN = 56, 320, 480
+_USUAL = 120  # of a column that takes its width from the rows
 
 
 class Widths:
     """Keeps the widths of one view. `sized` once rows or a person have given them.
 
     `giving_way` are columns with the width of the view, in logical pixels, under which each is
-    hidden for want of room.
+    hidden for want of room, unless a person has said in `choices` whether it is shown.
     """
 
     def __init__(self, view: TableView) -> None:
         self._view = view
         self.sized = False
-        self.giving_way: Sequence[tuple[int, int]] = ()
+        self.giving_way: Sequence[tuple[int, int]] = _giving_way(view.table.columns)
+        self.choices: dict[int, bool] = {}
         self._pulled = False
         self._quiet = False
         self._scale = theme.text_scale()
@@ -96,9 +98,25 @@ class Widths:
     def give_way(self) -> None:
         """Hide what the view has no room for, and show it again where it has."""
         for column, least in self.giving_way:
-            hidden = self._view.viewport().width() < theme.px(least)
+            room = self._view.viewport().width() >= theme.px(least)
+            hidden = not self.choices.get(column, room)
             if hidden != self._view.isColumnHidden(column):
                 self._view.setColumnHidden(column, hidden)
+
+    def lacks_room(self, column: int) -> bool:
+        """Whether a column is hidden for want of room alone."""
+        return (
+            column not in self.choices
+            and any(column == at for at, _ in self.giving_way)
+            and self._view.isColumnHidden(column)
+        )
+
+    def choose(self, choices: Mapping[int, bool]) -> None:
+        """Which columns a person wants shown or hidden; room decides on the others."""
+        self.choices = dict(choices)
+        self.give_way()
+        if self.sized:
+            self.stretch()
 
     def _stretched(self) -> int:
         """The column that takes what is left; where it has no room, the first that gives does."""
@@ -150,6 +168,17 @@ class Widths:
         """A width that was kept."""
         self._view.setColumnWidth(logical, theme.px(wide))
         self._pulled = self.sized = True
+
+
+def _giving_way(columns: Sequence[Column]) -> tuple[tuple[int, int], ...]:
+    """Each lesser column with the width from which it is shown beside all that matter more."""
+    wide = sum(column.width or _USUAL for column in columns if not column.lesser)
+    found = []
+    for at in sorted(range(len(columns)), key=lambda at: columns[at].lesser):
+        if columns[at].lesser:
+            wide += columns[at].width or _USUAL
+            found.append((at, wide))
+    return tuple(found)
 
 
 class _Length:

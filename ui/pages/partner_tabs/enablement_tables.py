@@ -42,7 +42,13 @@ def item_table(today: date, offered: Offered) -> RecordTable:
         "Roadmap items",
         [
             Field("title", "Item", field_kind("text", required="Item"), 240, stretch=True),
-            Field("side", "Side", field_kind("choice", choices=list(roadmap.SIDE.items())), 92),
+            Field(
+                "side",
+                "Side",
+                field_kind("choice", choices=list(roadmap.SIDE.items())),
+                92,
+                lesser=1,
+            ),
             Field("on_date", "Out on", field_kind("date", today=today), 112),
             Field(
                 "state",
@@ -51,9 +57,9 @@ def item_table(today: date, offered: Offered) -> RecordTable:
                 112,
                 tone=offered.item_tone,
             ),
-            Field("offering_id", "Offering", offered.offerings, 170),
-            Field("depends_on", "Needs", offered.needs, 180),
-            Field("note", "Note", field_kind("text"), 160),
+            Field("offering_id", "Offering", offered.offerings, 170, lesser=2),
+            Field("depends_on", "Needs", offered.needs, 180, lesser=3),
+            Field("note", "Note", field_kind("text"), 160, lesser=4),
         ],
         Keeping(
             RoadmapItem,
@@ -97,11 +103,11 @@ def training_table(today: date) -> RecordTable:
         [
             Field("on_date", "Day", field_kind("date", today=today, required="Day"), 112),
             Field("audience", "Audience", field_kind("choice", choices=audiences), 122),
-            Field("topic", "Topic", field_kind("choice", choices=topics), 112),
+            Field("topic", "Topic", field_kind("choice", choices=topics), 112, lesser=2),
             Field("title", "Session", field_kind("text"), 220, stretch=True),
-            Field("people", "People", count_kind("People"), 84, role="number"),
-            Field("trainer", "Trainer", field_kind("text"), 160),
-            Field("note", "Note", field_kind("text"), 140),
+            Field("people", "People", count_kind("People"), 84, role="number", lesser=1),
+            Field("trainer", "Trainer", field_kind("text"), 160, lesser=3),
+            Field("note", "Note", field_kind("text"), 140, lesser=4),
         ],
         Keeping(
             TrainingSession,

@@ -136,20 +136,20 @@ def columns() -> list[Field | Column]:
         Column("Progress", lambda row: row.told.percent,
                text=lambda row: row.told.said, width=150, name="bar", searched=False,
                tip="Firm: actual; pale: forecast; tick: target; thin tick: baseline"),
-        _amount("actual", "Actual", lambda row: row.told.actual),
-        _amount("target", "Target", lambda row: row.one.target),
-        _amount("forecast", "Forecast", lambda row: row.one.forecast),
+        _amount("actual", "Actual", lambda row: row.told.actual, 2),
+        _amount("target", "Target", lambda row: row.one.target, 1),
+        _amount("forecast", "Forecast", lambda row: row.one.forecast, 3),
         Column("Standing", lambda row: STATUS[row.told.colour],
                text=lambda row: _standing(row.told), role="status",
                tone=lambda row: STATUS[row.told.colour], width=166, name="standing", spoken=True),
         Column("State", lambda row: STATES.get(row.one.state, row.one.state), role="pill",
                tone=lambda row: STATE_TONES.get(row.one.state, "plain"), width=152, name="state",
-               spoken=True),
-        Column("Owners", lambda row: _owners(row.one), width=180, name="owners"),
+               spoken=True, lesser=4),
+        Column("Owners", lambda row: _owners(row.one), width=180, name="owners", lesser=5),
         Column("Due", lambda row: row.one.due_on, text=lambda row: maybe_day(row.one.due_on),
-               role="date", width=112, name="due"),
+               role="date", width=112, name="due", lesser=6),
         Column("Kind", lambda row: KINDS.get(row.one.kind, row.one.kind), width=88, name="kind",
-               tone=lambda _: "text_2"),
+               tone=lambda _: "text_2", lesser=7),
     ]  # fmt: skip
 
 
@@ -170,9 +170,9 @@ def copied_columns() -> list[Column]:
     return [*(named[n] for n in order), *more, named["standing"], named["state"], named["due"]]
 
 
-def _amount(name: str, title: str, get: Any) -> Field:
+def _amount(name: str, title: str, get: Any, lesser: int) -> Field:
     return Field(
-        name, title, amount_kind, 96, get, role="money",
+        name, title, amount_kind, 96, get, lesser=lesser, role="money",
         text=lambda row: short_amount(get(row), row.one.unit, row.told.currency),
         currency=lambda row: row.told.currency if row.one.unit == "money" else "",
     )  # fmt: skip

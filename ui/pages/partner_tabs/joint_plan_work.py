@@ -47,13 +47,13 @@ def initiatives(today: date) -> RecordTable:
                   _of("title"), stretch=True),
             Column("Standing", _tone, text=_standing, tone=_tone, role="status", width=190,
                    name="standing", spoken=True),
-            Field("state", "State", states, 104, _of("state")),
-            Field("owner", "Owner", field_kind("text"), 156, _of("owner")),
-            Field("starts_on", "Starts", day, 112, _of("starts_on")),
-            Field("ends_on", "Ends", day, 112, _of("ends_on")),
-            Field("side", "Side", _SIDES, 84, _of("side")),
+            Field("state", "State", states, 104, _of("state"), lesser=3),
+            Field("owner", "Owner", field_kind("text"), 156, _of("owner"), lesser=2),
+            Field("starts_on", "Starts", day, 112, _of("starts_on"), lesser=4),
+            Field("ends_on", "Ends", day, 112, _of("ends_on"), lesser=1),
+            Field("side", "Side", _SIDES, 84, _of("side"), lesser=5),
             _serves(()),
-            Field("detail", "Detail", field_kind("text"), 170, _of("detail")),
+            Field("detail", "Detail", field_kind("text"), 170, _of("detail"), lesser=8),
         ],
         Keeping(
             Initiative, "initiative", lambda row: row.initiative.title, "list-checks", "title",
@@ -76,10 +76,11 @@ def milestones(today: date) -> RecordTable:
                    tone=lambda row: _STONES[row.told.state][0], role="status", width=110,
                    name="standing", spoken=True),
             Field("due_on", "Due", day, 112, lambda row: row.told.milestone.due_on),
-            Field("done_on", "Done", day, 112, lambda row: row.told.milestone.done_on),
-            Field("owner", "Owner", field_kind("text"), 156, lambda row: row.told.milestone.owner),
+            Field("done_on", "Done", day, 112, lambda row: row.told.milestone.done_on, lesser=1),
+            Field("owner", "Owner", field_kind("text"), 156, lambda row: row.told.milestone.owner,
+                  lesser=2),
             _initiative(()),
-            Field("side", "Side", _SIDES, 84, lambda row: row.told.milestone.side),
+            Field("side", "Side", _SIDES, 84, lambda row: row.told.milestone.side, lesser=4),
         ],
         Keeping(
             Milestone, "milestone", lambda row: row.told.milestone.title, "flag", "title",
@@ -97,13 +98,13 @@ def investments(today: date) -> RecordTable:
         [
             Field("title", "What", field_kind("text", required="What"), 220, stretch=True),
             _serves((), lambda row: row.objective_id),
-            Field("side", "Side", _SIDES, 84),
+            Field("side", "Side", _SIDES, 84, lesser=3),
             Field("minor", "Amount", _amount, 120, role="money",
                   currency=lambda row: row.currency,
                   text=lambda row: _amount(row).show(row.minor) if row.minor else "–"),
-            Field("currency", "Currency", _CURRENCY, 90),
+            Field("currency", "Currency", _CURRENCY, 90, lesser=5),
             Field("state", "State", states, 110),
-            Field("on_date", "On", day, 116),
+            Field("on_date", "On", day, 116, lesser=2),
         ],
         Keeping(
             Investment, "investment", lambda row: row.title, "briefcase", "title",
@@ -145,12 +146,12 @@ def _of(name: str) -> Any:
 def _serves(choices: Sequence[tuple[int, str]], get: Any = None) -> Field:
     offered = [(0, "The whole plan"), *_apart(choices)]
     kind = field_kind("choice", choices=offered)
-    return Field("objective_id", "Serves", kind, 176, get or _of("objective_id"))
+    return Field("objective_id", "Serves", kind, 176, get or _of("objective_id"), lesser=4)
 
 
 def _initiative(choices: Sequence[tuple[int, str]]) -> Field:
     kind = field_kind("choice", choices=_apart(choices))
-    return Field("of_id", "Initiative", kind, 200, lambda row: row.told.milestone.of_id)
+    return Field("of_id", "Initiative", kind, 200, lambda row: row.told.milestone.of_id, lesser=3)
 
 
 def _apart(choices: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

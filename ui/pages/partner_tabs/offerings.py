@@ -43,11 +43,14 @@ class OfferingsTab(RecordsTab):
                         "Host services in it",
                         field_kind("choice", choices=list(SERVICES.items())),
                         188,
+                        lesser=1,
                     ),
-                    Field("worldwide", "Worldwide", yes_no, 100),
-                    Field("geographies", "Geographies", self._geographies, 160, stretch=True),
-                    Field("available_from", "Available from", day, 132),
-                    Column("Deals", self._linked, name="deals", width=190, tip=_LINKED),
+                    Field("worldwide", "Worldwide", yes_no, 100, lesser=2),
+                    Field(
+                        "geographies", "Geographies", self._geographies, 160, stretch=True, lesser=3
+                    ),
+                    Field("available_from", "Available from", day, 132, lesser=4),
+                    Column("Deals", self._linked, name="deals", width=190, tip=_LINKED, lesser=5),
                 ],
                 Keeping(
                     Offering,

@@ -57,9 +57,9 @@ class PeopleTab(RecordsTab):
                     Field("role", "Role", field_kind("choice", choices=named(CONTACT_ROLES)), 156),
                     Field("side", "Side", field_kind("choice", choices=named(SIDES)), 92),
                     Field("email", "E-mail", text, 150, stretch=True),
-                    Field("phone", "Phone", text, 128),
-                    Field("since", "Since", day, 108),
-                    Field("until", "Until", day, 108),
+                    Field("phone", "Phone", text, 128, lesser=4),
+                    Field("since", "Since", day, 108, lesser=3),
+                    Field("until", "Until", day, 108, lesser=2),
                 ],
                 Keeping(
                     Contact,

@@ -8,20 +8,22 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from models.errors import UserError
+from models.names import slug
 from models.text import counted
 from ui import icons, theme
+from ui.tables.column_choice import ColumnChoice
 from ui.tables.columns import Column, Role
 from ui.tables.field_cells import FieldDelegate
 from ui.tables.model import TableModel
 from ui.tables.refusals import Refusals
 from ui.tables.view import TableView
 from ui.widgets.bulk_bar import BulkBar
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_values import FieldKind
@@ -38,7 +40,7 @@ class Field:
     kind may depend on the row (money by its currency); `role` and `tone` say how it is painted,
     `text(row)` what a cell shows where that is not what a field would, `currency(row)` whose an
     amount is.
-    get(row) is the value; without it the attribute of that name.
+    get(row) is the value; without it the attribute of that name. lesser: as in Column.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Field:
     width: int = 120
     get: Callable[[Any], Any] | None = None
     stretch: bool = False
+    lesser: int = 0
     role: Role = "text"
     tone: Callable[[Any], str] | None = None
     text: Callable[[Any], str] | None = None
@@ -79,6 +82,7 @@ class Field:
             editable=True,
             width=self.width,
             stretch=self.stretch,
+            lesser=self.lesser,
             name=self.name,
         )
 
@@ -157,6 +161,13 @@ class RecordTable(Card):
         self._delete_button.setVisible(self._can_add)
         self.bulk.dismissed.connect(self.view.clearSelection)
         self._empty = EmptyState(keeping.icon, f"No {keeping.many} yet", hint=hint)
+        self.column_choice: ColumnChoice | None = None
+        if self.view.widths.giving_way:
+            self.columns_button = IconButton("columns-3", f"Columns of {title}")
+            self.columns_button.clicked.connect(self._show_columns)
+            self.add_action(self.columns_button)
+            self.column_choice = ColumnChoice(self.view, self)
+            self.column_choice.chosen.connect(self._fit)
         self.add_button: Button | None = None
         if self._can_add:
             self.add_button = Button(f"Add {keeping.noun}", "plain", "plus")
@@ -186,6 +197,8 @@ class RecordTable(Card):
             QTimer.singleShot(0, self, partial(self.reveal, new, self.keeping.first))
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
+        if self.column_choice is not None:
+            self.columns_button.setVisible(bool(rows))
         self.set_title(f"{self._heading}  {len(rows)}" if rows and self._can_add else self._heading)
         self._fit()
 
@@ -197,6 +210,12 @@ class RecordTable(Card):
         self._delete_button.setVisible(writable and self._can_add)
         if self.add_button is not None:
             self.add_button.setVisible(writable)
+
+    def remember(self, settings: QSettings) -> None:
+        """Have the columns that a person has chosen next time too."""
+        if self.column_choice is not None:
+            self.column_choice.remember(settings, f"columns/{slug(self._heading)}")
+            self._fit()
 
     @property
     def problem(self) -> str:
@@ -222,6 +241,8 @@ class RecordTable(Card):
         target.setFocus()
         self._follow()
         if edit:
+            if self.column_choice is not None:
+                self.column_choice.bring([one.name for one in self.model.columns].index(edit))
             self.refusals.edit(record_id, edit)
 
     def copy(self) -> None:
@@ -295,6 +316,11 @@ class RecordTable(Card):
         wide = sum(self.view.columnWidth(at) for at in range(self.model.columnCount()))
         bar = self.view.horizontalScrollBar().sizeHint().height() if wide > self.width() else 0
         self.view.setFixedHeight(high + bar)
+
+    def _show_columns(self) -> None:
+        if self.column_choice is not None:
+            corner = self.columns_button.rect().bottomLeft()
+            self.column_choice.popup(self.columns_button.mapToGlobal(corner))
 
     def _follow(self) -> None:
         """Keep the current cell in sight where the page scrolls and not the table."""

@@ -25,6 +25,7 @@ class RecordsTab(Tab):
         table.filling.connect(self.fill_down)
         table.adding.connect(self.add_record)
         table.deleting.connect(self.delete_records)
+        table.remember(self.desk.settings)
         self._tables.append(table)
         return table
 
