@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import statistics
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,12 +22,9 @@ from models.store.checklist_grid import grid, grid_rows
 from models.store.checklist_templates import save, templates
 from models.store.checklists import answer_id, checklist_id, filled, of_partner
 from models.store.portfolio import Portfolio, create, open_portfolio
-from tests.benchmarks.bench_board import MOST_MS, Pulse, timed, turn
-from ui import theme
-from ui.desk import Desk, Opened, Place
-from ui.garbage import GarbageTimer
+from tests.benchmarks.measuring import MOST_MS, Pulse, open_page, timed, took, turn
+from ui.desk import Place
 from ui.pages.checklists import ChecklistsPage
-from ui.work import Lane
 
 PARTNERS, YEARS, ITEMS = 500, (2024, 2025, 2026), 40
 TODAY = date(2026, 11, 24)
@@ -118,38 +112,9 @@ def portfolio(path: Path) -> Iterator[Portfolio]:
 
 
 @pytest.fixture
-def page(qapp: QApplication, qtbot: QtBot, path: Path, tmp_path: Path) -> Iterator[ChecklistsPage]:
-    theme.apply(qapp, "light")
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    lane = Lane()
-    desk = Desk(lane, TODAY, settings)
-    desk.opened = Opened(path=path, name="Many")
-    opened: list[object] = []
-    lane.open(lambda: open_portfolio(path), opened.append)
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
-    made = ChecklistsPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1180, 860)
-    gc.collect()
-    gc.freeze()  # what pytest has loaded is not in the window's process
-    garbage = GarbageTimer(made)
-    made.show()
-    turn(0.4)
-    yield made
-    made.hide()
-    lane.stop()
-    garbage.stop()
-    gc.unfreeze()
-
-
-def took(act: Callable[[], object], runs: int = 7) -> float:
-    """Median milliseconds of the processor that this process used; others may be at work."""
-    spent = []
-    for _ in range(runs):
-        started = time.process_time()
-        act()
-        spent.append((time.process_time() - started) * 1000)
-    return statistics.median(spent)
+def page(qapp: QApplication, qtbot: QtBot, path: Path) -> Iterator[ChecklistsPage]:
+    with open_page(ChecklistsPage, path, TODAY, qapp, qtbot) as made:
+        yield made
 
 
 def test_a_partners_checklist_opens_at_once_however_many_there_are(portfolio: Portfolio) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -24,7 +23,14 @@ from models.program import editing
 from models.program.loading import programs
 from models.store.portfolio import create
 from tests.benchmarks import bench_assess
-from tests.benchmarks.bench_board import Pulse, timed, turn
+from tests.benchmarks.measuring import (
+    MOST_MS,
+    Pulse,
+    fill_with_participants,
+    others_frozen,
+    timed,
+    turn,
+)
 from ui import theme
 from ui.desk import Desk, Place
 from ui.dialogs.program_moves import MovesDialog
@@ -35,7 +41,6 @@ from ui.widgets.search_field import SearchField
 from ui.work import Lane
 
 TODAY = date(2022, 1, 10)
-MOST_MS = 50.0
 LARGE = 1  # the partner with 2,000 deals
 ITS_DEALS = 1_900  # besides the hundred that every partner has
 ROUNDS = 3
@@ -132,19 +137,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every partner takes part; nineteen of twenty reach a tier, one has 2,000 deals."""
     made = tmp_path_factory.mktemp("gaps") / "many.alliance"
     with create(made) as portfolio:
-        portfolio.conn.execute("PRAGMA synchronous=OFF")
-        bench_assess._fill(portfolio)
-        for sql in (
-            "UPDATE partners SET invited_on = '2021-02-01', invitation_accepted_on = '2021-03-01'",
-            "UPDATE agreements SET signed_on = '2021-03-01'",
-            "UPDATE trainings SET completed_on = '2021-03-01'",
-            "UPDATE contacts SET since = '2021-03-01'",
-            "UPDATE offerings SET available_from = '2021-03-01', worldwide = 1",
-            "UPDATE deals SET close_date = '2021-06-01' WHERE partner_id % 20 > 0",
-            f"UPDATE deals SET partner_id = {LARGE} WHERE id <= {ITS_DEALS}",
-            DATES,
-        ):
-            portfolio.conn.execute(sql)
+        fill_with_participants(portfolio)
+        portfolio.conn.execute(f"UPDATE deals SET partner_id = {LARGE} WHERE id <= {ITS_DEALS}")
+        portfolio.conn.execute(DATES)
     return made
 
 
@@ -157,21 +152,19 @@ def window(qapp: QApplication, qtbot: QtBot, path: Path, tmp_path: Path) -> Iter
     made = Window(desk, session, PAGES)
     qtbot.addWidget(made)
     made.resize(1440, 900)
-    gc.collect()
-    gc.freeze()  # what pytest has loaded is not in the window's process
-    garbage = GarbageTimer(made)
-    made.show()
-    with qtbot.waitSignal(made.shown, timeout=60_000):
-        session.open(path)
-    before = Ahead(made)
-    while not before.done:  # as a second after the start, while nobody waits
-        before.step()
-    turn(2.0)
-    yield made
-    made.hide()
-    desk.lane.stop()
-    garbage.stop()
-    gc.unfreeze()
+    with others_frozen():
+        garbage = GarbageTimer(made)
+        made.show()
+        with qtbot.waitSignal(made.shown, timeout=60_000):
+            session.open(path)
+        before = Ahead(made)
+        while not before.done:  # as a second after the start, while nobody waits
+            before.step()
+        turn(2.0)
+        yield made
+        made.hide()
+        desk.lane.stop()
+        garbage.stop()
 
 
 def test_no_page_keeps_the_window_busy_for_a_twentieth_of_a_second(window: Window) -> None:

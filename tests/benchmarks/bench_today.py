@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,12 +17,9 @@ from models.names import fold
 from models.store.portfolio import Portfolio, create, open_portfolio
 from models.store.today import judged, told
 from models.store.today_assessed import assessed
-from tests.benchmarks.bench_board import MOST_MS, Pulse, turn
-from ui import theme
-from ui.desk import Desk, Opened, Place
-from ui.garbage import GarbageTimer
+from tests.benchmarks.measuring import MOST_MS, Pulse, open_page, took, turn
+from ui.desk import Place
 from ui.pages.today import TodayPage
-from ui.work import Lane
 
 PARTNERS, EACH = 500, 37
 TODAY = date(2026, 11, 24)
@@ -82,41 +77,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(qapp: QApplication, qtbot: QtBot, path: Path, tmp_path: Path) -> Iterator[TodayPage]:
-    theme.apply(qapp, "light")
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    lane = Lane()
-    desk = Desk(lane, TODAY, settings)
-    desk.opened = Opened(path=path, name="Many")
-    opened: list[object] = []
-    lane.open(lambda: open_portfolio(path), opened.append)
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
-    made = TodayPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1180, 860)
-    gc.collect()
-    gc.freeze()  # what pytest has loaded is not in the window's process
-    garbage = GarbageTimer(made)
-    made.show()
-    turn(0.4)
-    yield made
-    made.hide()
-    lane.stop()
-    garbage.stop()
-    gc.unfreeze()
-
-
-def took(act: Callable[[], object]) -> float:
-    """Median milliseconds of the processor that this process used; others may be at work."""
-    spent = []
-    gc.collect()
-    gc.freeze()  # what pytest has loaded is not in the window's process
-    for _ in range(RUNS):
-        started = time.process_time()
-        act()
-        spent.append((time.process_time() - started) * 1000)
-    gc.unfreeze()
-    return statistics.median(spent)
+def page(qapp: QApplication, qtbot: QtBot, path: Path) -> Iterator[TodayPage]:
+    with open_page(TodayPage, path, TODAY, qapp, qtbot) as made:
+        yield made
 
 
 def test_reading_costs_little_more_than_the_bare_rows(path: Path) -> None:
@@ -135,9 +98,9 @@ def test_reading_costs_little_more_than_the_bare_rows(path: Path) -> None:
 
         found = told(portfolio, TODAY)
         count = len(found.items) + len(judged(portfolio, TODAY))
-        floor, read, more = took(bare), took(ours), took(rest)
+        floor, read, more = took(bare, RUNS), took(ours, RUNS), took(rest, RUNS)
         ids = [line.id for line in found.lines]
-        behind = took(lambda: assessed(portfolio, TODAY, ids))
+        behind = took(lambda: assessed(portfolio, TODAY, ids), RUNS)
     ratio = read / floor
     print(f"\n{count:,} items of {PARTNERS} partners: read and put in order in {read:.0f} ms,"
           f" the bare rows in {floor:.0f} ms ({ratio:.1f} times, at most {MOST_RATIO});"
