@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from models.governance.notice import Notice
     from models.store.notices import Line
 
+# As undo names it, and as the person who did it is told.
 _DECIDED = {
-    "confirmed": "Confirm the infraction of {}",
-    "dismissed": "Dismiss the infraction of {}",
-    "reopened": "Re-open the decision on {}",
+    "confirmed": ("Confirm the infraction of {}", "Infraction confirmed: {}"),
+    "dismissed": ("Dismiss the infraction of {}", "Infraction dismissed: {}"),
+    "reopened": ("Re-open the decision on {}", "Decision open again: {}"),
 }
 
 
@@ -113,26 +114,27 @@ class MeetingDoings(QObject):
         if lines and self.writable:
             what = f"Take back the notice of {named(lines)}"
             ids = [line.id for line in lines]
-            self.write(what, writes.notice(ids, None, self.desk.today), what)
+            write = writes.notice(ids, None, self.desk.today)
+            self.write(what, write, f"Notice taken back: {named(lines)}")
 
     def hold(self, lines: Sequence[Line]) -> None:
         """They took place."""
-        self._set_state(lines, "held", "Record that {} was held")
+        self._set_state(lines, "held", "Record that {} was held", "Held: {}")
 
     def cancel(self, lines: Sequence[Line]) -> None:
         """They do not take place."""
-        self._set_state(lines, "cancelled", "Cancel {}")
+        self._set_state(lines, "cancelled", "Cancel {}", "Cancelled: {}")
 
     def plan(self, lines: Sequence[Line]) -> None:
         """They are to take place after all."""
-        self._set_state(lines, "planned", "Plan {} again")
+        self._set_state(lines, "planned", "Plan {} again", "Planned again: {}")
 
-    def _set_state(self, lines: Sequence[Line], state: str, words: str) -> None:
+    def _set_state(self, lines: Sequence[Line], state: str, words: str, said: str) -> None:
         taken = [line for line in lines if line.meeting.state != state]
         if taken and self.writable:
-            what = words.format(named(taken))
-            ids = [line.id for line in taken]
-            self.write(what, writes.fields(ids, self.desk.today, state=state), what)
+            what, ids = named(taken), [line.id for line in taken]
+            write = writes.fields(ids, self.desk.today, state=state)
+            self.write(words.format(what), write, said.format(what))
 
     def delete(self, lines: Sequence[Line], then: Callable[[], object] | None = None) -> None:
         """Take meetings away, with the way back in sight."""
@@ -167,11 +169,11 @@ class MeetingDoings(QObject):
         dialog.open()
 
     def _decide(self, line: Line, state: str, by: str, reason: str) -> None:
-        what = _DECIDED[state].format(named([line]))
+        label, said = (words.format(named([line])) for words in _DECIDED[state])
         self.desk.lane.write(
-            what,
+            label,
             writes.decision(line.id, state, self.desk.today, by, reason),
-            partial(self._decided, what),
+            partial(self._decided, said),
             owner=self,
             failed=self._not_decided,
         )

@@ -233,7 +233,7 @@ def summary(found: Mapping[str, int]) -> str:
 def done_words(items: Sequence[Item]) -> str:
     """What was done, as undo names it."""
     if len(items) != 1:
-        return f"Tick off {counted(len(items), 'item')}"
+        return f"Finish {counted(len(items), 'item')}"
     (only,) = items
     words = {
         "notice": "Record that notice was given today",
@@ -242,6 +242,20 @@ def done_words(items: Sequence[Item]) -> str:
         "milestone": f"Reached “{only.title}”",
     }
     return words.get(only.kind, f"Finish “{only.title}”")
+
+
+def done_said(items: Sequence[Item]) -> str:
+    """What is done now, as the person who did it is told."""
+    if len(items) != 1:
+        return f"Done: {counted(len(items), 'item')}"
+    (only,) = items
+    words = {
+        "notice": "Notice given today",
+        "meeting": f"Held: “{only.title}”",
+        "link": f"Looked at today: {only.title}",
+        "milestone": f"Reached: “{only.title}”",
+    }
+    return words.get(only.kind, f"Done: “{only.title}”")
 
 
 def put_off_words(items: Sequence[Item], until: date | None) -> str:

@@ -226,8 +226,8 @@ class TodayPage(ListPage):
                     "add to do task note", here),
             Command("open_item", "Open what is chosen", self.open_selected, "Go", "", "arrow-right",
                     "enter", chosen),
-            Command("tick_off", "Tick off what is chosen (Space)", self.finish, "Edit", "", "check",
-                    "done finish complete", self._may_finish),
+            Command("tick_off", "Mark what is chosen as done (Space)", self.finish, "Edit", "",
+                    "check", "finish complete tick off", self._may_finish),
             Command("put_off", "Put off what is chosen (S)", self.put_off, "Edit", "", "clock",
                     "snooze later tomorrow bring back", lambda: here() and chosen()),
             Command("copy_items", "Copy for Excel", self.copy_selected, "Edit", "Ctrl+Shift+C",
@@ -239,7 +239,7 @@ class TodayPage(ListPage):
         ]  # fmt: skip
 
     def finish(self) -> None:
-        """Tick off what is chosen."""
+        """Finish what is chosen."""
         if self._chosen() and self._allowed():
             self.doings.finish(self._chosen())
 
@@ -350,7 +350,7 @@ class TodayPage(ListPage):
         self.filter.away.toggled.connect(self._show_away)
         self.filter.add_end(AsOfButton(self.desk))
         self.bulk = BulkBar()
-        self.ticking = self.bulk.add_button("Tick off", "check", self.finish)
+        self.ticking = self.bulk.add_button("Done", "check", self.finish)
         self.putting_off = self.bulk.add_button("Put off…", "clock", self.put_off)
         self.bulk.add_button("Copy for Excel", "copy", self.copy_selected)
         self.no_match = EmptyState("funnel", "")

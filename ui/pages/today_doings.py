@@ -1,4 +1,4 @@
-"""What is done from the list of a day: ticked off, put off, brought back, a new action added."""
+"""What is done from the list of a day: finished, put off, brought back, a new action added."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class TodayDoings(QObject):
         self.menu: QMenu | None = None
         self.popup: DayPopup | None = None
 
-    # ---- ticking off -----------------------------------------------------------------------
+    # ---- finishing -------------------------------------------------------------------------
 
     def finish(self, items: Sequence[Item]) -> None:
-        """Tick off what can be; a statement asks when it was sent."""
+        """Finish what can be; a statement asks when it was sent."""
         able = [item for item in items if item.can_be_done]
         if not able:
-            self._desk.toast("This can’t be ticked off here. Enter opens it, S puts it off.")
+            self._desk.toast("This can’t be marked as done here. Enter opens it, S puts it off.")
             return
         sent = [item.record_id for item in able if item.kind == "statement"]
         rest = [item for item in able if item.kind != "statement"]
@@ -52,7 +52,7 @@ class TodayDoings(QObject):
             self._desk.lane.read(_Statements(sent), self._ask_sent, owner=self, key="sent")
 
     def _tick(self, items: Sequence[Item], left: int) -> None:
-        from models.governance.today import done_words
+        from models.governance.today import done_said, done_words
 
         today = self._desk.today
 
@@ -61,9 +61,9 @@ class TodayDoings(QObject):
 
             finish(portfolio, items, today)
 
-        said = done_words(items)
         more = f"; {counted(left, 'other')} to be opened" if left else ""
-        self._desk.lane.write(said, write, partial(self._say, f"{said}{more}"), owner=self)
+        said = partial(self._say, f"{done_said(items)}{more}")
+        self._desk.lane.write(done_words(items), write, said, owner=self)
 
     def _ask_sent(self, made: list[Statement]) -> None:
         if made:
@@ -90,7 +90,7 @@ class TodayDoings(QObject):
         good = menu.addAction(icons.icon("archive"), "For &good…")
         good.setEnabled(not any(item.can_be_done for item in items))
         if not good.isEnabled():
-            good.setText("For &good: tick it off, or drop it where it stands")
+            good.setText("For &good: mark it as done, or drop it where it stands")
         good.triggered.connect(partial(self._ask_reason, tuple(items)))
         menu.popup(view.mapToGlobal(under.bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
@@ -104,8 +104,8 @@ class TodayDoings(QObject):
             bring_back(portfolio, items)
 
         what = f"“{items[0].title}”" if len(items) == 1 else counted(len(items), "item")
-        said = f"Bring back {what}"
-        self._desk.lane.write(said, write, partial(self._say, said), owner=self)
+        said = f"{what} {'is' if len(items) == 1 else 'are'} back"
+        self._desk.lane.write(f"Bring back {what}", write, partial(self._say, said), owner=self)
 
     def _until(self, items: Sequence[Item], day: date | None, _: object = None) -> None:
         if day is not None:
@@ -170,7 +170,7 @@ class TodayDoings(QObject):
 
     def _add(self, ids: dict[str, int], name: str, action: Action) -> None:
         partner, today = ids[name], self._desk.today
-        said = f"Add “{action.title}” for {name}"
+        what = f"“{action.title}” for {name}"
 
         def write(portfolio: Any) -> None:
             from dataclasses import replace
@@ -183,7 +183,8 @@ class TodayDoings(QObject):
                     "Change that one, or give this one another title.",
                 )
 
-        self._desk.lane.write(said, write, partial(self._say, said), owner=self, failed=self._fail)
+        said = partial(self._say, f"Added {what}")
+        self._desk.lane.write(f"Add {what}", write, said, owner=self, failed=self._fail)
 
     # ---- inside ----------------------------------------------------------------------------
 

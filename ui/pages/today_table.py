@@ -228,7 +228,7 @@ class TodayDelegate(CellDelegate):
 
 
 class TodayView(TableView):
-    """Space ticks off, S puts off or brings back, Left and Right fold a group."""
+    """Space finishes, S puts off or brings back, Left and Right fold a group."""
 
     done_wanted = Signal()
     put_off_wanted = Signal()
@@ -304,7 +304,7 @@ class TodayView(TableView):
         self._was = self.currentIndex().row()
 
     def _after_reset(self) -> None:
-        """What was ticked off is gone: the keys go on with what took its place."""
+        """What was done is gone: the keys go on with what took its place."""
         self._size_headings()
         if not self.currentIndex().isValid() and self._was >= 0:
             self._go_near(self._was)

@@ -22,6 +22,7 @@ from models.governance.today import (
     Item,
     arranged,
     counts,
+    done_said,
     done_words,
     group_of,
     in_order,
@@ -160,7 +161,10 @@ def test_the_line_above_counts_what_there_is() -> None:
 def test_undo_names_what_was_done() -> None:
     one, several = [item(TUESDAY)], [item(TUESDAY)] * 3
     assert done_words(one) == "Finish “Send the plan”"
-    assert done_words(several) == "Tick off 3 items"
+    assert done_words(several) == "Finish 3 items"
+    assert done_said(one) == "Done: “Send the plan”"
+    assert done_said(several) == "Done: 3 items"
+    assert done_said([one[0]._replace(kind="meeting")]) == "Held: “Send the plan”"
     assert put_off_words(one, TUESDAY) == "Put off “Send the plan” until 24 Nov 2026"
     assert put_off_words(several, None) == "Put off 3 items for good"
 

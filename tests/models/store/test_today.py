@@ -367,7 +367,7 @@ def test_what_is_ticked_off_is_done_today_as_one_step(portfolio: Portfolio) -> N
     assert records.get(portfolio, Meeting, 10).state == "held"
     assert records.get(portfolio, Action, 5).done_on == TODAY
     assert records.get(portfolio, Meeting, 6).notice_on == TODAY
-    assert portfolio.can_undo() == "Tick off 5 items"
+    assert portfolio.can_undo() == "Finish 5 items"
     portfolio.undo()
     assert [one for one in found(portfolio) if one.can_be_done] == before
 

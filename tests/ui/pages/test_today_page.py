@@ -1,4 +1,4 @@
-"""Today lists what needs a person in groups; each thing is opened, ticked off or put off by key."""
+"""Today lists what needs a person in groups; each thing is opened, done or put off by key."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_space_ticks_off_and_the_keys_go_on_with_the_next_one(
     assert records.get(portfolio, Action, 5).state == "done"
     assert lines(page)[:2] == ["overdue 1", "Non-disclosure agreement"]
     assert page.view.current_row() == page.model.rows[0]
-    assert toasts == [("Finish “Send the joint plan”", True)]
+    assert toasts == [("Done: “Send the joint plan”", True)]
     page.desk.lane.undo()
     assert lines(page)[1] == "Send the joint plan"
 
@@ -128,7 +128,7 @@ def test_space_ticks_off_and_the_keys_go_on_with_the_next_one(
 def test_what_cant_be_ticked_off_says_what_can_be_done(page: TodayPage, toasts: list[Any]) -> None:
     choose(page, "Non-disclosure agreement")
     press(page, KEY.Key_Space)
-    assert toasts == [("This can’t be ticked off here. Enter opens it, S puts it off.", False)]
+    assert toasts == [("This can’t be marked as done here. Enter opens it, S puts it off.", False)]
 
 
 def test_several_are_ticked_off_as_one_step_and_the_rest_is_named(
@@ -138,8 +138,8 @@ def test_several_are_ticked_off_as_one_step_and_the_rest_is_named(
     assert not page.bulk.isHidden()
     page.ticking.click()
     assert lines(page) == ["overdue 1", "Non-disclosure agreement"]
-    assert toasts == [("Tick off 3 items; 1 other to be opened", True)]
-    assert portfolio.can_undo() == "Tick off 3 items"
+    assert toasts == [("Done: 3 items; 1 other to be opened", True)]
+    assert portfolio.can_undo() == "Finish 3 items"
 
 
 def test_s_puts_off_until_tomorrow_and_it_can_be_shown_and_brought_back(
@@ -181,7 +181,7 @@ def test_what_cant_be_done_is_put_off_for_good_with_a_reason(
 ) -> None:
     press(page, KEY.Key_S)
     assert page.doings.menu is not None
-    assert not page.doings.menu.actions()[-1].isEnabled()  # it can be ticked off
+    assert not page.doings.menu.actions()[-1].isEnabled()  # it can be done
     page.doings.menu.close()
     choose(page, "Non-disclosure agreement")
     press(page, KEY.Key_S)
