@@ -15,6 +15,7 @@ from reports.style import BOTTOM, Type
 class Column(NamedTuple):
     """A column: `width` in points with its padding, `most` lines a cell (0: as many as needed).
 
+    `under` are the lines that a second text under the first may have.
     What is aligned at its end is taken for a figure and never cut.
     """
 
@@ -23,6 +24,7 @@ class Column(NamedTuple):
     align: float = LEFT
     type_: Type = style.BODY
     most: int = 1
+    under: int = 1
 
 
 class Text(NamedTuple):
@@ -124,7 +126,7 @@ class Table:
                 waiting = group = row
                 continue
             lines = self._lines(leaf.sheet, row)
-            height = self._height(row, lines)
+            height = self._height(leaf.sheet, row, lines)
             needed = height + (_GROUP if waiting else 0)
             full = y + needed > self.bottom or number == last
             if full and not fresh and self.next_page is not None:
@@ -154,7 +156,7 @@ class Table:
             if isinstance(row, Group):
                 waiting = group = True
                 continue
-            height = self._height(row, self._lines(leaf.sheet, row))
+            height = self._height(leaf.sheet, row, self._lines(leaf.sheet, row))
             if y + height + (_GROUP if waiting else 0) > self.bottom and pages[-1]:
                 pages.append([])
                 y, waiting = leaf.top + _HEAD, group
@@ -212,14 +214,14 @@ class Table:
                 broken.append([])
         return broken
 
-    def _height(self, row: Sequence[Cell], lines: list[list[str]]) -> float:
+    def _height(self, sheet: Sheet, row: Sequence[Cell], lines: list[list[str]]) -> float:
         if not self._breaks and not any(isinstance(c, Text) and c.under for c in row):
             return self._one_line
         tallest = style.BODY.leading
         for column, cell, broken in zip(self.columns, row, lines, strict=True):
             tall = max(1, len(broken)) * column.type_.leading
             if isinstance(cell, Text) and cell.under:
-                tall += _UNDER.leading
+                tall += _UNDER.leading * len(_below(sheet, column, cell))
             tallest = max(tallest, tall)
         return tallest + 2 * self.pad
 
@@ -240,7 +242,9 @@ class Table:
                     self._put(sheet, x, base, column, words, type_, number)
                     below = base + type_.leading
                 if isinstance(cell, Text):
-                    if cell.under:
+                    if column.under > 1:
+                        sheet.lines(x, below - 1.4, _below(sheet, column, cell), _UNDER)
+                    elif cell.under:
                         self._put(sheet, x, below - 1.4, column, cell.under, _UNDER, number)
                     if cell.anchor:
                         sheet.anchor(cell.anchor, y)
@@ -277,6 +281,13 @@ class Table:
         room = column.width - (0 if last and column.align else _PAD)
         at = x + room * column.align
         sheet.text(at, y, text, type_, align=column.align, width=room, whole=column.align == END)
+
+
+def _below(sheet: Sheet, column: Column, cell: Text) -> list[str]:
+    """The second text of a cell in its lines."""
+    if column.under == 1:
+        return [cell.under]
+    return sheet.wrap(cell.under, _UNDER, column.width - _PAD, column.under)
 
 
 def _type_of(column: Column, cell: Cell) -> Type:

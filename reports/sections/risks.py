@@ -54,17 +54,21 @@ def _again(book: Book, leaf: Leaf) -> Leaf:
 
 
 def _register(leaf: Leaf, y: float, found: tuple[Risk, ...], figures: Figures) -> float:
-    """The table at the left, the grid of risks at the right."""
+    """The table at the left, the grid of risks at the right where there are any."""
     as_of = figures.facts.as_of
     # Up to two plans stand on the page with the register; a long one gives way to them.
     kept = min(len(figures.facts.background.recovery), 2) * (_PLAN + 14)
-    free = BOTTOM - y - _HEAD - 14 - 16 - kept
+    free = BOTTOM - y - _HEAD - 14 - (kept + 16 if kept else 0)
     shown = found[: max(_LEAST, int(free // _ROW))]
-    lines = 2 if len(shown) * (_ROW + style.STRONG.leading) <= free else 1
+    numbered = [(at, risk) for at, risk in enumerate(shown, start=1) if risk.kind == "risk"]
+    # Issues have come already: without a risk there is no grid, and the list has its room.
+    what = _WHAT if numbered else _WHAT + RIGHT - MARGIN - _MAIN
+    two = _ROW + style.STRONG.leading + style.NOTE.leading
+    lines = 2 if len(shown) * two <= free else 1
     oldest = max((as_of - risk.raised_on).days for risk in found)
     columns = [
         Column("", _NUMBER, type_=_QUIET),
-        Column("What", _WHAT, type_=style.STRONG, most=lines),
+        Column("What", what, type_=style.STRONG, most=lines, under=lines),
         Column("How grave", _GRADE),
         Column("Open for", _AGE),
         Column("Owner", _WHO),
@@ -76,14 +80,10 @@ def _register(leaf: Leaf, y: float, found: tuple[Risk, ...], figures: Figures) -
         words = f"and {number(len(found) - len(shown))} more, less grave than these"
         leaf.sheet.text(MARGIN, end + 11, words, style.NOTE)
         end += 12
-    numbered = [(at, risk) for at, risk in enumerate(shown, start=1) if risk.kind == "risk"]
+    if not numbered:
+        return end
     top = heading(leaf.sheet, _ASIDE, y, _ASIDE_WIDTH, "Risks on the grid") + 8
-    if numbered:
-        beside = charts_risk.grid(leaf.sheet, _ASIDE, top, _ASIDE_WIDTH, numbered)
-    else:
-        words = "Issues have come already; none of these is still a risk."
-        beside = leaf.sheet.paragraph(_ASIDE, top + 8, _ASIDE_WIDTH, words, style.NOTE, 3)
-    return max(end, beside)
+    return max(end, charts_risk.grid(leaf.sheet, _ASIDE, top, _ASIDE_WIDTH, numbered))
 
 
 def _row(at: int, risk: Risk, oldest: int, figures: Figures) -> Row:

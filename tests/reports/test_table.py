@@ -128,3 +128,18 @@ def test_balancing_loses_no_row_no_heading_and_no_page(groups):
         for leaf in pages.made:
             assert max(box.bottom for box in leaf.sheet.boxes) <= style.BOTTOM
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("under", [1, 2, 3])
+def test_a_second_text_has_as_many_lines_as_it_may_and_its_row_grows_with_it(pages, under):
+    columns = [Column("Name", 100, under=under), Column("Sum", 80, END)]
+    rows = [[Text("One", None, "words that go on and on " * 6), "1.00"], ["Two", "2.00"]]
+    _, end = Table(columns).draw(pages(), 100, rows)
+    boxes = pages.made[0].sheet.boxes
+    small = [box for box in boxes if box.style.size == style.NOTE.size]
+    assert len(small) == under
+    assert small[-1].text.rstrip().endswith("…")
+    [second] = [box for box in boxes if box.text == "Two"]
+    assert second.top > small[-1].bottom
+    one = Table(columns[:1]).draw(pages(), 100, [[rows[0][0]]])[1]
+    assert one < end

@@ -44,6 +44,19 @@ def test_grave_ones_come_first_but_for_what_was_escalated() -> None:
     assert order == sorted(order)
 
 
+def test_issues_alone_need_no_grid_and_their_words_stand_whole() -> None:
+    words = "A second architect comes from the other region before the proposal is due to go"
+    one = Risk(1, "issue", "The two proposals stand or fall with one architect of theirs", 3, 5,
+               DAY - timedelta(days=33), response=words)  # fmt: skip
+    [leaf] = pages(facts(Background(risks=(one,))), "risks")
+    assert "Risks on the grid" not in text(leaf)
+    assert words in text(leaf)
+    [leaf] = pages(facts(Background(risks=(one._replace(kind="risk"),))), "risks")
+    assert "Risks on the grid" in text(leaf)
+    assert "to go" in " ".join(text(leaf).split())
+    well_laid(leaf)
+
+
 @pytest.mark.clause("C034")
 def test_a_level_past_its_time_says_by_how_much() -> None:
     [leaf] = pages(facts(Background(risks=risks())), "risks")
