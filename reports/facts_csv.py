@@ -8,7 +8,6 @@ from models.money import decimals
 from models.program.decision import Criterion
 from models.text import NONE, money, yes_no
 from reports.figures import COUNTED, NOT_COUNTED, Figures
-from reports.sheet import Sheet
 from reports.structure import Chart, Node, rows_of
 
 if TYPE_CHECKING:
@@ -144,8 +143,11 @@ def _drawn(lines: _Lines, book: "Book", figures: Figures) -> None:
         said: dict[int, list[str]] = {}
         for box in leaf.sheet.boxes:
             said.setdefault(id(box.node), []).append(box.text)
-        page = _Page(lines, leaf.section.called(facts), str(number), said, facts.currency, lead)
-        page.read(leaf.sheet, leaf.title)
+        ends = [*(one.start for one in leaf.shared), len(leaf.sheet.root)]
+        for one, end in zip(leaf.all, ends, strict=True):
+            name = one.section.called(facts)
+            page = _Page(lines, name, str(number), said, facts.currency, lead)
+            page.read(leaf.sheet.root[one.start : end], one.title)
 
 
 class _Page(NamedTuple):
@@ -158,8 +160,8 @@ class _Page(NamedTuple):
     currency: str
     lead: str
 
-    def read(self, sheet: Sheet, heading: str) -> None:
-        for node in _parts(sheet.root):
+    def read(self, said: Sequence[Node], heading: str) -> None:
+        for node in _parts(said):
             if node.kind in ("H2", "H3"):
                 heading = self.text(node) or heading
             elif node.kind == "Table":

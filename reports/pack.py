@@ -11,9 +11,16 @@ from reports import facts as frozen
 from reports.facts import PackFacts
 from reports.figures import Figures
 from reports.kinds import LONGEST, WITHOUT_COVER, chosen
-from reports.page import ENOUGH, Book
+from reports.page import ENOUGH, Book, Section
 from reports.parts import Part, parts_of
 from reports.sections import COVER
+from reports.style import BOTTOM
+
+# Short sections can share a page: those that may go on below another, and those above them.
+_LOWER = frozenset({"commitments", "benefits", "health", "risks", "next-quarter"})
+_UPPER = _LOWER | {"decisions", "enablement", "offerings", "deals", "joint-plan"}
+_HALF = 376.0  # the lowest end of a page that anything has room below
+_RULE = 6.0  # below its lowest text
 
 # The faces hold the state of one document at a time.
 ONE_AT_A_TIME = Lock()
@@ -73,10 +80,32 @@ def drawn(facts: PackFacts, pack_id: str) -> Book:
             book.nothing[section.key] = silent[section.key]
         else:
             book.room = _room(book, read, section.key)
-            section.draw(book, figures)
+            if not _went_on(book, figures, section):
+                section.draw(book, figures)
     if covered:
         COVER.draw(book, figures)
     return book
+
+
+def _went_on(book: Book, figures: Figures, section: Section) -> bool:
+    """Draw a short section below the one before it where both have room; whether they had."""
+    host = book.leaves[-1] if book.leaves else None
+    if host is None or section.key not in _LOWER or host.section.key not in _UPPER:
+        return False
+    if host.low > _HALF:
+        return False
+    there, book.tight = len(book.leaves), True
+    section.draw(book, figures)
+    tried = book.leaves[there:]
+    del book.leaves[there:]
+    first = tried[0]
+    tall = first.low + _RULE - first.top
+    fits = len(tried) == 1 and book.top_below(host, first) + tall <= BOTTOM
+    if fits:
+        book.below = host
+        section.draw(book, figures)
+    book.tight = False
+    return fits
 
 
 def _room(book: Book, read: Sequence[str], key: str) -> int:

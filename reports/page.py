@@ -2,21 +2,22 @@
 
 import hashlib
 import io
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.pack_plan import APPENDIX, Words
-from models.text import counted, day_text, shortened
+from models.text import day_text, shortened
 from reports import marks, style, xmp
 from reports.attachments import Attachment, attach
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter, face
 from reports.facts import PackFacts
 from reports.facts_json import NAME, to_json
 from reports.objects import finished
+from reports.pack_words import source_of, title_of
+from reports.repeated import Repeated
 from reports.sheet import END, Sheet
 from reports.strip import words_strip
 from reports.structure import places_of, write_tree
@@ -32,7 +33,8 @@ EDITION_TEXT = {
 }
 # Room for pages without a limit.
 ENOUGH = 999
-_WITHOUT_FIGURES = str.maketrans("", "", "0123456789")
+_BETWEEN = 31.0  # from the end of a section to the head of one that shares its page
+_LOWER = style.TITLE._replace(size=14, leading=17.5)
 _STAMP = style.Type(MEDIUM, 7.6, 10, style.SECOND)
 _SAMPLE = style.Type(SEMIBOLD, 7.6, 10, "#8A5300")
 _FOOT = style.Type(REGULAR, 7.4, 10, style.SECOND)
@@ -60,7 +62,11 @@ class Section:
 
 @dataclass(slots=True)
 class Leaf:
-    """One page with its place in the pack; `top` is where its content begins."""
+    """One page with its place in the pack; `top` is where its content begins.
+
+    `shared` are short sections that go on below it on its sheet, each with what the sheet says
+    from part number `start` on.
+    """
 
     sheet: Sheet
     section: Section
@@ -68,6 +74,19 @@ class Leaf:
     top: float
     plain: bool = False
     source: str = ""
+    support: str = ""
+    start: int = 0
+    shared: list["Leaf"] = field(default_factory=list)
+
+    @property
+    def all(self) -> list["Leaf"]:
+        """It, and what shares its page."""
+        return [self, *self.shared]
+
+    @property
+    def low(self) -> float:
+        """Where its lowest text ends, as long as it has no foot."""
+        return max((box.bottom for box in self.sheet.boxes), default=self.top)
 
 
 class Head(NamedTuple):
@@ -85,35 +104,14 @@ class Head(NamedTuple):
     sample: bool
 
 
-class Repeated:
-    """Lines at the foot of pages: one that stands on many is said on the first of them alone.
-
-    Many are three pages, or all of a document with fewer than six.
-    """
-
-    def __init__(self, pages: int) -> None:
-        self._many = 3 if pages >= 6 else max(2, pages)
-        self._found: Counter[str] = Counter()
-        self._said: set[str] = set()
-
-    def count(self, line: str) -> None:
-        self._found[_plain(line)] += 1
-
-    def again(self, line: str) -> bool:
-        """Whether a line that is about to be drawn has been said before; it is said by this."""
-        line = _plain(line)
-        if self._found[line] < self._many or line not in self._said:
-            self._said.add(line)
-            return False
-        return True
-
-
 class Pages:
     """Pages are recorded first and written last, when every page number is known."""
 
     def __init__(self, head: Head, about: About, digest: str) -> None:
         self.head, self._about, self._digest = head, about, digest
         self.leaves: list[Leaf] = []
+        # The page below which the next section that asks for one goes on.
+        self.below: Leaf | None = None
         self._buffer = io.BytesIO()
         self._canvas = blank(self._buffer, (WIDTH, HEIGHT))
         self.typesetter = Typesetter(self._canvas._doc)
@@ -134,29 +132,51 @@ class Pages:
 
     def page(self, section: Section, title: str, support: str = "") -> Leaf:
         """A new page that opens with its conclusion: a sentence, and a line that supports it."""
-        sheet = Sheet(self.typesetter)
-        leaf = Leaf(sheet, section, title, self._opened(sheet, section, title, support))
-        self.leaves.append(leaf)
+        host, self.below = self.below, None
+        sheet = host.sheet if host else Sheet(self.typesetter)
+        low, start = host.low if host else 0.0, len(sheet.root)
+        top = self._opened(sheet, section, title, support, low)
+        leaf = Leaf(sheet, section, title, top, support=support, start=start)
+        if host:
+            sheet.anchor(section.key, low + _BETWEEN)
+        (host.shared if host else self.leaves).append(leaf)
         return leaf
 
     def top_of(self, section: Section, title: str) -> float:
         """Where a page would go on under its title, one line of support and a person's words."""
         return self._opened(Sheet(self.typesetter), section, title, "One line")
 
-    def _opened(self, sheet: Sheet, section: Section, title: str, support: str) -> float:
-        """What every page begins with; returns where it goes on."""
+    def top_below(self, host: Leaf, leaf: Leaf) -> float:
+        """Where the content of one would begin if it went on below another."""
+        sheet = Sheet(self.typesetter)
+        return self._opened(sheet, leaf.section, leaf.title, leaf.support, host.low)
+
+    def _opened(
+        self, sheet: Sheet, section: Section, title: str, support: str, low: float = 0.0
+    ) -> float:
+        """What every page begins with, or a section below the `low` end of another.
+
+        Returns where it goes on.
+        """
         name = self.called(section).upper()
+        y, type_ = (low + _BETWEEN, _LOWER) if low else (44.0, style.TITLE)
         with sheet.furniture():
-            x = MARGIN + sheet.text(MARGIN, 44, name, style.EYEBROW, tracking=0.35)
-            # The cover and the foot have all of it.
-            partner = shortened(self.head.name, max(20, 69 - len(name)))
-            sheet.text(x + 14, 44, partner, style.NOTE, width=RIGHT - 210 - x)
+            x = MARGIN + sheet.text(MARGIN, y, name, style.EYEBROW, tracking=0.35)
+            if not low:
+                # The cover and the foot have all of it.
+                partner = shortened(self.head.name, max(20, 69 - len(name)))
+                sheet.text(x + 14, y, partner, style.NOTE, width=RIGHT - 210 - x)
         with sheet.inside("H1"):
-            y = sheet.lines(MARGIN, 69, _balanced(sheet, title), style.TITLE)
+            y = sheet.lines(
+                MARGIN, y + type_.leading + (2 if low else 4), _balanced(sheet, title, type_), type_
+            )
         if support:
             y = sheet.paragraph(MARGIN, y - 4.4, RIGHT - MARGIN, support, style.SUPPORT, most=2)
-        self.stamp(sheet)
-        top = y + 9
+        if low:
+            sheet.rule(MARGIN, low + 17, RIGHT, low + 17, style.ACCENT, 1.4)
+        else:
+            self.stamp(sheet)
+        top = y + (3 if low else 9)
         if not self.number_of(section):
             top = words_strip(sheet, top, self.words(section))
         return top
@@ -175,14 +195,16 @@ class Pages:
 
     def number_of(self, section: Section) -> int:
         """The page on which a section begins, from 1; 0 where it has none."""
-        for number, leaf in enumerate(self.leaves, 1):
-            if leaf.section is section:
-                return number
-        return 0
+        return next((number for number, leaf in self.told() if leaf.section is section), 0)
 
     def first_of(self, section: Section) -> Leaf | None:
-        number = self.number_of(section)
-        return self.leaves[number - 1] if number else None
+        return next((leaf for _, leaf in self.told() if leaf.section is section), None)
+
+    def told(self) -> Iterator[tuple[int, Leaf]]:
+        """Every page and what shares one, each with the page's number from 1."""
+        for number, page in enumerate(self.leaves, 1):
+            for leaf in page.all:
+                yield number, leaf
 
     def feet(self) -> None:
         """Draw the footers, now that every page is there: the last thing drawn."""
@@ -210,6 +232,8 @@ class Pages:
                 # A whole place (zoom 0: as it is), since Qt's viewer complains of `Fit`.
                 canvas.bookmarkPage(f"{name}-{number}", fit="XYZ", left=0, top=HEIGHT, zoom=0)
             self._outline(number, leaf)
+            for at, one in enumerate(leaf.shared):
+                self._outline_shared(f"{number}.{at}", one)
             canvas.showPage()
         canvas.showOutline()
         sheets = [leaf.sheet for leaf in self.leaves]
@@ -217,7 +241,7 @@ class Pages:
         return finished(canvas, write_tree(canvas, sheets, places_of(sheets, first)))
 
     def _outline(self, number: int, leaf: Leaf) -> None:
-        before = self.leaves[number - 2].section if number > 1 else None
+        before = self.leaves[number - 2].all[-1].section if number > 1 else None
         add = self._canvas.addOutlineEntry
         deeper = leaf.section.key in APPENDIX
         if deeper and (before is None or before.key not in APPENDIX):
@@ -228,16 +252,28 @@ class Pages:
         if not leaf.plain:
             add(leaf.title, f"page-{number}", level=1 + deeper)
 
+    def _outline_shared(self, place: str, leaf: Leaf) -> None:
+        top = HEIGHT - leaf.sheet.anchors[leaf.section.key]
+        for name in ("section", "page"):
+            self._canvas.bookmarkPage(f"{name}-{place}", fit="XYZ", left=0, top=top, zoom=0)
+        add = self._canvas.addOutlineEntry
+        add(self.called(leaf.section), f"section-{place}", level=0, closed=1)
+        add(leaf.title, f"page-{place}", level=1)
+
     def attachments(self) -> list[Attachment]:
         """The files that the document carries."""
         return []
 
     def _foot_lines(self, leaf: Leaf) -> tuple[str, str, str]:
         """The legend in words, the source of a page, and what stands below it on every page."""
-        source = f"{leaf.source} {self.head.source}" if leaf.source else self.head.source
+        own = [one.source for one in leaf.all if one.source]
+        source = " ".join([*own, self.head.source])
+        while len(own) > 1 and leaf.sheet.width(source, style.NOTE) > RIGHT - MARGIN:
+            source = " ".join([*own[:-1], self.head.source])
+            own.pop()
         return marks.said(leaf.sheet), source, self.head.edition
 
-    def _foot(self, leaf: Leaf, number: int, said: "Repeated") -> None:
+    def _foot(self, leaf: Leaf, number: int, said: Repeated) -> None:
         sheet = leaf.sheet
         legend, source, edition = self._foot_lines(leaf)
         with sheet.furniture() if said.again(legend) else nullcontext():
@@ -272,11 +308,11 @@ class Book(Pages):
             facts.as_of,
             EDITION_TEXT[facts.edition],
             f"Pack {pack_id[:12]}, program version {version}",
-            _source(facts),
+            source_of(facts),
             facts.file.sample,
         )
         about = About(
-            _title_of(facts),
+            title_of(facts),
             f"{facts.decision.program}, version {version};"
             f" {EDITION_TEXT[facts.edition].lower()}; pack {pack_id}",
             facts.as_of,
@@ -288,6 +324,8 @@ class Book(Pages):
         self.nothing: dict[str, str] = {}
         # Pages that the section being drawn may take beside its first.
         self.room = ENOUGH
+        # Whether it shares its page, and leaves away what it can.
+        self.tight = False
 
     def called(self, section: Section) -> str:
         return section.called(self.facts)
@@ -308,40 +346,17 @@ class Book(Pages):
         ]
 
 
-def _source(facts: PackFacts) -> str:
-    """Where the figures come from, without naming the host's files in the partner's edition."""
-    deals = counted(len(facts.file.deals), "deal")
-    names = sorted({c.deal.source for c in facts.file.deals if c.deal.source})
-    files = f" from {', '.join(names[:3])}{' and others' if names[3:] else ''}" if names else ""
-    kept = f"portfolio {facts.file.portfolio}" if facts.file.portfolio else "the host’s records"
-    return (
-        f"Source: {kept}, {deals}{files}, as of {day_text(facts.as_of)}. Money in {facts.currency}."
-    )
-
-
-def _plain(line: str) -> str:
-    """A line without its figures: a page number in it makes it no other line."""
-    return line.translate(_WITHOUT_FIGURES)
-
-
-def _title_of(facts: PackFacts) -> str:
-    """What the window of a reader shows: the partner, the pack, the day, in 200 signs at most."""
-    day = day_text(facts.as_of)
-    room = 194 - len(facts.title) - len(day)
-    return f"{shortened(facts.partner.name, room)}: {facts.title}, {day}"
-
-
 def foot_types() -> tuple[style.Type, style.Type]:
     """How a page's last line is set, and its edition."""
     return _FOOT, _FOOT_EDITION
 
 
-def _balanced(sheet: Sheet, title: str) -> list[str]:
+def _balanced(sheet: Sheet, title: str, type_: style.Type) -> list[str]:
     """The title in one line, or in two of about the same length."""
     width = RIGHT - MARGIN
-    lines = sheet.wrap(title, style.TITLE, width, 2)
+    lines = sheet.wrap(title, type_, width, 2)
     while len(lines) == 2 and not lines[1].endswith("…"):
-        narrower = sheet.wrap(title, style.TITLE, width - 40)
+        narrower = sheet.wrap(title, type_, width - 40)
         if len(narrower) > 2:
             break
         lines, width = narrower, width - 40

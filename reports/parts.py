@@ -27,7 +27,7 @@ class Part(NamedTuple):
 def parts_of(book: Book, figures: Figures) -> tuple[Part, ...]:
     """Every section that the pack could have, in the kind's own order; left out or not."""
     facts = figures.facts
-    pages = {leaf.section.key: at for at, leaf in reversed([*enumerate(book.leaves, 1)])}
+    pages = {leaf.section.key: at for at, leaf in reversed([*book.told()])}
     sheet = Sheet(book.typesetter)
     return tuple(
         Part(

@@ -19,7 +19,8 @@ from reports.evidence_words import holds, verified
 from reports.faces import MEDIUM, REGULAR, SEMIBOLD, Typesetter
 from reports.facts import clean
 from reports.objects import finished
-from reports.page import EDITION_TEXT, Leaf, Repeated, Section, blank, describe
+from reports.page import EDITION_TEXT, Leaf, Section, blank, describe
+from reports.repeated import Repeated
 from reports.sheet import END, Sheet
 from reports.structure import Node, places_of, write_tree
 from reports.style import Type

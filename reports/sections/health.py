@@ -30,7 +30,7 @@ _SUPPORT = (
     "Each view stands as its weakest figure does; what has no figure on record is not judged."
 )
 _LINES = 2  # of evidence
-_ROW, _WIDE_ROW = 13.2, 18.0
+_ROW, _WIDE_ROW = 13.2, 16.0
 _HEAD = 19.0
 _AXIS = 10.0
 

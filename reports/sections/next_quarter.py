@@ -34,7 +34,7 @@ def draw(book: Book, figures: Figures) -> None:
     y = _lists(leaf, y, todo, days)
     if figures.facts.plan.kind == "pipeline_review":
         purposes.draw(book, SECTION, figures, todo, due_deals(figures))
-    else:
+    elif not book.tight:
         _behind(leaf, y + 18, figures)
 
 

@@ -13,12 +13,14 @@ _MOST = 8  # definitions under one slide
 def notes_of(book: Book, leaf: Leaf, meanings: Sequence[tuple[str, str]]) -> str:
     """The notes of one slide, a paragraph a line; nothing that the edition may not say."""
     facts = book.facts
-    said = [leaf.title]
-    words = facts.plan.words.get(leaf.section.key)
-    if words and words.text:
-        said.append(words.text)
-    if words and words.note and facts.internal:
-        said.append(f"Our own note: {words.note}")
+    said = []
+    for one in leaf.all:
+        said.append(one.title)
+        words = facts.plan.words.get(one.section.key)
+        if words and words.text:
+            said.append(words.text)
+        if words and words.note and facts.internal:
+            said.append(f"Our own note: {words.note}")
     charts = [node.alt for node in nodes(leaf.sheet.root) if node.data is not None and node.alt]
     said += charts
     source = book.head.source

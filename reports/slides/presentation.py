@@ -74,7 +74,8 @@ def _presentation(book: Book) -> Any:
         slides.append(slide)
     first: dict[str, Any] = {}
     for leaf, slide in zip(book.leaves, slides, strict=True):
-        first.setdefault(leaf.section.key, slide)
+        for one in leaf.all:
+            first.setdefault(one.section.key, slide)
     drawings = [
         Drawing(leaf, _Slide(slide.part, first, facts))
         for leaf, slide in zip(book.leaves, slides, strict=True)

@@ -85,7 +85,7 @@ def case(key: int, state: str = "flagged", **values: Any) -> OmissionCase:
 
 def pages(made: PackFacts, *keys: str) -> list[Leaf]:
     """The pages of these sections, drawn and not yet written."""
-    return [one for one in drawn(made, "0" * 64).leaves if one.section.key in (keys or KEYS)]
+    return [one for _, one in drawn(made, "0" * 64).told() if one.section.key in (keys or KEYS)]
 
 
 def words(made: PackFacts, *keys: str) -> str:

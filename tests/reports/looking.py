@@ -35,7 +35,8 @@ def with_words(*keys: str, kind: str = "full") -> PackPlan:
 
 
 def pages(facts: PackFacts, key: str) -> list[Leaf]:
-    return [leaf for leaf in drawn(facts, "0" * 64).leaves if leaf.section.key == key]
+    """The section's pages, or what it has of a page that it shares."""
+    return [leaf for _, leaf in drawn(facts, "0" * 64).told() if leaf.section.key == key]
 
 
 def text(leaf: Leaf) -> str:
