@@ -41,7 +41,7 @@ def went(figures: Figures) -> tuple[date, str, str] | None:
         return None
     both = [point for point in health.course if point.on >= since]
     said = []
-    for turn, word in ((-1, "worse"), (1, "better")):
+    for turn, word in ((-1, "down"), (1, "up")):
         names = [lower_first(NAMES[key]) for key in HEALTH_VIEWS if turned(both, key) == turn]
         if names:
             said.append(f"{word}: {', '.join(names)}")
@@ -54,6 +54,8 @@ def title(found: Sequence[View]) -> str:
     known = [view for view in found if view.colour]
     if not known:
         return "No view of the relationship can be judged yet: too little is on record"
+    if len(known) == len(found) > 2 and len({view.colour for view in known}) == 1:
+        return f"All {story.word(len(known))} views of health are {known[0].words.lower()}"
     said = []
     for colour in (ON_TARGET, NEAR, BELOW):
         names = [view.name.lower() for view in known if view.colour == colour]

@@ -173,4 +173,6 @@ def test_the_title_groups_what_stands_alike() -> None:
         "Strategic health is on target, financial health is near target and operational health is"
         " below target; one of four views lacks data"
     )
-    assert "lack" not in of("green", "green", "green", "green")
+    assert of("red", "red", "red", "red") == "All four views of health are below target"
+    assert of("red", "red", "red", "amber").startswith("Relationship health is near target and")
+    assert of("red", "red", "red", "").endswith("; one of four views lacks data")

@@ -105,11 +105,11 @@ def test_health_has_the_letter_of_its_weakest_view(part, words):
 @pytest.mark.parametrize(
     ("before", "words"),
     [
-        ((ON_TARGET, ON_TARGET), "Worse Worse: financial"),
-        ((BELOW, ON_TARGET), "Better Better: financial"),
-        ((NEAR, BELOW), "Better Better: operational"),
-        ((NEAR, NEAR), "The same Better: operational"),
-        ((ON_TARGET, BELOW), "Better Worse: financial; better: operational"),
+        ((ON_TARGET, ON_TARGET), "Worse Down: financial"),
+        ((BELOW, ON_TARGET), "Better Up: financial"),
+        ((NEAR, BELOW), "Better Up: operational"),
+        ((NEAR, NEAR), "The same Up: operational"),
+        ((ON_TARGET, BELOW), "Better Down: financial; up: operational"),
     ],
 )
 def test_health_says_how_it_went_since_it_was_judged_last(kind, before, words):
