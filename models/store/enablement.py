@@ -17,7 +17,7 @@ from models.governance.voice import RoadmapItem
 from models.partner import Contact, Offering, Training
 from models.store import benefits, records
 from models.store.portfolio import Portfolio
-from models.text import day_text
+from models.text import counted, day_text
 
 KIND = "roadmap"  # of a meeting
 
@@ -127,19 +127,24 @@ def log_session(portfolio: Portfolio, meeting_id: int, today: date) -> int:
 
 
 def set_items(portfolio: Portfolio, ids: Sequence[int], **values: Any) -> None:
-    """Set fields of items. Raises UserError for one that would depend on itself, at any remove."""
-    for item_id in ids:
-        if values.get("depends_on"):
-            _check_circle(portfolio, item_id, values["depends_on"])
-        records.update(portfolio, RoadmapItem, item_id, **values)
+    """Set fields of items, as one change.
+
+    Raises UserError for one that would depend on itself, at any remove.
+    """
+    with portfolio.change(f"Edit {counted(len(ids), 'roadmap item')}"):
+        for item_id in ids:
+            if values.get("depends_on"):
+                _check_circle(portfolio, item_id, values["depends_on"])
+            records.update(portfolio, RoadmapItem, item_id, **values)
 
 
 def delete_items(portfolio: Portfolio, ids: Sequence[int]) -> None:
-    """Delete items; what depended on one depends on nothing."""
-    for item_id in ids:
-        for one in records.find(portfolio, RoadmapItem, depends_on=item_id):
-            records.update(portfolio, RoadmapItem, one.id, depends_on=0)
-    records.delete(portfolio, RoadmapItem, ids)
+    """Delete items, as one change; what depended on one depends on nothing."""
+    with portfolio.change(f"Delete {counted(len(ids), 'roadmap item')}"):
+        for item_id in ids:
+            for one in records.find(portfolio, RoadmapItem, depends_on=item_id):
+                records.update(portfolio, RoadmapItem, one.id, depends_on=0)
+        records.delete(portfolio, RoadmapItem, ids)
 
 
 def _check_circle(portfolio: Portfolio, item_id: int, needs: int) -> None:

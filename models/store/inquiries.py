@@ -85,30 +85,31 @@ def add(portfolio: Portfolio, kind: str, today: date, **values: Any) -> int:
 
 
 def set_inquiries(portfolio: Portfolio, ids: Sequence[int], today: date, **values: Any) -> None:
-    """Set fields of some. An answer that is typed is answered today, unless a day is set.
+    """Set fields of some, as one change. An answer that is typed is answered today, unless a day is set.
 
     Raises UserError for a day before the inquiry came in, or one that is still to come.
     """
     if "kind" in values:
         _require_kind(values["kind"])
-    for inquiry_id in ids:
-        before = records.get(portfolio, Inquiry, inquiry_id)
-        wanted = dict(values)
-        if wanted.get("answer") and not before.answered_on and "answered_on" not in wanted:
-            wanted["answered_on"] = max(today, before.received_on)
-        received = wanted.get("received_on", before.received_on)
-        answered = wanted.get("answered_on", before.answered_on)
-        if received is None:
-            raise UserError("An inquiry came in on a day.", "Type it, or press Esc to go back.")
-        if received > today:
-            raise UserError("That day is still to come.", "Type the day on which it came in.")
-        if answered is not None and answered < received:
-            raise UserError(
-                "It can't be answered before it came in.", "Type that day, or a later one."
-            )
-        if answered is not None and answered > today:
-            raise UserError("That day is still to come.", "Type the day of the answer.")
-        records.update(portfolio, Inquiry, inquiry_id, **wanted)
+    with portfolio.change(f"Edit {counted(len(ids), 'inquiry', 'inquiries')}"):
+        for inquiry_id in ids:
+            before = records.get(portfolio, Inquiry, inquiry_id)
+            wanted = dict(values)
+            if wanted.get("answer") and not before.answered_on and "answered_on" not in wanted:
+                wanted["answered_on"] = max(today, before.received_on)
+            received = wanted.get("received_on", before.received_on)
+            answered = wanted.get("answered_on", before.answered_on)
+            if received is None:
+                raise UserError("An inquiry came in on a day.", "Type it, or press Esc to go back.")
+            if received > today:
+                raise UserError("That day is still to come.", "Type the day on which it came in.")
+            if answered is not None and answered < received:
+                raise UserError(
+                    "It can't be answered before it came in.", "Type that day, or a later one."
+                )
+            if answered is not None and answered > today:
+                raise UserError("That day is still to come.", "Type the day of the answer.")
+            records.update(portfolio, Inquiry, inquiry_id, **wanted)
 
 
 def mark_answered(portfolio: Portfolio, ids: Sequence[int], today: date) -> None:

@@ -83,15 +83,16 @@ def add(portfolio: Portfolio, name: str) -> int:
 
 
 def set_links(portfolio: Portfolio, ids: Sequence[int], values: Mapping[str, Any]) -> None:
-    """Set fields of some. Another address has not been looked at yet, so its day is cleared."""
-    for link_id in ids:
-        before = records.get(portfolio, ProgramLink, link_id)
-        wanted = dict(values)
-        if not tidy(str(wanted.get("name", before.name))):
-            raise UserError("A resource needs a name.", "Type one, or press Esc to go back.")
-        if wanted.get("address", before.address) != before.address:
-            wanted.setdefault("checked_on", None)
-        records.update(portfolio, ProgramLink, link_id, **wanted)
+    """Set fields of some, as one change; another address has not been looked at yet."""
+    with portfolio.change(f"Edit {counted(len(ids), 'resource')}"):
+        for link_id in ids:
+            before = records.get(portfolio, ProgramLink, link_id)
+            wanted = dict(values)
+            if not tidy(str(wanted.get("name", before.name))):
+                raise UserError("A resource needs a name.", "Type one, or press Esc to go back.")
+            if wanted.get("address", before.address) != before.address:
+                wanted.setdefault("checked_on", None)
+            records.update(portfolio, ProgramLink, link_id, **wanted)
 
 
 def checked(portfolio: Portfolio, ids: Sequence[int], today: date) -> None:

@@ -46,6 +46,16 @@ def test_an_answer_that_is_typed_is_answered_today(portfolio: Portfolio) -> None
     assert records.get(portfolio, Inquiry, made).answered_on == TODAY
 
 
+def test_several_are_set_in_one_step_or_none_of_them(portfolio: Portfolio) -> None:
+    old, new = (inquiries.add(portfolio, "program", TODAY - days * ONE) for days in (9, 1))
+    with pytest.raises(UserError, match="before it came in"):
+        inquiries.set_inquiries(portfolio, [old, new], TODAY, answered_on=TODAY - 5 * ONE)
+    assert records.get(portfolio, Inquiry, old).answered_on is None
+    inquiries.set_inquiries(portfolio, [old, new], TODAY, owner="Ada")
+    portfolio.undo()
+    assert {records.get(portfolio, Inquiry, one).owner for one in (old, new)} == {""}
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [
