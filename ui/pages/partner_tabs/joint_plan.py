@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.governance.joint_plan import Initiative, Objective
+from models.governance.milestone import Milestone
 from models.governance.plan_words import FIELDS, STATES, called
 from models.text import counted
 from ui.desk import Desk
@@ -99,6 +100,8 @@ class JointPlanTab(RecordsTab):
         field, record_id = wanted
         if field == Objective.TABLE and record_id is not None:
             self.open_objective(record_id)
+        elif field == Milestone.TABLE and self.milestones.model.position(record_id) < 0:
+            self.wanted.emit("register", field, record_id)  # one of a recovery plan
         else:
             super().reveal(field, record_id)
 

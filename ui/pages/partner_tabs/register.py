@@ -20,6 +20,7 @@ from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.register_concerns import ConcernsTable
 from ui.pages.partner_tabs.register_decisions import DecisionsTable
 from ui.pages.partner_tabs.register_escalations import EscalationsCard
+from ui.pages.partner_tabs.register_plan import PlanCard
 from ui.pages.partner_tabs.register_recovery import RecoverySection
 from ui.tokens import CARD_GAP, Status
 from ui.widgets.card import Card
@@ -161,9 +162,12 @@ class RegisterTab(Tab):
         if wanted is None:
             return
         field, record_id = wanted
-        if field in ("recovery_plans", "recovery"):
-            card = self.recovery.reveal_plan(record_id)
-            if card is not None:
+        if field in ("recovery_plans", "recovery", "milestones"):
+            card = self.recovery.reveal_plan(record_id, milestone=field == "milestones")
+            if isinstance(card, PlanCard) and field == "milestones":
+                self._bring(card)
+                card.reveal(record_id)
+            elif card is not None:
                 self._bring(card)
                 buttons = [one for one in card.findChildren(QAbstractButton) if one.isVisible()]
                 for first in buttons[:1]:  # the keys go on with the card

@@ -74,8 +74,12 @@ class RecoverySection(QWidget):
         for card in self.plans.values():
             card.leave()
 
-    def reveal_plan(self, plan_id: int | None) -> QWidget | None:
-        """The card of a plan, else the first card there is."""
+    def reveal_plan(self, record_id: int | None, *, milestone: bool = False) -> QWidget | None:
+        """The card of a plan, or of the one that a milestone is of; else the first there is."""
+        plan_id = record_id
+        if milestone:
+            has = (key for key, card in self.plans.items() if card.model.position(record_id) >= 0)
+            plan_id = next(has, None)
         cards: list[QWidget] = [*self.offers.values(), *self.plans.values()]
         return self.plans.get(plan_id or 0) or next(iter(cards), self._calm)
 

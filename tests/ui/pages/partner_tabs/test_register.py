@@ -19,6 +19,7 @@ from models.ids import new_id
 from models.partner import Agreement, Contact, Grant, Partner
 from models.store import records, register
 from models.store.portfolio import Portfolio, create
+from models.store.timeline import recorded
 from tests.ui.pages.partner_on import partner_page
 from ui.desk import Desk, Place
 from ui.dialogs.escalate import EscalateDialog
@@ -314,3 +315,20 @@ def test_a_portfolio_to_read_only_shows_all_and_offers_nothing(
     assert all(card.accept_button.isHidden() for card in tab.recovery.offers.values())
     assert tab.actions_table.add_button is not None
     assert tab.actions_table.add_button.isHidden()
+
+
+def test_a_milestone_of_a_recovery_plan_is_shown_in_its_plan_wherever_one_comes_from(
+    page: PartnerPage, tab: RegisterTab, portfolio: Portfolio
+) -> None:
+    records.add(portfolio, RecoveryPlan(5, 1, "technical_resources", "gold", "Two", TODAY))
+    made = Milestone(6, 1, "recovery", 5, "One is named", done_on=TODAY)
+    records.add(portfolio, made)
+    (entry,) = [one for one in recorded(portfolio, 1, TODAY).entries if one.record_id == 6]
+    assert (entry.tab, entry.table, entry.kind) == ("register", "milestones", "risks")
+    page.refresh()
+    for _ in range(2):
+        tab.reveal(entry.table, entry.record_id)
+        assert tab.recovery.plans[5].view.current_id() == 6
+        page.visit(Place("partner", 1, "joint_plan"))
+        page.tab("joint_plan").reveal("milestones", 6)
+        assert page.current is tab
