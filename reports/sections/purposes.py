@@ -6,7 +6,7 @@ from datetime import date
 from models import commitment_words as words
 from models.action import Action
 from models.background import Minutes
-from models.commitments import Commitment
+from models.commitments import Commitment, made_by
 from models.governance.review_words import PURPOSE_TITLES
 from models.partner_file import CountedDeal
 from models.text import compact_money, count_word, counted, day_text, maybe_day, money_said
@@ -187,7 +187,8 @@ def _closing(deals: Sequence[CountedDeal], figures: Figures) -> list[Row]:
     """The deals that are due; who owns one owns the most urgent action on it."""
     first: dict[int, Action] = {}
     for action, key in actions_on(deals, figures):
-        first.setdefault(key, action)
+        if made_by(action, figures.facts.as_of):
+            first.setdefault(key, action)
     rows: list[Row] = []
     for one in deals:
         deal, next_one = one.deal, first.get(one.deal.id)

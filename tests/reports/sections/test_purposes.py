@@ -92,6 +92,12 @@ def test_a_deal_is_owned_by_who_owns_the_most_urgent_action_on_it():
     assert "Nobody named" in group(said(review()), purposes.CLOSE)
 
 
+@pytest.mark.parametrize(("after", "owner"), [(0, "Ada, host"), (1, "Nobody named")])
+def test_an_action_that_was_taken_on_after_the_day_owns_no_deal_on_it(after, owner):
+    later = action(1, "actions", deal_id=1, owner="Ada", made_on=DAY + timedelta(days=after))
+    assert owner in group(said(review(later)), purposes.CLOSE)
+
+
 def test_a_deal_keeps_its_own_next_step_where_the_reader_may_see_it():
     first = action(1, "actions", deal_id=1, owner="Ada")
     for edition, step in (("internal", "Call them"), ("partner", "Action 1")):
