@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +26,8 @@ def granted(tier: str, first: date, until: date | None = None, basis: str = "ass
 
 def file(*grants: Grant, **values: date | None) -> PartnerFile:
     joined = date(2022, 2, 1)
-    days = {"invited_on": joined, "invitation_accepted_on": joined} | values
-    partner = Partner(1, "Ashgrove", **days)  # type: ignore[arg-type]
+    days: dict[str, Any] = {"invited_on": joined, "invitation_accepted_on": joined, **values}
+    partner = Partner(1, "Ashgrove", **days)
     papers = (Agreement(1, 1, "program_agreement", joined),)
     return partner_file([], partner=partner, agreements=papers, grants=grants, day=DAY)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from models.background import Background
 from models.benefit_event import BenefitEvent
@@ -48,7 +49,7 @@ def trainings(count: int, day: date = DAY, names: Sequence[str] = PEOPLE) -> tup
     )  # fmt: skip
 
 
-def trained(count: int, resources: int = 3, **more: object) -> PackFacts:
+def trained(count: int, resources: int = 3, **more: Any) -> PackFacts:
     """A partner with exactly so many trained people and technical resources."""
     people = tuple(
         Training(n, 1, f"Person {n}", KINDS[n % 2], "", DAY - timedelta(days=30))
@@ -56,7 +57,7 @@ def trained(count: int, resources: int = 3, **more: object) -> PackFacts:
     )
     named = tuple(Contact(n, 1, f"Engineer {n}", "technical resource") for n in range(resources))
     file = partner_file([], partner=Partner(1, "Any"), trainings=people, contacts=named)
-    return freeze(replace(file, **more))  # type: ignore[arg-type]
+    return freeze(replace(file, **more))
 
 
 def hostile(offers: int = 60, courses: int = 400, edition: str = "internal") -> PackFacts:
@@ -121,8 +122,8 @@ def ledger(named: int = 9, known: int = 6, agreed: int = 6, of: int = 10) -> Led
     )  # fmt: skip
 
 
-def background(**more: object) -> Background:
+def background(**more: Any) -> Background:
     made = Background(
         benefits=some_benefits(), ledger=ledger(), benefits_before=Totals(8, 6, 2, 0, 0)
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from models.checklist.filled import Filled, lines_of
 from models.checklist.records import Answer, Checklist
@@ -41,8 +42,8 @@ TEMPLATE = Template(
 DERIVED = {"technical": Derived("yes", "met", "3 of 3 technical resources", "people")}
 
 
-def answer(item: str, value: str = "", **more: object) -> Answer:
-    return replace(Answer(hash(item) % 10**9, 7, item, value), **more)  # type: ignore[arg-type]
+def answer(item: str, value: str = "", **more: Any) -> Answer:
+    return replace(Answer(hash(item) % 10**9, 7, item, value), **more)
 
 
 def filled(
@@ -69,8 +70,8 @@ def filled(
     )  # fmt: skip
 
 
-def sending(edition: str = "partner", **more: object) -> Sending:
+def sending(edition: str = "partner", **more: Any) -> Sending:
     made = Sending(
         "7F3A-22C1", "portfolio-1", "Europe", edition, "2026-11-24T10:00:00+00:00", "Fjord Security"
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)

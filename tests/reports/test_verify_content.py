@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,11 +14,11 @@ from tests.reports import facts_builder
 MADE = render(facts_builder.silver())[0]
 
 
-def saved(change: Callable[[pikepdf.Pdf], object] = lambda pdf: None, **how: object) -> bytes:
+def saved(change: Callable[[pikepdf.Pdf], object] = lambda pdf: None, **how: Any) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(MADE)) as pdf:
         change(pdf)
-        pdf.save(out, fix_metadata_version=False, **how)  # type: ignore[arg-type]
+        pdf.save(out, fix_metadata_version=False, **how)
     return out.getvalue()
 
 

@@ -1,6 +1,7 @@
 """How evidence stands on a day, to the day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ from models.checklist.evidence_words import (
 DAY = date(2026, 11, 24)
 
 
-def made(**values: object) -> Evidence:
-    return Evidence(1, 1, "ab", "a.pdf", "pdf", 1200, **values)  # type: ignore[arg-type]
+def made(**values: Any) -> Evidence:
+    return Evidence(1, 1, "ab", "a.pdf", "pdf", 1200, **values)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def made(**values: object) -> Evidence:
         ({"replaced_by": 2, "expires_on": DAY - timedelta(1)}, ("plain", "Replaced")),
     ],
 )
-def test_evidence_says_how_it_stands(values: dict[str, object], told: tuple[str, str]) -> None:
+def test_evidence_says_how_it_stands(values: dict[str, Any], told: tuple[str, str]) -> None:
     assert standing(made(**values), DAY) == told
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,12 +23,12 @@ TEMPLATE = Template(
 )  # fmt: skip
 
 
-def made(number: int, item: str = "", criterion: str = "", **values: object) -> Evidence:
+def made(number: int, item: str = "", criterion: str = "", **values: Any) -> Evidence:
     template = "review" if item else ""
     period = "2026-Q4" if item else ""
     return Evidence(
         number, 1, "ab", f"{number}.pdf", "pdf", 9, template, period, item, criterion,
-        **values,  # type: ignore[arg-type]
+        **values,
     )  # fmt: skip
 
 

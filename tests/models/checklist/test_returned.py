@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -151,12 +152,12 @@ def test_a_question_that_is_gone_keeps_what_was_written() -> None:
     assert "not in the checklist any more" in found.why
 
 
-def form(**more: object) -> Form:
+def form(**more: Any) -> Form:
     made = Form(
         1, 11, "quarterly", "2026-Q4", "7F3A-22C1", "pdf", "partner", "d" * 64, "review.pdf",
         "2026-11-24T10:00:00+00:00",
     )  # fmt: skip
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def test_a_form_of_another_portfolio_is_refused() -> None:
@@ -238,11 +239,11 @@ def test_what_cannot_be_read_is_never_written_and_leaves_what_was_sent() -> None
 
 @pytest.mark.parametrize("more", [{"criterion": "x"}, {"kind": "text"}])
 def test_a_question_that_asks_something_else_now_takes_no_answer_and_its_note(
-    more: dict[str, str],
+    more: dict[str, Any],
 ) -> None:
     back = returned(filled({}), {("trained", "value"): "7", ("trained", "note"): "Truly"})
     items = tuple(
-        replace(item, target=None, **more) if item.key == "trained" else item  # type: ignore[arg-type]
+        replace(item, target=None, **more) if item.key == "trained" else item
         for item in TEMPLATE.sections[0].items
     )
     now = replace(TEMPLATE, sections=(replace(TEMPLATE.sections[0], items=items),))

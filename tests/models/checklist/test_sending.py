@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from models.checklist.template import Condition, Item, Section, Template
 from tests.reports.checklist_builder import ITEMS, TEMPLATE, answer, filled, sending
 
 
-def keys(edition: str = "partner", **more: object) -> list[str]:
+def keys(edition: str = "partner", **more: Any) -> list[str]:
     return [q.item.key for q in questions(filled(), sending(edition, **more))]
 
 
@@ -30,7 +31,7 @@ def test_internal_questions_stay_in_the_house() -> None:
 
 
 def test_a_question_is_open_by_edition_and_side() -> None:
-    def open_(edition: str, **more: object) -> set[str]:
+    def open_(edition: str, **more: Any) -> set[str]:
         asked = questions(filled(), sending(edition, **more))
         return {question.item.key for question in asked if question.open}
 
@@ -64,9 +65,9 @@ def test_a_question_that_waits_for_an_answer_goes_along_with_its_condition() -> 
 
 
 @pytest.mark.parametrize("over", [{"internal": True}, {"criterion": "x"}])
-def test_a_question_below_one_that_cannot_be_answered_there_stays(over: dict[str, object]) -> None:
+def test_a_question_below_one_that_cannot_be_answered_there_stays(over: dict[str, Any]) -> None:
     items = (
-        Item("a", "Asked?", "yes_no", side="partner", **over),  # type: ignore[arg-type]
+        Item("a", "Asked?", "yes_no", side="partner", **over),
         Item("b", "And so?", "text", side="partner", when=Condition("a", ("yes",))),
     )
     told = filled(template=Template("t", "T", 1, "", "once", "all", (Section("s", "S", items),)))

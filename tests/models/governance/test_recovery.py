@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,9 +49,9 @@ def found(file: PartnerFile, *plans: RecoveryPlan) -> tuple[Proposal, ...]:
     return proposals(file.decision, TERMS, plans, GRANTED_ON)
 
 
-def plan(state: str = "open", **more: object) -> RecoveryPlan:
+def plan(state: str = "open", **more: Any) -> RecoveryPlan:
     known = {"criterion": "technical_resources", "tier": "gold", "title": "Back to green"}
-    return RecoveryPlan(1, 7, started_on=AS_OF, state=state, **(known | more))  # type: ignore[arg-type]
+    return RecoveryPlan(1, 7, started_on=AS_OF, state=state, **(known | more))
 
 
 @pytest.mark.clause("C040")

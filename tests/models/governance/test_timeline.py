@@ -1,6 +1,7 @@
 """A timeline's entries are chosen, put in order and folded, and no edit is lost on the way."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,13 +30,19 @@ DAY = date(2026, 3, 3)
 LATER = date(2100, 1, 1)
 
 
-def entry(key: str, on: date = DAY, kind: str = "deals", **values: str) -> Entry:
-    return Entry(key, on, kind, values.pop("title", key), **values)  # type: ignore[arg-type]
+def entry(key: str, on: date = DAY, kind: str = "deals", **values: Any) -> Entry:
+    return Entry(key, on, kind, values.pop("title", key), **values)
 
 
-def touch(seq: int, **values: object) -> Touch:
-    usual = {"on": DAY, "kind": "deals", "who": "ada", "label": f"Set {seq}", "fields": 1}
-    return Touch(seq, **(usual | values))  # type: ignore[arg-type]
+def touch(seq: int, **values: Any) -> Touch:
+    usual: dict[str, Any] = {
+        "on": DAY,
+        "kind": "deals",
+        "who": "ada",
+        "label": f"Set {seq}",
+        "fields": 1,
+    }
+    return Touch(seq, **(usual | values))
 
 
 def test_the_newest_come_first_and_what_happened_before_what_was_entered() -> None:

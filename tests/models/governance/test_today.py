@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,12 +38,12 @@ TUESDAY = date(2026, 11, 24)
 days = st.dates(date(1990, 1, 1), date(2199, 12, 31))
 
 
-def item(due: date | None = None, kind: str = "action", **more: object) -> Item:
+def item(due: date | None = None, kind: str = "action", **more: Any) -> Item:
     group = more.pop("group", group_of(due, TUESDAY))
     key = more.pop("key", f"{kind}:{due}")
     return Item(
         str(key), kind, 1, "Northwind", "Send the plan", "", due, str(group), ("partner", 1, ""),
-        **more,  # type: ignore[arg-type]
+        **more,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A portfolio whose partners take part, for tests of reviews."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from models.deal import Deal
 from models.governance.meetings import Meeting
@@ -23,8 +24,8 @@ def partner(portfolio: Portfolio, at: int, name: str, tier: str = "platinum") ->
 
 
 def held(portfolio: Portfolio, at: int, partner_id: int, kind: str, on: date, **more: str) -> None:
-    values = {"state": "held", **more}
-    records.add(portfolio, Meeting(at, partner_id, kind, on, **values))  # type: ignore[arg-type]
+    values: dict[str, Any] = {"state": "held", **more}
+    records.add(portfolio, Meeting(at, partner_id, kind, on, **values))
 
 
 def people(portfolio: Portfolio, partner_id: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,8 +25,8 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
         yield made
 
 
-def action(title: str, **more: object) -> Action:
-    return Action(0, 0, title, **more)  # type: ignore[arg-type]
+def action(title: str, **more: Any) -> Action:
+    return Action(0, 0, title, **more)
 
 
 def titles(portfolio: Portfolio) -> list[str]:
@@ -82,7 +83,7 @@ def test_a_state_keeps_the_day_on_which_it_came(portfolio: Portfolio) -> None:
     ],
 )
 def test_what_no_action_can_be_is_refused(
-    portfolio: Portfolio, values: dict[str, object], said: str
+    portfolio: Portfolio, values: dict[str, Any], said: str
 ) -> None:
     [made] = actions.add(portfolio, 1, [action("Train 2 people")])
     before = records.get(portfolio, Action, made)

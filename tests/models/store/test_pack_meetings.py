@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,9 +29,9 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
         yield made
 
 
-def put(portfolio: Portfolio, at: int, on: date, **values: object) -> None:
+def put(portfolio: Portfolio, at: int, on: date, **values: Any) -> None:
     with portfolio.change("Add"):
-        records.add(portfolio, Meeting(at, 1, "meeting", on, **values))  # type: ignore[arg-type]
+        records.add(portfolio, Meeting(at, 1, "meeting", on, **values))
 
 
 @pytest.mark.clause("C095")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,8 +35,8 @@ def partner(portfolio: Portfolio) -> int:
     return int(portfolio.conn.value("SELECT id FROM partners WHERE name = 'Dunmarrow Key Vaults'"))
 
 
-def concern(partner: int, at: int, raised: date, **values: object) -> Concern:
-    return Concern(at, partner, "risk", f"Number {at}", raised, **values)  # type: ignore[arg-type]
+def concern(partner: int, at: int, raised: date, **values: Any) -> Concern:
+    return Concern(at, partner, "risk", f"Number {at}", raised, **values)
 
 
 def test_open_ones_of_the_day_are_told_and_internal_ones_apart(

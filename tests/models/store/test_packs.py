@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,13 +23,13 @@ def facts(word: str = "one") -> bytes:
     return with_head(facts_text({"title": part_text("title", word)}))
 
 
-def pack(word: str = "one", **changes: object) -> Issue:
+def pack(word: str = "one", **changes: Any) -> Issue:
     data = facts(word)
     made = Issue(
         1, "Acme", data.decode().split('"pack_id": "')[1][:64], "full", "internal", DAY,
         "Our year", 12, "2021", "0.1.0", "ab" * 32, data, "acme.pdf",
     )  # fmt: skip
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 @pytest.fixture

@@ -30,9 +30,9 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
         yield made
 
 
-def concern(portfolio: Portfolio, title: str = "Key person leaves", **more: object) -> int:
-    known = {"partner_id": 1, "kind": "risk", "raised_on": TODAY}
-    return register.add_concern(portfolio, Concern(id=0, title=title, **(known | more)))  # type: ignore[arg-type]
+def concern(portfolio: Portfolio, title: str = "Key person leaves", **more: Any) -> int:
+    known: dict[str, Any] = {"partner_id": 1, "kind": "risk", "raised_on": TODAY}
+    return register.add_concern(portfolio, Concern(id=0, title=title, **(known | more)))
 
 
 def ago(days: int) -> date:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -39,8 +40,8 @@ def test_every_page_is_well_laid_under_any_name(edition: str, kept: bool) -> Non
 
 @pytest.mark.clause("C023")
 def test_a_place_is_reached_by_its_name_by_one_that_stands_for_it_and_by_the_whole_world() -> None:
-    def cells(**more: object) -> tuple[str, ...]:
-        return cells_of(replace(Offering(1, 1, "MDR"), **more), TERMS, DAY)  # type: ignore[arg-type]
+    def cells(**more: Any) -> tuple[str, ...]:
+        return cells_of(replace(Offering(1, 1, "MDR"), **more), TERMS, DAY)
 
     places = TERMS.geographies
     assert cells(worldwide=True) == (HERE,) * len(places)

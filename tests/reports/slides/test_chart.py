@@ -2,6 +2,7 @@ import io
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 import python_calamine
@@ -18,8 +19,8 @@ DAY = date(2022, 1, 5)
 QUARTERS = ["Q1", "Q2", "Q3"]
 
 
-def plan(chart: Chart, *texts: str, width: float = 400, **seen: object) -> Plan:
-    return plan_of(chart, Seen(frozenset(texts), width=width, **seen))  # type: ignore[arg-type]
+def plan(chart: Chart, *texts: str, width: float = 400, **seen: Any) -> Plan:
+    return plan_of(chart, Seen(frozenset(texts), width=width, **seen))
 
 
 def column(made: Plan, name: str):
