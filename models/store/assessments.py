@@ -64,6 +64,8 @@ def days(
 
     Raises UserError for a year before the first assessment, and for days out of that year's reach.
     """
+    if not date.min.year <= year <= date.max.year:
+        raise UserError(f"No calendar has a year {year}.", "Choose another year.")
     terms = terms_on(portfolio, measured_on or date(year, 1, 31))
     if terms.provisional and year <= terms.provisional.year:
         raise UserError(

@@ -14,6 +14,7 @@ from models.governance.register import RecoveryPlan
 from models.governance.tier_edge import edges
 from models.governance.today import NOW, WATCH, Item, group_of
 from models.partner_file import PartnerFile
+from models.program import deals
 from models.program.terms import Terms
 from models.store import records
 from models.store.checklists import Held, applying, checklist_id, held_of, template_of
@@ -36,11 +37,12 @@ class Assessed:
 def assessed(portfolio: Portfolio, today: date, ids: Sequence[int]) -> Assessed:
     """Tier edges, recovery plans to propose and checklists to begin, of some partners.
 
-    On a day without a program there are none.
+    On a day without a program, or beyond what can be measured, there are none.
     """
     found: dict[int, tuple[Item, ...]] = dict.fromkeys(ids, ())
     try:
         terms = terms_on(portfolio, today)
+        deals.periods(terms, today)
     except UserError:
         return Assessed(found)
     day = Day(today, rules(portfolio))

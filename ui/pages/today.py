@@ -176,6 +176,8 @@ class TodayPage(ListPage):
         parts = [weekday_text(self._day()), words]
         if self._day() != self.desk.today:
             parts[0] = f"As of {parts[0]}"
+        if self._day() < self.desk.today and not self.desk.opened.copy_of:
+            parts[1] = f"of what is open now: {words[:1].lower()}{words[1:]}"
         if rows != there and not self.model.folded:
             parts.append(f"{rows:,} shown")
         self.header.set_sub(" · ".join(parts))

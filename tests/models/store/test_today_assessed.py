@@ -15,6 +15,7 @@ from models.store import records
 from models.store.checklists import checklist_id
 from models.store.partner_names import listed
 from models.store.portfolio import Portfolio
+from models.store.today import today
 from models.store.today_assessed import assessed
 from tests.sample_portfolio import sample_at
 
@@ -67,3 +68,11 @@ def test_only_the_partners_asked_for_are_told(sample: Portfolio) -> None:
 
 def test_before_the_program_nothing_follows(sample: Portfolio) -> None:
     assert everything(sample, date(1999, 1, 1)) == []
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 11, 30), date(9999, 12, 1), date.max])
+def test_the_first_and_last_days_of_the_calendar_have_their_list_as_well(
+    sample: Portfolio, day: date
+) -> None:
+    assert today(sample, day).items
+    assert everything(sample, day) == []

@@ -334,6 +334,13 @@ def test_another_day_is_judged_as_of_that_day(page: TodayPage, desk: Desk) -> No
     assert page.header.sub.startswith("As of Mon 30 Nov 2026 · 3 late, 1 today")
 
 
+def test_of_an_earlier_day_the_line_says_that_it_lists_what_is_open_now(
+    page: TodayPage, desk: Desk
+) -> None:
+    desk.set_as_of(at(-30))
+    assert page.header.sub.startswith("As of Sun 25 Oct 2026 · of what is open now: ")
+
+
 def test_nothing_to_do_is_said_calmly_and_offers_what_may_be_next(
     qtbot: QtBot, desk: Desk, portfolio: Portfolio
 ) -> None:
