@@ -20,10 +20,12 @@ from desktop.cli_file import backup, check, restore
 from desktop.cli_hygiene import hygiene
 from desktop.cli_import import import_file
 from desktop.cli_pack import pack, packs
+from desktop.cli_passphrase import asking, passphrase
 from desktop.cli_review import review
 from desktop.cli_shared import FILE, Day, bar, opened, today
 from desktop.cli_verify import verify_pack
 from models.errors import UserError
+from models.store import keys
 from models.store.portfolio import create
 
 if TYPE_CHECKING:
@@ -48,8 +50,14 @@ class Desk(click.Group):
 )
 @click.version_option(__version__, prog_name="alliance-desk")
 @click.option("--home", type=FILE, help="Folder for settings, log and backups.")
+@click.option(
+    "--passphrase-file",
+    type=FILE,
+    help="The passphrase of a protected portfolio is the first line of this file; - is standard"
+    " input. Without it a terminal is asked.",
+)
 @click.pass_context
-def desk(context: click.Context, home: Path | None) -> None:
+def desk(context: click.Context, home: Path | None, passphrase_file: Path | None) -> None:
     """Alliance Desk: partner tiers with their reasons, and review packs, offline.
 
     Without a command it opens the window: alliance-desk [PORTFOLIO]. A portfolio is one file,
@@ -57,13 +65,14 @@ def desk(context: click.Context, home: Path | None) -> None:
     """
     if home is not None:
         os.environ["ALLIANCE_DESK_HOME"] = str(home)
+    asking.file = passphrase_file
     if context.invoked_subcommand is None:
         context.invoke(open_window, portfolio=None)
 
 
 for _command in (
     check_program, check_checklist, binder, hygiene, import_file, export, verify_pack, review,
-    calendar, pack, packs, check, backup, restore,
+    calendar, pack, packs, check, backup, restore, passphrase,
 ):  # fmt: skip
     desk.add_command(_command)
 
@@ -81,9 +90,11 @@ def open_window(portfolio: Path | None) -> None:
 @click.argument("portfolio", type=FILE)
 @click.option("--sample", is_flag=True, help="Fill it with made-up partners and deals.")
 @click.option("--as-of", type=Day(), help="The day the sample is made for (today).")
-def new(portfolio: Path, sample: bool, as_of: date | None) -> None:
+@click.option("--protect", is_flag=True, help="Protect it by a passphrase.")
+def new(portfolio: Path, sample: bool, as_of: date | None, protect: bool) -> None:
     """Create a portfolio, empty or with the sample. It never overwrites."""
-    with create(portfolio) as made:
+    phrase = asking.chosen(asking.file, "--passphrase-file") if protect else None
+    with create(portfolio, phrase) as made:
         if sample:
             from models.sample import fill
 
@@ -197,7 +208,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        desk.main(standalone_mode=False)
+        _run()
     except UserError as fault:
         _leave(str(fault), 1)
     except click.exceptions.Exit as leaving:
@@ -220,6 +231,27 @@ def main() -> None:
             "the details are in the log of the application's folder.",
             1,
         )
+
+
+def _run() -> None:
+    """Run the command; one that meets a protected portfolio has done nothing yet and runs again."""
+    while True:
+        try:
+            desk.main(standalone_mode=False)
+            return
+        except keys.Locked as locked:
+            asking.unlock(locked.path)
+
+
+@desk.result_callback()
+@click.pass_context
+def _say_plain(context: click.Context, *_: object, **__: object) -> None:
+    """What leaves a protected portfolio is not protected, and says so."""
+    command = desk.commands.get(context.invoked_subcommand or "")
+    if command is None or command in (backup, restore) or not keys.any_held():
+        return
+    if any(option.name == "output" for option in command.params):
+        click.echo("What was written is plain: the passphrase does not protect it.", err=True)
 
 
 def _leave(sentence: str, code: int) -> None:

@@ -120,6 +120,11 @@ def is_held(path: Path) -> bool:
     return looks_protected(head) and head[:SALT] in _held
 
 
+def any_held() -> bool:
+    """Whether a protected portfolio is unlocked in this process."""
+    return bool(_held)
+
+
 def forget(key: Key | None = None) -> None:
     """Forget one key, or all of them."""
     if key is None:

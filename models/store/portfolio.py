@@ -20,6 +20,7 @@ from models.store.changesets import in_pieces, recorded_by, tables_of
 from models.store.engine import DAMAGE, Connection, connect, damaged, database
 from models.store.lock import WriterLock
 from models.store.portfolio_file import SUFFIX, connect_to_read, unreadable, version_of
+from models.store.unfolding import changes
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -154,7 +155,7 @@ class Portfolio:
         if seq is None:
             return None
         label, packed = self.conn.rows("SELECT label, changeset FROM journal WHERE id=?", (seq,))[0]
-        changeset = zlib.decompress(packed)
+        changeset = changes(packed, seq)
         if before == "done":
             changeset = apsw.Changeset.invert(changeset)
         with self._transaction():
@@ -210,7 +211,7 @@ class Portfolio:
             session.close()
 
 
-def create(path: Path, passphrase: str = "") -> Portfolio:
+def create(path: Path, passphrase: str | None = None) -> Portfolio:
     """A new, empty portfolio, open for writing; with a passphrase it is protected.
 
     Raises UserError where the name is taken.
@@ -222,7 +223,7 @@ def create(path: Path, passphrase: str = "") -> Portfolio:
         raise UserError(f"{path} exists already.", "Choose another name, or open it.")
     if not path.parent.is_dir():
         raise UserError(f"The folder {path.parent} does not exist.", "Make it first.")
-    key = keys.new_key(passphrase) if passphrase else None
+    key = None if passphrase is None else keys.new_key(passphrase)
     lock = WriterLock(path)
     lock.take()
     try:
