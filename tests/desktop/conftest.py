@@ -1,4 +1,4 @@
-"""A window whose pages are plain, and an empty portfolio for it."""
+"""A window whose pages are plain, an empty portfolio for it, and the command line."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop import app as root
+from desktop import cli
 from desktop.window import Window
 from models.store.portfolio import create
+from tests.desktop.command import Command, Run
 from tests.desktop.plain_page import plain
 from ui import theme
 from ui.work import Inline
@@ -47,3 +49,22 @@ def book(tmp_path: Path) -> Path:
     path = tmp_path / "book.alliance"
     create(path).close()
     return path
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command as the installed one would, in this process."""
+
+    def run(*arguments: object) -> Run:
+        monkeypatch.setattr("sys.argv", ["alliance-desk", *map(str, arguments)])
+        capsys.readouterr()
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err + told.out
+        return Run(code, told.out, told.err)
+
+    return run

@@ -1,11 +1,8 @@
 """The command line from outside: exit codes, one sentence a fault, the main job to the cent."""
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,40 +10,9 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 import resources
-from desktop import cli
 from models.store.portfolio import open_portfolio
 
 NAME = "O'Neil & Söhne 株式会社"
-
-
-@dataclass(frozen=True)
-class Run:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def desk(monkeypatch, capsys) -> Callable[..., Run]:
-    """Run a command as the installed one would, in this process."""
-
-    def run(*arguments: object) -> Run:
-        monkeypatch.setattr(sys, "argv", ["alliance-desk", *map(str, arguments)])
-        capsys.readouterr()
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err + told.out
-        return Run(code, told.out, told.err)
-
-    return run
 
 
 @pytest.fixture

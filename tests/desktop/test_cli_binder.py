@@ -1,38 +1,18 @@
 """The binder from the command line: one file, or one sentence."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from desktop import cli
 from models.partner import Partner
 from models.store import evidence, records
 from models.store.portfolio import create
+from tests.desktop.command import Command
 from tests.models.checklist.evidence_made import office, png
 
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def desk(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str]]:
-    """Run a command as the installed one would; its exit code and all it said."""
-
-    def run(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["alliance-desk", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        told = capsys.readouterr()
-        return code, told.out + told.err
-
-    return run
 
 
 @pytest.fixture
@@ -46,16 +26,14 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_binder_of_a_partner_is_written(
-    desk: Callable[..., tuple[int, str]], book: Path, tmp_path: Path
-) -> None:
+def test_the_binder_of_a_partner_is_written(desk: Command, book: Path, tmp_path: Path) -> None:
     target = tmp_path / "binder.pdf"
-    code, told = desk("binder", book, "ünal", "-o", target, "--as-of", DAY)
+    code, told = desk("binder", book, "ünal", "-o", target, "--as-of", DAY).said
     assert (code, told.strip()) == (
         0, f"Wrote {target}: 2 files on 4 pages, 1 of them attached, internal edition.",
     )  # fmt: skip
     assert len(PdfReader(target).pages) == 4
-    code, told = desk("binder", book, "ünal", "-o", target, "--as-of", DAY)
+    code, told = desk("binder", book, "ünal", "-o", target, "--as-of", DAY).said
     assert (code, "exists already" in told) == (1, True)
     assert desk("binder", book, "ünal", "-o", target, "--force")[0] == 0
 
@@ -64,9 +42,9 @@ def test_the_binder_of_a_partner_is_written(
     ("partner", "words"), [("Brand", "no evidence of Brand"), ("Nobody", "no partner named")]
 )
 def test_nothing_to_bind_is_one_sentence(
-    desk: Callable[..., tuple[int, str]], book: Path, tmp_path: Path, partner: str, words: str
+    desk: Command, book: Path, tmp_path: Path, partner: str, words: str
 ) -> None:
-    code, told = desk("binder", book, partner, "-o", tmp_path / "b.pdf", "--as-of", DAY)
+    code, told = desk("binder", book, partner, "-o", tmp_path / "b.pdf", "--as-of", DAY).said
     assert code == 1
     assert words in told
     assert not (tmp_path / "b.pdf").exists()

@@ -1,19 +1,17 @@
 """`assess --known-on` judges by what was known that day; `--as-of` alone never does."""
 
 import json
-import sys
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop import cli
 from models.deal import Deal
 from models.partner import Partner
 from models.store import records, snapshots
 from models.store.portfolio import create, open_portfolio
+from tests.desktop.command import Command
 
 LATE = "2022-01-05"
 
@@ -33,25 +31,7 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["alliance-desk", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
-
-
-def told(desk: Run, *arguments: object) -> dict[str, Any]:
+def told(desk: Command, *arguments: object) -> dict[str, Any]:
     code, out, err = desk("assess", *arguments, "--json")
     assert (code, err) == (0, "")
     found: dict[str, Any] = json.loads(out)
@@ -64,7 +44,7 @@ def wins(found: dict[str, Any]) -> str:
 
 
 def test_a_deal_typed_in_late_is_in_the_as_of_view_and_not_in_the_known_on_view(
-    desk: Run, book: Path
+    desk: Command, book: Path
 ) -> None:
     late = told(desk, book, "--as-of", LATE)
     assert wins(late) == "15000000.00"
@@ -74,14 +54,16 @@ def test_a_deal_typed_in_late_is_in_the_as_of_view_and_not_in_the_known_on_view(
     assert (known["known_on"], known["as_of"]) == (LATE, LATE)
 
 
-def test_the_as_of_day_may_be_another_than_the_one_it_was_known_on(desk: Run, book: Path) -> None:
+def test_the_as_of_day_may_be_another_than_the_one_it_was_known_on(
+    desk: Command, book: Path
+) -> None:
     known = told(desk, book, "--known-on", "2022-01-20", "--as-of", LATE)
     assert (known["known_on"], known["as_of"], wins(known)) == ("2022-01-20", LATE, "15000000.00")
     known = told(desk, book, "--known-on", "2022-01-19", "--as-of", "2022-01-25")
     assert (known["known_on"], known["as_of"], wins(known)) == ("2022-01-19", "2022-01-25", "0.00")
 
 
-def test_in_words_the_day_comes_first(desk: Run, book: Path) -> None:
+def test_in_words_the_day_comes_first(desk: Command, book: Path) -> None:
     code, out, _ = desk("assess", book, "--known-on", LATE)
     assert (code, out.split("\n")[0]) == (
         0, f"As known at the end of {LATE}, judged as of {LATE}.",
@@ -98,7 +80,7 @@ def test_in_words_the_day_comes_first(desk: Run, book: Path) -> None:
     ],
 )
 def test_a_day_that_nothing_can_be_known_of_is_a_sentence(
-    desk: Run, book: Path, day: object, said: str
+    desk: Command, book: Path, day: object, said: str
 ) -> None:
     code, out, err = desk("assess", book, "--known-on", day, "--json")
     assert (code, out) == (1, "")
@@ -106,14 +88,14 @@ def test_a_day_that_nothing_can_be_known_of_is_a_sentence(
     assert "Traceback" not in err
 
 
-def test_a_partner_that_was_not_known_then_is_named(desk: Run, book: Path) -> None:
+def test_a_partner_that_was_not_known_then_is_named(desk: Command, book: Path) -> None:
     code, _, err = desk("assess", book, "--known-on", LATE, "--partner", "Nobody")
     assert code == 1
     assert "Nobody" in err
 
 
 def test_a_command_that_writes_keeps_the_month_ends_that_have_passed(
-    desk: Run, book: Path, tmp_path: Path
+    desk: Command, book: Path, tmp_path: Path
 ) -> None:
     deals = tmp_path / "deals.csv"
     deals.write_text("partner,status,close_date\nŁódź,open,2022-05-01\n", encoding="utf-8")

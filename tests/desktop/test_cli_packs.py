@@ -1,36 +1,16 @@
 """Packs issued and verified from the command line: one file, one sentence, one exit code."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from desktop import cli
 from models import product
 from models.partner import Partner
 from models.store import packs, records
 from models.store.portfolio import create, open_portfolio
 
 DAY = "2022-01-05"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command as the installed one would; its exit code, its output, its complaints."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["alliance-desk", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 @pytest.fixture
