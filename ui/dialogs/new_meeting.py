@@ -75,9 +75,12 @@ class NewMeetingDialog(NewOfPartner):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self.preview)
-        for field in (self.day.field, self.notice.field, self.partner):
+        for field in (self.day.field, self.notice.field):
             field.textChanged.connect(self._typed)
+        self.partner.textChanged.connect(self._typed_partner)
         self.whom.chosen.connect(self._chosen)
+        self.unknown = Label("", "small", "short", wrap=True)  # under the partner's field
+        self.partner.editingFinished.connect(self._look_up)
         self._build()
         self.keep(self.partner, self.title, self.day.field, self.time, self.place,
                   self.notice.field)  # fmt: skip
@@ -125,9 +128,10 @@ class NewMeetingDialog(NewOfPartner):
         when.setSpacing(8)
         when.addWidget(self.day, 1)
         when.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
-        form = form_of(
+        self._form = form_of(
             (
                 ("Partner", self.partner),
+                ("", self.unknown),
                 ("Kind", self.kind),
                 ("Title", self.title),
                 ("Day and time", when),
@@ -140,18 +144,45 @@ class NewMeetingDialog(NewOfPartner):
         told.setSpacing(2)
         told.addWidget(self.by)
         told.addWidget(self.standing)
-        lay_out(self, self.head, form, self.add, self.problem, below=(told,))
+        self._form.setRowVisible(self.unknown, False)
+        lay_out(self, self.head, self._form, self.add, self.problem, below=(told,))
         self.setMinimumWidth(theme.px(560))
         self.preview()
+
+    def _look_up(self) -> bool:
+        """Whether the partner that is typed is one; says under the field where it is none."""
+        typed = tidy(self.partner.text())
+        known = bool(self.known(typed))
+        words = f"There is no partner named {typed}. Choose one of the list."
+        self._say_of_partner(words if typed and not known else "")
+        return known
+
+    def _say_of_partner(self, words: str) -> None:
+        self.unknown.setText(words)
+        self._form.setRowVisible(self.unknown, bool(words))
+        theme.set_kind(self.partner, "short" if words else "", "state")
+        self.partner.setAccessibleDescription(words)
+        if words:
+            announce(self.partner, words)
 
     def _typed(self, _: str = "") -> None:
         self.problem.hide()
         self._quiet.start()
 
+    def _typed_partner(self, _: str = "") -> None:
+        self._say_of_partner("")
+        self._typed()
+
     def _chosen(self, _: object = None) -> None:
         self.preview()
 
     def finish(self) -> None:
+        if not self._look_up():
+            if not tidy(self.partner.text()):
+                self._say_of_partner("A meeting has a partner. Choose one of the list.")
+            self.partner.setFocus()
+            self.partner.selectAll()
+            return
         try:
             made = self._read()
         except UserError as error:
@@ -161,11 +192,6 @@ class NewMeetingDialog(NewOfPartner):
         self.made.emit(made)
 
     def _read(self) -> NewMeeting:
-        name = self.known(self.partner.text())
-        if not name:
-            typed = tidy(self.partner.text())
-            words = f"There is no partner named {typed}." if typed else "A meeting has a partner."
-            raise self.refused(self.partner, UserError(words, "Choose one of the list."))
         on = self.read(self.day.field, self._day)
         if on is None:
             raise self.refused(
@@ -180,7 +206,7 @@ class NewMeetingDialog(NewOfPartner):
             "with_whom": str(self.whom.current),
             "notice_on": self.read(self.notice.field, self._day),
         }
-        return NewMeeting(name, on, values)
+        return NewMeeting(self.known(self.partner.text()), on, values)
 
     def _day(self, text: str) -> date | None:
         return read_day(text, self._today)

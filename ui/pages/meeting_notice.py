@@ -77,9 +77,11 @@ class NoticeCard(Card):
         self.sentence.setText(notice.sentence)
         self.reminders.setText(_reminders(notice, today))
         self.reminders.setVisible(bool(self.reminders.text()))
-        open_ = meeting.state != "cancelled" and meeting.notice_on is None
+        ahead = meeting.state == "planned"  # what is over is told and briefed of with its own day
+        open_ = ahead and meeting.notice_on is None
         self._telling.setVisible(writable and open_ and notice.need != "none")
-        self.brief_now.setVisible(writable and meeting.briefed_on is None)
+        self.brief_now.setVisible(writable and ahead and meeting.briefed_on is None)
+        self.brief.setVisible(meeting.state != "cancelled")
         self._show_finding(shown.finding, writable=writable)
 
     def begin(self) -> None:

@@ -82,7 +82,7 @@ def test_what_is_typed_is_handed_over_as_a_meeting(dialog: NewMeetingDialog) -> 
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("partner", "Nobody"), ("day", ""), ("day", "31.11.2026"), ("time", "late")],
+    [("day", ""), ("day", "31.11.2026"), ("time", "late")],
 )
 def test_what_can_not_be_is_said_and_stays_typed(
     dialog: NewMeetingDialog, field: str, typed: str
@@ -96,3 +96,32 @@ def test_what_can_not_be_is_said_and_stays_typed(
     assert heard == []
     assert dialog.problem.text()
     assert box.text() == typed
+
+
+def test_an_unknown_partner_is_said_under_its_field_as_soon_as_it_is_left(
+    dialog: NewMeetingDialog,
+) -> None:
+    assert dialog.unknown.isHidden()
+    dialog.partner.setText("Nobody")
+    dialog.partner.editingFinished.emit()
+    assert dialog.unknown.text() == "There is no partner named Nobody. Choose one of the list."
+    assert not dialog.unknown.isHidden()
+    dialog.partner.setText("northwind")
+    assert dialog.unknown.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", "A meeting has a partner."), ("Nobody", "There is no partner named Nobody.")],
+)
+def test_without_a_partner_of_the_list_nothing_is_added(
+    dialog: NewMeetingDialog, typed: str, said: str
+) -> None:
+    heard: list[Any] = []
+    dialog.made.connect(heard.append)
+    dialog.day.field.setText("2026-12-11")
+    dialog.partner.setText(typed)
+    dialog.add.click()
+    assert heard == []
+    assert dialog.unknown.text().startswith(said)
+    assert dialog.add.isEnabled()

@@ -175,3 +175,16 @@ def test_a_time_that_is_none_is_said_and_kept_as_typed(
     row.end()
     assert meeting(portfolio, AHEAD).at_time == ""
     assert "half past nowhere" in f"{row.problem} {row.unsaved}"
+
+
+@pytest.mark.parametrize(
+    ("doing", "offered"),
+    [("plan", (True, True)), ("hold", (False, True)), ("cancel", (False, False))],
+)
+def test_what_is_over_is_not_briefed_today_and_what_is_off_has_no_briefing(
+    page: MeetingPage, portfolio: Portfolio, doing: str, offered: tuple[bool, bool]
+) -> None:
+    see(page, LATE)
+    getattr(page, doing)()
+    notice = page.body.notice
+    assert (not notice.brief_now.isHidden(), not notice.brief.isHidden()) == offered
