@@ -245,7 +245,7 @@ def _run() -> None:
 
 @desk.result_callback()
 @click.pass_context
-def _say_plain(context: click.Context, *_: object, **__: object) -> None:
+def _say_plain(context: click.Context, /, *_: object, **__: object) -> None:
     """What leaves a protected portfolio is not protected, and says so."""
     command = desk.commands.get(context.invoked_subcommand or "")
     if command is None or command in (backup, restore) or not keys.any_held():

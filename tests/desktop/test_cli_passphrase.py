@@ -104,7 +104,6 @@ def test_a_terminal_is_asked_and_shows_nothing_of_what_is_typed(book: Path, home
     child = subprocess.Popen(
         [sys.executable, "-m", "desktop", "check", str(book)],
         stdin=slave, stdout=subprocess.PIPE, stderr=slave, text=True, start_new_session=True,
-        preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
     )  # fmt: skip
     os.close(slave)
     shown = ""
