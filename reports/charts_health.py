@@ -57,8 +57,8 @@ def two_sides(
         "dots",
         [row.name for row in rows],
         [
-            Series("The host", [_figure(row.host) for row in rows], HOST),
-            Series("The partner", [_figure(row.partner) for row in rows], PARTNER),
+            Series("Host", [_figure(row.host) for row in rows], HOST),
+            Series("Partner", [_figure(row.partner) for row in rows], PARTNER),
         ],
     )
 

@@ -69,18 +69,18 @@ def _rates(sheet: Sheet, y: float, found: Kept) -> float:
     """A bar for each side on one scale, its tick where all that came due would be done."""
     tallies = [found.tally(side) for side in SIDES]
     whole = max(1, *(tally.all for tally in tallies))
+    shown = [s for s in _STATES if any(getattr(tally, s) for tally in tallies)]
     chart = Chart(
         "stacked_bars",
         [words.SIDE[tally.side] for tally in tallies],
         [
             Series(words.STATE[state], [getattr(tally, state) for tally in tallies], _COLOUR[state])
-            for state in _STATES
+            for state in shown
         ],
     )
     due = ", ".join(f"{words.SIDE[t.side]} {t.came_due}" for t in tallies)
     alt = f"{said(chart, 'Commitments')} Due by now: {due}."
     head = y + 9
-    shown = [s for s in _STATES if any(getattr(tally, s) for tally in tallies)]
     swatches = [(words.STATE[state], _COLOUR[state]) for state in shown]
     x = charts.swatches(sheet, _BAR_LEFT, head, swatches)
     sheet.rect(x, head - 7, 1.8, 9, style.INK)
@@ -88,6 +88,9 @@ def _rates(sheet: Sheet, y: float, found: Kept) -> float:
     y += 18
     bottom = y + _LINE * len(tallies) - 6
     with sheet.figure(alt, (_BAR_LEFT, y, _BAR_LEFT + _BAR_WIDTH, bottom), chart):
+        # Every ground first: on a slide the bars are one chart above them all.
+        for at in range(len(tallies)):
+            sheet.rect(_BAR_LEFT, y + at * _LINE + 2.5, _BAR_WIDTH, _BAR_HEIGHT, style.PANEL)
         for at, tally in enumerate(tallies):
             _bar(sheet, y + at * _LINE, tally, whole)
     for at, tally in enumerate(tallies):
@@ -102,7 +105,6 @@ def _rates(sheet: Sheet, y: float, found: Kept) -> float:
 
 def _bar(sheet: Sheet, y: float, tally: Tally, whole: int) -> None:
     x = _BAR_LEFT
-    sheet.rect(x, y + 2.5, _BAR_WIDTH, _BAR_HEIGHT, style.PANEL)
     for state in _STATES:
         count = getattr(tally, state)
         wide = _BAR_WIDTH * share(count, whole)

@@ -285,7 +285,7 @@ def _solid(tint: str) -> str:
 
 
 def _body(turned: bool) -> str:
-    return '<a:bodyPr rot="-5400000" vert="horz"/>' if turned else "<a:bodyPr/>"
+    return '<a:bodyPr rot="-5400000" vert="horz"/>' if turned else '<a:bodyPr wrap="none"/>'
 
 
 def _type(size: float, tint: str, bold: int = 0, turned: bool = False) -> str:

@@ -85,7 +85,7 @@ def _lying(node: Node, chart: Chart, shapes: Sequence[Shape]) -> Fit | None:
         (right - first) / (right - left),
         pitch * len(tops) / (bottom - top),
     )
-    if min(inner) < -0.001 or inner[1] + inner[3] > 1.2:
+    if min(inner) < -0.2 or inner[1] + inner[3] > 1.2:
         return None
     scale = _scale(chart)
     high = (right - first) / per * scale

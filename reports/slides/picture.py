@@ -53,7 +53,7 @@ def _tick(box: Box, ends: dict[float, int]) -> bool:
 
 
 def _notes(chart: Chart, texts: Sequence[Box]) -> tuple[str, ...]:
-    """The line under each category's name; empty unless every category has one."""
+    """What stands under each category's name; empty unless every category has something."""
     found = []
     for name in chart.categories:
         own = next((box for box in texts if name and same(box.text, name)), None)
@@ -63,11 +63,11 @@ def _notes(chart: Chart, texts: Sequence[Box]) -> tuple[str, ...]:
         under = [
             box
             for box in texts
-            if 0 < box.top - own.top < 14 and abs((box.left + box.right) / 2 - middle) < 3
+            if 0 < box.top - own.top < 23 and abs((box.left + box.right) / 2 - middle) < 3
         ]
         if not under:
             return ()
-        found.append(under[0].text)
+        found.append("\n".join(box.text for box in sorted(under, key=lambda box: box.top)))
     return tuple(found)
 
 
@@ -89,10 +89,11 @@ def is_drawn_so(chart: Chart, seen: Seen, shapes: Sequence[Shape]) -> bool:
 def left_over(chart: Chart, seen: Seen, texts: Sequence[Box]) -> list[Box]:
     """The words of a chart that a native one does not say by itself: remarks, not figures."""
     names = (*chart.categories, *(s.name for s in chart.series), *(n for n, _ in chart.targets))
+    notes = {line for note in seen.notes for line in note.split("\n")}
     return [
         box
         for box in texts
         if not FIGURE.fullmatch(box.text.strip())
-        and box.text not in seen.notes
+        and box.text not in notes
         and not any(name and (same(box.text, name) or box.text.startswith(name)) for name in names)
     ]

@@ -7,12 +7,14 @@ import pytest
 
 from models.action import Action
 from models.background import Background, Changes
+from reports import style
 from reports.facts import PackFacts
 from reports.figures import Figures
 from reports.sections import commitments
+from reports.slides.shapes import shapes_of
 from tests.reports import background_builder, facts_builder
 from tests.reports.facts_builder import DAY
-from tests.reports.looking import pages, pictures, text, told, well_laid
+from tests.reports.looking import pages, picture, pictures, text, told, well_laid
 
 ONE = timedelta(days=1)
 
@@ -102,3 +104,15 @@ def test_as_many_as_the_page_holds_are_listed_and_none_is_counted():
     few = replace(background_builder.full(), actions=background_builder.actions(13))
     [leaf] = pages(told(facts_builder.silver(), few), "commitments")
     assert " more: " not in text(leaf)
+
+
+def test_the_bars_tell_the_states_that_there_are_and_their_grounds_lie_below_all():
+    [leaf] = pages(made(act(1, state="done"), act(2, side="partner")), "commitments")
+    chart = picture(leaf, "stacked_bars").data
+    assert chart is not None
+    said = [series.name for series in chart.series]
+    assert "Dropped" not in said
+    assert all(f"{name} " in text(leaf) for name in said)
+    colours = [shape.fill for shape in shapes_of(leaf.sheet) if shape.node and shape.node.data]
+    last = max(at for at, fill in enumerate(colours) if fill == style.PANEL)
+    assert last < min(at for at, fill in enumerate(colours) if fill in (style.MET, style.GAP))

@@ -104,3 +104,17 @@ def test_dots_stand_on_the_scale_of_the_page_or_on_one_that_holds_them(sheet, va
     assert fit.symbols == ("diamond", "diamond")
     assert fit.tints == (style.GAP, style.GAP)
     assert squeezed(fit, 350, 350)[0] == pytest.approx(200 + 150 * 100 / high)
+
+
+def test_bars_near_the_top_of_their_picture_are_one_chart_above_every_ground(sheet):
+    colour = style.MET
+    chart = Chart("stacked_bars", ["Host", "Partner"], [Series("Done", [2, 1], colour)])
+    with sheet.figure("Bars", (100, 100, 300, 154), chart):
+        for top in (102, 132):
+            sheet.rect(100, top, 200, 15, style.PANEL)
+        for top, wide in ((102, 200), (132, 100)):
+            sheet.rect(100, top, wide, 15, colour)
+    fit, _ = fit_and_plan(sheet, chart)
+    assert fit is not None
+    assert fit.inner[1] < 0  # half of the gap between two bars stands above the picture
+    assert (fit.high, fit.cut) == (pytest.approx(2), 2)
