@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from models.checklist.filled import Line
 from models.checklist.records import Where
 from models.ids import new_id
 from models.partner import Agreement, Contact, Partner
 from models.store import records
 from models.store.checklist_templates import save
+from models.store.checklists import filled
 from models.store.portfolio import Portfolio
 
 TODAY = date(2026, 11, 24)
@@ -81,3 +83,10 @@ def review(portfolio: Portfolio, partner_id: int, period: str = "2026-Q4") -> Wh
     if portfolio.conn.value("SELECT 1 FROM checklist_templates WHERE key = 'small_review'") is None:
         save(portfolio, REVIEW, TODAY)
     return Where(partner_id, "small_review", period)
+
+
+def line(portfolio: Portfolio, where: Where, item: str) -> Line:
+    """One question as the checklist shows it."""
+    found = filled(portfolio, where, TODAY).line(item)
+    assert found is not None
+    return found

@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 
-from models.checklist.filled import Line
 from models.checklist.records import Answer, Where
 from models.errors import UserError
 from models.ids import new_id
@@ -31,7 +30,7 @@ from models.store.checklist_answers import (
 from models.store.checklist_templates import save
 from models.store.checklists import filled
 from models.store.portfolio import Portfolio, create, open_portfolio
-from tests.models.store.checklist_desk import REVIEW, TODAY, add_partner, review
+from tests.models.store.checklist_desk import REVIEW, TODAY, add_partner, line, review
 from tests.models.store.checklist_killed import Book
 
 
@@ -44,12 +43,6 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 @pytest.fixture
 def where(portfolio: Portfolio) -> Where:
     return review(portfolio, add_partner(portfolio, "Northwind", technical=3))
-
-
-def line(portfolio: Portfolio, where: Where, item: str) -> Line:
-    found = filled(portfolio, where, TODAY).line(item)
-    assert found is not None
-    return found
 
 
 def test_an_answer_is_kept_with_who_and_when(portfolio: Portfolio, where: Where) -> None:

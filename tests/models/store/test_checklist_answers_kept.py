@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from models.checklist.filled import Line
 from models.checklist.records import Answer, Checklist, Where
 from models.errors import UserError
 from models.store import records
@@ -27,7 +26,7 @@ from models.store.checklist_answers import (
 from models.store.checklist_templates import save
 from models.store.checklists import filled
 from models.store.portfolio import Portfolio, create
-from tests.models.store.checklist_desk import REVIEW, TODAY, add_partner, review
+from tests.models.store.checklist_desk import REVIEW, TODAY, add_partner, line, review
 
 
 @pytest.fixture
@@ -39,12 +38,6 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 @pytest.fixture
 def where(portfolio: Portfolio) -> Where:
     return review(portfolio, add_partner(portfolio, "Northwind", technical=3))
-
-
-def line(portfolio: Portfolio, where: Where, item: str) -> Line:
-    found = filled(portfolio, where, TODAY).line(item)
-    assert found is not None
-    return found
 
 
 def kept(portfolio: Portfolio, where: Where, item: str) -> Answer:

@@ -15,30 +15,17 @@ from models.hygiene.fixes import Fix
 from models.hygiene.thresholds import DEFAULTS
 from models.partner import Offering, Partner
 from models.store import deals, hygiene, hygiene_fixes, hygiene_kept, records, snapshots
-from models.store.portfolio import Portfolio, create, open_portfolio
+from models.store.portfolio import Portfolio, open_portfolio
 from models.store.programs import choose_reading
 from models.store.standing import partner_file
 from tests.models.program import harbour
-
-AS_OF = date(2022, 1, 10)
-NORTH, WORLD = 11, 12
+from tests.models.store.hygiene_deals import AS_OF, NORTH, WORLD, add, made_at
 
 
 @pytest.fixture
 def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
-    with create(tmp_path / "one.alliance") as made:
-        with made.change("Add partners"):
-            records.add(made, Partner(NORTH, "Northwind"))
-            records.add(made, Partner(WORLD, "Weltbau"))
+    with made_at(tmp_path / "one.alliance") as made:
         yield made
-
-
-def add(portfolio: Portfolio, owner: int = NORTH, **values: Any) -> int:
-    made: dict[str, Any] = {
-        "name": "Watch", "customer": "Bank", "close_date": date(2022, 6, 1), "next_step": "Call",
-        "partner_minor": 600_00, "services_minor": 400_00, "updated_on": AS_OF,
-    } | values  # fmt: skip
-    return deals.add(portfolio, owner, **made)
 
 
 def look(portfolio: Portfolio, as_of: date = AS_OF) -> hygiene.Hygiene:

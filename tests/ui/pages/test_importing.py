@@ -20,6 +20,7 @@ from models.intake import job as intake
 from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from tests.ui.pages.import_page import import_page
 from ui.desk import Desk, Place
 from ui.pages.importing import CHECK, COLUMNS, DONE, FILE, MATCH, ImportPage
 from ui.work import Lane
@@ -51,12 +52,7 @@ def said(desk: Desk) -> dict[str, list[Any]]:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> ImportPage:
-    made = ImportPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1150, 760)
-    made.show()
-    made.visit(Place("import"))
-    return made
+    return import_page(qtbot, desk)
 
 
 @pytest.fixture

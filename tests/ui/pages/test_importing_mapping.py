@@ -15,7 +15,8 @@ from models.deal import Deal
 from models.intake.kept_mappings import KeptMappings
 from models.store import records
 from models.store.portfolio import Portfolio, create
-from ui.desk import Desk, Place
+from tests.ui.pages.import_page import import_page
+from ui.desk import Desk
 from ui.pages.importing import CHECK, DONE, ImportPage
 
 TODAY = date(2021, 11, 24)
@@ -37,12 +38,7 @@ def kept(desk: Desk, tmp_path: Path) -> KeptMappings:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, kept: KeptMappings) -> ImportPage:
-    made = ImportPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1150, 760)
-    made.show()
-    made.visit(Place("import"))
-    return made
+    return import_page(qtbot, desk)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from models.deal import Deal
 from models.partner import Partner
 from models.store import aliases, records
 from models.store.portfolio import Portfolio, create
-from ui.desk import Desk, Place
+from tests.ui.pages.import_page import import_page
+from ui.desk import Desk
 from ui.pages.import_steps.match_step import ALL, MatchStep
 from ui.pages.importing import CHECK, COLUMNS, DONE, MATCH, ImportPage
 from ui.widgets.pick_popup import PickPopup
@@ -38,12 +39,7 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> ImportPage:
-    made = ImportPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1150, 760)
-    made.show()
-    made.visit(Place("import"))
-    return made
+    return import_page(qtbot, desk)
 
 
 @pytest.fixture

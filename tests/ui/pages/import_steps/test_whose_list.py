@@ -14,6 +14,7 @@ from models.ledgers import TheirDeal
 from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio, create
+from tests.ui.pages.import_page import import_page
 from ui.desk import Desk, Place
 from ui.pages.importing import DONE, ImportPage
 
@@ -31,12 +32,7 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> ImportPage:
-    made = ImportPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1150, 760)
-    made.show()
-    made.visit(Place("import"))
-    return made
+    return import_page(qtbot, desk)
 
 
 @pytest.fixture
