@@ -14,6 +14,7 @@ from models.store.engine import Connection, connect, copied
 from models.store.lock import WriterLock
 from models.store.portfolio import open_portfolio
 from models.store.portfolio_file import version_of
+from models.store.unfolding import unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def examined(path: Path, connection: Connection) -> Health:
         changes = int(connection.value("SELECT count(*) FROM journal"))
         for seq, packed in connection.raw.execute("SELECT id, changeset FROM journal"):
             try:
-                zlib.decompress(packed)
+                unfolded(packed)
             except zlib.error:
                 faults.append(f"Entry {seq} of the journal is damaged and can't be undone.")
         version = int(connection.value("PRAGMA user_version"))

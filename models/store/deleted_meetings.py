@@ -1,6 +1,5 @@
 """The meetings that were deleted, as the journal has them, so that calendars can let go of them."""
 
-import zlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,6 +8,7 @@ import apsw
 from models.governance.meetings import Meeting
 from models.store import records
 from models.store.portfolio import Portfolio
+from models.store.unfolding import changes
 
 _AT_ONCE = 2_000  # rows of the journal in memory at a time
 
@@ -42,8 +42,8 @@ def _naming(portfolio: Portfolio, table: str) -> Iterator[bytes]:
         rows = portfolio.conn.rows(
             "SELECT id, changeset FROM journal WHERE id > ? ORDER BY id LIMIT ?", (last, _AT_ONCE)
         )
-        for _, packed in rows:
-            changeset = zlib.decompress(packed)
+        for seq, packed in rows:
+            changeset = changes(packed, seq)
             if name in changeset:
                 yield changeset
         if len(rows) < _AT_ONCE:

@@ -23,6 +23,7 @@ from models.program.terms import Terms
 from models.store.engine import Connection
 from models.store.portfolio import Portfolio
 from models.store.programs import keep, text_of
+from models.store.unfolding import unfolded
 
 _COLUMNS = (
     "id, partner_id, partner, as_of, prerequisites_as_of, program_digest, readings, facts,"
@@ -143,7 +144,7 @@ def _packed(text: str) -> bytes:
 
 
 def _unpacked(packed: bytes) -> str:
-    return zlib.decompress(packed).decode()
+    return unfolded(packed).decode()
 
 
 def _terms(portfolio: Portfolio, digest: str, day: str, readings: str) -> Terms:

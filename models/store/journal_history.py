@@ -1,6 +1,5 @@
 """What has happened to one record, read from the journal: each step, before and after."""
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import apsw
 
 from models.store.portfolio import Portfolio
+from models.store.unfolding import changes
 
 OPS = {"INSERT": "added", "UPDATE": "changed", "DELETE": "deleted"}
 _AT_ONCE = 2_000  # rows of the journal in memory at a time
@@ -75,7 +75,7 @@ def _holding(portfolio: Portfolio, table: str, record_id: int) -> Iterator[tuple
             "SELECT id, changeset FROM journal WHERE id > ? ORDER BY id LIMIT ?", (last, _AT_ONCE)
         )
         for seq, packed in rows:
-            changeset = zlib.decompress(packed)
+            changeset = changes(packed, seq)
             if wanted in changeset and name in changeset:
                 yield seq, changeset
         if len(rows) < _AT_ONCE:

@@ -12,6 +12,7 @@ from models.store import records
 from models.store.changesets import in_pieces
 from models.store.engine import DAMAGE, Connection, damaged, in_memory
 from models.store.portfolio import Portfolio
+from models.store.unfolding import unfolded
 from models.text import day_text
 
 Progress = Callable[[int, int, str], object]
@@ -105,7 +106,7 @@ class Rewinding:
                 (after, _AT_ONCE),
             ):
                 for _, packed in rows:
-                    joined.add(in_pieces(zlib.decompress(packed)))
+                    joined.add(in_pieces(unfolded(packed)))
                     done += 1
                     self._progress(done, total, "Going back in the journal")
                 after = rows[-1][0]

@@ -3,13 +3,13 @@
 Kept apart from what assesses, since it runs before the first paint.
 """
 
-import zlib
 from dataclasses import dataclass
 
 import apsw
 
 from models.partner_list import PartnerLine
 from models.store.portfolio import Portfolio
+from models.store.unfolding import changes
 
 # A changeset beyond this (compressed bytes) is an import: asking which partners it touched would
 # cost more than assessing all of them.
@@ -54,7 +54,7 @@ def touched_since(portfolio: Portfolio, seq: int) -> frozenset[int] | None:
     for (packed,) in entries:
         if len(packed) > _LARGE:
             return None
-        for change in apsw.Changeset.iter(zlib.decompress(packed)):
+        for change in apsw.Changeset.iter(changes(packed)):
             if change.name in _EVERYBODYS or _measures(portfolio, change):
                 return None
             if change.name == "partners" or change.name in _OWN:

@@ -13,6 +13,7 @@ import apsw
 from models.errors import UserError
 from models.ids import derived_id
 from models.store.portfolio import Portfolio
+from models.store.unfolding import unfolded
 from models.text import day_text, month_text
 
 Progress = Callable[[int, int, str], object]
@@ -304,7 +305,7 @@ class _Opened:
     def _unpacked(self, length: int) -> bytes:
         if not 0 < length <= self._blob.length():
             raise ValueError("a piece is missing")
-        return zlib.decompress(self._blob.read(length))
+        return unfolded(self._blob.read(length))
 
 
 def _damaged(day: str) -> UserError:

@@ -1,6 +1,5 @@
 """What was entered about a partner: the journal read newest first, a bounded part at a time."""
 
-import zlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ from models.governance.timeline_sources import EDITS
 from models.store import migrations
 from models.store.journal_history import OPS, Shift, shifts_of
 from models.store.portfolio import Portfolio
+from models.store.unfolding import changes
 
 Key = tuple[str, int]
 
@@ -97,7 +97,7 @@ def read_part(
             (last, _AT_ONCE),
         )
         for seq, label, at, who, state, packed in rows:
-            changeset = zlib.decompress(packed)
+            changeset = changes(packed, seq)
             on = _here(at)
             if on <= today:
                 back = state in ("undone", "gone")
@@ -132,7 +132,7 @@ def edited(
         )
         for at, who, label, state, packed in rows:
             back = state in ("undone", "gone")
-            for change in apsw.Changeset.iter(zlib.decompress(packed)):
+            for change in apsw.Changeset.iter(changes(packed, seq)):
                 key = shape.owned(change, partner_id, known)
                 if key is None:
                     continue
