@@ -1,9 +1,9 @@
-"""From cell to cell as in a spreadsheet: which one Tab goes to."""
+"""From cell to cell as in a spreadsheet: where Tab, Home and End go, and which rows are one run."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 
 def cell_beside(view: QTableView, *, backwards: bool) -> QModelIndex:
@@ -31,6 +31,19 @@ def cell_beside(view: QTableView, *, backwards: bool) -> QModelIndex:
     return model.index(row, column)
 
 
+def held_for(
+    view: QTableView, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier
+) -> Qt.KeyboardModifier:
+    """What counts as held: in a list without cells to edit Home and End go to its ends.
+
+    From cell to cell of a row that is chosen as a whole they would do nothing that is seen.
+    """
+    ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+    if action not in ends or _columns(view, max(0, view.currentIndex().row())):
+        return held
+    return held | Qt.KeyboardModifier.ControlModifier
+
+
 def _columns(view: QTableView, row: int) -> list[int]:
     """Columns on show that can be edited, from left to right; the same in every row."""
     header, model = view.horizontalHeader(), view.model()
@@ -41,3 +54,14 @@ def _columns(view: QTableView, row: int) -> list[int]:
         if not header.isSectionHidden(column)
         and model.index(row, column).flags() & Qt.ItemFlag.ItemIsEditable
     ]
+
+
+def runs(places: list[int]) -> list[tuple[int, int]]:
+    """First and last of each unbroken run; ten thousand selected rows are mostly one range."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

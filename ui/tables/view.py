@@ -26,7 +26,7 @@ from ui.tables.clipboard import as_clipboard
 from ui.tables.columns import Column
 from ui.tables.delegates import CellDelegate
 from ui.tables.model import Index, TableModel
-from ui.tables.steps import cell_beside
+from ui.tables.steps import cell_beside, held_for, runs
 from ui.tables.widths import NARROWEST, Widths
 from ui.tokens import ROW_COMFORTABLE, ROW_COMPACT
 
@@ -361,6 +361,11 @@ class TableView(QTableView):
         self._tab_start = start
         return True
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        return super().moveCursor(action, held_for(self, action, held))
+
     def currentChanged(self, now: Index, before: Index) -> None:
         super().currentChanged(now, before)
         self._tab_start = None  # only Tab keeps the column that Enter comes back to
@@ -383,14 +388,3 @@ class TableView(QTableView):
         super().setColumnHidden(column, hide)
         if self.widths.sized:  # Qt tells of the width before it is hidden
             self.widths.stretch()
-
-
-def runs(places: list[int]) -> list[tuple[int, int]]:
-    """First and last of each unbroken run; ten thousand selected rows are mostly one range."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and runs[-1][1] == place - 1:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return runs

@@ -472,6 +472,24 @@ def test_of_several_columns_that_give_none_but_the_one_that_stretches_has_half_o
     assert view.columnWidth(1) == 100 + spare - spare // 2
 
 
+def test_home_and_end_go_to_the_ends_of_a_list_without_cells_to_edit(qtbot: QtBot) -> None:
+    view = shown(qtbot, "One", "None", 600)
+    view.setCurrentIndex(view.table.index(0, 1))
+    last = len(view.table.rows) - 1
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert (view.currentIndex().row(), len(view.selected_ids())) == (last, 1)
+    qtbot.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert (view.currentIndex().row(), len(view.selected_ids())) == (0, last + 1)
+
+
+def test_home_and_end_stay_in_the_row_where_its_cells_can_be_edited(
+    view: TableView, qtbot: QtBot
+) -> None:
+    view.setCurrentIndex(view.table.index(1, 1))
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.currentIndex() == view.table.index(1, 3)
+
+
 def test_where_the_column_that_stretches_is_hidden_one_that_gives_takes_what_is_left(
     qtbot: QtBot,
 ) -> None:

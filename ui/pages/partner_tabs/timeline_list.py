@@ -34,11 +34,12 @@ from models.governance.timeline import (
 )
 from models.text import day_text
 from ui import icons, paint, theme
-from ui.tables.view import runs
+from ui.tables.steps import runs
 from ui.widgets.sections import ROW, Index, SectionedModel
 
 _HEADING = 38
 _HIGH, _DAY, _ICON, _WHO, _TAG, _SIDE = 48, 84, 16, 148, 72, 16
+_ANY_HEIGHT = 16777215  # Qt's own for no limit
 _NARROW = 620  # logical pixels under which the person stands with the detail
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -139,6 +140,7 @@ class TimelineList(QListView):
         super().__init__(parent)
         self._model = _Model(self)
         self._delegate = _Delegate(self)
+        self._page = 0  # rows in sight, where the tab scrolls it
         self.setAccessibleName(name)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -196,6 +198,23 @@ class TimelineList(QListView):
         bar.setValue(place)
         self.chosen.emit()
 
+    @property
+    def whole_height(self) -> int:
+        """How high it is where all of its rows are in sight."""
+        heads = sum(isinstance(row, str) for row in self._model.rows)
+        return heads * theme.px(_HEADING) + (len(self._model.rows) - heads) * theme.px(_HIGH)
+
+    def show_whole(self, page: int) -> None:
+        """Be as high as the rows, in a tab that scrolls `page` pixels at once; 0: scroll itself."""
+        self._page = page // theme.px(_HIGH)
+        whole = self.whole_height if page else 0
+        self.setMinimumHeight(whole)
+        self.setMaximumHeight(whole or _ANY_HEIGHT)
+        kinds = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            kinds.ScrollBarAlwaysOff if page else kinds.ScrollBarAsNeeded
+        )
+
     def go_first(self) -> None:
         """Give the first entry the keyboard, unless one has it."""
         if not self.currentIndex().isValid() and len(self._model.rows) > 1:
@@ -214,7 +233,11 @@ class TimelineList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if self._page and event.key() in steps and not event.modifiers():
+            at = self.currentIndex().row() + steps[Qt.Key(event.key())] * max(1, self._page - 1)
+            self.setCurrentIndex(self._model.index(max(1, min(at, len(self._model.rows) - 1))))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy) or (
             event.key() == Qt.Key.Key_C and event.modifiers() == both
