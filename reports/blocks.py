@@ -78,6 +78,11 @@ def entries(
     return y
 
 
+def height(sheet: Sheet, width: float, lines: Sequence[Entry], most: int = 2) -> float:
+    """What a list takes with its heading, all of it."""
+    return HEAD + sum(_lay(sheet, line, width, most).height for line in lines)
+
+
 def _lay(sheet: Sheet, entry: Entry, width: float, most: int) -> _Laid:
     room = width - (13 if entry.mark else 0)
     taken = min(sheet.width(entry.value, style.STRONG), width * 0.62)

@@ -15,7 +15,7 @@ from models.text import (
     span_text,
 )
 from reports import charts, style
-from reports.blocks import HEAD, Entry, entries, heading, tile
+from reports.blocks import Entry, entries, heading, height, tile
 from reports.charts_pipeline import (
     BLANK,
     REST,
@@ -64,7 +64,6 @@ from reports.table import Column, Drawn, Row, Table, Text
 _ASIDE = column(8)
 _ASIDE_WIDTH = span(4)
 _MAIN = span(8) - 12
-_ENTRY = 28.2  # a slip in a list
 _ROW = 19.2  # a row of the tables of this section
 _HEAD = 30.0  # a heading over a table, and the table's head
 _PORTION = 18.0
@@ -97,8 +96,6 @@ def _by_quarter(book: Book, figures: Figures, few: list[Slip], late: int) -> boo
     _columns(sheet, y, BOTTOM - y - below, figures)
     if asked:
         _cover_table(leaf, BOTTOM - below + 12, asked, figures)
-    beside = 16 + HEAD + _ENTRY * len(few) if few else 0
-    end = _funnel(sheet, y, figures, beside) + 16
     lines = [
         Entry(
             one.name or "Unnamed deal",
@@ -108,10 +105,15 @@ def _by_quarter(book: Book, figures: Figures, few: list[Slip], late: int) -> boo
         )
         for one in few
     ]
+    beside = 16 + height(sheet, _ASIDE_WIDTH, lines) if lines else 0
+    end = _funnel(sheet, y, figures, beside) + 16
     title = "Late, moved or outside the window"
-    fits = end + HEAD + _ENTRY * len(few) <= BOTTOM
-    note = f"{number(late)} in all" if late > len(few) else ""
-    return fits and entries(sheet, _ASIDE, end, _ASIDE_WIDTH, title, lines, note, most=1) > end
+    room, note = BOTTOM - end, f"{number(late)} in all" if late > len(few) else ""
+    fits = [most for most in (2, 1) if height(sheet, _ASIDE_WIDTH, lines, most) <= room]
+    if not lines or not fits:
+        return False
+    entries(sheet, _ASIDE, end, _ASIDE_WIDTH, title, lines, note, most=fits[0])
+    return True
 
 
 def _in_short(one: Slip, figures: Figures) -> str:

@@ -136,3 +136,13 @@ def test_few_slips_have_a_page_where_the_stages_take_the_room() -> None:
     kept = [one for one in some if (one.close_date and one.close_date >= DAY) or one.id == 999]
     kept = [one for one in kept if one.close_date and one.close_date.year < 2023]
     assert len(pages(facts(kept, "partner"), "pipeline")) == 2
+
+
+def test_the_names_of_late_deals_stand_whole_beside_the_columns() -> None:
+    name = "Round-the-clock monitoring of every endpoint for a low-cost airline"
+    deals = [deal(1, stage="Propose"), deal(2, name=name, stage="Propose")]
+    (leaf,) = pages(facts(deals, stages=STAGES, slipped=[(2, 30)]), "pipeline")
+    said = [box.text for box in leaf.sheet.boxes if box.left > 500]
+    assert "Late, moved or outside the window" in said
+    assert not [text for text in said if text.endswith("…")]
+    assert name in " ".join(text.strip() for text in said)
