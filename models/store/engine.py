@@ -316,14 +316,14 @@ def database(connection: Connection) -> "sqlite_utils.Database":
     if "sqlite_utils" not in sys.modules:
         hidden = [name for name in ("pandas", "numpy") if name not in sys.modules]
         face = types.ModuleType("pysqlite3")
-        for name in ("Error", "DatabaseError", "IntegrityError", "OperationalError"):
-            setattr(face, name, globals()[name])
-        face.NotSupportedError = NotSupportedError  # type: ignore[attr-defined]
-        face.Connection, face.Cursor = Connection, Cursor  # type: ignore[attr-defined]
-        face.complete_statement = apsw.complete  # type: ignore[attr-defined]
-        face.dbapi2 = face  # type: ignore[attr-defined]
-        sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = face
-        sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+        vars(face).update(
+            Error=Error, DatabaseError=DatabaseError, IntegrityError=IntegrityError,
+            OperationalError=OperationalError, NotSupportedError=NotSupportedError,
+            Connection=Connection, Cursor=Cursor, complete_statement=apsw.complete, dbapi2=face,
+        )  # fmt: skip
+        loaded: dict[str, Any] = sys.modules
+        loaded["pysqlite3"] = loaded["pysqlite3.dbapi2"] = face
+        loaded.update(dict.fromkeys(hidden))  # None there makes an import fail
         try:
             import sqlite_utils
         finally:
@@ -331,4 +331,5 @@ def database(connection: Connection) -> "sqlite_utils.Database":
                 sys.modules.pop(name, None)
     import sqlite_utils
 
-    return sqlite_utils.Database(connection, execute_plugins=False)  # type: ignore[arg-type]
+    ours: Any = connection  # the standard library's class is asked for
+    return sqlite_utils.Database(ours, execute_plugins=False)
