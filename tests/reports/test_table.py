@@ -133,7 +133,8 @@ def test_balancing_loses_no_row_no_heading_and_no_page(groups):
 @pytest.mark.parametrize("under", [1, 2, 3])
 def test_a_second_text_has_as_many_lines_as_it_may_and_its_row_grows_with_it(pages, under):
     columns = [Column("Name", 100, under=under), Column("Sum", 80, END)]
-    rows = [[Text("One", None, "words that go on and on " * 6), "1.00"], ["Two", "2.00"]]
+    told = Text("One", None, "words that go on and on " * 6)
+    rows: list[list[Text | str]] = [[told, "1.00"], ["Two", "2.00"]]
     _, end = Table(columns).draw(pages(), 100, rows)
     boxes = pages.made[0].sheet.boxes
     small = [box for box in boxes if box.style.size == style.NOTE.size]
