@@ -67,7 +67,8 @@ def _objective(one: Standing, day: date) -> Measure:
     reached = told.forecast if ahead else one.actual
     if reached is None:
         return Measure("objective", told.title, 0, 0, f"{told.title} has no actual.", told.id)
-    name = f"{told.title}, forecast" if ahead else told.title
+    # The word stands first: a long title is cut at its end.
+    name = f"Forecast: {told.title}" if ahead else told.title
     how = "is forecast" if ahead else "is reached"
     so_far = f", {one.text(one.actual)} so far" if ahead and one.actual is not None else ""
     said = f"{told.title}: {one.text(reached)} of {one.text(target)} {how}{so_far}."

@@ -80,7 +80,7 @@ def test_an_objective_is_judged_by_its_forecast_until_its_day_has_passed(
     found = one(known(plan=[standing(forecast=forecast, due=due)]), "objective")
     assert (found.part, found.whole, found.record_id) == (part, 100, 7)
     # Its plan shows what is reached: what is only expected says so.
-    assert found.name == ("Grow revenue, forecast" if part == 95 else "Grow revenue")
+    assert found.name == ("Forecast: Grow revenue" if part == 95 else "Grow revenue")
     assert found.said == (
         "Grow revenue: 95 of 100 is forecast, 40 so far."
         if part == 95
