@@ -24,7 +24,6 @@ STATUS_WORD: dict[Status, str] = {
 }
 
 # Spaces and shapes, logical pixels.
-XS, S, M, L, XL = 4, 8, 12, 16, 24
 PAGE_SIDE, PAGE_SIDE_NARROW = 28, 20
 CARD_GAP = 12
 CONTROL_HEIGHT, CONTROL_RADIUS = 32, 6

@@ -11,7 +11,6 @@ from models.deal import Deal
 from models.hygiene.rules import RULES
 from models.partner import Partner
 from reports.facts import PackFacts, freeze
-from reports.figures import Figures
 from reports.pack import drawn
 from reports.page import Leaf
 from tests.reports.facts_builder import DAY, STAGES, partner_file, some_deals
@@ -95,7 +94,3 @@ def words(made: PackFacts, *keys: str) -> str:
 
 def titles(made: PackFacts, *keys: str) -> list[str]:
     return [leaf.title for leaf in pages(made, *keys)]
-
-
-def figures(made: PackFacts) -> Figures:
-    return Figures(made)

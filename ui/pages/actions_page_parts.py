@@ -24,7 +24,7 @@ from ui.widgets.filter_bar import FilterBar
 from ui.widgets.search_chip import SearchChip
 
 _ORDER = tuple(KINDS)
-STANDING, DUE = 3, 4
+STANDING = 3
 # A column, and the width of the page in logical pixels under which it is hidden.
 GIVING_WAY = ((8, 1320), (7, 1240), (6, 1040), (5, 940), (4, 800), (2, 700))
 

@@ -43,7 +43,6 @@ as_of_days = st.sampled_from([day for day in EDGES if day.year >= 2021]) | st.da
     date(2021, 1, 1), date(2024, 12, 31)
 )
 days = st.sampled_from(EDGES) | st.dates(date(2019, 6, 1), date(2025, 6, 1))
-maybe = st.none() | days
 mostly = st.sampled_from([True, True, True, False])
 
 

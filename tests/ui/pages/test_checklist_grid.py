@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
@@ -33,8 +33,6 @@ from ui.pages.checklists import ChecklistsPage
 TODAY = date(2026, 11, 24)
 NAMES = ("Alpha", "O'Neil & Söhne 株式会社", "Zeta")
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
-SELECT = QItemSelectionModel.SelectionFlag
 
 
 @pytest.fixture
