@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop import diagnostics, paths
 from desktop.memory import Memory
@@ -16,6 +16,8 @@ CLOSING, IMPORT = "on closing", "before import"
 
 class Backups(QObject):
     """Makes a portfolio's copies; one that fails is told at the next start, never as a trace."""
+
+    left = Signal(object)  # Path of a portfolio that is closed, and copied if that was due
 
     def __init__(self, desk: Desk, memory: Memory) -> None:
         super().__init__()
@@ -38,6 +40,7 @@ class Backups(QObject):
         """Keep in mind how it went, for the next time the portfolio is opened."""
         if error is not None:
             self._memory.note_not_copied(path, str(error) or type(error).__name__)
+        self.left.emit(path)
 
     def last(self, path: Path) -> datetime | None:
         """When the portfolio was last copied, by itself or by a person."""

@@ -24,7 +24,7 @@ from desktop.cli_passphrase import asking, passphrase
 from desktop.cli_review import review
 from desktop.cli_shared import FILE, Day, bar, opened, today
 from desktop.cli_verify import verify_pack
-from models.errors import UserError
+from models.errors import Locked, UserError
 from models.store import keys
 from models.store.portfolio import create
 
@@ -239,7 +239,7 @@ def _run() -> None:
         try:
             desk.main(standalone_mode=False)
             return
-        except keys.Locked as locked:
+        except Locked as locked:
             asking.unlock(locked.path)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings
 from ui.desk import Place
 
 # Pages that hold nothing to come back to.
-_PASSING = {"welcome", "import"}
+_PASSING = {"welcome", "import", "locked"}
 
 
 class Memory:
@@ -62,6 +62,13 @@ class Memory:
         if why:
             self._keep(portfolio, "not_copied", "")
         return why
+
+    def note_remembered(self, portfolio: Path, remembered: bool) -> None:
+        """The key of a protected portfolio is in the system's keyring: ask there first."""
+        self._keep(portfolio, "in_keyring", "yes" if remembered else "")
+
+    def is_remembered(self, portfolio: Path) -> bool:
+        return self._kept(portfolio, "in_keyring") == "yes"
 
     def _keep(self, portfolio: Path, name: str, value: str) -> None:
         self._settings.setValue(f"{_group(portfolio)}/{name}", value)

@@ -11,12 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop import paths
 from desktop.backups import Backups
 from desktop.memory import Memory
-from models.errors import UserError
+from models.errors import Locked, UserError
 from ui.desk import Desk, Opened, Place
 
 RECENT = 8
 # The first list is up and typed in by then; only what is left over is done after it.
 _TEND_AFTER_MS = 2_500
+
+
+def _nothing() -> None:
+    """There is nothing to try again."""
 
 
 def _never(_then: Callable[[], object]) -> bool:
@@ -27,12 +31,15 @@ class Session(QObject):
     """Opens portfolios on the lane and tells the desk what is open."""
 
     refused = Signal(object, object)  # Path that was to be opened, UserError
+    locked = Signal(object, object)  # Path of a protected one, what opens it once it is unlocked
+    left = Signal(object)  # Path of one that is closed, and copied where something had changed
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.memory = Memory(desk.settings)
         self.backups = Backups(desk, self.memory)
+        self.backups.left.connect(self.left)
         self._left: Path | None = None  # open for writing: to be copied when it is left
         self._behind: Path | None = None  # open before a copy was looked at
         # Asks a person before a portfolio is left, and then goes on with what it is given.
@@ -95,11 +102,16 @@ class Session(QObject):
         else:
             self.desk.lane.close()
 
-    def new(self, path: Path, then: Callable[[object], object] | None = None) -> None:
+    def new(
+        self,
+        path: Path,
+        then: Callable[[object], object] | None = None,
+        passphrase: str | None = None,
+    ) -> None:
         def opener() -> object:
             from models.store.portfolio import create
 
-            return create(path)
+            return create(path, passphrase)
 
         self._open(path, opener, then)
 
@@ -177,9 +189,9 @@ class Session(QObject):
         where = None if told else self.memory.place(path)
         copied = None if told else self.backups.last(path)
         telling = partial(describe, place=where, backup=copied, copy_of=told)
-        work = partial(
-            self.desk.lane.open, opener, then, describe=telling, failed=_Refusing(self, path)
-        )
+        refusing = _Refusing(self, path)
+        work = partial(self.desk.lane.open, opener, then, describe=telling, failed=refusing)
+        refusing.again = work
         if not self.ask_first(work):
             work()
 
@@ -198,8 +210,8 @@ class Session(QObject):
         return path
 
     def _note(self, opened: Opened) -> None:
-        self._copy_left(opened.path)
-        self.desk.opened = opened
+        leaving, self.desk.opened = self.desk.opened, opened
+        self._copy_left(leaving, opened.path)
         self.desk.set_as_of(None)
         if opened.path is not None and not opened.copy_of:
             others = [str(path) for path in self.known() if path != opened.path]
@@ -220,12 +232,14 @@ class Session(QObject):
             self.desk.lane.aside(_keep_due)
 
     def _forget(self) -> None:
-        self._copy_left(None)
-        self.desk.opened = Opened()
+        leaving, self.desk.opened = self.desk.opened, Opened()
+        self._copy_left(leaving, None)
 
-    def _copy_left(self, coming: Path | None) -> None:
+    def _copy_left(self, leaving: Opened, coming: Path | None) -> None:
         if self._left is not None and self._left != coming:
             self.backups.after_closing(self._left)
+        elif leaving.path not in (None, coming):
+            self.left.emit(leaving.path)  # it could only be read
         self._left = None
 
 
@@ -247,9 +261,12 @@ class _Refusing:
 
     def __init__(self, session: Session, path: Path) -> None:
         self.session, self.path = session, path
+        self.again: Callable[[], object] = _nothing
 
     def __call__(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
+        if isinstance(error, Locked):
+            self.session.locked.emit(self.path, self.again)
+        elif isinstance(error, UserError):
             self.session.refused.emit(self.path, error)
 
 
@@ -276,6 +293,7 @@ def describe(
         path=portfolio.path,
         name=portfolio.name,
         read_only=portfolio.read_only,
+        protected=portfolio.protected,
         sample=setting(portfolio, "sample") == "1",
         sample_as_of=date.fromisoformat(made_for) if made_for else None,
         partners=partners,

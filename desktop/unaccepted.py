@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from models.text import counted
 from ui.pages.base import Page
@@ -51,6 +52,13 @@ class Unaccepted(QObject):
         self.dialog.finished.connect(self._answered)
         self.dialog.open()
         return True
+
+    def at_stake(self) -> bool:
+        """Whether closing the portfolio now would lose what is typed; what can be, is committed."""
+        page = self._window.page
+        app = QApplication.instance()
+        asking = isinstance(app, QApplication) and app.activeModalWidget() is not None
+        return asking or bool(page and _sentences(page)) or bool(self._window.desk.unsaved)
 
     def _answered(self, discarded: int) -> None:
         self.dialog, then = None, self._then

@@ -1,5 +1,7 @@
 """The world's fault, said in a sentence: what happened, where, and what to do."""
 
+from pathlib import Path
+
 
 class UserError(Exception):
     """A fault of the data, the file or the machine that a person can act on.
@@ -19,6 +21,14 @@ class UserError(Exception):
 
 class OnlyReadable(UserError):
     """The portfolio can't be written just now; opening it to read would work."""
+
+
+class Locked(UserError):
+    """The portfolio is protected and its passphrase was not given yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is protected by a passphrase.", "Give the passphrase to open it.")
+        self.path = path
 
 
 class Cancelled(Exception):

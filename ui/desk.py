@@ -32,6 +32,7 @@ class Opened:
     deals: int = 0
     place: Place | None = None  # where one was when it was left
     backup: datetime | None = None  # when it was last copied
+    protected: bool = False  # by a passphrase
     copy_of: str = ""  # what it is a copy of, where one is only looked at
 
     @property
@@ -61,6 +62,7 @@ class Desk(QObject):
         # Makes a verified copy before an import; runs beside the lane.
         # How files were read before, whatever the portfolio; a window that keeps it sets it.
         self.mappings: KeptMappings | None = None
+        self.can_remember = False  # whether this computer has a keyring for passphrases
         self.recent: list[Path] = []  # portfolios opened before, newest first
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self.way_back = (Place("partners"), "Partners")  # the list a partner was opened from

@@ -218,7 +218,7 @@ def connect(
     WAL file can't be opened otherwise). "ro" opens for writing where it may, and then refuses
     to: only so does the last reader to leave take the write-ahead log's files away. A protected
     file opens with the key that is held for it; `key` protects a new one. Raises apsw.Error, and
-    keys.Locked where the key is not held.
+    Locked where the key is not held.
     """
     if create:
         # SQLite gives its logs the rights of the file, which nobody else may read from the start.

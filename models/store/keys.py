@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import UserError
+from models.errors import Locked, UserError
 
 SALT = 16
 _HEAD = 24
@@ -20,14 +20,6 @@ _PLAIN = b"SQLite format 3\x00"
 # The cipher leaves the bytes 16 to 23 of a file readable: after page size and log come 32 bytes
 # kept free in each page for its nonce and code, and three fractions that SQLite has fixed.
 _FIXED = bytes((32, 64, 32, 32))
-
-
-class Locked(UserError):
-    """The portfolio is protected and its passphrase was not given yet."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is protected by a passphrase.", "Give the passphrase to open it.")
-        self.path = path
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,3 +123,8 @@ def forget(key: Key | None = None) -> None:
         _held.clear()
     else:
         _held.pop(key.salt, None)
+
+
+def forget_for(path: Path) -> None:
+    """Forget the key of a file, and of its copies, until the passphrase is given again."""
+    _held.pop(head_of(path)[:SALT], None)

@@ -63,6 +63,11 @@ class Portfolio:
         return self._db
 
     @property
+    def protected(self) -> bool:
+        """Whether a passphrase keeps it."""
+        return keys.is_held(self.path)
+
+    @property
     def name(self) -> str:
         return self.path.name.removesuffix(SUFFIX)
 

@@ -37,7 +37,11 @@ def unlock(path: Path, passphrase: str) -> keys.Key | None:
     head = keys.head_of(path)
     if not keys.looks_protected(head):
         return None
-    key = keys.key_of(passphrase, head[: keys.SALT])
+    return unlock_by(path, keys.key_of(passphrase, head[: keys.SALT]))
+
+
+def unlock_by(path: Path, key: keys.Key) -> keys.Key:
+    """Hold a key that was kept elsewhere, where it opens the file. Raises UserError as `unlock`."""
     try:
         with closing(connect(path, mode="immutable", key=key)) as connection:
             connection.value("PRAGMA user_version")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.errors import UserError
+from models.errors import Locked, UserError
 from models.ids import new_id
 from models.partner import Partner
 from models.store import backups, engine, keys, protecting, records
@@ -85,11 +85,11 @@ def test_without_its_passphrase_a_file_is_neither_read_nor_written(book: Path) -
     keys.forget()
     before = book.read_bytes()
     for read_only in (True, False):
-        with pytest.raises(keys.Locked, match="protected by a passphrase"):
+        with pytest.raises(Locked, match="protected by a passphrase"):
             open_portfolio(book, read_only=read_only)
-    with pytest.raises(keys.Locked):
+    with pytest.raises(Locked):
         check(book)
-    with pytest.raises(keys.Locked):
+    with pytest.raises(Locked):
         backup(book, book.with_name("copy.alliance"))
     assert book.read_bytes() == before
     assert [path.name for path in book.parent.iterdir() if path.is_file()] == [book.name]
