@@ -31,7 +31,8 @@ class Protection(QObject):
         self.desk, self.session = window.desk, window.session
         self.dialog: PassphraseDialog | None = None
         self.veil: Veil | None = None
-        self._path, self._again = Path(), _nothing
+        self._path = Path()
+        self._again: Then = _nothing
         self._card: UnlockCard | None = None
         self._trying = False
         self.session.locked.connect(self.ask)
@@ -71,7 +72,8 @@ class Protection(QObject):
             from ui.pages.locked import LockedPage
 
             page = self.window.made("locked")
-            assert isinstance(page, LockedPage)
+            if not isinstance(page, LockedPage):
+                raise TypeError(page)
             self._card = page.card
             self._card.unlocking.connect(self._unlock)
             self._card.leaving.connect(self._leave)

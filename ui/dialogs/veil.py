@@ -1,4 +1,4 @@
-"""Hides every window while something half typed is in one of them, until the passphrase is given."""
+"""Hides every window, with what is half typed in it, until the passphrase is given."""
 
 from __future__ import annotations
 
