@@ -126,6 +126,11 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "?")) else f"{words}."
 
 
+def upper_first(words: str) -> str:
+    """The words as they begin a line, with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
 def lower_first(words: str) -> str:
     """The words as they stand inside a sentence, with a small first letter."""
     return words[:1].lower() + words[1:]

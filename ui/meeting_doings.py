@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.governance.notice import Notice
     from models.store.notices import Line
 
+NOBODY_TO_MEET = "A meeting is with a partner. Add one first, or import them."
 # As undo names it, and as the person who did it is told.
 _DECIDED = {
     "confirmed": ("Confirm the infraction of {}", "Infraction confirmed: {}"),
@@ -55,6 +56,9 @@ class MeetingDoings(QObject):
 
     def _ask(self, partner: str, kind: str, on: date | None, names: dict[str, int]) -> None:
         self._ids = names
+        if not names:
+            self.desk.toast(NOBODY_TO_MEET)
+            return
         dialog = self.dialog = NewMeetingDialog(
             sorted(names, key=str.casefold), self.desk.today, self.home.window(),
             partner=partner, kind=kind, on=on,

@@ -30,7 +30,7 @@ from ui.pages.actions_page_parts import (
     columns,
     copied_columns,
 )
-from ui.pages.concern_changes import ConcernChanges
+from ui.pages.concern_changes import ConcernChanges, Whom
 from ui.pages.list_page import ListPage
 from ui.pages.recovery_changes import RecoveryChanges
 from ui.pages.today_doings import TodayDoings
@@ -45,7 +45,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageBody, PageHeader
 from ui.widgets.tile import Tile, TileRow
 
-_LOW = 600  # height under which the list has the room of the tiles, logical pixels
+_LOW = 660  # height under which the list has the room of the tiles, logical pixels
 
 
 class ActionsPage(ListPage):
@@ -148,6 +148,7 @@ class ActionsPage(ListPage):
     def _select(self, ids: list[Any]) -> None:
         self.bulk.show_count(len(ids), least=1)
         writable = self.can_write()
+        self.adding.setVisible(writable)
         self._done.setEnabled(self._may_finish())
         self._drop.setEnabled(writable and self._has_actions())
         self._close.setEnabled(writable and self._has_concerns())
@@ -215,7 +216,7 @@ class ActionsPage(ListPage):
         """Ask to whom a risk or an issue is raised."""
         for line in self._concerns()[:1]:
             self.desk.lane.read(
-                _Whom(line.concern.partner_id), partial(self._ask_raise, line), owner=self,
+                Whom(line.concern.partner_id), partial(self._ask_raise, line), owner=self,
                 key="whom",
             )  # fmt: skip
 
@@ -375,21 +376,6 @@ class ActionsPage(ListPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tile_row.setVisible(event.size().height() >= theme.px(_LOW))
-
-
-class _Whom:
-    """Reads whom a partner's concern may be raised to, and how many levels there are."""
-
-    def __init__(self, partner_id: int) -> None:
-        self._partner_id = partner_id
-
-    def __call__(self, portfolio: Any) -> tuple[Any, int]:
-        from models.partner import Contact
-        from models.store import records
-        from models.store.governance_rules import rules
-
-        found = records.find(portfolio, Contact, partner_id=self._partner_id)
-        return tuple(found), len(rules(portfolio).clocks)
 
 
 def _named(lines: Sequence[RegisterLine]) -> str:

@@ -246,5 +246,20 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+class Whom:
+    """Reads whom a partner's concern may be raised to, and how many levels there are."""
+
+    def __init__(self, partner_id: int) -> None:
+        self._partner_id = partner_id
+
+    def __call__(self, portfolio: Any) -> tuple[Any, int]:
+        from models.partner import Contact
+        from models.store import records
+        from models.store.governance_rules import rules
+
+        found = records.find(portfolio, Contact, partner_id=self._partner_id)
+        return tuple(found), len(rules(portfolio).clocks)
+
+
 def _refuse(say: Refused, error: BaseException) -> None:
     say(why(error))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from models.governance.health_list import HealthLine
 from models.governance.health_views import NAMES
 from models.health import BELOW, NEAR, NO_EVIDENCE, ON_TARGET, WORDS
-from models.text import counted, lower_first, participation_text
+from models.text import counted, lower_first, participation_text, upper_first
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.pages.assessed_list import AssessedList
@@ -137,7 +137,7 @@ class HealthPage(AssessedList):
 
     def _tell(self) -> None:
         left = self.assessing.left
-        parts = [counted(self.model.count, "partner")]
+        parts = [upper_first(counted(self.model.count, "partner"))]
         shown = self.model.rowCount()
         if shown != self.model.count:
             parts.append(f"{shown:,} shown")

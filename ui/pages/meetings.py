@@ -131,6 +131,7 @@ class MeetingsPage(ListPage):
     def _select(self, ids: list[Any]) -> None:
         self.bulk.show_count(len(ids), least=1)
         writable = self.can_write()
+        self.adding.setVisible(writable)
         for button in (self.telling, self.holding, self.calling_off):
             button.setEnabled(writable)
         self.telling.setEnabled(writable and self._may_tell())
@@ -223,8 +224,8 @@ class MeetingsPage(ListPage):
         self.tabs = MeetingTabs(self.desk, self.KEY)
         calendar = self.header.add_button("Save for a calendar…", "plain", "calendar")
         calendar.clicked.connect(self.save_all)
-        add = self.header.add_button("New meeting", "primary", "plus")
-        add.clicked.connect(self.new)
+        self.adding = self.header.add_button("New meeting", "primary", "plus")
+        self.adding.clicked.connect(self.new)
         self.filter.add_end(AsOfButton(self.desk))
         self.bulk = BulkBar()
         self.telling = self.bulk.add_button("Notice given today", "bell", self.notice_today)

@@ -20,7 +20,7 @@ from models.governance.meeting_words import (
     title_of,
     weekday_text,
 )
-from models.text import counted, day_text, month_text
+from models.text import counted, day_text, month_text, upper_first
 from ui.tables.columns import Column
 from ui.tables.delegates import CellDelegate
 from ui.tables.model import Index, Roles
@@ -174,8 +174,9 @@ def summary(rows: list[Row]) -> str:
     proposed = sum(
         row.line.finding is not None and row.line.finding.state == "proposed" for row in rows
     )
-    words = counted(len(rows), "meeting")
-    parts = [words[:1].upper() + words[1:], f"{ahead:,} to come"]
+    parts = [upper_first(counted(len(rows), "meeting"))]
+    if rows:
+        parts.append(f"{ahead:,} to come" if ahead else "none to come")
     if tell:
         parts.append(f"{counted(tell, 'notice')} due soon")
     if proposed:

@@ -121,6 +121,7 @@ class TodayPage(ListPage):
 
     def _show(self, shown: Arranged) -> None:
         self.shown = shown
+        self.adding.setVisible(self.can_write())
         self.filter.offer_away(len(shown.hidden))
         self.filter.offer_all(shown.items)
         self._fill()

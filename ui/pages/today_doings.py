@@ -164,6 +164,9 @@ class TodayDoings(QObject):
         """Ask for an action of one of the partners."""
         from ui.dialogs.new_action import NewActionDialog
 
+        if not partners:
+            self._desk.toast("An action belongs to a partner. Add one first, or import them.")
+            return
         dialog = NewActionDialog(partners, self._desk.today, self._page, partner=chosen)
         dialog.made.connect(partial(self._add, ids))
         self._open(dialog)

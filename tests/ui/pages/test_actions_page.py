@@ -218,7 +218,7 @@ def test_verbs_that_do_nothing_for_what_is_selected_are_off(page: ActionsPage) -
 
 
 def test_a_low_window_leaves_its_room_to_the_list(page: ActionsPage) -> None:
-    page.resize(964, 520)
+    page.resize(964, 610)
     assert page.tile_row.isHidden()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from models.partner import Partner
 from models.store import records
 from models.store.portfolio import Portfolio, create
 from ui.desk import Desk, Place
+from ui.meeting_doings import NOBODY_TO_MEET
 from ui.pages.meetings import MeetingsPage
 
 TODAY = date(2026, 11, 24)
@@ -94,3 +96,26 @@ def test_without_any_the_page_says_what_to_do(page: MeetingsPage, desk: Desk) ->
     assert page.face is page.empty
     page.empty.primary_clicked.emit()
     assert page.doings.dialog is not None
+
+
+def test_open_to_read_only_nothing_is_offered_that_would_write(
+    page: MeetingsPage, desk: Desk
+) -> None:
+    assert not page.adding.isHidden()
+    desk.opened = replace(desk.opened, read_only=True)
+    page.refresh()
+    assert page.adding.isHidden()
+
+
+def test_without_a_partner_there_is_nobody_to_meet(
+    page: MeetingsPage, portfolio: Portfolio, desk: Desk
+) -> None:
+    told: list[str] = []
+    desk.toasting.connect(lambda words, _: told.append(words))
+    with portfolio.change("Empty"):
+        records.delete(portfolio, Partner, [1, 2])
+    page.refresh()
+    page.new()
+    assert page.doings.dialog is None
+    assert told == [NOBODY_TO_MEET]
+    assert page.header.sub == "No meetings"

@@ -457,3 +457,5 @@ def test_a_portfolio_open_to_read_only_is_only_read_and_says_so(
     assert page.doings.menu is None
     said = "The portfolio is open to read only, so nothing can be changed."
     assert toasts == [(said, False)] * 2
+    page.refresh()
+    assert page.adding.isHidden()
