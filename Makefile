@@ -1,6 +1,7 @@
 # make run    set everything up and open the application (without a display: the same job offscreen)
 # make test   set everything up and run all tests
 # make lint   format, lint, types, floors        make bench   ratios        make clean
+# make faults    kills, power cuts, full and failing disks, damage; with MANY=1 as often as at night
 # make clauses   each clause of the guide: how it is carried out, and the tests that prove it
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ else
 DISPLAY_FOUND := native
 endif
 
-.PHONY: run test bench clauses lint clean
+.PHONY: run test bench faults clauses lint clean
 
 ifneq ($(DISPLAY_FOUND),)
 run: .venv/ready-window
@@ -31,6 +32,10 @@ test: .venv/ready
 
 bench: .venv/ready
 	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m pytest -q -s tests/benchmarks
+
+faults: .venv/ready
+	@MANY=$(MANY) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q --numprocesses 2 \
+		--dist worksteal tests/faults
 
 clauses: .venv/ready
 	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m tests.clause_report

@@ -22,7 +22,7 @@ if sys.platform.startswith("linux") and not (
 
 # Ratios mean nothing beside other tests: `make bench` names the folder.
 BENCH = any("benchmarks" in word for word in sys.argv)
-collect_ignore = [] if BENCH else ["benchmarks"]
+APART = ("benchmarks", "faults")
 
 # Every save waits for the disk, thousands of times: in memory most tests take half as long. Where
 # there is little of it, or another folder is asked for, they stay on the disk, as benches do.
@@ -37,6 +37,14 @@ if not BENCH and "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK | os.X
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out what takes its own time, unless its folder is named."""
+    name = collection_path.name
+    apart = name in APART and collection_path.parent == Path(__file__).parent
+    return True if apart and not any(name in word for word in config.args) else None
+
 
 _tried: list[str] = []
 
