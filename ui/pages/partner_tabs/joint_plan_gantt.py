@@ -29,10 +29,14 @@ class WorkStrip(Chart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Initiatives over the year", parent)
         self._strip = Strip((), (), None)
+        theme.notifier().changed.connect(self._take_height)
 
     def set_strip(self, strip: Strip) -> None:
         self._strip = strip
         self._tell("; ".join(map(_said, strip.bars)))
+        self._take_height()
+
+    def _take_height(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
         self.updateGeometry()
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from ui import icons, theme
+from ui import icons
 from ui.desk import Desk, Place
 from ui.faults import why
 from ui.pages.partner_tabs.base import Tab
@@ -22,6 +22,7 @@ from ui.tables.view import TableView
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.least_height import LeastHeight
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageScroll
 
@@ -235,7 +236,7 @@ class PacksTab(Tab):
         empty = Card()
         empty.body.addWidget(self._empty)
         faces = QWidget()
-        faces.setMinimumHeight(theme.px(_LEAST))
+        LeastHeight(faces, _LEAST)
         self._faces = QStackedLayout(faces)
         self._faces.addWidget(self.card)
         self._faces.addWidget(empty)
@@ -248,7 +249,7 @@ class PacksTab(Tab):
         scroll.body.addWidget(faces, 3)
         self.statements = StatementsCard(self.desk)
         self.statements.missing.connect(self._say_missing)
-        self.statements.setMinimumHeight(theme.px(_LEAST))
+        LeastHeight(self.statements, _LEAST)
         scroll.body.addWidget(self.statements, 2)
 
 

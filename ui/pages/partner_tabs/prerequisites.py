@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.participation_gates import gates
 from models.program.decision import Criterion
 from models.text import NONE, value_text
-from ui import theme
 from ui.desk import Desk
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.explaining import ExplainPanel, place_of, status_of
@@ -22,6 +21,7 @@ from ui.tables.view import TableView
 from ui.tokens import Status
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.least_height import LeastHeight
 from ui.widgets.page import PageScroll
 from ui.widgets.side_panel import SidePanel
 
@@ -66,7 +66,7 @@ class PrerequisitesTab(Tab):
         self.side.drawer_changed.connect(self._show_button)
         self.gates = GateGrid()
         self.gates.chosen.connect(self._go_to_gate)
-        self.side.setMinimumHeight(theme.px(_LEAST))
+        LeastHeight(self.side, _LEAST)
         scroll = PageScroll(name="Gates and prerequisites")
         scroll.body.addWidget(self.gates)
         scroll.body.addWidget(self.side, 1)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from models.tcv_lines import BEFORE, DUE, NO_SERVICES, PASSED, DealLine
 from models.tcv_window import TcvWindow
 from models.text import counted
-from ui import theme
 from ui.pages.partner_tabs.tcv_table import DealColumns, GroupStrip
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.card import Card
+from ui.widgets.least_height import LeastHeight
 
 _HIGH = 340  # of the table at least, logical pixels
 _EXTRA = {
@@ -34,7 +34,7 @@ class DealsCard(Card):
         self._columns = DealColumns()
         self.model = TableModel(self._columns.columns())
         self.view = TableView(self.model, "Deals of the window")
-        self.view.setMinimumHeight(theme.px(_HIGH))
+        LeastHeight(self.view, _HIGH)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.strip = GroupStrip()
         self.strip.chosen.connect(self.choose)

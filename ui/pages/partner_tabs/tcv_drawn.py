@@ -22,6 +22,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.day_popup import DayPopup
 from ui.widgets.labels import Label
+from ui.widgets.least_height import LeastHeight
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class DrawnCard(Card):
         self.quarters.pointed.connect(self._point)
         self.steps = TableModel(step_columns())
         self.step_view = TableView(self.steps, "Days on which the measure changes", compact=True)
-        self.step_view.setMinimumHeight(theme.px(140))
+        LeastHeight(self.step_view, 140)
         self.step_view.clicked.connect(self._take_step)
         self.step_view.opened.connect(self._take_day)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)

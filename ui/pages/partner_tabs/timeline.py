@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -43,6 +43,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.least_height import LeastHeight
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import PageScroll
 
@@ -195,6 +196,7 @@ class TimelineTab(Tab):
         choice = self.filter.choice()
         found = chosen(self._entries, choice) if self.filter.asks else list(self._entries)
         self.list.show_entries(found)
+        self._fit()
         if found or not self._known:
             face: QWidget = self.list
         elif self._entries:
@@ -362,10 +364,31 @@ class TimelineTab(Tab):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        scroll = PageScroll(name="Timeline and its filters")
+        scroll = self._scroll = PageScroll(name="Timeline and its filters")
         scroll.body.setSpacing(10)
-        card.setMinimumHeight(theme.px(_LEAST))
+        LeastHeight(card, _LEAST)
         scroll.body.addWidget(self.filter)
         scroll.body.addWidget(card, 1)
         outer.addWidget(self.message)
         outer.addWidget(scroll, 1)
+        self.list.selectionModel().currentChanged.connect(self._follow)
+        theme.notifier().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """In a low window the tab scrolls all of it; else the list scrolls, and only the list."""
+        room = self._scroll.viewport().height()
+        low = room < self.filter.sizeHint().height() + 10 + theme.px(_LEAST)
+        self.list.show_whole(room if low else 0)
+
+    def _follow(self, current: Any, _: Any) -> None:
+        """Keep the current entry in sight where the tab scrolls."""
+        inner = self._scroll.widget()
+        if self.list.hasFocus() and inner is not None:
+            spot = self.list.viewport().mapTo(inner, self.list.visualRect(current).center())
+            self._scroll.ensureVisible(spot.x(), spot.y(), 0, theme.px(48))
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -217,3 +218,20 @@ def test_another_partner_shows_nothing_of_the_one_before(
 def test_every_entry_leads_to_a_tab_that_is_there() -> None:
     keys = {kind.KEY for kind in TABS}
     assert {told.tab for told in TOLD} | {tab for _, tab in EDITS.values()} <= keys
+
+
+def test_in_a_low_window_the_tab_scrolls_and_the_list_does_not(
+    page: PartnerPage, tab: TimelineTab
+) -> None:
+    page.resize(1200, 900)
+    assert tab.list.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+    page.resize(1200, 420)
+    assert tab.list.height() == tab.list.whole_height
+    assert tab.list.verticalScrollBar().maximum() == 0
+    assert tab._scroll.verticalScrollBar().maximum() > 0
+    tab.list.go_first()
+    QTest.keyClick(tab.list, Qt.Key.Key_PageDown)
+    assert tab._scroll.verticalScrollBar().value() > 0
+    assert tab.list.currentIndex().row() > 1
+    page.resize(1200, 900)
+    assert tab.list.maximumHeight() > 10_000
