@@ -97,6 +97,7 @@ class Rewinding:
 
         One by one each costs five times as much, and a record changed often is written as often.
         """
+        # The stub of a builder says no types.
         conn, joined = self._conn, apsw.ChangesetBuilder()  # type: ignore[no-untyped-call]
         total = int(conn.value("SELECT count(*) FROM journal WHERE id >= ?", (first,)))
         done, after = 0, first - 1
