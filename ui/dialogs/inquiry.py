@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.names import fold, tidy
 from ui.dialogs.program_form import FormDialog
+from ui.widgets.name_finder import finds_names
 
 
 class DealAsked(NamedTuple):
@@ -67,10 +68,8 @@ class OpenDealDialog(FormDialog):
         self._known = {fold(known): key for key, known in partners}
         self.partner, self.name = QLineEdit(partner), QLineEdit(name)
         self.customer = QLineEdit()
-        completer = QCompleter([known for _, known in partners], self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.partner.setCompleter(completer)
+        self.partner.setAccessibleName("Partner")
+        finds_names(self.partner, [known for _, known in partners])
         self.partner.setPlaceholderText("Type to find a partner")
         for key, title, field in (
             ("partner", "Partner", self.partner), ("name", "Deal", self.name),

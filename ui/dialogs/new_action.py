@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.action import Action
 from models.errors import UserError
 from models.names import fold, tidy
 from ui.dialogs.program_form import DayField, FormDialog
+from ui.widgets.name_finder import finds_names
 from ui.widgets.segmented import Segmented
 
 _SIDES = (("host", "Us"), ("partner", "The partner"))
@@ -37,10 +38,8 @@ class NewActionDialog(FormDialog):
         self._known = {fold(name): name for name in partners}
         self.partner = QLineEdit(partner)
         self.partner.setPlaceholderText("Type to find a partner")
-        completer = QCompleter(list(partners), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.partner.setCompleter(completer)
+        self.partner.setAccessibleName("Partner")
+        finds_names(self.partner, partners)
         self.title = QLineEdit()
         self.title.setPlaceholderText("What is to be done")
         self.due = DayField("Due on", today, today)

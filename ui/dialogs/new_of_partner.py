@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.errors import UserError
 from models.names import fold, tidy
@@ -14,6 +14,7 @@ from ui import theme
 from ui.dialogs.keeps_typed import KeepsTyped
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.name_finder import finds_names
 
 
 class NewOfPartner(KeepsTyped):
@@ -33,10 +34,7 @@ class NewOfPartner(KeepsTyped):
         self._known = {fold(name): name for name in partners}
         self.head = Label(title, "card", wrap=True)
         self.partner = self.field("Partner", "Type to find a partner", partner)
-        completer = QCompleter(list(partners), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.partner.setCompleter(completer)
+        finds_names(self.partner, partners)
         self.problem = Label("", "small_strong", "short", wrap=True)
         self.problem.hide()
         self.add = Button(verb, "primary")

@@ -37,7 +37,7 @@ class OmissionCaseDialog(NewDealDialog):
         self.reason.setAccessibleName("Reason")
         self.reason.setPlaceholderText("Why it should be among our deals, and what shows it")
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(theme.px(22) * _LINES)
+        self.reason.setFixedHeight(theme.px(22 * _LINES + 16))
         self.by = QLineEdit(by_whom)
         self.by.setAccessibleName("Brought up by")
         self.by.setPlaceholderText("Who says so")

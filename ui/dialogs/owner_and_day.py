@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.errors import UserError
 from ui.dialogs.program_form import DayField, FormDialog
+from ui.widgets.name_finder import finds_names
 
 
 class OwnerDialog(FormDialog):
@@ -23,10 +24,8 @@ class OwnerDialog(FormDialog):
         super().__init__("Set the owner", f"Of {what}.", "Set the owner", parent)
         self.name = QLineEdit(now)
         self.name.setPlaceholderText("Name of the person, or blank for nobody")
-        completer = QCompleter(list(known), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.name.setCompleter(completer)
+        self.name.setAccessibleName("Owner")
+        finds_names(self.name, known)
         self.add_row("name", "Owner", self.name)
         self.keep(self.name)
         self.name.setFocus()

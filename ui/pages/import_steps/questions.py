@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.widgets.labels import ElidedLabel, IconLabel, Label
+from ui.widgets.name_finder import finds_names
 from ui.widgets.quiet_combo import QuietCombo
 from ui.widgets.segmented import Segmented
 
@@ -178,10 +178,7 @@ class QuestionBar(QFrame):
         made.setPlaceholderText(asked.field)
         made.setFixedWidth(theme.px(220 if asked.prefix else 72))
         if names:
-            completer = QCompleter(list(names), made)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            made.setCompleter(completer)
+            finds_names(made, names)
         made.editingFinished.connect(self._tell_typed)
         made.hide()
         return made

@@ -47,6 +47,7 @@ class OmissionsTab(Tab):
         self._columns = CaseColumns(desk.today)
         self.model = TableModel(self._columns.made(partner=False), parent=self)
         self.table = TableView(self.model, "Omission cases of this partner")
+        self.table.widths.giving_way = ((4, 740), (3, 590))
         self.panel = CasePanel(desk)
         self.doings = OmissionDoings(desk, self)
         self._build()

@@ -212,3 +212,11 @@ def test_a_name_that_is_markup_stays_words(
     desk.lane.write("Rename", lambda book: records.update(book, Omission, case, **hostile))
     assert tab.panel.title.text() == hostile["name"]
     assert review.lines(portfolio, tab.partner_id)[0].omission.name == hostile["name"]
+
+
+def test_where_there_is_no_room_the_tier_gives_way_to_the_case(tab: OmissionsTab) -> None:
+    tab.table.resize(720, 300)
+    assert tab.table.isColumnHidden(4)
+    assert not tab.table.isColumnHidden(3)
+    tab.table.resize(900, 300)
+    assert not tab.table.isColumnHidden(4)
