@@ -15,7 +15,7 @@ MENUS = ("File", "Edit", "View", "Go", "Help")
 
 def table(window: "Window") -> list[Command]:
     """Every command of the window itself; the page in front adds its own."""
-    do = window.doings
+    do, protection = window.doings, window.protection
     open_ = do.has_portfolio
     writable = do.can_write
     return [
@@ -47,6 +47,12 @@ def table(window: "Window") -> list[Command]:
             "backup export", open_,
         ),
         Command("restore", "Restore a backup…", do.restore_copy, "File", "", "rotate-ccw"),
+        Command("protect", "Passphrase…", protection.set, "File", "", "lock",
+                "protect encrypt password change secret", protection.can_set),
+        Command("unprotect", "Remove the passphrase…", protection.remove, "File", "", "lock-open",
+                "decrypt unprotect password", protection.can_remove),
+        Command("lock", "Lock now", protection.lock, "File", "Ctrl+Shift+L", "lock",
+                "passphrase hide away", protection.can_lock),
         Command("check", "Check the portfolio", do.check, "File", "", "shield-check",
                 "integrity damage", open_),
         Command("close", "Close portfolio", do.close_portfolio, "File", "", "x", "", open_),

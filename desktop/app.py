@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from desktop import diagnostics, paths
 from desktop.day import DayTimer, today
+from desktop.idle import IdleLock
 from desktop.session import Session
 from desktop.window import Window
 from models.intake.kept_mappings import KeptMappings
@@ -37,6 +38,7 @@ def run(portfolio: str | None) -> int:
     window = build(app)
     GarbageTimer(window)
     DayTimer(window.desk, window)
+    IdleLock(window.protection)
     diagnostics.catch_everything(window.uncaught.emit)
     if os.environ.get("ALLIANCE_DESK_QUIT_AFTER_PAINT"):
         leaving = _LeaveAfterPaint(window)
@@ -83,6 +85,12 @@ def build(app: QApplication, *, executor: Executor | None = None) -> Window:
     session = Session(desk)
     pages = PAGES | {"import": partial(_import, copy=session.before_import)}
     return Window(desk, session, pages)
+
+
+def _locked(desk: Desk) -> Page:
+    from ui.pages.locked import LockedPage
+
+    return LockedPage(desk)
 
 
 def _today(desk: Desk) -> Page:
@@ -245,6 +253,7 @@ def _welcome(desk: Desk) -> Page:
 
 PAGES: dict[str, Callable[[Desk], Page]] = {
     "welcome": _welcome,
+    "locked": _locked,
     "today": _today,
     "partners": _partners,
     "partner": _partner,

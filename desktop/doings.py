@@ -62,7 +62,7 @@ class Doings(QObject):
                     "A new portfolio never replaces a file; choose another name, or open it.",
                 )
                 return
-            self.session.new(path, then)
+            self.window.protection.new(path, then)
 
     def open_portfolio(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -37,6 +37,7 @@ class Protection(QObject):
         self._trying = False
         self.session.locked.connect(self.ask)
         self.session.left.connect(self._forget)
+        self.desk.lane.opened.connect(self._opened)
 
     # ---- opening ---------------------------------------------------------------------------
 
@@ -52,10 +53,10 @@ class Protection(QObject):
             self._show()
 
     def _on_keyring(self, opened: bool) -> None:
-        self._trying = False
         if opened:
             self._again()
         else:
+            self._trying = False
             self._show()
 
     def _on_no_keyring(self, _: BaseException) -> None:
@@ -91,7 +92,6 @@ class Protection(QObject):
         )
 
     def _on_unlocked(self, remembered: bool) -> None:
-        self._trying = False
         self._page_card().field.wipe()
         if remembered:
             self.session.memory.note_remembered(self._path, True)
@@ -106,6 +106,9 @@ class Protection(QObject):
             self.window.back()
         else:
             self.window.doings.show_welcome()
+
+    def _opened(self, _: object) -> None:
+        self._trying = False
 
     def _forget(self, path: Path) -> None:
         """A portfolio has been left and copied: its key goes, unless it is wanted again."""
@@ -161,6 +164,12 @@ class Protection(QObject):
 
     # ---- making, changing, taking away -----------------------------------------------------
 
+    def can_set(self) -> bool:
+        return self.desk.opened.writable
+
+    def can_remove(self) -> bool:
+        return self.desk.opened.writable and self.desk.opened.protected
+
     def new(self, path: Path, then: Any) -> None:
         """Make a portfolio, with a passphrase where the person gives one."""
         from ui.dialogs.passphrase import PassphraseDialog
@@ -170,7 +179,8 @@ class Protection(QObject):
             "With a passphrase the file and its backups can be read by nobody who lacks it.",
             "Protect", self.window, without="Go on without",
         )  # fmt: skip
-        making = _Making(self, path, then)
+        # Kept here: a signal does not keep who it calls.
+        self._making = making = _Making(self, path, then)
         self.dialog.chosen.connect(making.protected)
         self.dialog.declined.connect(making.plain)
         self.dialog.open()
@@ -206,11 +216,15 @@ class Protection(QObject):
 
     def _rewrite(self, work: Callable[[Path], Any], told: str) -> None:
         """Close the portfolio, write it anew, open it again where one was."""
-        rewriting = _Rewriting(self, self._path_open(), work, told)
+        self._rewriting = rewriting = _Rewriting(self, self._path_open(), work, told)
         if self.window.unaccepted.asks_first(rewriting.begin, for_good=True):
             self.close_dialog()
         else:
             rewriting.begin()
+
+    def keep_key(self, path: Path) -> None:
+        """The portfolio is closed to be opened again."""
+        self._path, self._trying = path, True
 
     def close_dialog(self) -> None:
         if self.dialog is not None:
@@ -250,6 +264,7 @@ class _Rewriting:
         self._protection, self._path, self._work, self._told = protection, path, work, told
 
     def begin(self) -> None:
+        self._protection.keep_key(self._path)
         self._protection.desk.lane.close(self._closed)
 
     def _closed(self, _: object) -> None:

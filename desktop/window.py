@@ -24,6 +24,7 @@ from desktop.backups import backup_words
 from desktop.doings import Doings
 from desktop.menus import Menus
 from desktop.notices import Notices
+from desktop.protection import Protection
 from desktop.session import Session, counts
 from desktop.unaccepted import Unaccepted
 from desktop.way import entry_of, tell_way
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self.setMinimumSize(900, 560)
         self.doings = Doings(self)
         self.unaccepted = Unaccepted(self)
+        self.protection = Protection(self)
         session.ask_first = partial(self.unaccepted.asks_first, for_good=True)
         self._build()
         self.commands = actions.table(self)
@@ -138,7 +140,7 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         if page is not before:
             self._left = QApplication.focusWidget()
-        self.sidebar.setVisible(place.page != "welcome")
+        self.sidebar.setVisible(place.page not in ("welcome", "locked"))
         tell_way(self.desk, self._past)
         self.sidebar.select(entry_of(place, self.desk.way_back[0]))
         self._allow_ways()

@@ -19,7 +19,7 @@ from ui.work import Inline
 @pytest.fixture
 def start(qapp: QApplication, qtbot, monkeypatch) -> Iterator[Callable[[], Window]]:
     """Makes a window as a start of the process does."""
-    kept = {"welcome": root.PAGES["welcome"]}
+    kept = {name: root.PAGES[name] for name in ("welcome", "locked")}
     monkeypatch.setattr(
         root,
         "PAGES",

@@ -1,4 +1,4 @@
-"""Colours, text size, the rules of governance, exchange rates; each choice applies at once."""
+"""Colours, text size, locking, rules of governance, rates; each choice applies at once."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,6 +17,17 @@ from ui.widgets.labels import Label
 
 _MODES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 _SCALES = (90, 100, 110, 125, 150)
+
+
+LOCK_AFTER = (5, 15, 30, 60)
+_LOCK_DEFAULT = 15
+_LOCK_SETTING = "lock_after_minutes"
+
+
+def lock_after(desk: Desk) -> int:
+    """After how many minutes without a touch a protected portfolio is locked; 0 for never."""
+    kept = str(desk.settings.value(_LOCK_SETTING, _LOCK_DEFAULT))
+    return int(kept) if kept.isdecimal() and int(kept) in (0, *LOCK_AFTER) else _LOCK_DEFAULT
 
 
 class SettingsDialog(SmallWindow):
@@ -44,6 +55,14 @@ class SettingsDialog(SmallWindow):
         self.size_of_text.currentIndexChanged.connect(self._dress)
         form.addRow("Colours", self.colours)
         form.addRow("Text size", self.size_of_text)
+        self.lock_after = QComboBox()
+        for minutes in LOCK_AFTER:
+            self.lock_after.addItem(f"{minutes} minutes without a touch", minutes)
+        self.lock_after.addItem("Never", 0)
+        self.lock_after.setCurrentIndex(self.lock_after.findData(lock_after(desk)))
+        self.lock_after.setAccessibleName("Lock a protected portfolio after")
+        self.lock_after.currentIndexChanged.connect(self._keep_lock)
+        form.addRow("Lock when protected", self.lock_after)
         self.governance = Button("Rules of governance…", "plain", "sliders-horizontal")
         self.governance.clicked.connect(self.ask_rules)
         form.addRow("This portfolio", self.governance)
@@ -69,6 +88,9 @@ class SettingsDialog(SmallWindow):
         from ui.dialogs.governance_rules import ask_rules
 
         ask_rules(self.desk, self)
+
+    def _keep_lock(self) -> None:
+        self.desk.settings.setValue(_LOCK_SETTING, self.lock_after.currentData())
 
     def _dress(self) -> None:
         mode, percent = self.colours.currentData(), self.size_of_text.currentData()

@@ -26,7 +26,7 @@ class Veil(QWidget):
         self.card.ask(path.stem, "What you were typing is kept, and is there when you unlock.")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
-        column.addWidget(self.card)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignCenter)
         theme.set_kind(self, "page")
         self.resize(theme.px(560), self.sizeHint().height())
 

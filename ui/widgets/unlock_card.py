@@ -10,7 +10,7 @@ from ui import theme
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.labels import IconLabel, Label
+from ui.widgets.labels import IconLabel, Label, SettledLabel
 from ui.widgets.passphrase_field import PassphraseField
 
 
@@ -23,12 +23,12 @@ class UnlockCard(Card):
     def __init__(self, leave: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, padding=24)
         self.title = Label("", "title", wrap=True)
-        self.sentence = Label("", "body", "text_2", wrap=True)
+        self.sentence = SettledLabel("", "body", "text_2")
         self.field = PassphraseField("Passphrase")
         self.field.setPlaceholderText("Passphrase")
         self.field.textEdited.connect(self._forgive)
         self.field.returnPressed.connect(self._unlock)
-        self.problem = Label("", "small_strong", "short", wrap=True)
+        self.problem = SettledLabel("", "small_strong", "short")
         self.problem.hide()
         self.remember = QCheckBox("Remember it in this computer’s keyring")
         self.remember.hide()
@@ -53,7 +53,8 @@ class UnlockCard(Card):
         column.addWidget(self.problem)
         column.addWidget(self.remember)
         column.addLayout(foot)
-        self.setMaximumWidth(theme.px(520))
+        theme.notifier().changed.connect(self._take_width)
+        self._take_width()
 
     def ask(self, name: str, where: str, *, can_remember: bool = False) -> None:
         """Begin anew for a portfolio."""
@@ -81,6 +82,9 @@ class UnlockCard(Card):
         announce(self, words)
         self.field.selectAll()
         self.field.setFocus()
+
+    def _take_width(self) -> None:
+        self.setFixedWidth(theme.px(480))
 
     def _forgive(self, _: str = "") -> None:
         self.problem.hide()
