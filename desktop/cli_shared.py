@@ -39,7 +39,10 @@ def opened(path: Path, *, read_only: bool = True) -> Iterator[Portfolio]:
     with open_portfolio(
         path, read_only=read_only, backups=None if read_only else paths.backups(path)
     ) as book:
-        yield book
+        from models.store.doubt import doubting
+
+        with doubting(book):
+            yield book
         if not read_only:
             from models.store.month_ends import keep_due
 

@@ -110,7 +110,7 @@ class Lane(QObject):
             self._let_go()
             self._portfolio = made
             task.history = (made.can_undo(), made.can_redo())
-            return None if describe is None else describe(made)
+            return None if describe is None else _doubting(made, describe, made)
 
         task.then = _both(self._announce_opened, then)
         self._run(self._executor, task, job)
@@ -338,7 +338,8 @@ class Lane(QObject):
 
     def _bound(self, fn: Callable[..., Any], task: Task) -> Callable[[], Any]:
         def call() -> Any:
-            return fn(self._open_portfolio(), **self._extra(task))
+            portfolio = self._open_portfolio()
+            return _doubting(portfolio, fn, portfolio, **self._extra(task))
 
         return call
 
@@ -374,6 +375,20 @@ class _Sender:
 
     def __call__(self, done: int, total: int, text: str) -> None:
         self.lane._reported.emit(self.task, done, total, text)
+
+
+def _doubting(portfolio: Any, fn: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    """What fn gives; where it fails over a record that is broken, the portfolio says so."""
+    try:
+        return fn(*args, **named)
+    except (UserError, Cancelled):
+        raise
+    except Exception as error:
+        blamed = getattr(portfolio, "blamed", None)
+        told = blamed(error) if blamed is not None else None
+        if told is None:
+            raise
+        raise told from error
 
 
 def _both(first: Then, second: Then | None) -> Then:

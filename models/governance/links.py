@@ -40,7 +40,9 @@ def look(link: ProgramLink, most: int, today: date) -> Look:
 
 def next_look(link: ProgramLink, most: int) -> date | None:
     """The last day on which the last look still holds; None where nobody has looked."""
-    return link.checked_on + timedelta(days=most) if link.checked_on else None
+    if link.checked_on is None:
+        return None
+    return min(link.checked_on, date.max - timedelta(days=most)) + timedelta(days=most)
 
 
 def due(links: Iterable[ProgramLink], most: int, today: date) -> int:

@@ -1,6 +1,5 @@
 """A verified copy of a portfolio, its return, and whether a file is whole."""
 
-import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +8,11 @@ import apsw
 
 from models.errors import UserError
 from models.files import check_target, safe_save, sync_folder
-from models.store import keys, migrations, soundness
+from models.store import journal_sound, keys, migrations, soundness
 from models.store.engine import Connection, connect, copied
 from models.store.lock import WriterLock
 from models.store.portfolio import open_portfolio
 from models.store.portfolio_file import version_of
-from models.store.unfolding import unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +123,7 @@ def examined(path: Path, connection: Connection) -> Health:
             faults.append(f"{count} rows of {name} belong to a partner that is not there.")
         counts = _counts(connection)
         changes = int(connection.value("SELECT count(*) FROM journal"))
-        for seq, packed in connection.raw.execute("SELECT id, changeset FROM journal"):
-            try:
-                unfolded(packed)
-            except zlib.error:
-                faults.append(f"Entry {seq} of the journal is damaged and can't be undone.")
+        faults += journal_sound.faults(connection)
         version = int(connection.value("PRAGMA user_version"))
         faults += soundness.faults(connection)
     except UserError as fault:

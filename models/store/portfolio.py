@@ -123,6 +123,12 @@ class Portfolio:
         """The label of what `redo` would bring back."""
         return self._label("SELECT label FROM journal WHERE state='undone' ORDER BY id LIMIT 1")
 
+    def blamed(self, fault: Exception) -> UserError | None:
+        """What is said in place of a fault where a record of the file is broken; else nothing."""
+        from models.store.doubt import blamed
+
+        return blamed(self, fault)
+
     def close(self) -> None:
         """Fold the write-ahead log into the file and let it go."""
         try:

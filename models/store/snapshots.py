@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
@@ -236,8 +236,9 @@ def _snapshot(row: Sequence[Any]) -> Snapshot:
     try:
         findings = {str(rule): int(count) for rule, count in json.loads(row[8]).items()}
         on = date.fromisoformat(row[1])
+        datetime.fromisoformat(row[3]).astimezone()
         return Snapshot(row[0], on, row[2], row[3], row[4], row[5], row[6], row[7], findings)
-    except (ValueError, AttributeError, TypeError) as fault:
+    except (ValueError, AttributeError, TypeError, OverflowError) as fault:
         raise _damaged(str(row[1])) from fault
 
 

@@ -7,7 +7,7 @@ reading as everywhere else, and what no input could have written is named.
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -105,7 +105,10 @@ _WORDS = {
     (Omission, "state"): OMISSION_STATES,
     **vocabulary.WORDS,
 }
+_MOMENTS = (("imports", "at"), ("snapshots", "made_at"), ("packs", "made_at"))
 _NAMED = 5
+_FIRST_YEAR = 1900  # of a moment: what a clock says, not what is typed
+_MOST_MINOR = 2**53  # as a figure; sums over all deals stay within 63 bits
 
 
 def faults(connection: Connection) -> list[str]:
@@ -116,10 +119,19 @@ def faults(connection: Connection) -> list[str]:
             found += islice(_of_kind(connection, kind), _NAMED)
         except UserError as fault:
             found.append(fault.message)
+    found += islice(_moments(connection), _NAMED)
     found += islice(frozen.faults(connection), _NAMED)
     found += islice(packs.faults(connection), _NAMED)
     found += islice(program_links.faults(connection), _NAMED)
     return [*found, *islice(evidence.faults(connection), _NAMED)]
+
+
+def _moments(connection: Connection) -> Iterator[str]:
+    """Imports, snapshots and packs whose moment is none."""
+    for table, column in _MOMENTS:
+        for row_id, at in connection.rows(f"SELECT id, {column} FROM {table}"):  # noqa: S608  fixed words
+            if _is_no_moment(at):
+                yield f"The row of {table} with id {row_id} is broken: its {column} is {at!r}."
 
 
 def _of_kind(connection: Connection, kind: type[Any]) -> Iterator[str]:
@@ -130,12 +142,20 @@ def _of_kind(connection: Connection, kind: type[Any]) -> Iterator[str]:
     for row in connection.rows(sql):
         cells = dict(zip(names + extra, row, strict=True))
         for name, is_wrong in wrong:
-            if is_wrong(cells[name]):
+            if _tells(is_wrong, cells[name]):
                 yield _sentence(kind, cells["id"], name, cells[name])
         if kind is Partner and cells["name_key"] != fold(cells["name"]):
             yield _sentence(kind, cells["id"], "name_key", cells["name_key"])
         if kind is Deal and cells["tcv_minor"] != cells["partner_minor"] + cells["services_minor"]:
             yield _sentence(kind, cells["id"], "tcv_minor", cells["tcv_minor"])
+
+
+def _tells(is_wrong: Any, cell: Any) -> bool:
+    """Whether a cell is wrong; one of another type than its column is."""
+    try:
+        return bool(is_wrong(cell))
+    except TypeError:
+        return True
 
 
 def _readers(kind: type[Any]) -> list[tuple[str, Any]]:
@@ -147,7 +167,9 @@ def _readers(kind: type[Any]) -> list[tuple[str, Any]]:
         elif (kind, name) in vocabulary.LOOKS:
             found.append((name, _not_like(vocabulary.LOOKS[kind, name])))
         elif name.endswith("_minor") or (kind, name) in vocabulary.COUNTED:
-            found.append((name, _is_negative))
+            found.append((name, _is_no_amount))
+        elif name.endswith("_at") and hint is str:
+            found.append((name, _is_no_moment))
         elif hint is bool:
             found.append((name, _not_among((0, 1))))
         elif hint is date or (isinstance(hint, UnionType) and date in get_args(hint)):
@@ -175,8 +197,8 @@ def _not_like(looks: str) -> Any:
     return is_wrong
 
 
-def _is_negative(cell: int) -> bool:
-    return cell < 0
+def _is_no_amount(cell: int) -> bool:
+    return not 0 <= cell <= _MOST_MINOR
 
 
 def _is_no_date(cell: str | None) -> bool:
@@ -188,10 +210,17 @@ def _is_no_date(cell: str | None) -> bool:
         return True
 
 
+def _is_no_moment(cell: str) -> bool:
+    try:
+        return bool(cell) and datetime.fromisoformat(cell).year < _FIRST_YEAR
+    except ValueError:
+        return True
+
+
 def _is_no_list(cell: str) -> bool:
     try:
         return not all(isinstance(word, str) for word in records.read_list(cell))
-    except ValueError:
+    except (ValueError, RecursionError):
         return True
 
 
