@@ -1,4 +1,4 @@
-"""The sample's joint plans: two full years with two partners, and a draft with a third."""
+"""The sample's joint plans: two full years with two partners, a draft, and a few short ones."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The sample's register: risks, issues, escalations, recovery plans and decisions."""
+"""The sample's register: risks, escalations, recovery plans, decisions, colours as people say."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +9,7 @@ import resources
 from models.governance.milestone import Milestone
 from models.governance.outcomes import Resolution
 from models.governance.register import Concern, EscalationStep, RecoveryPlan
+from models.governance.standing import HealthOverride
 from models.ids import derived_id
 from models.names import fold
 from models.store import records
@@ -45,6 +46,9 @@ def _records(told: Mapping[str, Any], as_of: date, day: Day) -> Iterator[records
             yield Milestone(part_id, plan.partner_id, "recovery", plan.id, **more)
     for entry in told["decisions"]:
         yield Resolution(_id("resolutions", entry), **_values(entry, as_of, day))
+    for entry in told["health"]:
+        own = derived_id("sample", "health_overrides", fold(entry["partner"]), entry["view"])
+        yield HealthOverride(own, **_values(entry, as_of, day))
 
 
 def _values(entry: Mapping[str, Any], as_of: date, day: Day, *but: str) -> dict[str, Any]:

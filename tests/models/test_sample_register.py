@@ -1,5 +1,6 @@
 """The sample has risks, escalations past their clock, a plan that is followed, decisions."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from models.action import Action
 from models.governance.register import Concern, EscalationStep
 from models.partner import Partner
 from models.program.loading import terms_on
-from models.store import action_lines, records, recovery, register
+from models.store import action_lines, health, records, recovery, register
 from tests.sample_portfolio import sample_at
 
 DAYS = (date(2021, 6, 15), date(2024, 2, 29), date(2026, 11, 24))
@@ -50,3 +51,17 @@ def test_a_granted_tier_that_fails_is_followed_by_a_plan_or_proposed_one(tmp_pat
     assert "Zephyrquay Endpoint" not in {name for name, _ in proposed}
     assert plan.standing is not None
     assert (plan.standing.met, plan.standing.done, plan.standing.of) == (False, 1, 4)
+
+
+def test_the_health_of_the_samples_partners_has_every_colour_and_what_a_person_says(
+    tmp_path: Path,
+) -> None:
+    day = DAYS[-1]
+    with sample_at(tmp_path / "one.alliance", day) as portfolio:
+        ids = [one.id for one in records.find(portfolio, Partner)]
+        found = health.judged(portfolio, day, ids).by_id.values()
+    colours = Counter(view.colour for one in found for view in one.views)
+    assert set(colours) == {"green", "amber", "red", ""}
+    assert min(colours.values()) >= 7
+    assert {one.colour for one in found} == {"green", "amber", "red"}
+    assert sum(view.override is not None for one in found for view in one.views) == 2

@@ -29,7 +29,7 @@ from ui.pages.partner import PartnerPage
 from ui.pages.partner_tabs.joint_plan import JointPlanTab
 
 TODAY = date(2026, 11, 24)
-FULL, BARE = "Zephyrquay Endpoint", "Quillmarrow Identity"
+FULL, BARE = "Zephyrquay Endpoint", "Dunmarrow Key Vaults"
 
 
 @pytest.fixture(scope="module")
