@@ -85,7 +85,7 @@ def add(portfolio: Portfolio, kind: str, today: date, **values: Any) -> int:
 
 
 def set_inquiries(portfolio: Portfolio, ids: Sequence[int], today: date, **values: Any) -> None:
-    """Set fields of some, as one change. An answer that is typed is answered today, unless a day is set.
+    """Set fields of some, as one change. An answer that is typed is answered today without a day.
 
     Raises UserError for a day before the inquiry came in, or one that is still to come.
     """
