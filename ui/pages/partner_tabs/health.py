@@ -87,6 +87,7 @@ class HealthTab(Tab):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.room)
         self._lay_out(2)
+        self._show_cards(there=False)
 
     # ---- showing ---------------------------------------------------------------------------
 
@@ -114,9 +115,17 @@ class HealthTab(Tab):
             card = self.cards[one.key]
             card.show_view(one, told.health.course, told.health.limits, writable=self.writable)
         self.survey.show_rounds(told.rounds, told.offered, writable=self.writable)
+        self._show_cards(there=True)
         self._reveal_now()
 
+    def _show_cards(self, *, there: bool) -> None:
+        """Without anything known they would show what was of another partner, or no data at all."""
+        for card in (*self.cards.values(), self.survey):
+            card.setVisible(there)
+
     def _refuse(self, error: BaseException) -> None:
+        self.told = None
+        self._show_cards(there=False)
         self.message.set("at_risk", "The health of this partner can’t be shown.", why(error))
         self.message.show()
 

@@ -165,3 +165,18 @@ def test_in_a_narrow_window_the_cards_stand_one_under_another(
     assert first.y() == second.y()
     page.resize(760, 600)
     qtbot.waitUntil(lambda: second.y() > first.y())
+
+
+def test_health_that_cannot_be_read_is_said_and_nothing_of_before_is_left(
+    tab: HealthTab, page: PartnerPage, portfolio: Portfolio
+) -> None:
+    assert tab.survey.isVisibleTo(tab)
+    with portfolio.change("Damage"):
+        portfolio.conn.execute("UPDATE meetings SET on_date = 'never' WHERE id = 1")
+    page.refresh()
+    assert tab.message.isVisibleTo(tab)
+    assert not any(card.isVisibleTo(tab) for card in (*tab.cards.values(), tab.survey))
+    portfolio.undo()
+    page.refresh()
+    assert tab.message.isHidden()
+    assert all(card.isVisibleTo(tab) for card in (*tab.cards.values(), tab.survey))
