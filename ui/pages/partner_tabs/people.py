@@ -53,10 +53,10 @@ class PeopleTab(RecordsTab):
             RecordTable(
                 "People",
                 [
-                    Field("name", "Name", field_kind("text", required="Name"), 178),
+                    Field("name", "Name", field_kind("text", required="Name"), 178, stretch=True),
                     Field("role", "Role", field_kind("choice", choices=named(CONTACT_ROLES)), 156),
                     Field("side", "Side", field_kind("choice", choices=named(SIDES)), 92),
-                    Field("email", "E-mail", text, 150, stretch=True),
+                    Field("email", "E-mail", text, 180),
                     Field("phone", "Phone", text, 128, lesser=4),
                     Field("since", "Since", day, 108, lesser=3),
                     Field("until", "Until", day, 108, lesser=2),
