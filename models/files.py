@@ -3,13 +3,19 @@
 import codecs
 import errno
 import os
+import platform
+import re
+import sys
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.errors import UserError
 
 _TEMPORARY = ".alliance-part"
+# What names the process that writes a part, and its computer: its log may lie beside it.
+_PART = re.compile(rf"\..+\.[0-9a-f]{{8}}-(\d+)-([0-9a-f]{{8}}){re.escape(_TEMPORARY)}(-\w+)?")
 
 
 @contextmanager
@@ -20,7 +26,8 @@ def safe_save(target: Path, *, force: bool = False, private: bool = False) -> It
     `force`), its folder is missing, or the disk refuses; then nothing is left behind.
     """
     check_target(target, force=force)
-    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}{_TEMPORARY}")
+    sweep(target.parent)
+    part = _part_of(target)
     try:
         yield part
         if private:
@@ -38,6 +45,43 @@ def safe_save(target: Path, *, force: bool = False, private: bool = False) -> It
         ) from fault
     finally:
         part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process of this computer had begun to write in a folder."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            found = _PART.fullmatch(entry.name)
+            if found and found[2] == _here() and not _runs(int(found[1])):
+                with suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _part_of(target: Path) -> Path:
+    mark = f"{os.urandom(4).hex()}-{os.getpid()}-{_here()}"
+    return target.with_name(f".{target.name}.{mark}{_TEMPORARY}")
+
+
+def _here() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this computer runs."""
+    if sys.platform == "win32":
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, process)
+        if handle:
+            ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def check_target(target: Path, *, force: bool = False) -> None:

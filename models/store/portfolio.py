@@ -4,7 +4,7 @@ import os
 import platform
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 import apsw
 
 from models.errors import UserError
-from models.files import sync_folder
+from models.files import safe_save, sweep
 from models.ids import derived_id
 from models.store import keys, migrations
 from models.store.changesets import in_pieces, recorded_by, tables_of
@@ -249,25 +249,22 @@ def create(path: Path, passphrase: str | None = None) -> Portfolio:
 
 
 def _made(path: Path, key: keys.Key | None) -> Connection:
-    """One transaction for all of it: each save waits for the disk, and half a portfolio is none."""
-    connection = connect(path, create=True, key=key)
-    try:
-        with connection.transaction():
-            migrations.migrate(connection)
-            connection.execute(
-                "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)",
-                (derived_id("settings", ID_NAME), ID_NAME, os.urandom(8).hex()),
-            )
-        sync_folder(path.parent)
-        if key is not None:
-            if not keys.looks_protected(keys.head_of(path)):
-                raise UserError(f"{path} could not be protected.", "Nothing was written.")
-            keys.hold(key)
-    except BaseException:
-        connection.close()
-        path.unlink(missing_ok=True)
-        raise
-    return connection
+    """Made beside its name, which it gets when it is whole: half a portfolio is none."""
+    with safe_save(path, private=True) as part:
+        with closing(connect(part, create=True, key=key)) as connection:
+            # A part that is lost harms nobody; it is synced once, when all of it is there.
+            connection.execute("PRAGMA synchronous=OFF")
+            with connection.transaction():
+                migrations.migrate(connection)
+                connection.execute(
+                    "INSERT INTO settings (id, name, value) VALUES (?, ?, ?)",
+                    (derived_id("settings", ID_NAME), ID_NAME, os.urandom(8).hex()),
+                )
+        if key is not None and not keys.looks_protected(keys.head_of(part)):
+            raise UserError(f"{path} could not be protected.", "Nothing was written.")
+    if key is not None:
+        keys.hold(key)
+    return connect(path)
 
 
 def open_portfolio(
@@ -288,6 +285,8 @@ def open_portfolio(
         return Portfolio(path, connect_to_read(path), None, read_only=True)
     lock = WriterLock(path)
     lock.take()
+    for folder in {path.parent, backups or path.parent}:
+        sweep(folder)
     try:
         if version < migrations.SUPPORTED:
             from models.store.backup import backup

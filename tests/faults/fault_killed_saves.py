@@ -49,12 +49,11 @@ def test_01_no_acknowledged_save_is_lost(tmp_path: Path, child: Killing, protect
             made, _, name = line.partition(" ")
             kept[int(made)] = (name.removesuffix(" Seen"), "Seen" if line.endswith("Seen") else "")
         last = int(ended.said[-1].split()[0]) if ended.said else 0
-        for made, what in kept.items():
+        for one, what in kept.items():
             # What was under way when it was killed is there or not; all else is as it was said.
-            assert found[made] == what or (made == last and found[made][0] == what[0])
-            kept[made] = found[made]
+            assert found[one] == what or (one == last and found[one][0] == what[0])
         assert len(found) <= 20 + len(kept) + 1
-        kept = {made: what for made, what in found.items() if not what[0].startswith("Partner")}
+        kept = {one: what for one, what in found.items() if not what[0].startswith("Partner")}
         assert check(path).whole
 
 

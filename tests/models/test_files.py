@@ -1,11 +1,13 @@
 """A text that somebody names is read however it is saved, or said to be none in a sentence."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from models.errors import UserError
-from models.files import read_text, write_bytes, write_text
+from models.files import read_text, safe_save, sweep, write_bytes, write_text
 
 WORDS = 'name = "Gr\u00f6\u00dfe"\nnext = 1\n'
 
@@ -66,3 +68,26 @@ def test_what_is_written_is_there_whole_and_replaces_only_when_told(tmp_path: Pa
         write_bytes(path, b"other")
     assert write_bytes(path, b"other", force=True).read_bytes() == b"other"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_process_had_begun_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from models.files import safe_save\n"
+        "with safe_save(Path(sys.argv[1])) as part:\n"
+        "    part.write_text('half'); Path(f'{part}-wal').write_text('log'); os.kill(os.getpid(), 9)"
+    )
+    target = tmp_path / "pack.pdf"
+    subprocess.run([sys.executable, "-c", code, str(target)], check=False)
+    begun = sorted(path.name for path in tmp_path.iterdir())
+    assert len(begun) == 2
+    elsewhere = tmp_path / begun[0].replace(begun[0][-22:-14], "00000000")
+    elsewhere.write_text("of another computer")
+    mine = tmp_path / ".notes.alliance-part"
+    mine.write_text("no name of ours")
+    with safe_save(tmp_path / "other.pdf") as part:
+        part.write_text("whole")
+        sweep(tmp_path)
+        assert part.exists()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {elsewhere.name, mine.name, "other.pdf"}
+    assert not target.exists()
