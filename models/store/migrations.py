@@ -5,6 +5,7 @@ so that two laptops' portfolios can be merged row by row. `user_version` is the 
 migrations applied; a file with a higher number is newer than this application.
 """
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from models.store.engine import Connection, database
@@ -103,6 +104,18 @@ def m001_portfolio(db: "Database") -> None:
 _MIGRATIONS = (m001_portfolio,)
 
 SUPPORTED = len(_MIGRATIONS)
+# Of all tables and indexes that a file of each version has. One that has others was changed by
+# another program: what a table checks or works out by itself would run while one only looks at it.
+SCHEMAS = {1: "6a86998609926fa5545612239fdc240f711508ace5efa850162ea210d2b9e525"}
+
+
+def schema_of(connection: Connection) -> str:
+    """What tables, indexes, views and triggers a file has, as a digest; see SCHEMAS."""
+    made = connection.rows(
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+        " ORDER BY type, name"
+    )
+    return sha256(repr(made).encode()).hexdigest()
 
 
 def migrate(connection: Connection) -> None:

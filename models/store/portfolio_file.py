@@ -35,6 +35,13 @@ def version_of(path: Path) -> int:
         if connection.value("PRAGMA application_id") != migrations.APPLICATION_ID:
             raise foreign
         version = int(connection.value("PRAGMA user_version") or 0)
+        known = migrations.SCHEMAS.get(version)
+        if known is not None and migrations.schema_of(connection) != known:
+            raise UserError(
+                f"{path} has tables or rules in it that Alliance Desk did not make.",
+                "Another program has changed it. Restore a backup, or ask who sent it for a copy"
+                " that Alliance Desk has saved.",
+            )
     except apsw.Error as fault:
         raise unreadable(path, fault) from fault
     finally:

@@ -16,6 +16,7 @@ from models.errors import UserError
 from models.ids import new_id
 from models.partner import Contact, Offering, Partner
 from models.store import migrations, records
+from models.store.backup import check
 from models.store.engine import connect
 from models.store.portfolio import Portfolio, create, open_portfolio
 
@@ -416,3 +417,39 @@ def test_what_is_written_aside_is_journalled_and_undo_passes_over_it(portfolio):
         portfolio.conn.execute("UPDATE settings SET value='2' WHERE name='day'")
     assert portfolio.redo().label == f"Add {NAME}"
     assert portfolio.conn.value("SELECT value FROM settings WHERE name='day'") == "2"
+
+
+def test_the_schema_that_is_expected_is_the_one_that_is_made(tmp_path):
+    # A change of the tables changes it: take the new digest over, once nobody's file has the old.
+    with create(tmp_path / "book.alliance") as portfolio:
+        assert migrations.schema_of(portfolio.conn) == migrations.SCHEMAS[migrations.SUPPORTED]
+    assert set(migrations.SCHEMAS) == set(range(1, migrations.SUPPORTED + 1))
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON partners BEGIN DELETE FROM deals; END",
+        "CREATE TEMP TABLE x (a); CREATE VIEW v AS SELECT * FROM partners",
+        "CREATE TABLE extra (a CHECK (length(randomblob(100000000)) > 0))",
+        "CREATE INDEX planted ON partners (abs(id))",
+        "ALTER TABLE partners ADD COLUMN more BLOB GENERATED ALWAYS AS (hex(zeroblob(100000000)))",
+        "CREATE VIRTUAL TABLE words USING fts5(a)",
+        "DROP TABLE contacts; CREATE VIEW contacts AS SELECT * FROM partners",
+    ],
+    ids=["trigger", "view", "check", "index", "generated", "virtual", "view for a table"],
+)
+def test_a_portfolio_with_rules_of_somebody_else_is_refused_and_left_as_it_is(tmp_path, planted):
+    path = tmp_path / "book.alliance"
+    create(path).close()
+    other = apsw.Connection(str(path))
+    other.execute("PRAGMA journal_mode=DELETE").fetchall()
+    other.execute(planted).fetchall()
+    other.close()
+    before = path.read_bytes()
+    for read_only in (True, False):
+        with pytest.raises(UserError, match="Alliance Desk did not make"):
+            open_portfolio(path, read_only=read_only)
+    with pytest.raises(UserError, match="did not make"):
+        check(path)
+    assert path.read_bytes() == before
