@@ -16,9 +16,10 @@ from models.governance.sponsors import Target, targets
 from models.partner import Contact
 from models.text import shortened
 from ui import theme
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
 from ui.widgets.labels import Label
 from ui.widgets.quiet_combo import QuietCombo
+from ui.widgets.typed_day import TypedDay
 
 _LINES = 3
 _TITLE = 90
@@ -76,7 +77,7 @@ class EscalateDialog(FormDialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(22) * _LINES)
         self.reason.textChanged.connect(self.forgive)
-        self.day = DayField("On", today, today)
+        self.day = TypedDay("On", today, today)
         for key, words, widget in (
             ("level", "Level", self.level),
             ("to_whom", "To whom", self.to_whom),

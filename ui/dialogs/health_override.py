@@ -11,8 +11,9 @@ from models.errors import UserError
 from models.governance.health_views import View
 from models.health import WORDS
 from ui import theme
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
 from ui.widgets.quiet_combo import QuietCombo
+from ui.widgets.typed_day import TypedDay
 
 _LINES = 3
 
@@ -42,7 +43,7 @@ class OverrideDialog(FormDialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(22) * _LINES)
         self.reason.textChanged.connect(self.forgive)
-        self.until = DayField("Until", told.until if told else None, today)
+        self.until = TypedDay("Until", told.until if told else None, today)
         self.until.line.setPlaceholderText("3 Mar 2027, or blank until you say otherwise")
         self.add_row("colour", "It is", self.colour)
         self.add_row("reason", "Reason", self.reason)

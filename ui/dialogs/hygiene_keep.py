@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.errors import UserError
 from ui import theme
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
+from ui.widgets.typed_day import TypedDay
 
 _LINES = 3
 
@@ -31,7 +32,7 @@ class KeepDialog(FormDialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme.px(22) * _LINES)
         self.reason.textChanged.connect(self.forgive)
-        self.until = DayField("Until", None, today)
+        self.until = TypedDay("Until", None, today)
         self.until.line.setPlaceholderText("3 Mar 2027, or blank for good")
         self.add_row("reason", "Reason", self.reason)
         self.add_row("until", "Until", self.until)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from models.action import Action
 from models.errors import UserError
 from models.names import fold, tidy
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
 from ui.widgets.name_finder import finds_names
 from ui.widgets.segmented import Segmented
+from ui.widgets.typed_day import TypedDay
 
 _SIDES = (("host", "Us"), ("partner", "The partner"))
 
@@ -42,7 +43,7 @@ class NewActionDialog(FormDialog):
         finds_names(self.partner, partners)
         self.title = QLineEdit()
         self.title.setPlaceholderText("What is to be done")
-        self.due = DayField("Due on", today, today)
+        self.due = TypedDay("Due on", today, today)
         self.side = Segmented(list(_SIDES), "Who does it")
         self.owner = QLineEdit()
         self.owner.setPlaceholderText("Name of the person")

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.errors import UserError
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
 from ui.widgets.name_finder import finds_names
+from ui.widgets.typed_day import TypedDay
 
 
 class OwnerDialog(FormDialog):
@@ -45,7 +46,7 @@ class DayDialog(FormDialog):
         self, what: str, today: date, now: date | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__("Set the day", f"Of {what}.", "Set the day", parent)
-        self.day = DayField("Due", now, today)
+        self.day = TypedDay("Due", now, today)
         self.day.line.setPlaceholderText("3 Mar 2027, or blank for none")
         self.add_row("day", "Due", self.day)
         self.keep(self.day.line)

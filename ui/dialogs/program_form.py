@@ -5,65 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.errors import UserError
-from models.text import day_text
-from models.typed import read_day
 from ui import theme
 from ui.dialogs.keeps_typed import KeepsTyped
 from ui.faults import FAULT
 from ui.widgets.announce import announce
-from ui.widgets.buttons import Button, IconButton
-from ui.widgets.day_popup import DayPopup
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
-
-
-class DayField(QWidget):
-    """A day that is typed or picked from a calendar."""
-
-    edited = Signal()
-    picked = Signal()  # from the calendar
-
-    def __init__(self, name: str, day: date | None, today: date) -> None:
-        super().__init__()
-        self._today = today
-        self.line = QLineEdit(day_text(day) if day else "")
-        self.line.setAccessibleName(name)
-        self.line.setPlaceholderText("3 Mar 2026")
-        self.line.textEdited.connect(self._tell)
-        self.calendar = IconButton("calendar", f"Pick {name.lower()} from a calendar")
-        self.calendar.clicked.connect(self._open)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.calendar)
-        self.setFocusProxy(self.line)
-
-    def read(self) -> date | None:
-        """The day; None for blank. Raises UserError for what is no day."""
-        return read_day(self.line.text(), self._today)
-
-    def _tell(self, _: str = "") -> None:
-        self.edited.emit()
-
-    def _open(self) -> None:
-        try:
-            day = self.read()
-        except UserError:
-            day = None
-        popup = DayPopup(day or self._today, self._today, self, typing=False)
-        popup.picked.connect(self._pick)
-        popup.open_under(self.line)
-
-    def _pick(self, day: date | None) -> None:
-        if day is not None:
-            self.line.setText(day_text(day))
-            self.line.setModified(True)
-            self._tell()
-            self.picked.emit()
+from ui.widgets.typed_day import TypedDay
 
 
 class FormDialog(KeepsTyped):
@@ -120,7 +72,7 @@ class FormDialog(KeepsTyped):
         self._fields[key], self._problems[key] = field, told
         if isinstance(field, QLineEdit):
             field.textEdited.connect(self.forgive)
-        elif isinstance(field, DayField):
+        elif isinstance(field, TypedDay):
             field.edited.connect(self.forgive)
 
     def show_row(self, key: str, shown: bool) -> None:
@@ -156,7 +108,7 @@ class FormDialog(KeepsTyped):
         """The day of a field. Raises UserError, said under it, for none where one is needed."""
         field = self._fields[key]
         try:
-            day = field.read() if isinstance(field, DayField) else None
+            day = field.read() if isinstance(field, TypedDay) else None
             if day is None and missing:
                 raise UserError(missing)
         except UserError as error:
@@ -176,4 +128,4 @@ class FormDialog(KeepsTyped):
 
 
 def _line_of(field: QWidget) -> QWidget:
-    return field.line if isinstance(field, DayField) else field
+    return field.line if isinstance(field, TypedDay) else field

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.errors import UserError
 from models.text import counted, day_text
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
 from ui.widgets.buttons import Button
 from ui.widgets.quiet_combo import QuietCombo
+from ui.widgets.typed_day import TypedDay
 
 if TYPE_CHECKING:
     from models.program_year import KeptProgram
@@ -71,8 +72,8 @@ class NewVersionDialog(FormDialog):
         self.source.set_current(chosen if chosen in self._sources else choices[0][0])
         first = next_first_day([row.version.from_on for row in rows], today)
         self.version = QLineEdit(next_version([row.version.version for row in rows], first))
-        self.first = DayField("First day", first, today)
-        self.notice = DayField("Notice on", None, today)
+        self.first = TypedDay("First day", first, today)
+        self.notice = TypedDay("Notice on", None, today)
         self.note = QLineEdit()
         self.note.setPlaceholderText("What it is for; only in this portfolio")
         for key, title, field in (
@@ -140,8 +141,8 @@ class AdoptDialog(FormDialog):
         from PySide6.QtWidgets import QCheckBox
 
         self.version = QLineEdit(draft.version)
-        self.first = DayField("First day", draft.from_on, today)
-        self.notice = DayField("Notice on", draft.notice_on, today)
+        self.first = TypedDay("First day", draft.from_on, today)
+        self.notice = TypedDay("Notice on", draft.notice_on, today)
         self.box = QCheckBox("The assessments made on that day or later keep their version")
         self.add_row("version", "Version", self.version)
         self.add_row("from_on", "First day", self.first)

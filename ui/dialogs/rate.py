@@ -13,7 +13,8 @@ from models.errors import UserError
 from models.store.rates import own_currency, read_currency, read_rate, set_rate, told
 from models.text import day_text
 from ui.desk import Desk
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
+from ui.widgets.typed_day import TypedDay
 
 
 class RateDialog(FormDialog):
@@ -46,7 +47,7 @@ class RateDialog(FormDialog):
         self.code.setMaxLength(3)
         self.code.setPlaceholderText("EUR")
         self.value.setPlaceholderText("1.0835")
-        self.day = DayField("From", rate.on_date if rate else desk.today, desk.today)
+        self.day = TypedDay("From", rate.on_date if rate else desk.today, desk.today)
         self.add_row("currency", "Currency", self.code)
         self.add_row("rate", "Rate", self.value)
         self.add_row("day", "From", self.day)

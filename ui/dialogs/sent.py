@@ -12,8 +12,9 @@ from models.errors import UserError
 from models.program_year import Statement
 from models.text import counted
 from ui.desk import Desk
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
 from ui.widgets.buttons import Button
+from ui.widgets.typed_day import TypedDay
 
 _KINDS = {"status": "status statement", "assessment": "assessment result"}
 
@@ -44,7 +45,7 @@ class SentDialog(FormDialog):
             "Save" if again else "Mark as sent",
             parent,
         )
-        self.day = DayField("Sent on", max(known) if again else desk.today, desk.today)
+        self.day = TypedDay("Sent on", max(known) if again else desk.today, desk.today)
         self.to = QLineEdit(made[0].recipient if again else proposed or made[0].recipient)
         self.to.setPlaceholderText("Names, or an address")
         self.add_row("day", "Sent on", self.day)

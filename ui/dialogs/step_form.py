@@ -11,10 +11,10 @@ from models.errors import UserError
 from ui import theme
 from ui.dialogs.frame import form_of, lay_out
 from ui.dialogs.keeps_typed import KeepsTyped
-from ui.dialogs.program_form import DayField
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.typed_day import TypedDay
 
 _LINES = 3
 
@@ -57,9 +57,9 @@ class StepForm(KeepsTyped):
 
     # ---- for the one who asks --------------------------------------------------------------
 
-    def ask_day(self, day: date, today: date) -> DayField:
+    def ask_day(self, day: date, today: date) -> TypedDay:
         """The field of the step's day."""
-        self._on = DayField("Date", day, today)
+        self._on = TypedDay("Date", day, today)
         self.day, self.calendar = self._on.line, self._on.calendar
         self._on.edited.connect(self._forgive)
         return self._on

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from models.errors import UserError
 from ui import theme
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
+from ui.widgets.typed_day import TypedDay
 
 _LINES = 3
 
@@ -38,7 +39,7 @@ class WaiverDialog(FormDialog):
         self.reason.textChanged.connect(self.forgive)
         self.approver = QLineEdit(approver)
         self.approver.setPlaceholderText("Name of the person who approved it")
-        self.until = DayField("Until", until, today)
+        self.until = TypedDay("Until", until, today)
         self.until.line.setPlaceholderText("3 Mar 2027, or blank for good")
         self.add_row("reason", "Reason", self.reason)
         self.add_row("approver", "Approved by", self.approver)

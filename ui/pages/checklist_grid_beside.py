@@ -11,7 +11,8 @@ from models.checklist.records import Answer
 from models.errors import UserError
 from models.text import counted
 from ui import theme
-from ui.dialogs.program_form import DayField, FormDialog
+from ui.dialogs.program_form import FormDialog
+from ui.widgets.typed_day import TypedDay
 
 _LINES = 3
 
@@ -34,7 +35,7 @@ class BesideDialog(FormDialog):
         action = "Set" if count == 1 else f"Set for {counted(count, 'answer')}"
         super().__init__("Owner, due day and note", what, action, parent)
         self.owner = QLineEdit(known.owner if known else "")
-        self.due = DayField("Due", known.due_on if known else None, today)
+        self.due = TypedDay("Due", known.due_on if known else None, today)
         self.note = QPlainTextEdit(known.note if known else "")
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme.px(22) * _LINES)

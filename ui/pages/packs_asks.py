@@ -204,7 +204,7 @@ class AskPanel(Panel):
         self.down.setEnabled(self.at < count - 1)
 
     def set_day(self, today: date) -> None:
-        self.by.today = today
+        self.by.set_today(today)
 
     def _typed(self, *_: object) -> None:
         self._ask = replace(

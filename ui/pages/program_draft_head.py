@@ -12,10 +12,10 @@ from models.errors import UserError
 from models.text import day_text
 from ui import theme
 from ui.desk import Desk
-from ui.dialogs.program_form import DayField
 from ui.widgets.announce import announce
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
+from ui.widgets.typed_day import TypedDay
 
 if TYPE_CHECKING:
     from models.program_year import KeptProgram
@@ -32,8 +32,8 @@ class DraftHead(Card):
         self._kept: KeptProgram | None = None
         self.version = QLineEdit()
         self.version.setAccessibleName("Version")
-        self.first = DayField("First day", None, desk.today)
-        self.notice = DayField("Notice on", None, desk.today)
+        self.first = TypedDay("First day", None, desk.today)
+        self.notice = TypedDay("Notice on", None, desk.today)
         self.notice.line.setPlaceholderText("Not given yet")
         self.note = QLineEdit()
         self.note.setAccessibleName("Note")
@@ -109,7 +109,7 @@ class DraftHead(Card):
         self.problem.show()
         announce(self, words)
 
-    def _day(self, field: DayField, name: str, before: date | None) -> list[tuple[str, Any]]:
+    def _day(self, field: TypedDay, name: str, before: date | None) -> list[tuple[str, Any]]:
         """The field with its new day; nothing where it is as before, or is none."""
         if not field.line.isModified():
             return []

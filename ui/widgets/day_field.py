@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.errors import UserError
-from models.text import day_text
-from models.typed import read_day
 from ui import theme
 from ui.widgets.announce import announce
-from ui.widgets.buttons import IconButton
-from ui.widgets.day_popup import DayPopup
 from ui.widgets.labels import SettledLabel
+from ui.widgets.typed_day import TypedDay
 
 
 class DayField(QWidget):
@@ -24,26 +21,23 @@ class DayField(QWidget):
 
     def __init__(self, name: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.today = today
         self._day: date | None = None
-        self.field = QLineEdit()
-        self.field.setAccessibleName(name)
-        self.field.setPlaceholderText("3 Mar 2026")
+        self._typed = TypedDay(name, None, today, clearable=True)
+        self._typed.picked.connect(self.commit)
+        self.field, self.calendar = self._typed.line, self._typed.calendar
         self.field.editingFinished.connect(self.commit)
-        self.calendar = IconButton("calendar", f"{name}: pick it from a calendar")
-        self.calendar.clicked.connect(self._open)
         self._problem = SettledLabel("", "small", "short")
         self._problem.hide()
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.calendar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(row)
+        column.addWidget(self._typed)
         column.addWidget(self._problem)
         self.setFocusProxy(self.field)
+
+    def set_today(self, today: date) -> None:
+        """The day that words such as "tomorrow" are counted from."""
+        self._typed.today = today
 
     @property
     def day(self) -> date | None:
@@ -58,7 +52,7 @@ class DayField(QWidget):
         if day == self._day and not anew:
             return
         self._day = day
-        self.field.setText(day_text(day) if day else "")
+        self._typed.show_day(day)
         self._say("")
 
     def set_writable(self, writable: bool) -> None:
@@ -68,7 +62,7 @@ class DayField(QWidget):
     def commit(self) -> None:
         """Tell the day that was typed; say so where it is none."""
         try:
-            day = read_day(self.field.text(), self.today)
+            day = self._typed.read()
         except UserError as error:
             self._say(str(error))
             return
@@ -77,14 +71,9 @@ class DayField(QWidget):
     def _take(self, day: date | None) -> None:
         self._say("")
         changed, self._day = day != self._day, day
-        self.field.setText(day_text(day) if day else "")
+        self._typed.show_day(day)
         if changed:
             self.picked.emit(day)
-
-    def _open(self) -> None:
-        popup = DayPopup(self._day, self.today, self, clearable=True, typing=False)
-        popup.picked.connect(self._take)
-        popup.open_under(self.field)
 
     def _say(self, words: str) -> None:
         self._problem.setText(words)

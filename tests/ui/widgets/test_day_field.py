@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ui.widgets.day_field import DayField
+from ui.widgets.typed_day import TypedDay
 
 TODAY = date(2026, 11, 24)
 
@@ -59,3 +60,23 @@ def test_a_day_shown_anew_leaves_what_is_typed_and_another_things_day_replaces_i
     field.show_day(TODAY, anew=True)
     assert field.field.text() == "24 Nov 2026"
     assert told == []
+
+
+def test_tomorrow_is_counted_from_the_day_it_is_told(field, told):
+    field.set_today(date(2026, 12, 31))
+    field.field.setText("tomorrow")
+    field.commit()
+    assert told == [date(2027, 1, 1)]
+
+
+def test_the_calendar_gives_a_day_or_none(field, told):
+    field._typed._pick(date(2026, 12, 3))
+    field._typed._pick(None)
+    assert told == [date(2026, 12, 3), None]
+
+
+def test_where_a_day_is_needed_the_calendar_takes_none_away(qtbot):
+    made = TypedDay("Due on", TODAY, TODAY)
+    qtbot.addWidget(made)
+    made._pick(None)
+    assert made.read() == TODAY
