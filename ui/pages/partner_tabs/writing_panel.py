@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.tokens import Status
@@ -66,7 +66,7 @@ class WritingPanel(QWidget):
         self._start, self._nothing = start, nothing
         self.shown: Writing | None = None
         self.fields: dict[str, FieldRow] = {}
-        self._writable = False
+        self._writable = self._whole = False
         self._build(blocks)
         self.show_writing(None, writable=False)
 
@@ -107,7 +107,22 @@ class WritingPanel(QWidget):
         if self._writable and self.shown is not None and not self.shown.published:
             self.fields[name].begin()
 
+    def show_whole(self, whole: bool) -> None:
+        """Be as high as the text, where what the panel is in scrolls; else scroll by itself."""
+        self._whole = whole
+        kinds = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(
+            kinds.ScrollBarAlwaysOff if whole else kinds.ScrollBarAsNeeded
+        )
+        self._take_height()
+
     # ---- inside ----------------------------------------------------------------------------
+
+    def _take_height(self) -> None:
+        wide = max(1, self._scroll.viewport().width())
+        body = self._scroll.body
+        high = max(body.sizeHint().height(), body.heightForWidth(wide))
+        self._scroll.setMinimumHeight(high if self._whole else 0)
 
     def _show_empty(self, writing: Writing | None) -> None:
         self._faces.setCurrentIndex(1)
@@ -144,7 +159,7 @@ class WritingPanel(QWidget):
             button.clicked.connect(partial(self._tell, signal))
             row.addWidget(button)
         self.card.add_action(self.state)
-        scroll = PageScroll(name="Blocks")
+        scroll = self._scroll = PageScroll(name="Blocks")
         scroll.body.setContentsMargins(0, 0, 8, 0)
         for name, label, question in (("title", "Title", ""), *blocks):
             kind: Kind = "text" if name == "title" else "multiline"
@@ -158,6 +173,9 @@ class WritingPanel(QWidget):
         # All of it scrolls: in a low window with large text the verbs alone would fill the card.
         for at, part in enumerate((self.note, self.lacks, tools)):
             scroll.body.insertWidget(at, part)
+        inner = scroll.widget()
+        if inner is not None:
+            inner.installEventFilter(self)
         self.card.body.addWidget(scroll, 1)
         self._empty = EmptyState("file-text", self._nothing)
         self._empty.primary_clicked.connect(partial(self._tell, "started"))
@@ -169,3 +187,11 @@ class WritingPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._faces)
+
+    # ---- Qt's ------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A text that grows while it is written takes its room."""
+        if self._whole and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._take_height)
+        return super().eventFilter(watched, event)

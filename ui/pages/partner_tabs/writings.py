@@ -76,6 +76,7 @@ class Writings(QWidget):
         self.bulk.dismissed.connect(self.table.clearSelection)
         self._empty = EmptyState(icon, none, hint=hint)
         self._build()
+        theme.notifier().changed.connect(self._fit)
 
     # ---- for the tab -----------------------------------------------------------------------
 
@@ -155,6 +156,7 @@ class Writings(QWidget):
         self.bulk.show_count(len(ids) if len(ids) > 1 else 0)
         current = self.model.find(self.table.current_id())
         self.panel.show_writing(current, writable=self.writable)
+        self._fit()
 
     def _open(self, row_id: object) -> None:
         """Enter: go on writing, or begin what is proposed."""
@@ -187,7 +189,7 @@ class Writings(QWidget):
         self._pair.addWidget(self.card, 2)
         self._pair.addWidget(self.panel, 3)
         # In a low window with large text it scrolls, rather than leave a line of each.
-        scroll = PageScroll(name=self._title)
+        scroll = self._scroll = PageScroll(name=self._title)
         self._inner = QWidget()
         self._inner.setLayout(self._pair)
         self._pair.setContentsMargins(0, 0, 0, 0)
@@ -204,7 +206,16 @@ class Writings(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._pair.direction() != way:
             self._pair.setDirection(way)
-        self._inner.setMinimumHeight(theme.px(_LEAST if beside else 2 * _LEAST))
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low or narrow window all of it scrolls as one, else each part by itself."""
+        beside = self._pair.direction() == QBoxLayout.Direction.LeftToRight
+        whole = not beside or self._scroll.viewport().height() < theme.px(_LEAST)
+        self._inner.setMinimumHeight(0 if whole else theme.px(_LEAST))
+        high = self.table.height_of(self.model.rowCount())
+        self.table.setMinimumHeight(high if whole else 0)
+        self.panel.show_whole(whole)
 
 
 def _columns() -> list[Column]:

@@ -160,3 +160,19 @@ def test_a_partner_without_wins_says_so(tab, desk):
     assert states(tab.wires) == []
     assert not tab.wires._empty.isHidden()
     assert tab.wires.panel.shown is None
+
+
+def test_in_a_narrow_window_list_and_text_scroll_as_one(qtbot: QtBot, tab: AdvocacyTab) -> None:
+    home = tab.briefs
+    tab.add_brief("kit")
+    tab.show_face("briefs")
+    tab.window().resize(560, 600)
+    own, whole = home.panel._scroll.verticalScrollBar(), home._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: whole.maximum() > 0)
+    assert own.maximum() == 0
+    before = home.panel._scroll.height()
+    home.panel.fields["outcomes"].set_value("word " * 400)
+    qtbot.waitUntil(lambda: home.panel._scroll.height() > before)
+    assert own.maximum() == 0
+    tab.window().resize(1200, 1000)
+    assert home.panel._scroll.minimumHeight() == 0
