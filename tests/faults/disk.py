@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.faults.hooked import Watcher, watched
 
@@ -32,10 +32,10 @@ class Event(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """What had been said before the power went, and what would have been said next."""
+    """What had been said before the power went, and what would have been said after."""
 
-    said: list[object]
-    coming: object
+    said: list[Any]
+    coming: list[Any]
 
 
 @dataclass(slots=True)
@@ -48,6 +48,7 @@ class Disk(Watcher):
     _sqlites: set[int] = field(default_factory=set)
     _last: dict[int, bytes] = field(default_factory=dict)
     _count: int = 0
+    _begun: int = 0  # what is recorded before was safe already
 
     def said(self, what: object) -> None:
         """Something was acknowledged: after a cut from here on it has to be there."""
@@ -55,7 +56,7 @@ class Disk(Watcher):
 
     def after_cut(self, moment: Random, target: Path) -> Cut:
         """Lay the files out in `target` as they may be after a cut."""
-        end = moment.randint(0, len(self.events))
+        end = moment.randint(self._begun, len(self.events))
         done = self.events[:end]
         sure = _made_sure(done)
         names: dict[str, int] = {}
@@ -66,8 +67,7 @@ class Disk(Watcher):
             path = target / Path(name).relative_to(self.root)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(held.get(content, b""))
-        coming = next((e.said for e in self.events[end:] if e.kind == "said"), None)
-        return Cut([event.said for event in done if event.kind == "said"], coming)
+        return Cut(_said(done), _said(self.events[end:]))
 
     def take(self, path: Path) -> None:
         """A file that was there, and safe, before the recording began."""
@@ -75,6 +75,7 @@ class Disk(Watcher):
         self._whole(str(path), content)
         self.events.append(Event("sync", content))
         self.events.append(Event("sync_folder", name=str(path.parent)))
+        self._begun = len(self.events)
 
     def opened(self, path: str, *, is_new: bool) -> None:
         if self._is_here(path):
@@ -127,6 +128,10 @@ class Disk(Watcher):
             self.events.append(Event("truncate", content, 0))
             self.events.append(Event("write", content, 0, data))
             self._last[content] = data
+
+
+def _said(events: list[Event]) -> list[Any]:
+    return [event.said for event in events if event.kind == "said"]
 
 
 def _made_sure(done: list[Event]) -> set[int]:

@@ -74,7 +74,8 @@ def test_what_a_killed_process_had_begun_is_swept_and_nothing_else(tmp_path: Pat
     code = (
         "import os, sys; from pathlib import Path; from models.files import safe_save\n"
         "with safe_save(Path(sys.argv[1])) as part:\n"
-        "    part.write_text('half'); Path(f'{part}-wal').write_text('log'); os.kill(os.getpid(), 9)"
+        "    part.write_text('half'); Path(f'{part}-wal').write_text('log')\n"
+        "    os.kill(os.getpid(), 9)"
     )
     target = tmp_path / "pack.pdf"
     subprocess.run([sys.executable, "-c", code, str(target)], check=False)
