@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from desktop import diagnostics, paths
+from desktop import crash, diagnostics, paths
 from desktop.day import DayTimer, today
 from desktop.idle import IdleLock
 from desktop.session import Session
@@ -35,7 +35,11 @@ def run(portfolio: str | None) -> int:
         )
         return 1
     app = application()
+    found = crash.left()
+    watch = crash.Watch()
+    watch.begin()
     window = build(app)
+    window.notices.offer_reports(found)
     GarbageTimer(window)
     DayTimer(window.desk, window)
     IdleLock(window.protection)
@@ -52,6 +56,7 @@ def run(portfolio: str | None) -> int:
     if "reports.worker" in sys.modules:
         sys.modules["reports.worker"].stop()
     window.session.leave()
+    watch.end()
     return code
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from desktop import __version__, paths
-from models.errors import UserError
 from models.text import counted
 from ui import theme
 from ui.desk import Place
@@ -332,23 +331,9 @@ class Doings(QObject):
             self._found = Finder(self.window)
         return self._found
 
-    def take_fault(self, error: BaseException) -> None:
-        """A job on the lane failed through us: into the log, then shown."""
-        from desktop import diagnostics
-
-        diagnostics.log("fault", error)
-        self.show_fault(error)
-
-    def show_fault(self, error: BaseException) -> None:
-        """Ours: said once in a plain dialog; the application goes on."""
-        from desktop import diagnostics
-        from ui.dialogs.fault import FaultDialog
-
-        if isinstance(error, UserError):
-            self.window.show_problem(error.message, error.hint)
-            return
-        if self.window.findChild(FaultDialog) is None:
-            _show(FaultDialog(diagnostics.report(error), str(paths.log_file()), self.window))
+    def show_log(self) -> None:
+        """Open the folder that holds the log, to look at it or to send it."""
+        _open_folder(paths.log_file())
 
     def quit(self) -> None:
         self.window.close()

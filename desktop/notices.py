@@ -1,11 +1,15 @@
 """What is said above the pages: what kind of portfolio this is, and what went wrong."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import crash
 from desktop.backups import failure_words, last_in_folder
+from desktop.crash import Crash
 from desktop.session import Session
 from models.errors import OnlyReadable, UserError
 from models.text import day_text
@@ -25,11 +29,13 @@ class Notices(QWidget):
         self.session = session
         self._refused = Path()
         self.banner, self.message = MessageBar(), MessageBar(closable=True)
+        self.crash = MessageBar(closable=True)
+        self._reports = ""
         self.banner.closed.connect(self._put_away)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(6)
-        for bar in (self.banner, self.message):
+        for bar in (self.crash, self.banner, self.message):
             column.addWidget(bar)
             bar.hide()
 
@@ -56,6 +62,22 @@ class Notices(QWidget):
             if why:
                 self.show_problem(*failure_words(why))
                 self.message.add_button("Save a verified copy…", self.saving_copy.emit)
+
+    def offer_reports(self, found: Sequence[Crash]) -> None:
+        """Say calmly that the last run ended by itself; its report may be copied or deleted."""
+        if not found:
+            return
+        self._reports = "\n\n".join(one.report for one in found)
+        at = found[0].at
+        self.crash.set(
+            "accent",
+            f"Alliance Desk ended by itself on {day_text(at.date())} at {at:%H:%M}. "
+            "What was saved until then is there.",
+            "A report names the place in the program, and nothing of your partners.",
+        )
+        self._copy = self.crash.add_button("Copy details", self._copy_reports)
+        self.crash.add_button("Delete the report", self._delete_reports)
+        self.crash.show()
 
     def forget(self) -> None:
         """No portfolio is open any more."""
@@ -84,6 +106,14 @@ class Notices(QWidget):
         path = self.session.desk.opened.path
         if path is not None:
             self.session.memory.put_away_banner(path)
+
+    def _copy_reports(self) -> None:
+        QGuiApplication.clipboard().setText(self._reports)
+        self._copy.setText("Copied")
+
+    def _delete_reports(self) -> None:
+        crash.forget()
+        self.crash.hide()
 
     def _open_to_read(self) -> None:
         self.session.open_read_only(self._refused)

@@ -39,6 +39,13 @@ def log_file() -> Path:
     return home() / "alliance-desk.log"
 
 
+def crashes() -> Path:
+    """The folder for the reports of processes that ended by themselves; made when needed."""
+    folder = home() / "crashes"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def backups(portfolio: Path) -> Path:
     """The folder that holds the automatic copies of one portfolio; made when it is needed."""
     folder = backup_folder(portfolio)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop import actions, frame
 from desktop.backups import backup_words
 from desktop.doings import Doings
+from desktop.fault_windows import FaultWindows
 from desktop.menus import Menus
 from desktop.notices import Notices
 from desktop.protection import Protection
@@ -46,7 +47,7 @@ class Window(QMainWindow):
     """The one main window. `pages` makes each page at its first visit."""
 
     shown = Signal(object)  # Place: what the page there asked for is on it
-    uncaught = Signal(object)  # an exception nobody took, of any thread; arrives on this one
+    uncaught = Signal(object)  # Fault: what nobody took, of any thread; arrives on this one
 
     def __init__(self, desk: Desk, session: Session, pages: Pages) -> None:
         super().__init__()
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self.doings = Doings(self)
+        self.faults = FaultWindows(self)
         self.unaccepted = Unaccepted(self)
         self.protection = Protection(self)
         session.ask_first = partial(self.unaccepted.asks_first, for_good=True)
@@ -75,8 +77,9 @@ class Window(QMainWindow):
         lane.closed.connect(self._on_closed)
         lane.problem.connect(self.show_problem)
         session.refused.connect(self._on_refused)
-        lane.fault.connect(self.doings.take_fault)
-        self.uncaught.connect(self.doings.show_fault)
+        lane.fault.connect(self.faults.take)
+        # In a turn of its own: what raised may be painting, and a window can't be made in there.
+        self.uncaught.connect(self.faults.show_fault, Qt.ConnectionType.QueuedConnection)
         lane.history.connect(self._on_history)
         lane.saving.connect(self._on_saving)
         desk.unsaved_changed.connect(self._tell_saved)

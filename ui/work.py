@@ -12,11 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from models.errors import Cancelled, UserError
-from ui.workers import QUIET_SECONDS, Executor, Inline, Progress, Report, Worker
+from ui.workers import QUIET_SECONDS, Executor, Inline, Progress, Report, Then, Worker, both
 
 __all__ = ["Executor", "Inline", "Lane", "Progress", "Task"]
 
-Then = Callable[[Any], object]
 Failed = Callable[[BaseException], object]
 
 
@@ -112,7 +111,7 @@ class Lane(QObject):
             task.history = (made.can_undo(), made.can_redo())
             return None if describe is None else _doubting(made, describe, made)
 
-        task.then = _both(self._announce_opened, then)
+        task.then = both(self._announce_opened, then)
         self._run(self._executor, task, job)
         return task
 
@@ -120,7 +119,7 @@ class Lane(QObject):
         """Close the portfolio; results still under way for it are dropped."""
         self._generation += 1
         task = self._task(None, None, None, "", None)
-        task.then = _both(self._announce_closed, then)
+        task.then = both(self._announce_closed, then)
         self._run(self._executor, task, self._let_go)
         return task
 
@@ -260,7 +259,7 @@ class Lane(QObject):
             try:
                 task.progress.check()
                 task.result = job()
-            except (Exception, Cancelled) as error:  # noqa: BLE001 - handed on, never swallowed
+            except BaseException as error:  # noqa: BLE001 - handed on; the thread must not end
                 task.error = error
             self._finished.emit(task)
 
@@ -291,14 +290,17 @@ class Lane(QObject):
                 self.saving.emit(False)
         if task.key and self._latest.get((id(task.owner), task.key)) is task:
             del self._latest[(id(task.owner), task.key)]
-        if task.error is not None:
-            self._tell(task, task.error)
-        elif self._fresh(task) and task.then is not None:
-            task.then(task.result)
-        if task.history is not None:
-            self.history.emit(*task.history)
-        if task.change is not None:
-            self.changed.emit(task.change)
+        try:
+            if task.error is not None:
+                self._tell(task, task.error)
+            elif self._fresh(task) and task.then is not None:
+                task.then(task.result)
+        finally:
+            # It was carried out whatever becomes of its answer: the other pages have to know.
+            if task.history is not None:
+                self.history.emit(*task.history)
+            if task.change is not None:
+                self.changed.emit(task.change)
 
     def _fresh(self, task: Task) -> bool:
         if not task.wanted:
@@ -389,12 +391,3 @@ def _doubting(portfolio: Any, fn: Callable[..., Any], *args: Any, **named: Any) 
         if told is None:
             raise
         raise told from error
-
-
-def _both(first: Then, second: Then | None) -> Then:
-    def call(value: Any) -> None:
-        first(value)
-        if second is not None:
-            second(value)
-
-    return call

@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Callable
 from queue import SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
 from models.errors import Cancelled
 
 Report = Callable[[int, int, str], object]
+Then = Callable[[Any], object]
 
 QUIET_SECONDS = 0.6  # a job shorter than this shows no progress
 _REPORT_EVERY = 0.05
@@ -95,3 +96,14 @@ class Progress:
         """Raise Cancelled when it was cancelled."""
         if self.cancelled:
             raise Cancelled
+
+
+def both(first: Then, second: Then | None) -> Then:
+    """One after the other, with the same result."""
+
+    def call(value: Any) -> None:
+        first(value)
+        if second is not None:
+            second(value)
+
+    return call
