@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.governance import advocacy_counts, briefs, wires
 from models.governance.advocacy import Advocacy, Brief
@@ -14,42 +14,35 @@ from models.governance.voice import WinWire
 from models.text import counted
 from ui.desk import Desk
 from ui.pages.partner_tabs import advocacy_tables as tables
+from ui.pages.partner_tabs.faced_tab import FacedTab
 from ui.pages.partner_tabs.record_table import RecordTable
-from ui.pages.partner_tabs.records_tab import RecordsTab
 from ui.pages.partner_tabs.writings import Writings
-from ui.tokens import CARD_GAP
 from ui.widgets.buttons import Button
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.page import PageScroll
-from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from models.store.advocacy import AdvocacyView
     from models.store.partners import PartnerView
 
-FACES = (
-    ("wires", "Win wires"), ("briefs", "Kits and briefs"), ("references", "References"),
-    ("log", "Log"),
-)  # fmt: skip
-_FACE_OF = {
-    "win_wires": "wires", "briefs": "briefs", "customer_references": "references",
-    "advocacy": "log",
-}  # fmt: skip
 
-
-class AdvocacyTab(RecordsTab):
+class AdvocacyTab(FacedTab):
     KEY = "advocacy"
     TITLE = "Advocacy"
     GROUP = "Governance"
+    FACES = (
+        ("wires", "Win wires"), ("briefs", "Kits and briefs"), ("references", "References"),
+        ("log", "Log"),
+    )  # fmt: skip
+    FACE_OF: ClassVar[Mapping[str, str]] = {
+        "win_wires": "wires", "briefs": "briefs", "customer_references": "references",
+        "advocacy": "log",
+    }  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.told: AdvocacyView | None = None
         self._choices: list[tuple[str, str]] = []
-        self._wanted: tuple[str, int | None] | None = None
-        self.faces = Segmented(FACES, "Part of advocacy")
-        self.faces.chosen.connect(self.show_face)
         self.wires = Writings(
             desk, "Win wires", "award", tables.WIRE_BLOCKS, (wires.text, wires.markdown),
             ("Write the wire", "Choose a wire to read or write it", "No win this year yet",
@@ -81,11 +74,9 @@ class AdvocacyTab(RecordsTab):
 
         self.desk.lane.read(read, self._take, owner=self, key="advocacy")
 
-    def reveal(self, field: str, record_id: int | None) -> None:
-        """`field` is a table whose record is to be shown, or one of the parts."""
-        self._wanted = (field, record_id)
-        if self.told is not None and self.told.partner_id == self.partner_id:
-            self._reveal_now()
+    @property
+    def is_read(self) -> bool:
+        return self.told is not None and self.told.partner_id == self.partner_id
 
     def leave(self) -> None:
         super().leave()
@@ -95,8 +86,7 @@ class AdvocacyTab(RecordsTab):
     def show_face(self, key: object) -> None:
         """Show one of the parts."""
         self.leave()
-        self.faces.set_current(key)
-        self._stack.setCurrentIndex([face for face, _ in FACES].index(str(key)))
+        super().show_face(key)
 
     # ---- what is shown ---------------------------------------------------------------------
 
@@ -120,32 +110,27 @@ class AdvocacyTab(RecordsTab):
         self._given.setVisible(bool(given))
         self._years.setText(tables.years_words(told.years))
         self._show_counts(told)
-        self._reveal_now()
+        self.reveal_now()
 
     def _show_counts(self, told: AdvocacyView) -> None:
         count = {
             "wires": len(told.proposals) + len(told.wires), "briefs": len(told.briefs),
             "references": len(told.references), "log": len(told.log),
         }  # fmt: skip
-        choices = [(key, f"{word} {count[key]:,}" if count[key] else word) for key, word in FACES]
+        choices = [
+            (key, f"{word} {count[key]:,}" if count[key] else word) for key, word in self.FACES
+        ]
         if choices != self._choices:  # made anew, they would lose the keyboard
             current, self._choices = self.faces.current, choices
             self.faces.set_choices(choices)
             self.faces.set_current(current)
 
-    def _reveal_now(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is None:
-            return
-        field, record_id = wanted
-        face = _FACE_OF.get(field, field)
-        if face in dict(FACES):
-            self.show_face(face)
-        if face in ("wires", "briefs"):
-            if record_id is not None:
-                (self.wires if face == "wires" else self.briefs).choose(record_id)
-        else:
-            super().reveal(field, record_id)
+    def show_record(self, field: str, record_id: int | None) -> None:
+        face = self.FACE_OF.get(field, field)
+        if face not in ("wires", "briefs"):
+            super().show_record(field, record_id)
+        elif record_id is not None:
+            (self.wires if face == "wires" else self.briefs).choose(record_id)
 
     # ---- records ---------------------------------------------------------------------------
 
@@ -258,17 +243,7 @@ class AdvocacyTab(RecordsTab):
         for label, table in ((self._given, self.references), (self._years, self.log)):
             label.setContentsMargins(16, 0, 16, 8)
             table.body.insertWidget(0, label)
-        self._stack = QStackedWidget()
-        for face in (self.wires, self.briefs, _scrolled(self.references), _scrolled(self.log)):
-            self._stack.addWidget(face)
-        top = QWidget()
-        row = FlowLayout(top)
-        row.addWidget(self.faces)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(CARD_GAP)
-        outer.addWidget(top)
-        outer.addWidget(self._stack, 1)
+        self.lay_out((self.wires, self.briefs, _scrolled(self.references), _scrolled(self.log)))
 
     def _add_kit(self) -> None:
         self.add_brief("kit")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from models.governance import continuity, enablement, roadmap
 from models.governance.advocacy import TrainingSession
@@ -24,9 +24,8 @@ from ui.pages.partner_tabs.enablement_tables import (
     to_log,
     training_table,
 )
+from ui.pages.partner_tabs.faced_tab import FacedTab
 from ui.pages.partner_tabs.record_table import RecordTable
-from ui.pages.partner_tabs.records_tab import RecordsTab
-from ui.tokens import CARD_GAP
 from ui.widgets.audience_grid import AudienceGrid
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -35,7 +34,6 @@ from ui.widgets.labels import Label
 from ui.widgets.page import PageScroll
 from ui.widgets.roadmap_lanes import ICON, RoadmapLanes
 from ui.widgets.role_strips import RoleStrips
-from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from models.store.enablement import EnablementView
@@ -44,26 +42,23 @@ if TYPE_CHECKING:
 
 _BESIDE = 820  # width from which the gaps stand beside the grid, logical pixels
 _MOST_NOTES = 5
-FACES = (("roadmaps", "Roadmaps"), ("training", "Training"), ("roles", "Roles"))
-_FACE_OF = {
-    "roadmap_items": "roadmaps", "meetings": "roadmaps", "training_sessions": "training",
-    "contacts": "roles",
-}  # fmt: skip
 
 
-class EnablementTab(RecordsTab):
+class EnablementTab(FacedTab):
     KEY = "enablement"
     TITLE = "Enablement"
     GROUP = "Records"
+    FACES = (("roadmaps", "Roadmaps"), ("training", "Training"), ("roles", "Roles"))
+    FACE_OF: ClassVar[Mapping[str, str]] = {
+        "roadmap_items": "roadmaps", "meetings": "roadmaps", "training_sessions": "training",
+        "contacts": "roles",
+    }  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.told: EnablementView | None = None
         self.doings: MeetingDoings | None = None
         self._cell: tuple[str, str] | None = None
-        self._wanted: tuple[str, int | None] | None = None
-        self.faces = Segmented(FACES, "Part of enablement")
-        self.faces.chosen.connect(self.show_face)
         self.lanes, self.grid, self.strips = RoadmapLanes(), AudienceGrid(), RoleStrips()
         self.lanes.picked.connect(self._pick_item)
         self.grid.picked.connect(self.pick_cell)
@@ -91,20 +86,13 @@ class EnablementTab(RecordsTab):
 
         self.desk.lane.read(read, self._take, owner=self, key="enablement")
 
-    def reveal(self, field: str, record_id: int | None) -> None:
-        """`field` is a table whose record is to be shown, or one of the parts."""
-        self._wanted = (field, record_id)
-        if self.told is not None and self.told.partner_id == self.partner_id:
-            self._reveal_now()
+    @property
+    def is_read(self) -> bool:
+        return self.told is not None and self.told.partner_id == self.partner_id
 
     def leave(self) -> None:
         super().leave()
         self.meetings.commit()
-
-    def show_face(self, key: object) -> None:
-        """Show one of the parts."""
-        self.faces.set_current(key)
-        self._stack.setCurrentIndex([face for face, _ in FACES].index(str(key)))
 
     # ---- what is shown ---------------------------------------------------------------------
 
@@ -133,7 +121,7 @@ class EnablementTab(RecordsTab):
         grid = told.grid
         self.strips.show_strips(told.strips, grid.first, grid.last)
         self._vacant.setText(continuity.days_words(told.strips, grid.last))
-        self._reveal_now()
+        self.reveal_now()
 
     def _show_notes(self, told: EnablementView) -> None:
         outside = roadmap.outside(told.items, roadmap.span(told.as_of))
@@ -173,20 +161,13 @@ class EnablementTab(RecordsTab):
             where = f"{enablement.AUDIENCE[audience]}, {enablement.TOPIC_SHORT[topic].lower()}"
             self._all.setText(f"Only {where}. Show all {len(told.sessions):,}")
 
-    def _reveal_now(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is None:
-            return
-        field, record_id = wanted
-        face = _FACE_OF.get(field, field)
-        if face in dict(FACES):
-            self.show_face(face)
+    def show_record(self, field: str, record_id: int | None) -> None:
         if field == "training_sessions" and self._cell is not None:
             self._show_all()
         if field == "meetings":
             self.meetings.reveal(record_id)
         elif field in ("roadmap_items", "training_sessions"):
-            super().reveal(field, record_id)
+            super().show_record(field, record_id)
 
     # ---- what a person does ----------------------------------------------------------------
 
@@ -299,17 +280,7 @@ class EnablementTab(RecordsTab):
     # ---- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._stack = QStackedWidget()
-        for face in (self._roadmaps(), self._training(), self._roles()):
-            self._stack.addWidget(face)
-        top = QWidget()
-        row = FlowLayout(top)
-        row.addWidget(self.faces)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(CARD_GAP)
-        outer.addWidget(top)
-        outer.addWidget(self._stack, 1)
+        self.lay_out((self._roadmaps(), self._training(), self._roles()))
 
     def _roadmaps(self) -> QWidget:
         scroll = PageScroll(name="Roadmaps")
