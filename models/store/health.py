@@ -26,6 +26,7 @@ from models.health import HEALTH_VIEWS, WORDS, HealthLimits
 from models.ids import new_id
 from models.ledger_health import LedgerHealth
 from models.partner_file import PartnerFile
+from models.program import deals
 from models.program.terms import Terms
 from models.store import records
 from models.store.notices import Clock
@@ -108,13 +109,14 @@ def listed(portfolio: Portfolio) -> Listed:
 
 
 def judged(portfolio: Portfolio, as_of: date, ids: Sequence[int]) -> JudgedPartners:
-    """How some partners stand, without their course. Raises UserError for a day before the program.
+    """How some partners stand, without their course; one that is gone is left out.
 
-    One that is gone is left out.
+    Raises UserError for a day before the program, and for one beyond what can be measured.
     """
     from models.store.reviews import of_partners
 
     terms, found = terms_on(portfolio, as_of), {}
+    deals.periods(terms, as_of)
     shared, reviews = _shared(portfolio, as_of), of_partners(portfolio, ids, as_of)
     for partner_id in ids:
         try:

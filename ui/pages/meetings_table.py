@@ -107,7 +107,7 @@ def columns(*, partner: bool = True) -> list[Column]:
                spoken=True, name="title"),
         *(whose if partner else ()),
         Column("Notice", lambda r: NOTICE_WORDS[r.notice], text=notice_text, role="status",
-               tone=notice_tone, width=150, gives=True, spoken=True, searched=True, name="notice",
+               tone=notice_tone, width=166, gives=True, spoken=True, searched=True, name="notice",
                key=_notice_key),
         Column("Meets", lambda r: WHOM[r.line.meeting.with_whom], width=176, name="whom"),
         Column("People", lambda r: r.line.people or None, role="number", width=76, name="people"),

@@ -169,6 +169,11 @@ def test_a_partner_that_is_gone_is_left_out_of_the_list(portfolio: Portfolio) ->
     assert [line.name for line in health.listed(portfolio).lines] == ["Northwind"]
 
 
+def test_of_a_day_beyond_what_can_be_measured_the_list_says_so(portfolio: Portfolio) -> None:
+    with pytest.raises(UserError, match="31 Dec 9999 is beyond what can be measured"):
+        health.judged(portfolio, date.max, [1])
+
+
 @pytest.mark.clause("C073")
 def test_one_partner_the_list_of_all_and_the_pack_say_the_same(tmp_path: Path) -> None:
     with sample_at(tmp_path / "sample.alliance", TODAY) as sample:
