@@ -1,4 +1,4 @@
-"""Whether each entry of the journal is one that this product wrote, and could take back."""
+"""Whether each entry of the journal is one that this product wrote, follows, could be undone."""
 
 import zlib
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import apsw
 
 from models.store import migrations
 from models.store.engine import Connection
+from models.store.journal_chain import BOUND, link
 from models.store.unfolding import unfolded
 
 _KINDS = ("change", "undo", "redo")
@@ -26,12 +27,22 @@ def _faults(connection: Connection) -> Iterator[str]:
         table: len(connection.rows("SELECT 1 FROM pragma_table_info(?)", (table,)))
         for table in migrations.SHARED_TABLES
     }
-    rows = connection.raw.execute("SELECT id, kind, state, at, changeset FROM journal")
-    for seq, kind, state, at, packed in rows:
+    rows = connection.raw.execute(
+        f"SELECT state, chain, {', '.join(BOUND)} FROM journal ORDER BY id"  # noqa: S608  fixed names
+    )
+    before = b""
+    for state, chain, *bound in rows:
+        seq, kind, _, at, *_, packed = bound
+        expected, before = link(before, *bound), chain
         if kind not in _KINDS or state not in _STATES or not _is_moment(at):
             yield f"Entry {seq} of the journal is broken: it is a {kind!r} of {at!r}, {state!r}."
         elif not _can_be_read(packed, widths):
             yield f"Entry {seq} of the journal is damaged and can't be undone."
+        elif chain != expected:
+            yield (
+                f"Entry {seq} of the journal does not follow from the one before it: one of them"
+                " was changed or taken out outside Alliance Desk."
+            )
 
 
 def _is_moment(at: object) -> bool:

@@ -18,6 +18,7 @@ from models.ids import derived_id
 from models.store import keys, migrations
 from models.store.changesets import in_pieces, recorded_by, tables_of
 from models.store.engine import DAMAGE, Connection, connect, damaged, database
+from models.store.journal_chain import BOUND, link
 from models.store.lock import WriterLock
 from models.store.portfolio_file import SUFFIX, connect_to_read, unreadable, version_of
 from models.store.unfolding import changes
@@ -179,20 +180,16 @@ class Portfolio:
         return Change(label, seq, tables_of(changeset))
 
     def _log(self, kind: str, label: str, changeset: bytes, state: str, undoes: int | None) -> int:
-        return self.conn.execute(
-            "INSERT INTO journal (kind, label, at, who, device, state, undoes, changeset)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                kind,
-                label,
-                self.clock().isoformat(timespec="seconds"),
-                who(),
-                platform.node(),
-                state,
-                undoes,
-                zlib.compress(changeset, 1),
-            ),
-        ).lastrowid
+        last = self.conn.rows("SELECT id, chain FROM journal ORDER BY id DESC LIMIT 1")
+        seq, before = (last[0][0] + 1, last[0][1]) if last else (1, b"")
+        at, packed = self.clock().isoformat(timespec="seconds"), zlib.compress(changeset, 1)
+        bound = (seq, kind, label, at, who(), platform.node(), undoes, packed)
+        self.conn.execute(
+            f"INSERT INTO journal ({', '.join(BOUND)}, state, chain)"  # noqa: S608  fixed names
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*bound, state, link(before, *bound)),
+        )
+        return int(seq)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

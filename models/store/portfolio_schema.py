@@ -52,9 +52,9 @@ TABLES = "".join((
     ),
     table("settings", name=TEXT, value=TEXT),
     # Who changed what, when: one row a change, its changeset compressed. A state is done, undone,
-    # gone, floor or note.
+    # gone, floor or note. The chain is a digest of the row and of the chain before it.
     table("journal", "by_state (state, id)",
         kind=TEXT, label=TEXT, at=TEXT, who=TEXT, device=TEXT, state=TEXT, undoes=MAYBE_NUMBER,
-        changeset=DATA,
+        changeset=DATA, chain=DATA,
     ),
 ))  # fmt: skip
