@@ -15,6 +15,7 @@ _ASIDE = column(8) + 8
 _ASIDE_WIDTH = RIGHT - _ASIDE
 _MAIN = span(8) - 8
 _GAP = 13.0
+_SINCE = "Health since"
 _WORST = (BELOW, NEAR, ON_TARGET)
 _LETTER = {BELOW: "R", NEAR: "A", ON_TARGET: "G"}
 _MARKS = {BELOW: RED_MARK, NEAR: AMBER_MARK, ON_TARGET: GREEN_MARK}
@@ -95,7 +96,13 @@ def _takes(sheet: Sheet, y: float, figures: Figures) -> None:
 
 def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
     sheet = leaf.sheet
-    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tier and health", tiers_of(figures), most=1) + _GAP
+    notes = figures.facts.partner.notes if figures.facts.internal else ""
+    tiers = tiers_of(figures)
+    if notes and tiers[-1].name.startswith(_SINCE):
+        # Its page has the course of health; the note is nowhere else and needs the room.
+        *tiers, health, went = tiers
+        tiers.append(health._replace(value=f"{health.value}; {lower_first(went.value)}"))
+    y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Tier and health", tiers, most=1) + _GAP
     y = gate_list(sheet, _ASIDE, y, _ASIDE_WIDTH, story.gates(figures)) + _GAP
     beside = figures.decision.tcv.out_of_window
     if figures.money_targets() and beside:
@@ -103,9 +110,8 @@ def _aside(leaf: Leaf, y: float, figures: Figures) -> None:
             "Open, dated outside the window", money_said(beside, figures.currency), target="tcv"
         )
         y = entries(sheet, _ASIDE, y, _ASIDE_WIDTH, "Beside the total", [line]) + _GAP
-    notes = figures.facts.partner.notes
     room = int((style.BOTTOM - y - 24) // style.BODY.leading)
-    if notes and figures.facts.internal and room > 0:
+    if notes and room > 0:
         said = [sentence(notes)]
         sentences(sheet, _ASIDE, y, _ASIDE_WIDTH, "Internal note", said, min(room, 9))
 
@@ -143,7 +149,7 @@ def _health(figures: Figures) -> list[Entry]:
     went = story_health.went(figures)
     if went is not None:
         since, how, turns = went
-        found.append(Entry(f"Health since {day_text(since)}", how, turns, target="health"))
+        found.append(Entry(f"{_SINCE} {day_text(since)}", how, turns, target="health"))
     return found
 
 

@@ -94,7 +94,7 @@ def test_granted_calculated_and_projected_stand_together(background, words):
 def test_health_has_the_letter_of_its_weakest_view(part, words):
     whole = Share(100, 100)
     ledger = LedgerHealth(DAY, 0, Share(part, 100), whole, whole, whole, "USD")
-    facts, known = facts_builder.platinum(), Background(ledger=ledger)
+    facts, known = facts_builder.platinum(notes=""), Background(ledger=ledger)
     health = health_builder.health(facts, known)
     [leaf] = pages(told(facts, replace(known, health=health)), "summary")
     assert f"Health {words} 2 of 4 views judged: financial, operational" in text(leaf)
@@ -113,13 +113,24 @@ def test_health_has_the_letter_of_its_weakest_view(part, words):
     ],
 )
 def test_health_says_how_it_went_since_it_was_judged_last(kind, before, words):
-    facts, then = facts_builder.platinum(), date(2021, 12, 31)
+    facts, then = facts_builder.platinum(notes=""), date(2021, 12, 31)
     views = (View("financial", NEAR), View("operational", ON_TARGET))
     course = (Point(then, ("", *before, "")), Point(DAY, ("", NEAR, ON_TARGET, "")))
     health = Health(DAY, views, HealthLimits(), course)
     known = told(facts, Background(health=health), plan=PackPlan(kind))
     [leaf] = pages(known, "summary" if kind == "full" else kind)
     assert f"Health since 31 Dec 2021 {words}" in text(leaf)
+
+
+def test_beside_an_internal_note_the_course_of_health_is_one_word():
+    views = (View("financial", NEAR),)
+    course = (Point(date(2021, 12, 31), ("", ON_TARGET, "", "")), Point(DAY, ("", NEAR, "", "")))
+    health = Health(DAY, views, HealthLimits(), course)
+    [leaf] = pages(told(facts_builder.platinum(), Background(health=health)), "summary")
+    said = text(leaf)
+    assert "near target; worse" in said
+    assert "Health since" not in said
+    assert "Internal note" in said
 
 
 def test_health_without_an_earlier_day_says_nothing_of_its_course():
