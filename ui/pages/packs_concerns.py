@@ -9,7 +9,7 @@ TABLES = frozenset(
         "kept_findings", "meetings", "milestones", "objective_deals", "objectives", "offerings",
         "omission_steps", "omissions", "packs", "participation_steps", "partner_deals",
         "partner_lists", "partners", "programs", "rates", "recovery_plans", "resolutions",
-        "roadmap_items", "settings", "snapshots", "statements", "training_sessions", "trainings",
-        "win_wires", "withdrawals",
+        "review_blocks", "roadmap_items", "settings", "snapshots", "statements",
+        "training_sessions", "trainings", "win_wires", "withdrawals",
     }
 )  # fmt: skip
