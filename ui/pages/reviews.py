@@ -1,4 +1,4 @@
-"""The reviews of all partners: which are due, which are overdue, and which months were kept."""
+"""The reviews of all partners: which are due, which are late, and which months were kept."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from models.store.reviews import Reviewed
 
 _DUE = {
-    cadence.OVERDUE: "Overdue",
+    cadence.OVERDUE: "Late",
     cadence.DUE: "Due",
     cadence.UNKNOWN: "None held yet",
     cadence.PLANNED: "Planned",
@@ -137,7 +137,7 @@ class ReviewsPage(ListPage):
             return
         states = [row.of.due.state for row in rows if row.of.due]
         counts = (
-            (states.count(cadence.OVERDUE), "overdue"),
+            (states.count(cadence.OVERDUE), "late"),
             (states.count(cadence.DUE) + states.count(cadence.UNKNOWN), "due"),
             (states.count(cadence.PLANNED), "planned"),
         )

@@ -77,7 +77,7 @@ def head_words(rows: list[Summary]) -> str:
         return "All checklists are filled in"
     words = f"{counted(still, 'checklist')} to fill in"
     words = words[:1].upper() + words[1:]
-    return f"{words}  ·  {late:,} overdue" if late else words
+    return f"{words}  ·  {late:,} late" if late else words
 
 
 def period_words(rows: list[Summary]) -> str:
