@@ -115,6 +115,12 @@ class Desk(QObject):
         """Say what was done, at the bottom centre; `undo` offers to take it back."""
         self.toasting.emit(text, undo)
 
+    def said_of_file(self, words: str) -> str:
+        """What is said of a file that leaves a protected portfolio: nothing protects it."""
+        if not self.opened.protected:
+            return words
+        return f"{words.rstrip('.')}. It is plain: the passphrase does not protect it."
+
     def tell_file(self, text: str, path: Path) -> None:
         """Say that a file was written, with the way to its folder."""
-        self.filed.emit(text, path)
+        self.filed.emit(self.said_of_file(text), path)

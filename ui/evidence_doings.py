@@ -243,7 +243,7 @@ class EvidenceDoings(QObject):
         self.desk.toast(words, undo=True)
 
     def _tell_saved(self, path: Path, _: object) -> None:
-        self.desk.toast(f"Wrote {path.name}.")
+        self.desk.toast(self.desk.said_of_file(f"Wrote {path.name}."))
 
     def _show_copy(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

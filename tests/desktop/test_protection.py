@@ -355,3 +355,15 @@ def test_a_plain_portfolio_is_never_locked(
     timer.look()
     window.protection.lock()
     assert window.desk.opened.path == book
+
+
+def test_what_is_written_out_of_a_protected_portfolio_says_that_it_is_plain(
+    window: Window, secret: Path, book: Path
+) -> None:
+    window.session.open(book)
+    window.desk.tell_file("Wrote 3 rows to list.csv", book.with_name("list.csv"))
+    assert window.toast.words == "Wrote 3 rows to list.csv"
+    window.session.open(secret)
+    give(window, PHRASE)
+    window.desk.tell_file("Wrote 3 rows to list.csv", book.with_name("list.csv"))
+    assert "list.csv. It is plain: the passphrase does not protect it." in window.toast.words

@@ -193,7 +193,7 @@ class SendFormDialog(SmallWindow):
                 Noted(made, target),
             )
         back = "" if made.kind == PAPER else " When it comes back, drop it on the window."
-        self.desk.toast(f"Wrote {target.name}.{back}")
+        self.desk.toast(f"{self.desk.said_of_file(f'Wrote {target.name}.')}{back}")
         self.accept()
 
     def _refuse(self, error: BaseException) -> None:

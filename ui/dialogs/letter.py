@@ -156,7 +156,7 @@ class LetterDialog(SmallWindow):
                 f"Log the {facts.title.lower()} for {facts.pack.partner.name}",
                 Logged(self.partner_id, facts, letter, target),
             )
-        self.desk.toast(f"Wrote {target.name}. {more}")
+        self.desk.toast(f"{self.desk.said_of_file(f'Wrote {target.name}.')} {more}")
         self.accept()
 
     def _refuse(self, error: BaseException) -> None:

@@ -287,7 +287,7 @@ class Acting(QObject):
         )
 
     def _say_written(self, target: Path, rows: int) -> None:
-        self._page.desk.toast(f"Wrote {counted(rows, 'row')} to {target.name}")
+        self._page.desk.tell_file(f"Wrote {counted(rows, 'row')} to {target.name}", target)
 
 
 def _cell(column: Column, row: BoardLine) -> object:

@@ -309,7 +309,7 @@ class FileBar(MessageBar):
         run, self._run = self._run, None
         if run is None:
             return
-        words = f"Wrote {counted(len(made), run.one)}."
+        words = self.desk.said_of_file(f"Wrote {counted(len(made), run.one)}.")
         if run.given_up:
             words += f" {run.given_up:,} more were not begun."
         if problems:

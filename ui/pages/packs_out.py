@@ -114,7 +114,9 @@ class PackOut(QObject):
         where = target.name
         if self._desk.opened.read_only:
             where += "; it is not listed, since the portfolio is open to read only"
-        self._message.set("met", f"Wrote {counted(shown.pages, word)}", where)
+        self._message.set(
+            "met", self._desk.said_of_file(f"Wrote {counted(shown.pages, word)}"), where
+        )
         self._message.setToolTip(str(target))
         self._message.show()
         self.written.emit(target)

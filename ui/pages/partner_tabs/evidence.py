@@ -302,7 +302,9 @@ class EvidenceTab(Tab):
     def _tell_bound(self, target: Path, made: Any) -> None:
         self._target = target
         self.message.clear_buttons()
-        self.message.set("met", f"Wrote the binder: {made.said}.", target.name)
+        self.message.set(
+            "met", self.desk.said_of_file(f"Wrote the binder: {made.said}."), target.name
+        )
         self.message.add_button("Open", self._open_binder)
         self.message.show()
         self.binder_button.setEnabled(True)
