@@ -13,6 +13,7 @@ from models.checklist.template import OTHERS
 from models.checklist.values import YES_NO
 from models.program.loading import programs
 from models.text import listed
+from models.toml_text import parsed
 
 _PLAIN = {"extra_forbidden": "there is no such key", "missing": "it is missing"}
 _QUOTED = re.compile(r"\{([^{}]*)\}")
@@ -21,17 +22,15 @@ _QUOTED = re.compile(r"\{([^{}]*)\}")
 def faults(text: str) -> list[str]:
     """All that keeps a template's text from being used, each with its place in it."""
     try:
-        raw = tomllib.loads(text)
+        raw = parsed(text)
     except tomllib.TOMLDecodeError as fault:
         return [f"Not readable as TOML: {fault}."]
-    except RecursionError:
-        return ["Not readable as TOML: its lists are nested too deeply."]
     return _told(raw) or list(_across(raw))
 
 
 def warnings(text: str) -> list[str]:
     """What a usable template names that no bundled program knows: tiers and criteria."""
-    raw = tomllib.loads(text)
+    raw = parsed(text)
     tiers, criteria = set(), set()
     for program in programs():
         terms = program.terms_on(program.from_on)

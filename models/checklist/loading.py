@@ -1,7 +1,6 @@
 """Templates of checklists read from their text, bundled or the portfolio's own."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from models.checklist.template import (
 )
 from models.errors import UserError
 from models.files import read_text
+from models.toml_text import parsed
 
 # What reading a file may raise where the file is not what `faults` asks for.
 _BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
@@ -49,7 +49,7 @@ def template_of(text: str, file: str = "") -> Template:
     Raises UserError with the first fault, its place and its line, where the text is no template.
     """
     try:
-        raw = tomllib.loads(text)
+        raw = parsed(text)
         sections = tuple(_section(entry) for entry in raw["sections"])
         made = Template(
             _word(raw["key"]),

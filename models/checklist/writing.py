@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from models.checklist.template import OTHERS, Item, Section, Template
+from models.toml_text import CONTROLS
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -103,6 +104,5 @@ def _bool(told: bool) -> str:
 
 
 def toml_text(words: str) -> str:
-    """A text as TOML has it, in quotes."""
-    # TOML takes the escapes of JSON, and one sign more has to be escaped.
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A text as TOML has it, in quotes; it takes the escapes of JSON."""
+    return json.dumps(CONTROLS.sub("", words), ensure_ascii=False)

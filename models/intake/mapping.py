@@ -11,6 +11,7 @@ from models.intake import reasons
 from models.intake.encodings import NAMES
 from models.intake.headers import key
 from models.intake.kinds import KINDS
+from models.toml_text import parsed
 
 # Columns that say of a deal by yes and no whether it is closed, and won.
 FLAGS = ("is_won", "is_lost", "is_closed")
@@ -191,7 +192,7 @@ def fingerprint(header: Sequence[str]) -> str:
 def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
     """What a --mapping file states. Raises UserError where it is no such file."""
     try:
-        raw = tomllib.loads(text)
+        raw = parsed(text)
     except tomllib.TOMLDecodeError as fault:
         raise UserError(f"{name} is no TOML file: {fault}.", _MAPPING_HINT) from fault
     options = raw.get("options", {})

@@ -25,6 +25,7 @@ from models.program.decision import Decision
 from models.program.measure import Facts
 from models.program.terms import Terms
 from models.text import day_text
+from models.toml_text import parsed
 
 Told = Mapping[str, Any]
 
@@ -60,11 +61,9 @@ def run(program: str, cases: str) -> tuple[CaseResult, ...]:
     Raises UserError, with its name, for a case that can't be read.
     """
     try:
-        told = tomllib.loads(cases, parse_float=Decimal)
+        told = parsed(cases)
     except tomllib.TOMLDecodeError as fault:
         raise UserError(f"The cases are not readable as TOML: {fault}.", "Correct them.") from fault
-    except RecursionError as fault:
-        raise UserError("The cases are nested without end.", "Correct them.") from fault
     entries = told.get("case", [])
     if not isinstance(entries, list) or not all(isinstance(case, dict) for case in entries):
         raise UserError("The cases are no list of [[case]].", "Begin each with [[case]].")

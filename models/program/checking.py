@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from models.money import to_minor
 from models.program import readings
 from models.program.file_shape import Cell, ProgramFile
+from models.toml_text import parsed
 
 _GENEROUS = {"included": 2, "invite_only": 1, "not_included": 0}
 
@@ -19,11 +20,9 @@ _GENEROUS = {"included": 2, "invite_only": 1, "not_included": 0}
 def faults(text: str) -> list[str]:
     """All that keeps a program's text from being used, each with its place in it."""
     try:
-        raw = tomllib.loads(text, parse_float=Decimal)
+        raw = parsed(text)
     except tomllib.TOMLDecodeError as fault:
         return [f"Not readable as TOML: {fault}."]
-    except RecursionError:
-        return ["Not readable as TOML: it is nested without end."]
     return _parts(raw) or _across(raw) or _options(raw)
 
 
@@ -40,7 +39,7 @@ def _parts(raw: Mapping[str, Any]) -> list[str]:
 
 def warnings(text: str) -> list[str]:
     """What a usable text does that no program should, with the place; empty for another text."""
-    return [] if faults(text) else list(_steps_back(tomllib.loads(text, parse_float=Decimal)))
+    return [] if faults(text) else list(_steps_back(parsed(text)))
 
 
 def _told(model: type[BaseModel], raw: object, place: str) -> list[str]:

@@ -1,17 +1,16 @@
 """Names, clauses, places and the provisional tier as fields of a form, and what is typed there."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from models.errors import UserError
 from models.program import editing_words as editing
 from models.program.loading import program_of
 from models.text import day_text
+from models.toml_text import parsed
 from models.typed import read_day
 
 _CLAUSE = re.compile(r"[A-Z]\d{2,3}")
@@ -50,7 +49,7 @@ class WordField:
 
 def fields(text: str) -> tuple[WordField, ...]:
     """Every name, sentence and clause that the form can change, as a sound text has them."""
-    raw = tomllib.loads(text, parse_float=Decimal)
+    raw = parsed(text)
     return (
         *_tiers(raw), *_provisional(raw), *_geographies(raw), *_criteria(raw), *_benefits(raw),
         *_clauses(raw, raw["from"]),
@@ -95,7 +94,7 @@ def set_clause(text: str, key: str, typed: str) -> str:
     if part == "clause":
         return editing.set_row_clause(text, rest[0], rest[1], day, "".join(rest[2:]), clause)
     if part == "geographies":
-        told = tomllib.loads(text)["geographies"]
+        told = parsed(text)["geographies"]
         if int(rest[0]) >= len(told):
             raise UserError("There is no such geography yet.", "Type its name first.")
         return editing.set_geography(text, int(rest[0]), told[int(rest[0])]["name"], clause)
@@ -200,7 +199,7 @@ def _row_on(rows: Any, day: date) -> Any:
 
 
 def _refuse_namesake(text: str, part: str, rest: list[str], words: str) -> None:
-    raw = tomllib.loads(text)
+    raw = parsed(text)
     kin = [*raw["tiers"], raw["outside"]] if part in ("tiers", "outside") else raw[part]
     own = rest[0] if part != "outside" else raw["outside"]["key"]
     what = _PARTS.get(part, "Tier").lower()
@@ -211,7 +210,7 @@ def _refuse_namesake(text: str, part: str, rest: list[str], words: str) -> None:
 
 
 def _set_geography(text: str, at: int, words: str) -> str:
-    told = tomllib.loads(text)["geographies"]
+    told = parsed(text)["geographies"]
     if at >= len(told) and not words:
         return text
     for number, place in enumerate(told):
@@ -221,7 +220,7 @@ def _set_geography(text: str, at: int, words: str) -> str:
 
 
 def _set_provisional(text: str, field: str, words: str) -> str:
-    raw = tomllib.loads(text)
+    raw = parsed(text)
     told = raw.get("provisional")
     if field == "tier":
         if words in ("", _NONE):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from models.errors import UserError
 from models.program.places import found_in
 from models.text import day_text
+from models.toml_text import parsed
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -103,13 +104,16 @@ def set_measure(text: str, name: str, from_on: date, value: Any, part: str = "me
 
 def changed(text: str, change: Callable[[Any], None]) -> str:
     """Raises UserError where the text is no TOML, or has not what is to be changed."""
+    import tomllib
+
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     try:
+        parsed(text)
         program: TOMLDocument = tomlkit.parse(text)
         change(program)
-    except TOMLKitError as fault:
+    except (tomllib.TOMLDecodeError, TOMLKitError) as fault:
         raise UserError(
             f"The program's text is not readable as TOML: {fault}.", "Correct it there first."
         ) from fault

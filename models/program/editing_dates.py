@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from models.errors import UserError
+from models.toml_text import parsed
 
 
 def move_first_day(text: str, day: date) -> str:
@@ -12,12 +13,15 @@ def move_first_day(text: str, day: date) -> str:
 
     Comments and layout stay. Raises UserError where the text is no TOML.
     """
+    import tomllib
+
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     try:
+        parsed(text)
         program = tomlkit.parse(text)
-    except TOMLKitError as fault:
+    except (tomllib.TOMLDecodeError, TOMLKitError) as fault:
         raise UserError(
             f"The program's text is not readable as TOML: {fault}.", "Correct it there first."
         ) from fault

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from models.files import read_text
 from models.program import building, readings
 from models.program.terms import Terms
 from models.text import day_text
+from models.toml_text import parsed
 
 _ENDING = ".toml"
 CASES_ENDING = ".cases.toml"
@@ -155,9 +155,7 @@ def digest_of(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> Mapping[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text, parse_float=Decimal)
+    return parsed(text)
 
 
 def faults(text: str) -> list[str]:

@@ -1,6 +1,5 @@
 """A program's values on one day as a page shows them, each with its clause and its reading."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from models.money import decimals
 from models.program.terms import Ask, CriterionTerms, Terms, Tier
 from models.program.windows import Window
 from models.text import benefit_text, counted, day_text, listed, money_said, number
+from models.toml_text import parsed
 
 _BOARD = {
     "end_of_prior_year": "31 December of the year before",
@@ -140,7 +140,7 @@ def benefits(terms: Terms) -> tuple[BenefitRow, ...]:
 
 def measures(text: str, terms: Terms, day: date) -> tuple[MeasureRow, ...]:
     """How the program of a text measures, and when it does things, by its terms on a day."""
-    raw = tomllib.loads(text, parse_float=Decimal)
+    raw = parsed(text)
     read = _read_by(terms)
     rows = [*_measure(terms, day), *_calendar(raw, terms, day), *_rest(raw, terms)]
     return tuple(

@@ -72,7 +72,7 @@ def test_cases_that_are_no_toml_are_told() -> None:
         ("", "no case in it"),
         ('case = "odd"', "no list of"),
         ("[window]\ndeal = [{ status = 1 }]", r"\[window\] can't be read"),
-        ("a = " + "[" * 5000, "nested without end"),
+        ("a = " + "[" * 5000, "nested too deeply"),
     ],
 )
 def test_a_file_that_is_none_of_cases_is_told(cases: str, words: str) -> None:
