@@ -44,9 +44,8 @@ def spoilt(tmp_path: Path) -> Callable[[str], Portfolio]:
 def test_what_fails_over_a_broken_record_is_told_of_the_file(
     spoilt: Callable[[str], Portfolio], sql: str, said: str
 ) -> None:
-    with spoilt(sql) as book:
-        with pytest.raises(UserError, match=said), doubting(book):
-            raise ValueError("whatever came of it")
+    with spoilt(sql) as book, pytest.raises(UserError, match=said), doubting(book):
+        raise ValueError("whatever came of it")
 
 
 def test_what_fails_over_a_sound_file_is_a_fault_of_ours(
