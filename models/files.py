@@ -14,6 +14,7 @@ from pathlib import Path
 from models.errors import UserError
 
 _TEMPORARY = ".alliance-part"
+_LONGEST = 8 * 2**20  # of a text that is read whole: a program, a template, a mapping
 # What names the process that writes a part, and its computer: its log may lie beside it.
 _PART = re.compile(rf"\..+\.[0-9a-f]{{8}}-(\d+)-([0-9a-f]{{8}}){re.escape(_TEMPORARY)}(-\w+)?")
 
@@ -111,18 +112,24 @@ def check_ending(target: Path, *endings: str) -> None:
 def read_text(path: Path) -> str:
     """The text of a file in UTF-8, or in UTF-16 with its mark; lines end in a line feed.
 
-    Raises UserError where it is missing, a folder, unreadable, or no text.
+    Raises UserError where it is missing, a folder, unreadable, too long, or no text.
     """
     if path.is_dir():
         raise UserError(f"{path} is a folder.", "Choose a file in it.")
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_LONGEST + 1)
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.", "Check the name and the folder.") from None
     except OSError as fault:
         raise UserError(
             f"{path} can't be read: {fault.strerror or 'it is no file'}.", "Check who may read it."
         ) from fault
+    if len(data) > _LONGEST:
+        raise UserError(
+            f"{path.name} has more than {_LONGEST >> 20} MB, too much for such a file.",
+            "Choose the file that was meant.",
+        )
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if b"\0" in data and not wide:
         raise UserError(f"{path.name} is no text.", "Save it as UTF-8 and try again.")

@@ -92,3 +92,12 @@ def test_what_a_killed_process_had_begun_is_swept_and_nothing_else(tmp_path: Pat
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {elsewhere.name, mine.name, "other.pdf"}
     assert not target.exists()
+
+
+def test_a_text_of_eight_megabytes_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "long.toml"
+    path.write_bytes(b"#" * 8 * 2**20)
+    assert len(read_text(path)) == 8 * 2**20
+    path.write_bytes(b"#" * (8 * 2**20 + 1))
+    with pytest.raises(UserError, match=r"^long.toml has more than 8 MB"):
+        read_text(path)
