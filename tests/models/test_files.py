@@ -52,10 +52,10 @@ def test_a_file_that_may_not_be_read_is_said_in_words(
     path = tmp_path / "closed.toml"
     path.write_text("a")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path, _mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UserError, match=r"can't be read: Permission denied\."):
         read_text(path)
 
