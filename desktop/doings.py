@@ -4,14 +4,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from desktop import __version__, paths
 from models.text import counted
 from ui import theme
 from ui.desk import Place
+from ui.outside import open_folder
 
 if TYPE_CHECKING:
     from desktop.finder import Finder
@@ -346,7 +346,7 @@ def _show(dialog: QDialog) -> None:
 
 
 def _open_folder(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+    open_folder(path.parent)
 
 
 def _folder() -> Path:

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from models.checklist.evidence_names import safe_name, shown_name
 from models.checklist.evidence_record import Evidence
-from models.errors import Cancelled
+from models.errors import Cancelled, UserError
 from models.text import counted
 from ui.desk import Desk
 from ui.evidence_jobs import (
@@ -28,6 +28,7 @@ from ui.evidence_jobs import (
     Target,
 )
 from ui.faults import Refusal, why
+from ui.outside import open_file
 from ui.work import Task
 
 _FOLDER = "evidence_folder"
@@ -246,10 +247,15 @@ class EvidenceDoings(QObject):
         self.desk.toast(self.desk.said_of_file(f"Wrote {path.name}."))
 
     def _show_copy(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.refused.emit(
-                f"This system has no program that opens {path.name}. Save a copy instead."
-            )
+        try:
+            if open_file(path):
+                return
+        except UserError as error:
+            self.refused.emit(str(error))
+            return
+        self.refused.emit(
+            f"This system has no program that opens {path.name}. Save a copy instead."
+        )
 
     def _begin(self, task: Task) -> None:
         self._task = task

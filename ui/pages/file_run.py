@@ -10,13 +10,14 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import UserError
 from models.text import counted, sentence
 from ui.desk import Desk
+from ui.outside import open_folder
 from ui.widgets.message_bar import MessageBar
 
 _ENOUGH = 4  # files that were made before anything is said of the rest
@@ -332,7 +333,7 @@ class FileBar(MessageBar):
         self.desk.toast(f"Copied {counted(len(self._problems), 'line')}.")
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written_to)))
+        open_folder(self._written_to)
 
 
 def free_name(folder: Path, name: str, given: Set[str] = frozenset()) -> Path:

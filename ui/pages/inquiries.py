@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.governance.inquiries import counts_words
@@ -15,6 +13,7 @@ from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.dialogs.inquiry import CandidateDialog, DealAsked, OpenDealDialog
 from ui.faults import why
+from ui.outside import open_link
 from ui.pages.base import Page
 from ui.pages.inquiries_table import InquiriesTable
 from ui.widgets.as_of import AsOfButton
@@ -108,7 +107,7 @@ class InquiriesPage(Page):
     def write_mail(self) -> None:
         """Begin a mail in the system's own program."""
         if self.box is not None and self.box.address:
-            QDesktopServices.openUrl(QUrl(f"mailto:{self.box.address}"))
+            open_link(f"mailto:{self.box.address}")
 
     # ---- inside ----------------------------------------------------------------------------
 

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.governance.advocacy import ProgramLink
@@ -16,6 +14,7 @@ from models.text import counted, listed
 from ui.commands import Command
 from ui.desk import Desk, Place
 from ui.faults import why
+from ui.outside import open_link
 from ui.pages.base import Page
 from ui.pages.partner_tabs.record_table import Field, Keeping, RecordTable
 from ui.tables.columns import Column
@@ -124,7 +123,7 @@ class LinksPage(Page):
     def open_now(self, address: str) -> None:
         """Hand the address to the system's browser."""
         self.message.hide()
-        if not QDesktopServices.openUrl(QUrl(address)):
+        if not open_link(address):
             self._say("This system has no program that opens the address.")
 
     def ask_keep(self) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -15,6 +14,7 @@ from models.names import slug
 from models.store import packs as store
 from models.text import counted
 from ui.desk import Desk
+from ui.outside import open_file, open_folder
 from ui.pages.packs_build import Shown, write, write_slides
 from ui.widgets.message_bar import MessageBar
 
@@ -122,7 +122,7 @@ class PackOut(QObject):
         self.written.emit(target)
 
     def _open_file(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
+        open_file(self._target)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))
+        open_folder(self._target.parent)

@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -25,6 +24,7 @@ from ui.binder_making import BinderMaking
 from ui.desk import Desk, Place
 from ui.evidence_doings import EvidenceDoings, filters
 from ui.evidence_jobs import Target
+from ui.outside import open_file
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.evidence_coming import called, copied
 from ui.pages.partner_tabs.evidence_criterion import CriterionLine
@@ -300,17 +300,13 @@ class EvidenceTab(Tab):
         self.save(f"Fill {title} into {len(ids)} files ({self.name})", write, table.refusals.say)
 
     def _tell_bound(self, target: Path, made: Any) -> None:
-        self._target = target
         self.message.clear_buttons()
         self.message.set(
             "met", self.desk.said_of_file(f"Wrote the binder: {made.said}."), target.name
         )
-        self.message.add_button("Open", self._open_binder)
+        self.message.add_button("Open", partial(open_file, target))
         self.message.show()
         self.binder_button.setEnabled(True)
-
-    def _open_binder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
 
     def _menu_of(self, menu: QMenu) -> None:
         fill_menu(self, menu, self.chosen)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.desk import Desk, Place
 from ui.faults import why
+from ui.outside import open_file, open_folder
 from ui.pages.partner_tabs.base import Tab
 from ui.pages.partner_tabs.packs_again import Kept, ReadKept, Said, save_copy, verify
 from ui.pages.partner_tabs.packs_table import PackLine, columns, states
@@ -79,7 +79,7 @@ class PacksTab(Tab):
         path = Path(pack.file)
         if path.is_file():
             self.message.hide()
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            open_file(path)
             return
         self._look_at_files()
         self._say_missing(str(path))
@@ -87,8 +87,8 @@ class PacksTab(Tab):
     def show_folder(self) -> None:
         """Open the folder that the file was written into."""
         pack = self._current
-        if pack is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(pack.file).parent)))
+        if pack is not None and not open_folder(Path(pack.file).parent):
+            self._say_missing(pack.file)
 
     def save_copy(self) -> None:
         """Ask for a name and write the pack again, as it was issued."""
@@ -208,7 +208,7 @@ class PacksTab(Tab):
 
     def _open_target(self) -> None:
         if self._target is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
+            open_file(self._target)
 
     def _build(self) -> None:
         self._open = Button("Open", "plain", "external-link", name="Open the file")

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.text import day_text, maybe_day
 from ui.desk import Desk
+from ui.outside import open_file
 from ui.tables.columns import Column
 from ui.tables.model import TableModel
 from ui.tables.view import TableView
@@ -124,7 +124,7 @@ class StatementsCard(Card):
     def open_file(self, row_id: int) -> None:
         path = Path(self._row(row_id).file)
         if path.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            open_file(path)
         else:
             self.missing.emit(str(path))
 
