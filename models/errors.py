@@ -23,6 +23,14 @@ class OnlyReadable(UserError):
     """The portfolio can't be written just now; opening it to read would work."""
 
 
+class Unwritable(UserError):
+    """The portfolio's file refuses to be written; of this step nothing was kept."""
+
+
+class Gone(Unwritable):
+    """The portfolio's file can't be written any more, nor read to its end."""
+
+
 class Locked(UserError):
     """The portfolio is protected and its passphrase was not given yet."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from operator import methodcaller
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from models.errors import Cancelled, UserError
+from models.errors import Cancelled, Gone, Unwritable, UserError
+from ui.keeping import doubting, keeping
 from ui.workers import QUIET_SECONDS, Executor, Inline, Progress, Report, Then, Worker, both
 
 __all__ = ["Executor", "Inline", "Lane", "Progress", "Task"]
@@ -36,10 +38,14 @@ class Task:
     result: Any = None
     error: BaseException | None = None
     change: Any = None
+    afloat: Unwritable | None = None
     history: tuple[str | None, str | None] | None = field(default=None)
 
     def cancel(self) -> None:
         self.progress.cancelled = True
+
+    def go_afloat(self, why: Unwritable) -> None:
+        self.afloat = why
 
     @property
     def wanted(self) -> bool:
@@ -59,6 +65,7 @@ class Lane(QObject):
     fault = Signal(object)  # ours: the exception
     history = Signal(object, object)  # labels of what undo and redo would do, or None
     saving = Signal(bool)  # whether a write is under way
+    afloat = Signal(object)  # Unwritable: why work goes on in memory, or Gone: why it can't
     opened = Signal(object)  # result of the opening job's ``describe``; see open()
     closed = Signal()
     _finished = Signal(object)
@@ -109,7 +116,7 @@ class Lane(QObject):
             self._let_go()
             self._portfolio = made
             task.history = (made.can_undo(), made.can_redo())
-            return None if describe is None else _doubting(made, describe, made)
+            return None if describe is None else doubting(made, describe, made)
 
         task.then = both(self._announce_opened, then)
         self._run(self._executor, task, job)
@@ -250,7 +257,10 @@ class Lane(QObject):
         self._writes += 1
         if self._writes == 1:
             self.saving.emit(True)
-        self._run(self._executor, task, job)
+        self._run(self._executor, task, partial(self._keep, task, job))
+
+    def _keep(self, task: Task, job: Callable[[], Any]) -> Any:
+        return keeping(self._portfolio, job, task.go_afloat)
 
     def _run(self, executor: Executor, task: Task, job: Callable[[], Any]) -> None:
         task.in_turn = isinstance(executor, Worker)
@@ -291,6 +301,8 @@ class Lane(QObject):
         if task.key and self._latest.get((id(task.owner), task.key)) is task:
             del self._latest[(id(task.owner), task.key)]
         try:
+            if task.afloat is not None:
+                self.afloat.emit(task.afloat)
             if task.error is not None:
                 self._tell(task, task.error)
             elif self._fresh(task) and task.then is not None:
@@ -316,6 +328,8 @@ class Lane(QObject):
             return
         if task.failed is not None and task.wanted:
             task.failed(error)
+        elif isinstance(error, Gone):
+            pass  # `afloat` has told it, with the ways out
         elif isinstance(error, UserError) and (task.wanted or task.writes):
             # A write that failed is told even when the page that asked for it is gone.
             self.problem.emit(error.message, error.hint)
@@ -341,7 +355,7 @@ class Lane(QObject):
     def _bound(self, fn: Callable[..., Any], task: Task) -> Callable[[], Any]:
         def call() -> Any:
             portfolio = self._open_portfolio()
-            return _doubting(portfolio, fn, portfolio, **self._extra(task))
+            return doubting(portfolio, fn, portfolio, **self._extra(task))
 
         return call
 
@@ -377,17 +391,3 @@ class _Sender:
 
     def __call__(self, done: int, total: int, text: str) -> None:
         self.lane._reported.emit(self.task, done, total, text)
-
-
-def _doubting(portfolio: Any, fn: Callable[..., Any], *args: Any, **named: Any) -> Any:
-    """What fn gives; where it fails over a record that is broken, the portfolio says so."""
-    try:
-        return fn(*args, **named)
-    except (UserError, Cancelled):
-        raise
-    except Exception as error:
-        blamed = getattr(portfolio, "blamed", None)
-        told = blamed(error) if blamed is not None else None
-        if told is None:
-            raise
-        raise told from error

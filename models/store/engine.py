@@ -38,6 +38,8 @@ OperationalError = (
     apsw.CantOpenError,
 )
 NotSupportedError = TypeError
+# What a disk says that is full, gone or worn out, or that nobody may write.
+REFUSALS = (apsw.FullError, apsw.IOError, apsw.ReadOnlyError, apsw.CantOpenError)
 DAMAGE = (apsw.CorruptError, apsw.NotADBError)
 
 CIPHER = "chacha20"
@@ -277,12 +279,18 @@ def rewritten(source: Connection, target: Path, key: keys.Key | None) -> None:
         raise type(fault)(str(fault).split("file:")[0].rstrip(": ")) from None
 
 
-def in_memory(source: Connection, progress: Progress = _silent) -> Connection:
-    """A copy of an open file in memory, with all that is written in it. Raises apsw.Error."""
-    raw = apsw.Connection(":memory:")
+def in_memory(
+    source: Connection, progress: Progress = _silent, *, protected: bool | None = None
+) -> Connection:
+    """A copy of an open file in memory, with all that is written in it. Raises apsw.Error.
+
+    Whether it is `protected` can be read from the file, where that is still there.
+    """
+    # Without the flag it could not be written to a file under a key.
+    raw = apsw.Connection(":memory:", flags=_WRITE | apsw.SQLITE_OPEN_CREATE)
     try:
         raw.execute("PRAGMA temp_store=MEMORY")
-        if keys.is_held(Path(source.raw.filename)):
+        if keys.is_held(Path(source.raw.filename)) if protected is None else protected:
             # Pages of a protected file are copied by the cipher to another protected file only. A
             # page that does not prove itself comes as zeros, and is malformed when it is read.
             plain = bytearray(source.raw.serialize("main"))
@@ -294,6 +302,20 @@ def in_memory(source: Connection, progress: Progress = _silent) -> Connection:
         raw.close()
         raise
     return Connection(raw)
+
+
+def writable_in_memory(source: Connection, *, protected: bool) -> Connection:
+    """The same, proved to be whole, and with the settings that every portfolio has."""
+    copy = in_memory(source, protected=protected)
+    try:
+        _settle(copy.raw, "memory", None)
+        for found in copy.rows("PRAGMA quick_check(1)"):
+            if found[0] != "ok":
+                raise damaged(source.raw.filename, found[0])
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def copied(source: Connection, target: Connection, progress: Progress = _silent) -> None:

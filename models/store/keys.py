@@ -112,6 +112,12 @@ def is_held(path: Path) -> bool:
     return looks_protected(head) and head[:SALT] in _held
 
 
+def held_for(path: Path) -> Key | None:
+    """The key of a protected file, where it is held."""
+    head = head_of(path)
+    return _held.get(head[:SALT]) if looks_protected(head) else None
+
+
 def any_held() -> bool:
     """Whether a protected portfolio is unlocked in this process."""
     return bool(_held)

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -57,12 +58,15 @@ class WriterLock:
     def free(self) -> None:
         if self._file is None:
             return
+        # Where the drive is gone the name stays: the system's lock ends with the file all the same.
         if os.name == "posix":
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
             self._file.close()
         else:
             self._file.close()
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
         self._file = None
 
     def _holder(self) -> dict[str, Any]:

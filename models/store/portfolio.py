@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Self
 
 import apsw
 
-from models.errors import UserError
+from models.errors import Unwritable, UserError
 from models.files import safe_save, sweep
 from models.ids import derived_id
 from models.store import keys, migrations
 from models.store.changesets import in_pieces, recorded_by, tables_of
-from models.store.engine import DAMAGE, Connection, connect, damaged, database
+from models.store.engine import DAMAGE, REFUSALS, Connection, connect, damaged, database
 from models.store.journal_chain import BOUND, link
 from models.store.lock import WriterLock
-from models.store.portfolio_file import SUFFIX, connect_to_read, unreadable, version_of
+from models.store.portfolio_file import SUFFIX, connect_to_read, drop_logs, unreadable, version_of
 from models.store.unfolding import changes
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from models.store.afloat import Afloat
 
 # The setting that says which portfolio this is; copies of it have the same.
 ID_NAME = "portfolio.id"
@@ -52,6 +54,8 @@ class Portfolio:
         self.conn = connection
         self.read_only = read_only
         self.clock: Callable[[], datetime] = _now
+        self.afloat: Afloat | None = None  # why it is in memory only, and what the file holds
+        self.key = keys.held_for(path)
         self._lock = lock
         self._db: Database | None = None
         self._open: Change | None = None
@@ -66,7 +70,7 @@ class Portfolio:
     @property
     def protected(self) -> bool:
         """Whether a passphrase keeps it."""
-        return keys.is_held(self.path)
+        return self.key is not None
 
     @property
     def name(self) -> str:
@@ -130,19 +134,40 @@ class Portfolio:
 
         return blamed(self, fault)
 
+    def go_on_in_memory(self, why: Unwritable) -> bool:
+        """The file refuses: from here on all is changed in memory, until it is saved.
+
+        False where that was so already. Raises Gone where not all of it can be read any more.
+        """
+        from models.store.afloat import go_on
+
+        return go_on(self, why)
+
+    def stand_on(self, connection: Connection, afloat: "Afloat | None") -> None:
+        """Go on with another connection to the same portfolio: in memory, or the file again."""
+        self.conn, self._db, self.afloat = connection, None, afloat
+
+    def lock_again(self) -> None:
+        """Take the writer's lock anew. Raises UserError where somebody else has it by now."""
+        from models.store.afloat import locked_anew
+
+        before, self._lock = self._lock, None
+        self._lock = locked_anew(self.path, before)
+
     def close(self) -> None:
         """Fold the write-ahead log into the file and let it go."""
         try:
-            if not self.read_only:
+            if not self.read_only and self.afloat is None:
                 self.checkpoint()
         finally:
-            self.conn.close()
+            with suppress(*REFUSALS):
+                self.conn.close()
             if self._lock is not None:
                 self._lock.free()
 
     def checkpoint(self) -> None:
         """Fold the log into the file as far as other readers let it; what is written is safe."""
-        with suppress(apsw.BusyError, apsw.LockedError):
+        with suppress(apsw.BusyError, apsw.LockedError, *REFUSALS):
             self.conn.raw.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     def __enter__(self) -> Self:
@@ -196,8 +221,8 @@ class Portfolio:
         try:
             with self.conn.transaction():
                 yield
-        except (apsw.FullError, apsw.IOError, apsw.ReadOnlyError, apsw.CantOpenError) as fault:
-            raise UserError(
+        except REFUSALS as fault:
+            raise Unwritable(
                 f"{self.path} can't be written: the disk is full, read-only or refuses ({fault}).",
                 "Free space or allow writing; of this change nothing was kept, all before it is.",
             ) from fault
@@ -259,6 +284,7 @@ def _made(path: Path, key: keys.Key | None) -> Connection:
                 )
         if key is not None and not keys.looks_protected(keys.head_of(part)):
             raise UserError(f"{path} could not be protected.", "Nothing was written.")
+        drop_logs(path)
     if key is not None:
         keys.hold(key)
     return connect(path)
