@@ -23,6 +23,7 @@ from ui.widgets.labels import Label
 from ui.widgets.spin_box import SpinBox
 
 _NUMBER, _AMOUNT = 84, 128  # widths of the fields beside a slider, logical pixels
+_MOST_STEPS = 2**31 - 1  # what a slider can have
 
 
 class LeverRow(QWidget):
@@ -104,7 +105,7 @@ class CountLever(LeverRow):
         lever = self.lever
         with QSignalBlocker(self.slider), QSignalBlocker(self.box):
             for part in (self.slider, self.box):
-                part.setRange(lever.least, max(lever.most, lever.value))
+                part.setRange(lever.least, min(_MOST_STEPS, max(lever.most, lever.value)))
                 part.setValue(lever.value)
         said = f"{lever.said}, {lever.moved or 'no change'}"
         self.slider.setAccessibleDescription(said)
@@ -154,9 +155,9 @@ class MoneyLever(LeverRow):
     def _show(self) -> None:
         lever = self.lever
         with QSignalBlocker(self.slider), QSignalBlocker(self.line):
-            self.slider.setRange(0, max(lever.steps, lever.at))
-            self.slider.setPageStep(max(1, lever.steps // 10))
-            self.slider.setValue(lever.at)
+            self.slider.setRange(0, min(_MOST_STEPS, max(lever.steps, lever.at)))
+            self.slider.setPageStep(min(_MOST_STEPS, max(1, lever.steps // 10)))
+            self.slider.setValue(min(_MOST_STEPS, lever.at))
             self.line.setText(lever.said)
         self._say("")
         self.slider.setAccessibleDescription(f"{lever.said}, {lever.moved or 'no change'}")
