@@ -5,9 +5,9 @@ so that two laptops' portfolios can be merged row by row. `user_version` is the 
 migrations applied; a file with a higher number is newer than this application.
 """
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import resources
 from models.store.engine import Connection, database
 
 if TYPE_CHECKING:
@@ -104,18 +104,23 @@ def m001_portfolio(db: "Database") -> None:
 _MIGRATIONS = (m001_portfolio,)
 
 SUPPORTED = len(_MIGRATIONS)
-# Of all tables and indexes that a file of each version has. One that has others was changed by
-# another program: what a table checks or works out by itself would run while one only looks at it.
-SCHEMAS = {1: "89cfcc24c8a81a75cec9affd60fb05dbf1c132600e0f0b6737d079da17083537"}
 
 
 def schema_of(connection: Connection) -> str:
-    """What tables, indexes, views and triggers a file has, as a digest; see SCHEMAS."""
+    """The words that made a file's tables, indexes, views and triggers, in one order."""
     made = connection.rows(
-        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+        "SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'"
         " ORDER BY type, name"
     )
-    return sha256(repr(made).encode()).hexdigest()
+    return "".join(f"{sql};\n" for (sql,) in made)
+
+
+def known_schema(version: int) -> str | None:
+    """What `schema_of` gives for a sound file of a version; None for one that is not known."""
+    try:
+        return resources.path(f"schemas/{version}.sql").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
 
 
 def migrate(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import apsw
 
 from models.errors import UserError
+from models.files import sync_folder
 from models.store import keys, migrations
 from models.store.engine import Connection, connect
 
@@ -35,7 +36,8 @@ def version_of(path: Path) -> int:
         if connection.value("PRAGMA application_id") != migrations.APPLICATION_ID:
             raise foreign
         version = int(connection.value("PRAGMA user_version") or 0)
-        known = migrations.SCHEMAS.get(version)
+        # What a table checks or works out by itself would run while one only looks at it.
+        known = migrations.known_schema(version)
         if known is not None and migrations.schema_of(connection) != known:
             raise UserError(
                 f"{path} has tables or rules in it that Alliance Desk did not make.",
@@ -69,6 +71,15 @@ def connect_to_read(path: Path) -> Connection:
     except apsw.Error as fault:
         raise unreadable(path, fault) from fault
     return connection
+
+
+def drop_logs(path: Path) -> None:
+    """Before another file takes a portfolio's name, for good: a log would be replayed over it."""
+    left = [path.with_name(path.name + extra) for extra in ("-wal", "-shm")]
+    if any(log.exists() for log in left):
+        for log in left:
+            log.unlink(missing_ok=True)
+        sync_folder(path.parent)
 
 
 def unreadable(path: Path, fault: apsw.Error) -> UserError:

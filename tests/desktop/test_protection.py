@@ -82,10 +82,10 @@ def test_a_protected_portfolio_asks_for_its_passphrase_and_then_opens(
     assert window.here.page == "locked"
     assert window.desk.opened.path is None
     assert window.sidebar.isHidden()
-    assert "secret is locked" in card(window).title.text()
+    assert "secret is locked" in card(window).heading.text()
     give(window, PHRASE)
-    assert (window.desk.opened.path, window.desk.opened.protected) == (secret, True)
-    assert window.desk.opened.partners == 1
+    opened = window.desk.opened
+    assert (opened.path, opened.protected, opened.partners) == (secret, True, 1)
 
 
 def test_a_wrong_passphrase_is_said_under_the_field_and_can_be_typed_again(

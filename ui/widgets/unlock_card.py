@@ -22,7 +22,7 @@ class UnlockCard(Card):
 
     def __init__(self, leave: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, padding=24)
-        self.title = Label("", "title", wrap=True)
+        self.heading = Label("", "title", wrap=True)
         self.sentence = SettledLabel("", "body", "text_2")
         self.field = PassphraseField("Passphrase")
         self.field.setPlaceholderText("Passphrase")
@@ -44,7 +44,7 @@ class UnlockCard(Card):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(IconLabel("lock", "accent", 24))
-        head.addWidget(self.title, 1)
+        head.addWidget(self.heading, 1)
         column = self.body
         column.setSpacing(12)
         column.addLayout(head)
@@ -58,7 +58,7 @@ class UnlockCard(Card):
 
     def ask(self, name: str, where: str, *, can_remember: bool = False) -> None:
         """Begin anew for a portfolio."""
-        self.title.setText(f"{name} is locked")
+        self.heading.setText(f"{name} is locked")
         self.sentence.setText(where)
         self.remember.setVisible(can_remember)
         self.remember.setChecked(False)

@@ -98,9 +98,7 @@ def test_an_overdue_deal_is_named_and_not_counted() -> None:
     found = ahead(late, won(9, date(2022, 2, 1)))
     assert [counted.deal for counted in found.overdue] == [late]
     assert found.overdue_minor == 3 * MILLION
-    assert found.overdue[0].reason == (
-        "expected on 14 Aug 2022, late: counts only with a new date"
-    )
+    assert found.overdue[0].reason == ("expected on 14 Aug 2022, late: counts only with a new date")
     assert found.total == 900
 
 
