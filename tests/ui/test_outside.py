@@ -48,7 +48,7 @@ def test_a_site_or_a_mailbox_is_opened(address, opened):
         "", "example.com", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,a",
         "ftp://example.com", "smb://example.com/a", "\\\\example.com\\a", "//example.com/a",
         "ms-msdt:/id", "search-ms:query=a", "vnd.ms-word:ofe|u|https://example.com", "tel:1",
-        "https:", "https:///a", "http://", "https://exa mple.com", "mailto:", "mailto:nobody",
+        "https:", "https:///a", "http://", "https://exam ple", "mailto:", "mailto:nobody",
         "mailto:a@example.com?attach=/etc/passwd", "mailto:a@example.com?Attachment=a",
         " https://example.com\n", "view-source:https://example.com",
     ],
