@@ -49,6 +49,19 @@ def newest_first(paths: Iterable[Path]) -> list[Copy]:
     return sorted(found, key=lambda copy: copy.number, reverse=True)
 
 
+def places_in_row(paths: Iterable[Path]) -> dict[Path, tuple[datetime, int]]:
+    """What to order copies by, of several portfolios too: a time, never before that of the copy
+    which a number follows, as a clock may have been set back; then the number.
+    """
+    found: dict[Path, tuple[datetime, int]] = {}
+    latest: dict[tuple[Path, str], datetime] = {}
+    for copy in reversed(newest_first(paths)):
+        row = copy.path.parent, copy.portfolio
+        latest[row] = max(copy.made, latest.get(row, copy.made))
+        found[copy.path] = latest[row], copy.number
+    return found
+
+
 def to_delete(copies: Iterable[Copy], just_made: Path | None = None) -> list[Copy]:
     """Which copies go, so that the last five stay and the older ones thin out with age.
 

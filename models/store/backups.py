@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from models.backup_copies import Copy, copy_of, file_name, newest_first, to_delete
+from models.backup_copies import Copy, copy_of, file_name, newest_first, places_in_row, to_delete
 from models.errors import UserError
 from models.store import migrations
 from models.store.engine import Connection, connect
@@ -80,7 +80,10 @@ def described(paths: Iterable[Path], present: Path | None) -> list[Held]:
     """What each file holds and how it differs from the `present` portfolio; newest first."""
     now = _Present(present) if present is not None else None
     found = [_held(path, now) for path in paths]
-    return sorted(found, key=lambda held: (held.made, held.path.name), reverse=True)
+    row = places_in_row(held.path for held in found)
+    return sorted(
+        found, key=lambda held: (*row.get(held.path, (held.made, 0)), held.path.name), reverse=True
+    )
 
 
 def open_to_look(path: Path, folder: Path) -> Portfolio:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.backup_copies import DAYS, LAST, MONTHS, WEEKS, copy_of, file_name, to_delete
+from models.backup_copies import (
+    DAYS,
+    LAST,
+    MONTHS,
+    WEEKS,
+    copy_of,
+    file_name,
+    places_in_row,
+    to_delete,
+)
 from models.backup_copies import Copy as Made
 
 NOW = datetime(2026, 11, 24, 17, 40)
@@ -79,3 +88,15 @@ def test_few_are_kept_never_without_the_newest_or_the_one_just_made(times, just)
     assert copies[-1] in left
     assert len(left) <= LAST + DAYS + WEEKS + MONTHS + 1
     assert to_delete(left, new.path) == []
+
+
+def test_copies_of_several_portfolios_stand_by_time_and_those_of_one_by_their_number():
+    folder = Path("copies")
+    names = [
+        file_name("One", 1, datetime(2026, 11, 24, 9), "on closing"),
+        file_name("One", 2, datetime(2026, 11, 20, 9), "on closing"),
+        file_name("Two", 1, datetime(2026, 11, 22, 9), "on closing"),
+        file_name("Two", 2, datetime(2026, 11, 25, 9), "on closing"),
+    ]
+    row = places_in_row(folder / name for name in [*names, "no copy of ours.alliance"])
+    assert sorted(row, key=row.__getitem__) == [folder / names[at] for at in (2, 0, 1, 3)]
