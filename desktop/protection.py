@@ -81,20 +81,21 @@ class Protection(QObject):
         return self._card
 
     def _on_available(self, there: bool) -> None:
-        self.desk.can_remember = there
         if self._card is not None:
-            self._card.remember.setVisible(there)
+            self._card.offer_keyring(there, self.session.memory.is_remembered(self._path))
 
     def _unlock(self, phrase: str, remember: bool) -> None:
         self._trying = True
+        kept = self.session.memory.is_remembered(self._path)
         self.desk.lane.compute(
-            _unlocked, (self._path, phrase, remember), self._on_unlocked, failed=self._on_refused
-        )
+            _unlocked, (self._path, phrase, remember, kept), self._on_unlocked,
+            failed=self._on_refused,
+        )  # fmt: skip
 
     def _on_unlocked(self, remembered: bool) -> None:
         self._page_card().field.wipe()
-        if remembered:
-            self.session.memory.note_remembered(self._path, True)
+        if remembered != self.session.memory.is_remembered(self._path):
+            self.session.memory.note_remembered(self._path, remembered)
         self._again()
 
     def _on_refused(self, error: BaseException) -> None:
@@ -150,10 +151,10 @@ class Protection(QObject):
 
     def _lift(self, phrase: str, _remember: bool) -> None:
         self.desk.lane.compute(
-            _unlocked, (self._path_open(), phrase, False), self._on_lifted, failed=self._on_veiled
+            _still_opens, (self._path_open(), phrase), self._on_lifted, failed=self._on_veiled
         )
 
-    def _on_lifted(self, _: bool) -> None:
+    def _on_lifted(self, _: object) -> None:
         if self.veil is not None:
             self.veil.lift()
             self.veil = None
@@ -214,7 +215,7 @@ class Protection(QObject):
     def _unprotect(self) -> None:
         self._rewrite(_unprotected, "is not protected any more")
 
-    def _rewrite(self, work: Callable[[Path], Any], told: str) -> None:
+    def _rewrite(self, work: Callable[[Path, bool], Any], told: str) -> None:
         """Close the portfolio, write it anew, open it again where one was."""
         self._rewriting = rewriting = _Rewriting(self, self._path_open(), work, told)
         if self.window.unaccepted.asks_first(rewriting.begin, for_good=True):
@@ -259,7 +260,7 @@ class _Rewriting:
     """A change of passphrase under way."""
 
     def __init__(
-        self, protection: Protection, path: Path, work: Callable[[Path], Any], told: str
+        self, protection: Protection, path: Path, work: Callable[[Path, bool], Any], told: str
     ) -> None:
         self._protection, self._path, self._work, self._told = protection, path, work, told
 
@@ -268,13 +269,13 @@ class _Rewriting:
         self._protection.desk.lane.close(self._closed)
 
     def _closed(self, _: object) -> None:
+        kept = self._protection.session.memory.is_remembered(self._path)
         self._protection.desk.lane.compute(
-            self._work, (self._path,), self._done, failed=self._failed
+            self._work, (self._path, kept), self._done, failed=self._failed
         )
 
     def _done(self, done: Any) -> None:
         self._protection.close_dialog()
-        # What the keyring may hold opens nothing any more.
         self._protection.session.memory.note_remembered(self._path, False)
         self._protection.session.open(self._path, partial(self._tell, done))
 
@@ -308,12 +309,16 @@ def _by_keyring(path: Path) -> bool:
     return True
 
 
-def _unlocked(path: Path, phrase: str, remember: bool) -> bool:
-    """Hold the key; whether the keyring has it too."""
+def _unlocked(path: Path, phrase: str, remember: bool, kept: bool) -> bool:
+    """Hold the key; whether the keyring has it from now on."""
     from models.store.protecting import unlock
 
     key = unlock(path, phrase)
-    if key is None or not remember:
+    if key is None:
+        return False
+    if not remember:
+        if kept:
+            keyrings.drop(key.salt)
         return False
     try:
         keyrings.keep(key)
@@ -322,19 +327,43 @@ def _unlocked(path: Path, phrase: str, remember: bool) -> bool:
     return True
 
 
+def _still_opens(path: Path, phrase: str) -> None:
+    from models.store.protecting import unlock
+
+    unlock(path, phrase)
+
+
 def _copies(path: Path) -> list[Path]:
     from models.store.backups import in_folder
 
     return [copy.path for copy in in_folder(paths.backup_folder(path))]
 
 
-def _protected(path: Path, phrase: str) -> Any:
+def _protected(path: Path, kept: bool, phrase: str) -> Any:
     from models.store.protecting import protect
 
-    return protect(path, phrase, _copies(path))
+    before = _salt(path)
+    done = protect(path, phrase, _copies(path))
+    _drop(before, kept)
+    return done
 
 
-def _unprotected(path: Path) -> Any:
+def _unprotected(path: Path, kept: bool) -> Any:
     from models.store.protecting import unprotect
 
-    return unprotect(path, _copies(path))
+    before = _salt(path)
+    done = unprotect(path, _copies(path))
+    _drop(before, kept)
+    return done
+
+
+def _salt(path: Path) -> bytes:
+    from models.store import keys
+
+    return keys.head_of(path)[: keys.SALT]
+
+
+def _drop(salt: bytes, kept: bool) -> None:
+    """The old key opens older copies that lie elsewhere: the keyring need not have it."""
+    if kept:
+        keyrings.drop(salt)

@@ -62,7 +62,6 @@ class Desk(QObject):
         # Makes a verified copy before an import; runs beside the lane.
         # How files were read before, whatever the portfolio; a window that keeps it sets it.
         self.mappings: KeptMappings | None = None
-        self.can_remember = False  # whether this computer has a keyring for passphrases
         self.recent: list[Path] = []  # portfolios opened before, newest first
         self.partner_order: tuple[int, ...] = ()  # as last listed: previous and next partner
         self.way_back = (Place("partners"), "Partners")  # the list a partner was opened from

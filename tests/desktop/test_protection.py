@@ -39,6 +39,9 @@ class Ring:
             raise UserError("The keyring did not take the key.")
         self.kept[key.salt] = key
 
+    def drop(self, salt: bytes) -> None:
+        self.kept.pop(salt, None)
+
     def find(self, path: Path) -> keys.Key | None:
         return self.kept.get(keys.head_of(path)[: keys.SALT])
 
@@ -50,6 +53,7 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ring]:
     monkeypatch.setattr(keyrings, "available", made.available)
     monkeypatch.setattr(keyrings, "keep", made.keep)
     monkeypatch.setattr(keyrings, "kept", made.find)
+    monkeypatch.setattr(keyrings, "drop", made.drop)
     keys.forget()
     yield made
     keys.forget()
@@ -146,6 +150,35 @@ def test_it_is_remembered_only_where_asked_and_only_with_a_keyring(
     window.session.open(secret)
     assert window.desk.opened.path == secret
     ring.kept.clear()
+    window.doings.close_portfolio()
+    window.session.open(secret)
+    assert window.here.page == "locked"
+
+
+def test_the_keyring_forgets_where_that_is_asked_and_with_a_new_passphrase(
+    window: Window, secret: Path, ring: Ring
+) -> None:
+    ring.there = True
+    window.session.open(secret)
+    card(window).remember.setChecked(True)
+    give(window, PHRASE)
+    window.protection.lock()
+    assert card(window).remember.isChecked()
+    card(window).remember.setChecked(False)
+    give(window, PHRASE)
+    assert ring.kept == {}
+    window.protection.lock()
+    assert not card(window).remember.isChecked()
+    card(window).remember.setChecked(True)
+    give(window, PHRASE)
+    assert len(ring.kept) == 1
+    window.protection.set()
+    dialog = window.protection.dialog
+    assert dialog is not None
+    dialog.first.setText("another")
+    dialog.again.setText("another")
+    dialog.go.click()
+    assert ring.kept == {}
     window.doings.close_portfolio()
     window.session.open(secret)
     assert window.here.page == "locked"

@@ -28,11 +28,7 @@ class LockedPage(Page):
 
     def visit(self, place: Place) -> None:
         path = Path(place.tab)
-        self.card.ask(
-            path.stem,
-            f"It is protected by a passphrase. It lies in {path.parent}.",
-            can_remember=self.desk.can_remember,
-        )
+        self.card.ask(path.stem, f"It is protected by a passphrase. It lies in {path.parent}.")
         super().visit(place)
 
     def reload(self) -> None:

@@ -56,16 +56,20 @@ class UnlockCard(Card):
         theme.notifier().changed.connect(self._take_width)
         self._take_width()
 
-    def ask(self, name: str, where: str, *, can_remember: bool = False) -> None:
+    def ask(self, name: str, where: str) -> None:
         """Begin anew for a portfolio."""
         self.heading.setText(f"{name} is locked")
         self.sentence.setText(where)
-        self.remember.setVisible(can_remember)
-        self.remember.setChecked(False)
+        self.offer_keyring(False, False)
         self.field.wipe()
         self.set_busy(False)
         self._forgive()
         self.field.setFocus()
+
+    def offer_keyring(self, there: bool, kept: bool) -> None:
+        """Offer to remember, where the computer has a keyring; `kept` if it does so already."""
+        self.remember.setVisible(there)
+        self.remember.setChecked(there and kept)
 
     def set_busy(self, busy: bool) -> None:
         """A passphrase is being tried, which takes about half a second."""
