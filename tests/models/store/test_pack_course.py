@@ -347,7 +347,8 @@ def test_one_partner_costs_the_same_however_many_others_there_are(portfolio: Por
     for partners in (500, 4_000):
         deals = _many(partners)
         for day in month_ends(12):
-            head = Snapshot(snapshots.id_of(day, "import"), day, "import", "")
+            made = f"{day}T12:00:00"
+            head = Snapshot(snapshots.id_of(day, "import"), day, "import", made)
             with portfolio.change("Keep"):
                 snapshots.write(portfolio, snapshots.of_deals(head, {}, deals))
         times = []
