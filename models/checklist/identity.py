@@ -129,7 +129,7 @@ def from_json(text: str, name: str) -> Identity:
     )
     try:
         told = json.loads(text)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise damaged from fault
     if not isinstance(told, dict) or told.get("product") != PRODUCT:
         raise damaged
@@ -151,7 +151,7 @@ def from_json(text: str, name: str) -> Identity:
             raise damaged
         kind, form, portfolio, partner, template, digest, period, edition, at, currency = texts
         partner_id, version = int(told["partner_id"]), int(told["version"])
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as fault:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as fault:
         raise damaged from fault
     return Identity(
         kind, form, portfolio, partner_id, partner, template, version, digest, period, edition, at,

@@ -24,7 +24,7 @@ STATE_WORDS = {
     UNREADABLE: "Can’t be read",
 }
 _YEAR = re.compile(r"\d{4}")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from models.checklist.identity import Identity, from_json
 from models.checklist.returned import ReturnedForm, read_replies
 from models.checklist.sending import PARTS
 from models.errors import UserError
+from reports import apart
 from reports.forms.checklist_slots import field_name
 from reports.forms.form_mark import ATTACHMENT, HIDDEN, MARK, NOT_CHOSEN
 
@@ -19,29 +20,48 @@ if TYPE_CHECKING:
 _NONE_ON = "Off"
 _DEEPEST = 12
 _MOST_BYTES = 16 * 2**20
-_LARGEST = 64 * 2**20
+LARGEST = 64 * 2**20
 
 
-def read_form(data: bytes, name: str = "The file") -> ReturnedForm:
+def read_form(data: bytes, name: str = "The file", *, guarded: bool = False) -> ReturnedForm:
     """What a returned form says, every answer read or with the sentence why it can't be.
 
-    Raises UserError for what is no PDF, a damaged or locked one, one that is no form of ours, and
-    a form whose fields are gone.
+    `guarded` opens it in a process of its own. Raises UserError for what is no PDF, a damaged or
+    locked one, one that is no form of ours, and a form whose fields are gone.
     """
-    import pikepdf
-
     if b"%PDF-" not in data[:1024]:
         raise UserError(
             f"{name} is not a PDF.", "Pick the PDF or XLSX form that came back from the partner."
         )
-    damaged = UserError(
-        f"{name} is damaged and can't be read.", "Ask for it once more; nothing was changed."
-    )
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST:
         raise UserError(
             f"{name} has {len(data) / 2**20:,.0f} MB, more than a form can have.",
             "Ask for the form itself, without what was added to it.",
         )
+    told, values = _apart(data, name) if guarded else opened(data, name)
+    identity = from_json(told, name) if told else None
+    found = _by_part(identity, values) if identity else {}
+    if identity is None or not found:
+        raise UserError(
+            f"{name} was flattened: its text can be seen, but its fields are gone.",
+            "Ask for the form saved with its fields, or type the answers in by hand.",
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    return ReturnedForm(identity, read_replies(identity, found), name, digest)
+
+
+def _apart(data: bytes, name: str) -> tuple[str, dict[str, str]]:
+    try:
+        told, values = apart.run(opened, data, name)
+    except apart.Ended as fault:
+        raise _damaged(name) from fault
+    return told, values
+
+
+def opened(data: bytes, name: str, _report: object = None) -> tuple[str, dict[str, str]]:
+    """What the file says of itself, and what stands in its fields. Raises UserError."""
+    import pikepdf
+
     try:
         with _limits(), pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             told, marked = _told(pdf), _is_marked(pdf)
@@ -53,24 +73,22 @@ def read_form(data: bytes, name: str = "The file") -> ReturnedForm:
             "Open it in a PDF reader, save it without the password, and take that in.",
         ) from fault
     except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError) as fault:
-        raise damaged from fault
+        raise _damaged(name) from fault
     if not told and not marked:
         if hurt:
-            raise damaged
+            raise _damaged(name)
         raise UserError(
             f"{name} is a PDF, but no form that Alliance Desk sent.",
             "A form that was printed to a new PDF or scanned has lost its fields: ask for the"
             " saved form itself.",
         )
-    identity = from_json(told, name) if told else None
-    found = _by_part(identity, values) if identity else {}
-    if identity is None or not found:
-        raise UserError(
-            f"{name} was flattened: its text can be seen, but its fields are gone.",
-            "Ask for the form saved with its fields, or type the answers in by hand.",
-        )
-    digest = hashlib.sha256(data).hexdigest()
-    return ReturnedForm(identity, read_replies(identity, found), name, digest)
+    return told, values
+
+
+def _damaged(name: str) -> UserError:
+    return UserError(
+        f"{name} is damaged and can't be read.", "Ask for it once more; nothing was changed."
+    )
 
 
 @contextmanager

@@ -52,17 +52,18 @@ def read_file(name: str) -> ReturnedForm:
     """The form at a path, PDF or spreadsheet. Raises UserError where it is neither, or no form."""
     from models.errors import UserError
     from models.intake.checklist_sheet import read_sheet
-    from reports.forms.form_back import read_form
+    from reports.forms.form_back import LARGEST, read_form
 
     path = Path(name)
     try:
         with path.open("rb") as file:
             head = file.read(4)
-            data = b"" if head == b"PK\x03\x04" else head + file.read()
+            # One byte more than a form may have says that it has too many.
+            data = b"" if head == b"PK\x03\x04" else head + file.read(LARGEST)
     except OSError as fault:
         raise UserError(
             f"{path.name} can't be read: {fault.strerror}.", "Pick a file that is there."
         ) from fault
     if head == b"PK\x03\x04":
         return read_sheet(path)
-    return read_form(data, path.name)
+    return read_form(data, path.name, guarded=True)

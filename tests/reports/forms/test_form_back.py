@@ -315,3 +315,10 @@ def test_each_wrong_file_is_told_apart(spoil: object, said: str) -> None:
         read_form(spoil(data), "review.pdf")  # type: ignore[operator]
     assert told.value.message.startswith(said)
     assert told.value.hint
+
+
+def test_a_form_is_read_in_a_process_of_its_own() -> None:
+    data = make_form(filled(), sending())
+    assert read_form(data, "form.pdf", guarded=True) == read_form(data, "form.pdf")
+    with pytest.raises(UserError, match=r"^torn.pdf is damaged"):
+        read_form(data[:900], "torn.pdf", guarded=True)
