@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 import resources
 from desktop import crash, diagnostics, paths
 from desktop.day import DayTimer, today
-from desktop.idle import IdleLock
 from desktop.session import Session
 from desktop.window import Window
 from models.intake.kept_mappings import KeptMappings
@@ -42,7 +41,6 @@ def run(portfolio: str | None) -> int:
     window.notices.offer_reports(found)
     GarbageTimer(window)
     DayTimer(window.desk, window)
-    IdleLock(window.protection)
     diagnostics.catch_everything(window.uncaught.emit)
     if os.environ.get("ALLIANCE_DESK_QUIT_AFTER_PAINT"):
         leaving = _LeaveAfterPaint(window)
@@ -300,9 +298,11 @@ class _LeaveAfterPaint(QObject):
 
 
 def _warm(window: Window) -> None:
-    """Start the process that builds packs, and make pages, while nobody waits for them."""
+    """What nobody waits for: the process that builds packs, pages, the lock of an idle window."""
     from desktop.ahead import Ahead
+    from desktop.idle import IdleLock
     from reports import worker
 
+    IdleLock(window.protection)
     worker.warm()
     Ahead(window)

@@ -33,7 +33,9 @@ class IdleLock(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self.watch)
+            self.watch(app.focusWindow())
         protection.desk.lane.opened.connect(self._begin)
+        self._begin()
 
     def watch(self, window: QWindow | None) -> None:
         """Listen to a window that has come to the front."""
@@ -50,7 +52,7 @@ class IdleLock(QObject):
         if minutes and now - self._touched >= 60 * minutes and self._protection.can_lock():
             self._protection.lock()
 
-    def _begin(self, _opened: object) -> None:
+    def _begin(self, _opened: object = None) -> None:
         self._touched = self._clock()
         if self._protection.can_lock():
             self._timer.start()
