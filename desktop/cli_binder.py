@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 import click
 
 from desktop.cli_shared import FILE, Day, opened, today
-from models.errors import UserError
 
 
 @click.command()
@@ -32,7 +31,7 @@ def binder(
     from models.files import check_ending, check_target, safe_save
     from models.store.evidence_page import export, page
     from reports.binder.facts import bind
-    from reports.binder.making import write
+    from reports.binder.guarded import write
 
     target = output.absolute()
     check_ending(target, ".pdf")
@@ -46,12 +45,6 @@ def binder(
                 edition=edition, sample=told.sample, portfolio=book.name,
             )  # fmt: skip
             wrong = export(book, facts.proofs, Path(folder))
-
-        def content(sha256: str) -> Path:
-            if sha256 in wrong:
-                raise UserError(wrong[sha256])
-            return Path(folder) / sha256
-
         with safe_save(target, force=force) as part:
-            made = write(facts, content, part)
+            made = write(facts, Path(folder), wrong, part)
     click.echo(f"Wrote {output}: {made.said}, {edition} edition.")

@@ -6,6 +6,7 @@ It then ends its own process; the window goes on with a sentence.
 
 import json
 import sys
+import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +22,11 @@ Report = Callable[[int, int, str], object]
 
 
 class Ended(Exception):
-    """The process broke, or took more than it may; `at` is what it reported last."""
+    """The process broke, or took more than it may; `done` and `at` are what it reported last."""
 
-    def __init__(self, at: str = "") -> None:
-        super().__init__(at)
-        self.at = at
+    def __init__(self, done: int, at: str, why: str = "") -> None:
+        super().__init__(at, why)
+        self.done, self.at = done, at
 
 
 def run(
@@ -44,15 +45,15 @@ def run(
     process = context.Process(target=_work, args=(job, args, theirs, seconds), daemon=True)
     process.start()
     theirs.close()
-    at = ""
+    done, at = 0, ""
     try:
         while True:
             try:
                 what, *told = json.loads(ours.recv_bytes())
             except (EOFError, OSError, ValueError):
-                raise Ended(at) from None
+                raise Ended(done, at) from None
             if what == "told":
-                at = told[2]
+                done, _, at = told
                 if tell is not None:
                     tell(*told)
             elif what == "refused":
@@ -60,7 +61,7 @@ def run(
             elif what == "made":
                 return told[0]
             else:
-                raise Ended(at)
+                raise Ended(done, at, *told)
     finally:
         process.kill()
         process.join()
@@ -81,7 +82,7 @@ def _work(job: Callable[..., Any], args: tuple[Any, ...], told: "Connection", se
     except UserError as fault:
         answer = ["refused", fault.message, fault.hint]
     except Exception:  # noqa: BLE001  whatever a file made to hurt has caused ends here
-        answer = ["ended"]
+        answer = ["ended", traceback.format_exc(limit=-5)]
     told.send_bytes(json.dumps(answer).encode())
 
 

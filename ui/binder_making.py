@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.errors import Cancelled, UserError
+from models.errors import Cancelled
 from models.names import slug
 from ui.desk import Desk
 from ui.faults import why
@@ -132,12 +132,7 @@ class _LayOut:
 
 def _bind(ready: _Ready, target: Path, progress: Any) -> Binder:
     from models.files import safe_save
-    from reports.binder.making import write
-
-    def content(sha256: str) -> Path:
-        if sha256 in ready.wrong:
-            raise UserError(ready.wrong[sha256])
-        return Path(ready.folder.name) / sha256
+    from reports.binder.guarded import write
 
     with safe_save(target, force=True) as part:
-        return write(ready.facts, content, part, progress)
+        return write(ready.facts, Path(ready.folder.name), ready.wrong, part, progress)

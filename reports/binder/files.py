@@ -19,6 +19,8 @@ _MOST_FRAMES = 200
 _MOST_LINES = 2_000
 _LONGEST_LINE = 2_000
 _MOST_PIXELS = 120_000_000
+_RUNS = ("/RichMedia", "/3D", "/Screen", "/Movie", "/Sound", "/FileAttachment")
+_ADDRESSES = ("http://", "https://", "mailto:")
 _SIDE = 2_400  # pixels of a picture's longer side; on paper that is 300 to the inch
 # What Pillow raises on pictures that are damaged, found by damaging some at random.
 _BROKEN = (
@@ -40,6 +42,13 @@ class Shown:
     frames: int = 0
     lines: tuple[str, ...] = ()
     attached: bool = False
+
+
+REFUSED = Shown(
+    "This file takes more memory or time to be shown than any document should. It is attached as"
+    " it is.",
+    attached=True,
+)
 
 
 def look(evidence: Evidence, path: Path) -> Shown:
@@ -118,15 +127,22 @@ def disarm(page: Any) -> None:
     annotations = page_object.get("/Annots")
     if not isinstance(annotations, pikepdf.Array):
         return
+    kept = pikepdf.Array()
     for annotation in list(annotations):
         if not isinstance(annotation, pikepdf.Dictionary):
             continue
+        if str(annotation.get("/Subtype", "")) in _RUNS:
+            continue
+        kept.append(annotation)
         for name in ("/AA", "/StructParent"):
             if name in annotation:
                 del annotation[name]
         action = annotation.get("/A")
         if action is not None and not _only_leads(action):
             del annotation["/A"]
+        if "/PA" in annotation:
+            del annotation["/PA"]
+    page_object["/Annots"] = kept
 
 
 def _only_leads(action: Any) -> bool:
@@ -136,7 +152,9 @@ def _only_leads(action: Any) -> bool:
     if not isinstance(action, pikepdf.Dictionary) or "/Next" in action:
         return False
     kind = action.get("/S")
-    return bool(kind == pikepdf.Name.GoTo or kind == pikepdf.Name.URI)
+    if kind == pikepdf.Name.URI:
+        return str(action.get("/URI", "")).strip().lower().startswith(_ADDRESSES)
+    return bool(kind == pikepdf.Name.GoTo)
 
 
 def _picture(path: Path) -> Shown:

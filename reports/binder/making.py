@@ -1,6 +1,6 @@
 """All evidence of a partner in one PDF: an index, then every file page by page, or attached."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from models.checklist.proof import Proof
 from models.errors import UserError
 from models.text import counted
 from reports.binder.facts import BinderFacts
-from reports.binder.files import Shown, disarm, look
+from reports.binder.files import REFUSED, Shown, disarm, look
 from reports.binder.pages import Bound, Drawing
 from reports.facts import digest
 from reports.pack import ONE_AT_A_TIME
@@ -36,11 +36,16 @@ class Binder:
 
 
 def write(
-    facts: BinderFacts, content: Callable[[str], Path], target: Path, progress: Report | None = None
+    facts: BinderFacts,
+    content: Callable[[str], Path],
+    target: Path,
+    progress: Report | None = None,
+    refused: Container[str] = (),
 ) -> Binder:
     """Write the binder to a path; `content` gives the file that holds a digest's content.
 
-    The same facts give the same bytes. A file that can't be read becomes a page that says so.
+    The same facts give the same bytes. A file that can't be read becomes a page that says so; the
+    `refused` digests are attached without being opened.
     Raises UserError where there is nothing to bind; whatever `progress` raises stops it.
     """
     if not facts.proofs:
@@ -53,7 +58,7 @@ def write(
     bound = []
     for at, proof in enumerate(facts.proofs):
         tell(at, total, f"Reading {proof.evidence.file}")
-        bound.append(_looked_at(proof, content))
+        bound.append(_looked_at(proof, content, refused))
     steps = _Steps(tell, len(bound), total)
     binder_id = digest(facts)
     with ONE_AT_A_TIME:
@@ -64,13 +69,14 @@ def write(
     return Binder(pages, len(bound), attached, binder_id)
 
 
-def _looked_at(proof: Proof, content: Callable[[str], Path]) -> Bound:
+def _looked_at(proof: Proof, content: Callable[[str], Path], refused: Container[str]) -> Bound:
     """A file whose copy is missing or damaged has a page that says so."""
     try:
         path = content(proof.evidence.sha256)
     except UserError as fault:
         return Bound(proof, Shown(str(fault)), Path())
-    return Bound(proof, look(proof.evidence, path), path)
+    shown = REFUSED if proof.evidence.sha256 in refused else look(proof.evidence, path)
+    return Bound(proof, shown, path)
 
 
 def _join(own: bytes, bound: list[Bound], target: Path) -> int:
@@ -84,7 +90,10 @@ def _join(own: bytes, bound: list[Bound], target: Path) -> int:
         whole = opened.enter_context(pikepdf.open(io.BytesIO(own)))
         for one in bound:
             if one.shown.pages:
-                source = opened.enter_context(pikepdf.open(one.path))
+                source = opened.enter_context(
+                    # A map of each file would take as much room as all of them together.
+                    pikepdf.open(one.path, access_mode=pikepdf.AccessMode.stream)
+                )
                 at = one.page - 1 + one.own
                 for place, page in enumerate(source.pages):
                     whole.pages.insert(at + place, page)

@@ -302,3 +302,31 @@ def test_a_hundred_files_have_an_index_of_several_pages(bound: Callable[..., Any
     assert "note 100.txt" in shown[-1]
     assert front > 1
     assert made.pages == 1 + front + 100
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        ("https://example.org/", True),
+        ("mailto:ana@example.org", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/hosts", False),
+        ("  JAVASCRIPT:alert(1)", False),
+        ("\\\\example.org\\share", False),
+    ],
+)
+def test_a_link_of_theirs_leads_to_an_address_or_nowhere(
+    bound: Callable[..., Any], address: str, *, stays: bool
+) -> None:
+    held = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address))
+        link = pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action, PA=action)
+        film = pikepdf.Dictionary(Subtype=pikepdf.Name.RichMedia, Rect=[0, 0, 9, 9])
+        made.pages[0].obj.Annots = pikepdf.Array([made.make_indirect(link), film])
+        made.save(held)
+    _, reader = bound({"a.pdf": held.getvalue()})
+    (kept,) = reader.pages[-1]["/Annots"]
+    assert ("/A" in kept.get_object()) is stays
+    assert "/PA" not in kept.get_object()
