@@ -25,7 +25,8 @@ def verify_pack(file: Path, portfolio: Path | None, as_json: bool) -> None:
     --portfolio its hash must be that of a pack issued from there; a pack that another version
     made can only be verified so. Exit code 1 and one sentence where it is not.
     """
-    from reports.verify import said, verify
+    from reports.verify import said
+    from reports.verify_guarded import verify
 
     try:
         found = verify(file)

@@ -19,7 +19,6 @@ from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from models.issued_pack import IssuedPack
-    from reports.facts import PackFacts
     from reports.verify import Verdict
 
 _HERE = "this portfolio"
@@ -119,15 +118,9 @@ class _FindIssued:
 
 
 def _verify(path: Path) -> Verdict:
-    from reports.verify import verify
+    from reports.verify_guarded import verify
 
-    return verify(path, _make)
-
-
-def _make(facts: PackFacts) -> bytes:
-    from reports import worker
-
-    return worker.build_bytes(facts).data
+    return verify(path)
 
 
 def _short(words: str, path: Path) -> str:
