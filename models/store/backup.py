@@ -60,10 +60,11 @@ def _copied(path: Path, part: Path) -> Health:
     source = connect(path, mode="ro")
     copy = connect(part, create=True, key=keys.key_for(path))
     try:
-        copied(source, copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        health = examined(part, copy)
-        faults = differences(source, health)
+        with source.one_moment():
+            copied(source, copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            health = examined(part, copy)
+            faults = differences(source, health)
     except apsw.Error as fault:
         raise UserError(
             f"{path} could not be copied: {fault}.", "Run check on it for what is damaged."

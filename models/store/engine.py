@@ -164,6 +164,22 @@ class Connection:
             raise damaged(self.raw.filename, fault) from fault
         return None if row is None else row[0]
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Read what is there now, whatever another connection writes meanwhile.
+
+        Without it a copy begins anew with each save, and is counted against what came after it.
+        """
+        if self.in_transaction:
+            yield
+            return
+        self.execute("BEGIN")
+        try:
+            self.value("SELECT count(*) FROM sqlite_schema")
+            yield
+        finally:
+            self.rollback()
+
     def read_free_pages(self) -> None:
         """Prove the pages of a protected file that hold nothing, too, by their code.
 
@@ -323,7 +339,7 @@ def copied(source: Connection, target: Connection, progress: Progress = _silent)
 
     The source may be written meanwhile. Raises apsw.Error.
     """
-    with target.raw.backup("main", source.raw, "main") as steps:
+    with source.one_moment(), target.raw.backup("main", source.raw, "main") as steps:
         while not steps.done:
             steps.step(_PAGES)
             progress(steps.page_count - steps.remaining, steps.page_count)

@@ -10,7 +10,8 @@ from models.errors import UserError
 from models.files import safe_save
 from models.ids import new_id
 from models.partner import Contact, Partner
-from models.store import records
+from models.store import backup as backing
+from models.store import engine, records
 from models.store.backup import backup, check, restore
 from models.store.portfolio import create, open_portfolio
 from tests.sample_portfolio import sample_at
@@ -209,3 +210,42 @@ def test_reading_leaves_no_files_beside_the_portfolio(tmp_path):
     check(path)
     assert [p.name for p in tmp_path.iterdir()] == ["book.alliance"]
     assert path.read_bytes() == before
+
+
+def test_a_copy_is_finished_though_something_is_saved_at_every_step(tmp_path):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        with portfolio.change("Fill"):
+            for number in range(3_000):
+                records.add(portfolio, Partner(new_id(), f"N{number}", notes="x" * 4_000))
+        saved = 0
+
+        def save(done: int, total: int) -> None:
+            nonlocal saved
+            saved += 1
+            assert saved < 50, "the copying begins anew with each save"
+            with portfolio.change("Add"):
+                records.add(portfolio, Partner(new_id(), "Late"))
+
+        source = engine.connect(path, mode="ro")
+        target = engine.connect(tmp_path / "copy.alliance", create=True)
+        engine.copied(source, target, save)
+        assert saved > 1
+        assert target.value("SELECT count(*) FROM partners") == 3_000
+        source.close()
+        target.close()
+
+
+def test_what_is_saved_while_a_copy_is_verified_is_not_missed_in_it(tmp_path, monkeypatch):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        with portfolio.change("Add"):
+            records.add(portfolio, Partner(new_id(), "A"))
+
+        def looked_at(part, copy, *, real=backing.examined):
+            with portfolio.change("Add"):
+                records.add(portfolio, Partner(new_id(), "Late"))
+            return real(part, copy)
+
+        monkeypatch.setattr(backing, "examined", looked_at)
+        assert backup(path, tmp_path / "copy.alliance").counts["partners"] == 1
