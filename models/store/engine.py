@@ -40,12 +40,14 @@ OperationalError = (
 NotSupportedError = TypeError
 # What a disk says that is full, gone or worn out, or that nobody may write.
 REFUSALS = (apsw.FullError, apsw.IOError, apsw.ReadOnlyError, apsw.CantOpenError)
-DAMAGE = (apsw.CorruptError, apsw.NotADBError)
+DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.TooBigError)
 
 CIPHER = "chacha20"
 _READ = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _WRITE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
 _PAGES = 2_000
+# Of one text or blob; the journal's entry of a million new deals packs to a third of it.
+_LONGEST = 2**28
 _GUARDS = (
     (apsw.SQLITE_DBCONFIG_DEFENSIVE, 1),
     (apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
@@ -270,6 +272,7 @@ def _settle(raw: apsw.Connection, mode: str, key: keys.Key | None) -> None:
         raw.pragma("key", key.words)
     raw.set_busy_timeout(5_000)
     # A portfolio may come from anybody: nothing in it runs, and SQLite's own tables stay whole.
+    raw.limit(apsw.SQLITE_LIMIT_LENGTH, _LONGEST)
     for switch, value in _GUARDS:
         raw.config(switch, value)
     for setting in _SETTINGS:

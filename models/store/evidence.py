@@ -247,6 +247,8 @@ def _blob(connection: Connection, row_id: int) -> Any:
 def _read(connection: Connection, row_id: int) -> bytes:
     try:
         with _blob(connection, row_id) as blob:
+            if blob.length() > MOST_BYTES:
+                return b""
             data: bytes = blob.read()
             return data
     except DAMAGE:
