@@ -41,6 +41,13 @@ class Memory:
     def banner_is_away(self, portfolio: Path) -> bool:
         return self._kept(portfolio, "banner_closed") == "yes"
 
+    def put_away_place(self, portfolio: Path) -> None:
+        """The person knows that others write to its folder; that is told once."""
+        self._keep(portfolio, "place_told", "yes")
+
+    def place_is_told(self, portfolio: Path) -> bool:
+        return self._kept(portfolio, "place_told") == "yes"
+
     def note_copied(self, portfolio: Path, at: datetime) -> None:
         """A person has saved a copy somewhere of their own."""
         self._keep(portfolio, "copied", at.isoformat(timespec="seconds"))

@@ -1,9 +1,11 @@
 """What is said above the pages: what kind of portfolio this is, and what went wrong."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,10 +13,16 @@ from desktop import crash
 from desktop.backups import failure_words, last_in_folder
 from desktop.crash import Crash
 from desktop.session import Session
-from models.errors import OnlyReadable, UserError
+from models.errors import HeldElsewhere, OnlyReadable, UserError
 from models.text import day_text
 from ui.desk import Opened
 from ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from models.file_places import Shared
+
+# The first page is up and read by then; whoever writes to the folder can wait so long.
+_LOOK_AFTER_MS = 2_000
 
 
 class Notices(QWidget):
@@ -29,13 +37,17 @@ class Notices(QWidget):
         self.session = session
         self._refused = Path()
         self.banner, self.message = MessageBar(), MessageBar(closable=True)
-        self.crash = MessageBar(closable=True)
+        self.crash, self.place = MessageBar(closable=True), MessageBar(closable=True)
         self._reports = ""
         self.banner.closed.connect(self._put_away)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(6)
-        for bar in (self.crash, self.banner, self.message):
+        self.place.closed.connect(self._put_away_place)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.timeout.connect(self.look_at_place)
+        for bar in (self.crash, self.banner, self.place, self.message):
             column.addWidget(bar)
             bar.hide()
 
@@ -48,7 +60,15 @@ class Notices(QWidget):
         """Say why a portfolio could not be opened, with the way on as a button."""
         self._refused = path
         self.show_problem(error.message, error.hint)
-        if isinstance(error, OnlyReadable) and path.exists():
+        if isinstance(error, HeldElsewhere):
+            self.show_problem(
+                error.message,
+                "It can be read meanwhile. Open it for writing only if it is closed there: two"
+                " computers that change it lose changes.",
+            )
+            self.message.add_button("Open to read only", self._open_to_read)
+            self.message.add_button("It is closed there: open it", self._open_anyway)
+        elif isinstance(error, OnlyReadable) and path.exists():
             self.message.add_button("Open to read only", self._open_to_read)
         elif last_in_folder(path) is not None:
             self.message.add_button("Restore a backup…", self.restoring.emit)
@@ -56,7 +76,10 @@ class Notices(QWidget):
     def welcome(self, opened: Opened) -> None:
         """Say what is special about the portfolio that has been opened."""
         self.message.hide()
+        self.place.hide()
         self._show_banner(opened)
+        if opened.writable and not opened.copy_of:
+            self._looking.start(_LOOK_AFTER_MS)
         if opened.path is not None and not opened.read_only:
             why = self.session.memory.take_not_copied(opened.path)
             if why:
@@ -79,8 +102,32 @@ class Notices(QWidget):
         self.crash.add_button("Delete the report", self._delete_reports)
         self.crash.show()
 
+    def look_at_place(self) -> None:
+        """Say once of a portfolio that other computers write to its folder, where they do."""
+        path = self.session.desk.opened.path
+        if path is not None and not self.session.memory.place_is_told(path):
+            from desktop.places import shared_place
+
+            self.session.desk.lane.compute(
+                shared_place, (path,), partial(self._tell_place, path), owner=self, key="place"
+            )
+
+    def _tell_place(self, path: Path, found: "Shared | None") -> None:
+        if found is None or self.session.desk.opened.path != path:
+            return
+        self.place.clear_buttons()
+        self.place.set("at_risk", found.message, found.hint)
+        self.place.add_button("Save a copy elsewhere…", self.saving_copy.emit)
+        self.place.show()
+
+    def _put_away_place(self) -> None:
+        path = self.session.desk.opened.path
+        if path is not None:
+            self.session.memory.put_away_place(path)
+
     def forget(self) -> None:
         """No portfolio is open any more."""
+        self.place.hide()
         self.banner.hide()
 
     def _show_banner(self, opened: Opened) -> None:
@@ -117,6 +164,9 @@ class Notices(QWidget):
 
     def _open_to_read(self) -> None:
         self.session.open_read_only(self._refused)
+
+    def _open_anyway(self) -> None:
+        self.session.open_closed_elsewhere(self._refused)
 
     def _open_to_write(self) -> None:
         path = self.session.desk.opened.path

@@ -71,6 +71,18 @@ class Session(QObject):
         if not self._is_open(path):
             self._open(path, opener, then)
 
+    def open_closed_elsewhere(self, path: Path) -> None:
+        """Open what another computer's mark keeps: a person says that it is closed there."""
+
+        def opener() -> object:
+            from models.store.lock import WriterLock
+            from models.store.portfolio import open_portfolio
+
+            WriterLock(path.absolute()).let_go_of_others()
+            return open_portfolio(path, backups=paths.backups(path))
+
+        self._open(path, opener)
+
     def open_read_only(self, path: Path) -> None:
         def opener() -> object:
             from models.store.portfolio import open_portfolio
@@ -178,6 +190,12 @@ class Session(QObject):
         names = [kept] if isinstance(kept, str) else list(kept or [])
         return [Path(name) for name in names if name][:RECENT]
 
+    def remember(self, path: Path) -> None:
+        """Name a portfolio first among the recent ones: it opens at the next start."""
+        others = [str(known) for known in self.known() if known != path]
+        self.desk.settings.setValue("recent", [str(path), *others][:RECENT])
+        self.desk.recent = self.recent()
+
     def _open(
         self,
         path: Path,
@@ -214,9 +232,7 @@ class Session(QObject):
         self._copy_left(leaving, opened.path)
         self.desk.set_as_of(None)
         if opened.path is not None and not opened.copy_of:
-            others = [str(path) for path in self.known() if path != opened.path]
-            self.desk.settings.setValue("recent", [str(opened.path), *others][:RECENT])
-            self.desk.recent = self.recent()
+            self.remember(opened.path)
         if not opened.read_only:
             self._left = opened.path
             self._tending.start(_TEND_AFTER_MS)

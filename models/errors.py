@@ -23,6 +23,10 @@ class OnlyReadable(UserError):
     """The portfolio can't be written just now; opening it to read would work."""
 
 
+class HeldElsewhere(OnlyReadable):
+    """Another computer's mark says that it has the portfolio open; only a person knows whether."""
+
+
 class Unwritable(UserError):
     """The portfolio's file refuses to be written; of this step nothing was kept."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from models.file_places import is_far
 from models.pack_plan import KINDS
 from models.text import day_text
 
@@ -78,6 +79,8 @@ class IssuedPack:
 
 def file_state(file: str, digest: str) -> str:
     """What became of a file: one of FILE_STATES; the disk is asked."""
+    if is_far(file):
+        return "unread"  # looking would connect to another computer, unasked
     path = Path(file)
     try:
         if not path.is_file():

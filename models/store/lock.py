@@ -1,14 +1,17 @@
 """One writer per portfolio: a lock file beside it that the window and the command line share."""
 
+import errno
 import json
 import os
 import platform
 import sys
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from models.errors import OnlyReadable
+from models.errors import HeldElsewhere, OnlyReadable
+from models.text import day_text
 
 
 class WriterLock:
@@ -46,12 +49,13 @@ class WriterLock:
         holder = self._holder()
         if holder and holder.get("host") != platform.node():
             file.close()
-            raise OnlyReadable(
+            raise HeldElsewhere(
                 f"The portfolio is marked as open on another computer ({_words(holder)}).",
                 f"If it is closed there, remove {self.path} and open it again.",
             )
+        since = datetime.now().astimezone().isoformat(timespec="minutes")
         file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "host": platform.node()}))
+        file.write(json.dumps({"pid": os.getpid(), "host": platform.node(), "since": since}))
         file.flush()
         self._file = file
 
@@ -69,6 +73,19 @@ class WriterLock:
                 self.path.unlink(missing_ok=True)
         self._file = None
 
+    def let_go_of_others(self) -> None:
+        """Remove the mark of another computer, where a person says that it is closed there.
+
+        One that a process of this computer holds stays, and so does its own.
+        """
+        try:
+            with self.path.open("a+", encoding="utf-8") as file:
+                if not _hold(file) or self._holder().get("host") in (None, platform.node()):
+                    return
+            self.path.unlink(missing_ok=True)
+        except OSError:
+            return  # opening it will say what is wrong
+
     def _holder(self) -> dict[str, Any]:
         try:
             found = json.loads(self.path.read_text(encoding="utf-8") or "{}")
@@ -78,7 +95,12 @@ class WriterLock:
 
 
 def _words(holder: dict[str, Any]) -> str:
-    return f"process {holder.get('pid', '?')} on {holder.get('host', '?')}"
+    words = f"process {holder.get('pid', '?')} on {holder.get('host', '?')}"
+    try:
+        since = datetime.fromisoformat(str(holder["since"])).astimezone()
+    except (KeyError, ValueError, OverflowError):
+        return words
+    return f"{words}, since {day_text(since.date())} {since:%H:%M}"
 
 
 def _hold(file: IO[str]) -> bool:
@@ -88,8 +110,9 @@ def _hold(file: IO[str]) -> bool:
 
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
+        except OSError as fault:
+            # A drive that keeps no locks at all has the mark alone.
+            return fault.errno in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
         return True
     import msvcrt
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from models.ids import new_id
 from models.partner import Partner
 from models.store import records
-from models.store.portfolio import open_portfolio
+from models.store.portfolio import create, open_portfolio
 
 
 def button(bar, words: str) -> QPushButton:
@@ -93,3 +93,45 @@ def test_opening_what_is_open_already_is_no_refusal(window, book, home):
     window.doings.open_sample()
     window.doings.open_sample()
     assert not window.message.isVisible()
+
+
+def test_a_portfolio_marked_by_another_computer_is_a_persons_to_judge(window, book):
+    mark = book.with_name(book.name + ".lock")
+    mark.write_text('{"pid": 12, "host": "far-away"}')
+    window.session.open(book)
+    assert "far-away" in window.message.sentence
+    assert buttons(window.message) == ["Open to read only", "It is closed there: open it"]
+    assert window.desk.opened.path is None
+    button(window.message, "Open to read only").click()
+    assert window.desk.opened.read_only
+    button(window.banner, "Open for writing").click()
+    button(window.message, "It is closed there: open it").click()
+    assert window.desk.opened.writable
+    assert not window.message.isVisible()
+
+
+def test_a_folder_that_others_write_to_is_told_until_it_is_put_away(window, tmp_path):
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    book = folder / "book.alliance"
+    create(book).close()
+    window.session.open(book)
+    window.notices.look_at_place()
+    bar = window.notices.place
+    assert bar.isVisible()
+    assert "Dropbox" in bar.sentence
+    assert buttons(bar) == ["Save a copy elsewhere…"]
+    window.doings.close_portfolio()
+    assert not bar.isVisible()
+    window.session.open(book)
+    window.notices.look_at_place()
+    assert bar.isVisible()
+    bar._close.click()
+    window.notices.look_at_place()
+    assert not bar.isVisible()
+
+
+def test_a_folder_of_this_computer_alone_is_not_worth_a_word(window, book):
+    window.session.open(book)
+    window.notices.look_at_place()
+    assert not window.notices.place.isVisible()
