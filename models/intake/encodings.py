@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from models.errors import UserError
@@ -29,7 +30,6 @@ _BETWEEN_CELLS = re.compile(r'[,;\t|"\r\n]+')
 _RUN = re.compile(r"[À-ɏ]{5,}")  # as many accents in a row are Cyrillic or Greek read as Latin
 # Every Greek word has its accent.
 _NO_GREEK = re.compile(r"(?<![\u0370-\u03ff])[Α-Ωα-ως][ΐΰα-ως]{2,}(?![\u0370-\u03ff])")
-_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _INSIDE = frozenset("’‘´`·‐–—“”")  # what may stand between two letters
 _BEFORE = frozenset("¿¡«“‘„‚–—•…‹©†´’")  # before a word
 _AFTER = frozenset("®™’”»›–—…ºª°†´“‘²³¹")  # and after one
@@ -63,7 +63,7 @@ def codec_of(name: str) -> str:
 
 def lines_beyond_ascii(block: bytes, most: int = MOST_LINES) -> list[bytes]:
     """The first lines that hold more than ASCII."""
-    return [match[0] for match, _ in zip(_LINE.finditer(block), range(most), strict=False)]
+    return list(islice((line for line in block.splitlines() if not line.isascii()), most))
 
 
 def readings(lines: Sequence[bytes]) -> tuple[Reading, ...]:

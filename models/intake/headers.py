@@ -13,6 +13,7 @@ from models.intake.kinds import KINDS
 _PLAIN_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i"})
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|[↑↓▲▼]")
 _HALVES = re.compile(r"\s+[-–—|]\s+|\s*/\s*|\s*\n\s*")
+_LONGEST = 1_000  # of a name; 70,000 blanks in one took half a minute to be looked at
 _WORDS = re.compile(r"[^\W_]+")
 _PREFIX = "property"
 _RECORD = re.compile(r"^(?:deal|opportunity|lead)\s+[-–—]\s+", re.IGNORECASE)  # "Deal - Title"
@@ -62,7 +63,7 @@ def key(text: str) -> str:
 def keys(header: str) -> Iterator[str]:
     """The keys under which a header is looked up, the surest first."""
     yield key(header)
-    if "%" in header:
+    if "%" in header or len(header) > _LONGEST:
         return
     bare = _RECORD.sub("", _BRACKETS.sub(" ", header.replace("__r", " ")))
     yield key(bare)

@@ -71,7 +71,10 @@ class TextFile:
             self._choose(lines_beyond_ascii(head if whole else head.rpartition(b"\n")[0]))
         self._dirty = self._marked or _controls(head) > 0
         self._broken = False
-        lines = list(itertools.islice(self._lines(whole), 400))
+        try:
+            lines = list(itertools.islice(self._lines(whole), 400))
+        except UnicodeDecodeError:  # a byte that the first lines did not show; `settle` decides
+            lines = list(itertools.islice(self._lines(whole=False), 400))
         stated = re.match(r'"?sep=(.)"?\s*$', lines[0]) if lines else None
         self.preamble = 1 if stated else 0
         self.delimiter = stated[1] if stated else _delimiter_of(lines)

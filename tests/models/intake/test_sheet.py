@@ -2,7 +2,9 @@
 
 import codecs
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import UserError
+from models.intake.recognise import guess_kind
 from models.intake.sheet import Sheet, open_sheet
 from models.intake.text_file import HEAD, LONGEST_LINE
 
@@ -243,3 +246,19 @@ def test_any_text_survives_any_encoding_and_delimiter(
     sheet = open_sheet(path, "deals", header_line=1)
     if sheet.source.delimiter == mark:
         assert [row for _, row in rows(sheet)] == cells
+
+
+def test_a_byte_far_down_that_its_encoding_has_not_is_told(write: Write) -> None:
+    rows = "partner,deal\n" + "Söhne,A\n" * 80
+    path = write(rows.encode("cp1252") + b"B\x81\x8d,C\n")
+    with pytest.raises(UserError, match="is in no encoding that is known here"):
+        open_sheet(path, "deals")
+
+
+@pytest.mark.parametrize("blanks", [b" " * 200_000, b"[" * 200_000, b"x" * 1_500_000])
+def test_a_header_without_end_is_looked_at_at_once(write: Write, blanks: bytes) -> None:
+    begun = time.process_time()
+    path = write("partner,deal,Grö".encode() + blanks + "ße\nSöhne,A,B\n".encode())
+    with suppress(UserError):
+        guess_kind(open_sheet(path, "deals"))
+    assert time.process_time() - begun < 5
