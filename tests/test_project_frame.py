@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
+from packaging.version import Version
 
 import desktop
 from ui.dialogs.about import NOTICES
@@ -32,6 +33,16 @@ def pins() -> list[Requirement]:
 def applies(requirement: Requirement, python: str, extra: str = "") -> bool:
     surroundings = {"python_version": python, "python_full_version": f"{python}.0", "extra": extra}
     return requirement.marker is None or requirement.marker.evaluate(surroundings)
+
+
+def script(name: str) -> ModuleType:
+    """A script of `.ci`, loaded without being run."""
+    spec = importlib.util.spec_from_file_location(f"{name}_script", ROOT / ".ci" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def needed_at_run_time() -> set[NormalizedName]:
@@ -120,6 +131,67 @@ def test_every_package_that_runs_has_its_licence_told() -> None:
     assert needed_at_run_time() - told == set()
 
 
+# The oldest versions without a fault that matters here: what each would do stands beside it.
+SAFE = {
+    "apsw-sqlite3mc": "3.51.3.0",  # SQLite's reset of the log could damage a file before
+    "reportlab": "5.0",  # before, a picture in a text was fetched, and text could be run (4.0.4)
+    "pillow": "12.1.1",  # PSD and earlier formats wrote out of bounds before
+    "lxml": "6.1",  # entities of other files were read by default in the older ones
+    "babel": "2.9.1",  # locale names were loaded as files from anywhere before
+}
+
+
+def test_no_library_is_older_than_its_faults_that_matter_here() -> None:
+    old = {name: metadata.version(name) for name, least in SAFE.items()
+           if Version(metadata.version(name)) < Version(least)}  # fmt: skip
+    assert old == {}
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_no_pin_is_older_than_that_on_any_python(python: str) -> None:
+    pinned = {canonicalize_name(pin.name): pin for pin in pins() if applies(pin, python)}
+    for name, least in SAFE.items():
+        (exact,) = pinned[canonicalize_name(name)].specifier
+        assert Version(exact.version) >= Version(least), name
+
+
+def test_the_engine_itself_is_past_its_faults() -> None:
+    """The wheel's number is a name; what counts is what was compiled into it."""
+    import apsw
+
+    assert Version(apsw.sqlite_lib_version()) >= Version("3.51.3")
+    assert getattr(apsw, "mc_version", "")  # else it would ignore a passphrase, silently
+
+
+@pytest.fixture(scope="session")
+def audit() -> ModuleType:
+    return script("audit")
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "words"),
+    [
+        (0, "No known vulnerabilities found", "no known fault"),
+        (1, '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "X-1"}]}]}', "X-1"),
+        (1, "ConnectionError: unreachable", "no source of advisories could be reached"),
+        (None, "", "no source of advisories could be reached"),
+    ],
+)
+def test_the_audit_tells_what_was_found_and_never_fails_offline(
+    audit: ModuleType, code: int | None, told: str, words: str
+) -> None:
+    assert words in audit.said(code, told)
+
+
+def test_without_the_tool_the_audit_says_so(
+    audit: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(audit.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(audit.shutil, "which", lambda _name: None)
+    audit.main()
+    assert "was not asked" in capsys.readouterr().out
+
+
 def test_the_window_about_the_product_names_every_library_it_asks_for() -> None:
     of = {"rl-accel": "reportlab", "apsw-sqlite3mc": "apsw"}  # parts of what is named
     asked = [Requirement(line).name for line in PROJECT["project"]["dependencies"]]
@@ -143,12 +215,7 @@ def test_the_readme_names_only_targets_that_exist() -> None:
 
 @pytest.fixture(scope="session")
 def setup() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("setup_script", ROOT / ".ci" / "setup.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("setup")
 
 
 def test_a_library_that_ldd_does_not_find_is_missing_once(setup: ModuleType) -> None:
