@@ -14,6 +14,7 @@ from pathlib import Path
 from models.errors import UserError
 
 _TEMPORARY = ".alliance-part"
+_LOGS = ("-wal", "-shm", "-journal")  # SQLite's, beside a part that is a portfolio
 _LONGEST = 8 * 2**20  # of a text that is read whole: a program, a template, a mapping
 # What names the process that writes a part, and its computer: its log may lie beside it.
 _PART = re.compile(rf"\..+\.[0-9a-f]{{8}}-(\d+)-([0-9a-f]{{8}}){re.escape(_TEMPORARY)}(-\w+)?")
@@ -45,7 +46,10 @@ def safe_save(target: Path, *, force: bool = False, private: bool = False) -> It
             else "Free some space or choose another folder, then try again.",
         ) from fault
     finally:
-        part.unlink(missing_ok=True)
+        # A disk that refused to write may refuse this too; the next save in the folder sweeps.
+        for left in ("", *_LOGS):
+            with suppress(OSError):
+                part.with_name(part.name + left).unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:

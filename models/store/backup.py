@@ -1,6 +1,7 @@
 """A verified copy of a portfolio, its return, and whether a file is whole."""
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,10 +58,12 @@ def backup(path: Path, target: Path, *, force: bool = False) -> Health:
 
 
 def _copied(path: Path, part: Path) -> Health:
-    source = connect(path, mode="ro")
-    copy = connect(part, create=True, key=keys.key_for(path))
     try:
-        with source.one_moment():
+        with (
+            closing(connect(path, mode="ro")) as source,
+            closing(connect(part, create=True, key=keys.key_for(path))) as copy,
+            source.one_moment(),
+        ):
             copied(source, copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             health = examined(part, copy)
@@ -69,9 +72,6 @@ def _copied(path: Path, part: Path) -> Health:
         raise UserError(
             f"{path} could not be copied: {fault}.", "Run check on it for what is damaged."
         ) from fault
-    finally:
-        copy.close()
-        source.close()
     if faults:
         raise UserError(
             f"The copy of {path} did not verify: {' '.join(faults).rstrip('.')}.",
