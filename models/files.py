@@ -5,6 +5,7 @@ import errno
 import os
 import platform
 import re
+import shutil
 import sys
 import zlib
 from collections.abc import Iterator
@@ -102,6 +103,21 @@ def check_target(target: Path, *, force: bool = False) -> None:
         raise UserError(f"The folder {target.parent} does not exist.", "Make it first.")
     if not os.access(target.parent, os.W_OK):
         raise UserError(f"The folder {target.parent} is read-only.", "Choose another folder.")
+
+
+def require_room(folder: Path, size: int) -> None:
+    """Raise UserError where a folder's disk has not so many bytes free, with what is missing."""
+    free = shutil.disk_usage(folder).free
+    if free < size:
+        raise UserError(
+            f"The disk of {folder} is too full: {_megabytes(size)} are needed,"
+            f" {_megabytes(free)} are free.",
+            f"Free {_megabytes(size - free)}, or choose another folder.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(size / 1_000_000, 0.1):,.1f} MB"
 
 
 def check_ending(target: Path, *endings: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 
 from models.errors import UserError
-from models.files import check_target, safe_save, sync_folder
+from models.files import check_target, require_room, safe_save, sync_folder
 from models.store import journal_sound, keys, migrations, soundness
 from models.store.engine import Connection, connect, copied
 from models.store.lock import WriterLock
@@ -47,6 +47,8 @@ def backup(path: Path, target: Path, *, force: bool = False) -> Health:
     if lock is not None:
         lock.take()
     try:
+        # A copy passes through its log, so it lies there twice for a moment.
+        require_room(target.parent, 2 * path.stat().st_size)
         with safe_save(target, force=force, private=True) as part:
             health = _copied(path, part)
             if lock is not None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import apsw
 
 from models.errors import UserError
-from models.files import safe_save
+from models.files import require_room, safe_save
 from models.store import keys
-from models.store.backup import differences, drop_logs, examined
+from models.store.backup import differences, examined
 from models.store.engine import connect, rewritten
 from models.store.lock import WriterLock
+from models.store.portfolio_file import drop_logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _rewrite(path: Path, key: keys.Key | None) -> None:
     try:
         with closing(connect(path)) as source:
             source.raw.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            require_room(path.parent, path.stat().st_size)
             with safe_save(path, force=True, private=True) as part:
                 rewritten(source, part, key)
                 with closing(connect(part, mode="immutable", key=key)) as copy:

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from collections import namedtuple
 from pathlib import Path
 
 import pytest
 
+from models import files
 from models.errors import UserError
 from models.files import read_text, safe_save, sweep, write_bytes, write_text
 
@@ -101,3 +103,14 @@ def test_a_text_of_eight_megabytes_is_read_and_one_byte_more_is_not(tmp_path: Pa
     path.write_bytes(b"#" * (8 * 2**20 + 1))
     with pytest.raises(UserError, match=r"^long.toml has more than 8 MB"):
         read_text(path)
+
+
+def test_a_disk_that_is_too_full_is_told_of_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(files.shutil, "disk_usage", lambda _folder: usage(0, 0, 2_000_000))
+    files.require_room(tmp_path, 2_000_000)
+    with pytest.raises(UserError, match=r"3\.5 MB are needed, 2\.0 MB are free") as refusal:
+        files.require_room(tmp_path, 3_500_000)
+    assert refusal.value.hint.startswith("Free 1.5 MB")
