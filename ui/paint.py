@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, Qt
 
 from ui import icons, theme
 from ui.tokens import AVATAR_GROUNDS, ICON, PILL_HEIGHT, STATUS_ICON, STATUSES
+
+# Of one line: no screen shows more, and measuring a text of a million signs takes seconds.
+LONGEST = 2_000
 
 VCENTRE = Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | VCENTRE
@@ -26,6 +29,12 @@ def _metrics(role: str, scale: float) -> QFontMetrics:
     return QFontMetrics(theme.font(role))
 
 
+def plain_tip(words: str) -> str:
+    """A tool tip that shows the words as they are: Qt takes what looks like markup for it."""
+    words = words[:LONGEST]
+    return Qt.convertFromPlainText(words) if Qt.mightBeRichText(words) else words
+
+
 def text(
     painter: QPainter,
     rect: QRect,
@@ -35,6 +44,7 @@ def text(
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
     """One line of text, cut with an ellipsis where it does not fit."""
+    words = words[:LONGEST]
     fits = metrics(role)
     if fits.horizontalAdvance(words) > rect.width():
         words = fits.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
@@ -73,7 +83,7 @@ def tone_colours(tone: str) -> tuple[str, str]:
 
 def pill_size(words: str, icon: str = "") -> QSize:
     """Size of a pill, logical pixels."""
-    width = metrics("badge_strong").horizontalAdvance(words) + 2 * theme.px(9) + 1
+    width = metrics("badge_strong").horizontalAdvance(words[:LONGEST]) + 2 * theme.px(9) + 1
     return QSize(width + (theme.px(13) + theme.px(4) if icon else 0), theme.px(PILL_HEIGHT))
 
 

@@ -34,6 +34,7 @@ from models.assessment import LANE_TITLES, LANES, MOVE_LANES, BoardLine
 from models.text import compact_money
 from ui import icons, paint, theme
 from ui.pages.partners_table import tier_tone
+from ui.paint import plain_tip
 from ui.tokens import CARD_GAP, CARD_RADIUS, ICON
 from ui.widgets.labels import ElidedLabel, Label
 
@@ -119,7 +120,7 @@ class LaneModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{line.partner}, {line.calculated.label}: {look(line)[2]}. {line.why}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.partner}\n{look(line)[2]}\n{line.why}"
+            return plain_tip(f"{line.partner}\n{look(line)[2]}\n{line.why}")
         return None
 
 

@@ -105,7 +105,7 @@ class SectionModel(QAbstractListModel):
                 return f"Section {row.words}, {done} of {counted(int(asked), 'question')} answered"
             return f"{row.words}, {STATE_WORDS[row.state]}"
         if role == Qt.ItemDataRole.ToolTipRole and not row.is_section:
-            return f"{row.words}\n{STATE_WORDS[row.state]}"
+            return paint.plain_tip(f"{row.words}\n{STATE_WORDS[row.state]}")
         return None
 
 

@@ -44,7 +44,7 @@ class CellDelegate(QStyledItemDelegate):
     @staticmethod
     def width_for(column: Column, row: Any) -> int:
         """Width that a cell wants, logical pixels, its sides included."""
-        words = column.shown(row)
+        words = column.shown(row)[: paint.LONGEST]
         sides = 2 * _SIDE
         if column.role == "pill":
             sub = column.sub(row) if column.sub else ""
@@ -180,7 +180,9 @@ class CellDelegate(QStyledItemDelegate):
         row = index.data(Roles.ROW)
         if self.width_for(column, row) > option.rect.width() + 1:
             words = [column.shown(row), column.sub(row) if column.sub else ""]
-            QToolTip.showText(event.globalPos(), "\n".join(w for w in words if w), view)
+            QToolTip.showText(
+                event.globalPos(), paint.plain_tip("\n".join(w for w in words if w)), view
+            )
         else:
             QToolTip.hideText()
         return True

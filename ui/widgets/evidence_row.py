@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWid
 from models.checklist.evidence_record import Evidence
 from models.checklist.evidence_words import about, standing
 from ui import icons, theme
+from ui.paint import plain_tip
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.field_row import FieldRow
 from ui.widgets.labels import ElidedLabel, IconLabel
@@ -40,7 +41,7 @@ class NameButton(Button):
     def show_name(self, name: str) -> None:
         self._whole = name
         self.setAccessibleName(f"Open {name}")
-        self.setToolTip(f"Open a copy of {name}")
+        self.setToolTip(plain_tip(f"Open a copy of {name}"))
         self._fit()
         self.updateGeometry()
 

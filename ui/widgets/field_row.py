@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
 from models.errors import UserError
 from ui import theme
+from ui.paint import plain_tip
 from ui.widgets.field_editors import Editor, editor_for
 from ui.widgets.field_values import Choices, Kind, field_kind
 from ui.widgets.labels import ElidedLabel, SettledLabel
@@ -285,7 +286,9 @@ class FieldRow(QWidget):
         told = words or "not set"
         self._shown.setAccessibleName(f"{self.label}: {told}")
         self._shown.setAccessibleDescription("" if self._shown.read_only else "Press Enter to edit")
-        self._shown.setToolTip(words if len(words) > 40 and not self._shown.wrapped else "")
+        self._shown.setToolTip(
+            plain_tip(words) if len(words) > 40 and not self._shown.wrapped else ""
+        )
         self._shown.settle()
 
     def _restyle(self) -> None:

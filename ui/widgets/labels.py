@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
+from ui.paint import LONGEST, plain_tip
 from ui.tokens import ICON
 
 _LONG = 22  # signs of a word that stand in one line
@@ -73,7 +74,7 @@ class ElidedLabel(Label):
     def is_cut(self) -> bool:
         """Whether the text does not fit."""
         room = self.contentsRect().width()
-        return self.fontMetrics().horizontalAdvance(self.text()) > room
+        return self.fontMetrics().horizontalAdvance(self.text()[:LONGEST]) > room
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -84,7 +85,8 @@ class ElidedLabel(Label):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, hint.height())
+        width = self.fontMetrics().horizontalAdvance(self.text()[:LONGEST])
+        return QSize(width + 2, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -96,13 +98,13 @@ class ElidedLabel(Label):
         painter.setPen(self.palette().color(self.foregroundRole()))
         rect = self.contentsRect()
         words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, rect.width()
+            self.text()[:LONGEST], Qt.TextElideMode.ElideRight, rect.width()
         )
         painter.drawText(rect, int(self.alignment() | Qt.TextFlag.TextSingleLine), words)
         painter.end()
 
     def _tell_whole(self) -> None:
-        self.setToolTip(self.text() if self.is_cut else "")
+        self.setToolTip(plain_tip(self.text()) if self.is_cut else "")
 
 
 class SettledLabel(Label):

@@ -121,6 +121,7 @@ class TwoSides(Chart):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = (event.pos().y() - theme.px(_HEAD)) // theme.px(_ROW)
             known = 0 <= at < len(self._rows)
-            QToolTip.showText(event.globalPos(), self._rows[at].name if known else "", self)
+            name = paint.plain_tip(self._rows[at].name) if known else ""
+            QToolTip.showText(event.globalPos(), name, self)
             return True
         return super().event(event)

@@ -53,7 +53,9 @@ class _Model(SectionedModel):
             return ", ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             head = f"{SOURCE_WORDS[row.source]} on {day_text(row.on)}"
-            return "\n".join(part for part in (head, row.title, row.detail) if part)
+            return paint.plain_tip(
+                "\n".join(part for part in (head, row.title, row.detail) if part)
+            )
         return super().told(row, role)
 
 
