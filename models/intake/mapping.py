@@ -18,7 +18,7 @@ FLAGS = ("is_won", "is_lost", "is_closed")
 OUTCOMES = ("is_active", *FLAGS, "status", "status_reason", "stage")
 PORTIONS = ("partner_tcv", "services_tcv")
 MONEY = (*PORTIONS, "amount")
-_TABLES = ("date_order", "decimal")
+_TABLES = {"date_order": ("dmy", "mdy", "ymd"), "decimal": ("point", "comma")}
 _WORDS = {
     "deleted": ("keep", "skip"),
     "split": ("portions", "rest"),
@@ -215,10 +215,7 @@ def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
                 f"{name} maps the status “{word}” to “{status}”.",
                 "Use open, won, lost or unqualified.",
             )
-    tables = {
-        option: {"": given} if isinstance(given := options.get(option, {}), str) else dict(given)
-        for option in _TABLES
-    }
+    tables = {option: _by_column(option, options.get(option, {}), name) for option in _TABLES}
     return Stated(
         columns,
         words,
@@ -230,6 +227,17 @@ def from_toml(text: str, kind: str, name: str = "The mapping") -> Stated:
         same={theirs: str(ours) for theirs, ours in same.items()},
         **{option: _one_of(option, options.get(option, ""), name) for option in _WORDS},
     )
+
+
+def _by_column(option: str, given: object, name: str) -> dict[str, str]:
+    """A reading for all columns, or for each of some."""
+    found: dict[str, Any] = given if isinstance(given, dict) else {"": given}
+    for value in found.values():
+        if value not in _TABLES[option]:
+            raise UserError(
+                f"{name} has {option} = “{value}”.", f"Use {' or '.join(_TABLES[option])}."
+            )
+    return found
 
 
 def _outcome(given: object, name: str) -> tuple[str, ...]:

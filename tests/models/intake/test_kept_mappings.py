@@ -11,7 +11,7 @@ import pytest
 from models.errors import UserError
 from models.intake import job
 from models.intake.kept_mappings import KeptMappings
-from models.intake.mapping import Stated
+from models.intake.mapping import Stated, from_toml
 from models.store.portfolio import Portfolio
 from tests.models.intake.conftest import Take
 
@@ -81,3 +81,13 @@ def test_whose_rows_they_were_is_not_recalled(
     fresh = job.open_job(write(TEXT), "deals")
     assert job.recall(portfolio, fresh, kept).columns.stated.partner == ""
     assert "Northwind" not in opened.columns.to_recall()
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["date_order = 7", 'decimal = "both"', "decimal = [1]", 'date_order = { close_date = "d" }',
+     "decimal = { amount = ['comma'] }", "services_percent = [5]", "outcome = 3", "unit = {}"],
+)  # fmt: skip
+def test_a_mapping_with_an_option_of_no_kind_is_refused_by_name(options: str) -> None:
+    with pytest.raises(UserError, match=r"^mine.toml has "):
+        from_toml(f"[options]\n{options}\n", "deals", "mine.toml")
