@@ -1,4 +1,4 @@
-"""The disk is full at any moment: half of nothing is kept, it is said, and with room work goes on."""
+"""The disk is full at any moment: half of nothing is kept, and with room work goes on."""
 
 from __future__ import annotations
 
