@@ -40,7 +40,7 @@ class Notices(QWidget):
         self.crash, self.place = MessageBar(closable=True), MessageBar(closable=True)
         self._reports = ""
         self.banner.closed.connect(self._put_away)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(6)
         self.place.closed.connect(self._put_away_place)
@@ -50,6 +50,10 @@ class Notices(QWidget):
         for bar in (self.crash, self.banner, self.place, self.message):
             column.addWidget(bar)
             bar.hide()
+
+    def put_first(self, bar: MessageBar) -> None:
+        """Give a bar that somebody else speaks by its place above all others."""
+        self.column.insertWidget(0, bar)
 
     def show_problem(self, message: str, hint: str = "") -> None:
         self.message.clear_buttons()
@@ -63,8 +67,7 @@ class Notices(QWidget):
         if isinstance(error, HeldElsewhere):
             self.show_problem(
                 error.message,
-                "It can be read meanwhile. Open it for writing only if it is closed there: two"
-                " computers that change it lose changes.",
+                "Write to it only if it is closed there: two computers lose changes.",
             )
             self.message.add_button("Open to read only", self._open_to_read)
             self.message.add_button("It is closed there: open it", self._open_anyway)
@@ -94,12 +97,12 @@ class Notices(QWidget):
         at = found[0].at
         self.crash.set(
             "accent",
-            f"Alliance Desk ended by itself on {day_text(at.date())} at {at:%H:%M}. "
-            "What was saved until then is there.",
-            "A report names the place in the program, and nothing of your partners.",
+            f"Alliance Desk ended by itself on {day_text(at.date())} at {at:%H:%M}.",
+            "What was saved is there. A report names the place in the program, nothing of yours.",
         )
+        self.crash.clear_buttons()
         self._copy = self.crash.add_button("Copy details", self._copy_reports)
-        self.crash.add_button("Delete the report", self._delete_reports)
+        self.crash.add_button("Delete", self._delete_reports)
         self.crash.show()
 
     def look_at_place(self) -> None:

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui import theme
 from ui.dialogs.small import SmallWindow
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+
+_HIGHEST = 600  # what the smallest screen has
 
 
 class FaultDialog(SmallWindow):
@@ -38,7 +41,7 @@ class FaultDialog(SmallWindow):
         details.setReadOnly(True)
         details.setAccessibleName("Details of the fault")
         details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        details.setMinimumHeight(120)
+        details.setMinimumHeight(theme.px(110))
         for widget in (Label("Alliance Desk made a mistake", "card"), words, self.again, details):
             self.body.addWidget(widget)
         self.body.setStretchFactor(details, 1)
@@ -51,7 +54,7 @@ class FaultDialog(SmallWindow):
             self.foot.insertWidget(1, self.folder)
         self.way_out.set_kind("primary")
         self.way_out.setDefault(True)
-        self.resize(620, 420)
+        self.resize(theme.px(580), min(theme.px(420), _HIGHEST))
 
     def say_times(self, times: int) -> None:
         """The same fault has come again while this is open."""
