@@ -173,6 +173,9 @@ class Doings(QObject):
     # ---- copies ----------------------------------------------------------------------------
 
     def save_copy(self) -> None:
+        if self.desk.afloat:
+            self.window.afloat.save_elsewhere()  # the file lacks what was done since
+            return
         proposed = _folder() / self.session.copy_name()
         name, _ = QFileDialog.getSaveFileName(
             self.window, "Save a verified copy", str(proposed), _FILTER

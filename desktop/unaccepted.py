@@ -39,6 +39,8 @@ class Unaccepted(QObject):
             return False
         if self.dialog is not None:
             return True
+        if for_good and self._window.afloat.asks_first(then):
+            return True
         said = _sentences(page)
         waiting = self._window.desk.unsaved if for_good else 0
         if waiting and self._window.doings.has_portfolio():
@@ -58,7 +60,8 @@ class Unaccepted(QObject):
         page = self._window.page
         app = QApplication.instance()
         asking = isinstance(app, QApplication) and app.activeModalWidget() is not None
-        return asking or bool(page and _sentences(page)) or bool(self._window.desk.unsaved)
+        desk = self._window.desk
+        return asking or bool(page and _sentences(page)) or bool(desk.unsaved) or desk.afloat
 
     def _answered(self, discarded: int) -> None:
         self.dialog, then = None, self._then

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import actions, frame
+from desktop.afloat import Afloat
 from desktop.backups import backup_words
 from desktop.doings import Doings
 from desktop.fault_windows import FaultWindows
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self.doings = Doings(self)
         self.faults = FaultWindows(self)
         self.unaccepted = Unaccepted(self)
+        self.afloat = Afloat(self)
         self.protection = Protection(self)
         session.ask_first = partial(self.unaccepted.asks_first, for_good=True)
         self._build()
@@ -246,10 +248,14 @@ class Window(QMainWindow):
         opened = self.desk.opened
         words = "Open to read only" if opened.read_only else "All changes saved"
         unsaved = self.desk.unsaved
-        if unsaved:
+        if self.desk.afloat:
+            words = "In memory only, not saved"
+        elif unsaved:
             words = f"{counted(unsaved, 'value')} not saved"
         backup = backup_words(opened.backup, datetime.now().date())
-        self.sidebar.set_saved(words, "" if opened.copy_of else backup, warn=bool(unsaved))
+        self.sidebar.set_saved(
+            words, "" if opened.copy_of else backup, warn=bool(unsaved) or self.desk.afloat
+        )
 
     def tell_backup(self) -> None:
         """Say at the left when the last backup was made."""
@@ -292,6 +298,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.notices = Notices(self.session)
+        self.notices.put_first(self.afloat.bar)
         self.notices.restoring.connect(self.doings.restore_copy)
         self.notices.restoring_this.connect(self.doings.restore_this)
         self.notices.saving_copy.connect(self.doings.save_copy)

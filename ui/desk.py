@@ -70,6 +70,7 @@ class Desk(QObject):
         self._today = today
         self._as_of: date | None = None
         self._unsaved: dict[str, int] = {}
+        self._afloat = False
 
     @property
     def as_of(self) -> date:
@@ -105,6 +106,16 @@ class Desk(QObject):
         """How many values a page holds that could not be written; the window says it."""
         if self._unsaved.get(who, 0) != count:
             self._unsaved[who] = count
+            self.unsaved_changed.emit()
+
+    @property
+    def afloat(self) -> bool:
+        """Whether what is done is in memory only: the portfolio's file can't be written."""
+        return self._afloat
+
+    def set_afloat(self, afloat: bool) -> None:
+        if self._afloat != afloat:
+            self._afloat = afloat
             self.unsaved_changed.emit()
 
     def go(self, place: Place) -> None:

@@ -4,6 +4,7 @@ Nothing that was typed is lost to a full disk or a drive that is gone: the step 
 done again in memory, and so is every one after it. The file stays as its last step left it.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,11 +15,11 @@ import apsw
 from models.errors import Gone, OnlyReadable, Unwritable, UserError
 from models.files import safe_save
 from models.store import keys
-from models.store.backup import Health, differences, drop_logs, examined
+from models.store.backup import Health, differences, examined
 from models.store.engine import Connection, connect, rewritten, writable_in_memory
 from models.store.lock import WriterLock
 from models.store.portfolio import Portfolio
-from models.store.portfolio_file import SUFFIX, version_of
+from models.store.portfolio_file import SUFFIX, drop_logs, version_of
 
 Last = tuple[int, bytes]
 
@@ -29,6 +30,21 @@ class Afloat:
 
     why: Unwritable
     last: Last
+
+
+def refusal(path: Path, fault: apsw.Error) -> Unwritable:
+    """What is said of a file that can't be written, by what the disk said."""
+    said = f"its disk refuses ({fault})"
+    if isinstance(fault, apsw.ReadOnlyError):
+        said = "it, or its folder, may only be read"
+    elif isinstance(fault, apsw.FullError):
+        said = "its disk is full"
+        with suppress(OSError):
+            said += f" ({shutil.disk_usage(path.parent).free / 2**20:.0f} MB are free)"
+    return Unwritable(
+        f"{path} can't be written: {said}.",
+        "Free space or allow writing; of this change nothing was kept, all before it is.",
+    )
 
 
 def go_on(portfolio: Portfolio, why: Unwritable) -> bool:

@@ -222,10 +222,9 @@ class Portfolio:
             with self.conn.transaction():
                 yield
         except REFUSALS as fault:
-            raise Unwritable(
-                f"{self.path} can't be written: the disk is full, read-only or refuses ({fault}).",
-                "Free space or allow writing; of this change nothing was kept, all before it is.",
-            ) from fault
+            from models.store.afloat import refusal
+
+            raise refusal(self.path, fault) from fault
         except DAMAGE as fault:
             raise damaged(self.path, fault) from fault
         except apsw.BusyError as fault:

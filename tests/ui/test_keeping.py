@@ -14,7 +14,7 @@ class Book:
     """Refuses to be written until it is in memory; `sinks` where it can't be."""
 
     def __init__(self, *, sinks: bool = False) -> None:
-        self.in_memory, self.sinks, self.kept = False, sinks, []
+        self.in_memory, self.sinks, self.kept = False, sinks, list[str]()
 
     def go_on_in_memory(self, why: Unwritable) -> bool:
         if self.sinks:

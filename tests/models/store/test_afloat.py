@@ -1,7 +1,6 @@
 """A file that can't be written: the work goes on in memory, is saved elsewhere or put back."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import apsw
 import pytest
