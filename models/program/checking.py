@@ -113,7 +113,7 @@ def _benefit_rows(entry: Mapping[str, Any], place: str, keys: list[str]) -> list
         if not isinstance(row.get("clause"), str):
             found.append(f"{at}.clause: missing.")
         for key in keys:
-            if row.get(key) not in _GENEROUS:
+            if row.get(key) not in tuple(_GENEROUS):  # what is given may be a table
                 found.append(f"{at}.{key}: one of {', '.join(_GENEROUS)}.")
         found += [
             f"{at}.{k}: no such tier." for k in row if k not in keys and k not in {"from", "clause"}

@@ -275,3 +275,11 @@ def test_a_program_is_read_without_the_library_that_checks_it() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
     assert told == "False\n"
+
+
+@pytest.mark.parametrize("cell", ["{ level = 1 }", "['included']", "[]", "7"])
+def test_a_benefit_of_no_kind_is_a_fault_with_its_place(cell: str) -> None:
+    text = programs()[0].text
+    before = next(line for line in text.splitlines() if '= "included"' in line)
+    spoilt = text.replace(before, before.replace('"included"', cell), 1)
+    assert any("one of included" in words for words in faults(spoilt))
