@@ -29,7 +29,7 @@ class WriterLock:
         """Raise OnlyReadable where another process or computer holds the portfolio."""
         while True:
             try:
-                file = self.path.open("a+", encoding="utf-8")
+                file = self._opened()
             except OSError as fault:
                 raise OnlyReadable(
                     f"{self.path.parent} can't be written: {fault.strerror}.",
@@ -59,6 +59,11 @@ class WriterLock:
         file.flush()
         self._file = file
 
+    def _opened(self) -> IO[str]:
+        # Its owner's alone, as the portfolio is: it names a computer.
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(handle, "a+", encoding="utf-8")
+
     def free(self) -> None:
         if self._file is None:
             return
@@ -79,7 +84,7 @@ class WriterLock:
         One that a process of this computer holds stays, and so does its own.
         """
         try:
-            with self.path.open("a+", encoding="utf-8") as file:
+            with self._opened() as file:
                 if not _hold(file) or self._holder().get("host") in (None, platform.node()):
                     return
             self.path.unlink(missing_ok=True)
