@@ -14,20 +14,19 @@ _MOST = 8_000_000  # of the facts of a file that is no pack of ours; a pack has 
 def verify(path: Path) -> Verdict:
     """As `reports.verify.verify`. Raises UserError also where the file ends the process."""
     try:
-        *told, text = apart.run(_looked_at, path)
+        told, text = apart.run(_looked_at, path)
     except apart.Ended as fault:
         raise UserError(
             f"{path} takes more memory or time to be verified than any pack does.",
             "Ask for the file again; this one was not made by Alliance Desk.",
         ) from fault
-    return Verdict(*told, from_json(text.encode()) if text else None)
+    return Verdict(**told, facts=from_json(text.encode()) if text else None)
 
 
-def _looked_at(path: Path, _report: apart.Report) -> list[object]:
+def _looked_at(path: Path, _report: apart.Report) -> tuple[dict[str, object], str]:
     found = verify_here(path)
     text = to_json(found.facts).decode() if found.facts is not None else ""
     if not found.genuine and len(text) > _MOST:
         text = ""
-    return [
-        found.digest, found.genuine, found.whole, found.fault, found.made_by, found.pack_id, text,
-    ]  # fmt: skip
+    names = ("digest", "genuine", "whole", "fault", "made_by", "pack_id")
+    return {name: getattr(found, name) for name in names}, text

@@ -7,7 +7,7 @@ from models.checklist.loading import bundled, template_of
 from models.checklist.template import ASKS, Choice, Condition, Item, Section, Template
 from models.checklist.writing import text_of
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=30)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30)
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 
 
