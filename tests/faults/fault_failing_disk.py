@@ -37,9 +37,7 @@ class Failing(Watcher):
             return
         self.refused += 1
         if sys._getframe(1).f_code.co_name.startswith("x"):  # SQLite's, not the product's own call
-            fault = apsw.IOError("the disk refuses")
-            fault.extendedresult = _REFUSALS[kind]
-            raise fault
+            raise apsw.exception_for(_REFUSALS[kind])
         raise OSError(5, "Input/output error", path)
 
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 from models.checklist.records import Where
@@ -154,5 +155,5 @@ def _wrong(cut: Cut, folder: Path) -> str:
     return ""
 
 
-def _last(said: list[tuple[str, ...]], kind: str) -> tuple[str, ...] | None:
+def _last(said: list[tuple[Any, ...]], kind: str) -> tuple[Any, ...] | None:
     return next((one for one in reversed(said) if one[0] == kind), None)

@@ -109,7 +109,7 @@ def test_a_disk_that_is_too_full_is_told_of_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(files.shutil, "disk_usage", lambda _folder: usage(0, 0, 2_000_000))
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: usage(0, 0, 2_000_000))
     files.require_room(tmp_path, 2_000_000)
     with pytest.raises(UserError, match=r"3\.5 MB are needed, 2\.0 MB are free") as refusal:
         files.require_room(tmp_path, 3_500_000)
