@@ -300,9 +300,11 @@ class _LeaveAfterPaint(QObject):
 def _warm(window: Window) -> None:
     """What nobody waits for: the process that builds packs, pages, the lock of an idle window."""
     from desktop.ahead import Ahead
+    from desktop.half_hour import HalfHour
     from desktop.idle import IdleLock
     from reports import worker
 
     IdleLock(window.protection)
+    HalfHour(window)
     worker.warm()
     Ahead(window)

@@ -1,4 +1,4 @@
-"""The copies that are made without being asked for: on closing, and before an import."""
+"""The copies that are made without being asked for: on closing, before an import, at work."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from models.backup_copies import newest_first
 from models.text import day_text
 from ui.desk import Desk
 
-CLOSING, IMPORT = "on closing", "before import"
+CLOSING, IMPORT, WORKING = "on closing", "before import", "while working"
 
 
 class Backups(QObject):
