@@ -26,7 +26,7 @@ class AfloatDialog(SmallWindow):
                 wrap=True,
             )
         )
-        self.let_go = Button("Leave without saving", "danger", "trash-2")
+        self.let_go = Button("Discard", "danger", "trash-2")
         self.try_again = Button("Try again", "plain", "rotate-ccw")
         self.save = Button("Save elsewhere…", "primary", "save")
         self.foot.insertWidget(0, self.let_go)
@@ -41,7 +41,7 @@ class AfloatDialog(SmallWindow):
         self.save.setFocus()
         self.setModal(True)
         self.finished.connect(self.deleteLater)
-        self.setFixedWidth(theme.px(620))
+        self.setFixedWidth(theme.px(640))
 
     def _save(self) -> None:
         self.accept()
