@@ -55,10 +55,6 @@ class Notices(QWidget):
         """Give a bar that somebody else speaks by its place above all others."""
         self.column.insertWidget(0, bar)
 
-    def put_first(self, bar: MessageBar) -> None:
-        """Give a bar that somebody else speaks by its place above all others."""
-        self.column.insertWidget(0, bar)
-
     def show_problem(self, message: str, hint: str = "") -> None:
         self.message.clear_buttons()
         self.message.set("short", message, hint)
