@@ -105,7 +105,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Collect garbage between tests of widgets, as the window does it between events.
 
     A view that nothing holds any more is still painted at the end of its test; a collection in the
-    middle of that frees it under the painter.
+    middle of that frees it under the painter. One while a Qt object is freed frees others, which
+    wait for a lock that the first one holds: the test never ends.
     """
     if "qapp" not in getattr(item, "fixturenames", ()):
         return (yield)

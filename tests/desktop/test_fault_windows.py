@@ -24,7 +24,6 @@ from models.store import records
 from reports import worker
 from tests.desktop.raising import answer, raise_value
 from ui.dialogs.fault import FaultDialog
-from ui.garbage import GarbageTimer
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,14 +43,12 @@ def panic(*_: object) -> None:
 @pytest.fixture(autouse=True)
 def caught(window: Window) -> Iterator[None]:
     """The process's own hooks, as a start sets them."""
-    garbage = GarbageTimer()  # as at a start: another thread must not free a widget
     kept = sys.excepthook, threading.excepthook, sys.unraisablehook
     diagnostics.forget_counts()
     diagnostics.catch_everything(window.uncaught.emit)
     yield
     sys.excepthook, threading.excepthook, sys.unraisablehook = kept
     diagnostics.forget_counts()
-    garbage.stop()
 
 
 @pytest.fixture
