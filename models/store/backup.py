@@ -1,19 +1,19 @@
 """A verified copy of a portfolio, its return, and whether a file is whole."""
 
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
 from models.errors import UserError
-from models.files import check_target, require_room, safe_save, sync_folder
+from models.files import check_target, require_room, safe_save
 from models.store import journal_sound, keys, migrations, soundness
 from models.store.engine import Connection, connect, copied
 from models.store.lock import WriterLock
 from models.store.portfolio import open_portfolio
-from models.store.portfolio_file import version_of
+from models.store.portfolio_file import drop_logs, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def backup(path: Path, target: Path, *, force: bool = False) -> Health:
         with safe_save(target, force=force, private=True) as part:
             health = _copied(path, part)
             if lock is not None:
-                drop_logs(target)
+                _fold_log(target)
+            drop_logs(target)
     finally:
         if lock is not None:
             lock.free()
@@ -100,11 +101,11 @@ def check(path: Path) -> Health:
         portfolio.close()
 
 
-def drop_logs(path: Path) -> None:
-    """Before another file takes a portfolio's name, for good: a log would be replayed over it."""
-    for extra in ("-wal", "-shm"):
-        path.with_name(path.name + extra).unlink(missing_ok=True)
-    sync_folder(path.parent)
+def _fold_log(path: Path) -> None:
+    """Put what is in its log into a file that is to be replaced: till then it is what it was."""
+    # What is damaged, or protected by another passphrase, is replaced as it is.
+    with suppress(apsw.Error, UserError), closing(connect(path)) as connection:
+        connection.raw.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
 
 def differences(source: Connection, copy: Health) -> tuple[str, ...]:

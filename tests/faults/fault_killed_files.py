@@ -230,6 +230,8 @@ def test_05_a_restored_portfolio_is_the_old_one_or_the_copy(
         if not first:
             backup(path, copy)
             portfolio = open_portfolio(path)
+            add_partner(portfolio, "In the file itself")
+            portfolio.checkpoint()
             for number in range(30):
                 add_partner(portfolio, f"Later {number}")
             if not log:

@@ -61,7 +61,9 @@ class Killing:
     ) -> Ended:
         """Kill it before one of its steps, or at a moment of the time that it took `of` old."""
         if of.steps and moment.random() < 0.7:
-            return self.run(job, folder, at=moment.randint(1, of.steps), held=held)
+            # Names change in the last steps: as often there as among all the writes before.
+            first = moment.choice((1, max(1, of.steps - 12)))
+            return self.run(job, folder, at=moment.randint(first, of.steps), held=held)
         return self.run(job, folder, after=max(0.001, moment.uniform(0, of.took)), held=held)
 
 
