@@ -32,6 +32,7 @@ def timer(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[GarbageTime
     made = GarbageTimer()
     yield made
     made.stop()
+    gc.disable()  # it is freed now, as everything of Qt: not while the interpreter may collect
     gc.set_threshold(*before)
 
 

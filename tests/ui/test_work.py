@@ -363,3 +363,4 @@ def test_garbage_is_collected_here_and_not_by_the_interpreter(qapp: object) -> N
     finally:
         timer.stop()
     assert gc.isenabled()
+    gc.disable()  # it is freed now, as everything of Qt: not while the interpreter may collect
