@@ -16,7 +16,7 @@ from desktop.cli_binder import binder
 from desktop.cli_calendar import calendar
 from desktop.cli_checks import check_checklist, check_program
 from desktop.cli_export import export
-from desktop.cli_file import backup, check, restore
+from desktop.cli_file import backup, check, recover, restore
 from desktop.cli_hygiene import hygiene
 from desktop.cli_import import import_file
 from desktop.cli_pack import pack, packs
@@ -72,7 +72,7 @@ def desk(context: click.Context, home: Path | None, passphrase_file: Path | None
 
 for _command in (
     check_program, check_checklist, binder, hygiene, import_file, export, verify_pack, review,
-    calendar, pack, packs, check, backup, restore, passphrase,
+    calendar, pack, packs, check, backup, restore, recover, passphrase,
 ):  # fmt: skip
     desk.add_command(_command)
 
@@ -248,7 +248,7 @@ def _run() -> None:
 def _say_plain(context: click.Context, /, *_: object, **__: object) -> None:
     """What leaves a protected portfolio is not protected, and says so."""
     command = desk.commands.get(context.invoked_subcommand or "")
-    if command is None or command in (backup, restore) or not keys.any_held():
+    if command is None or command in (backup, restore, recover) or not keys.any_held():
         return
     if any(option.name == "output" for option in command.params):
         click.echo("What was written is plain: the passphrase does not protect it.", err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli_shared import FILE
+from desktop.cli_shared import FILE, bar
 from models.errors import UserError
 
 
@@ -55,6 +55,24 @@ def restore(backup: Path, output: Path, force: bool) -> None:
 
     health = put_back(backup, output, force=force)
     click.echo(f"Restored {output} from {backup}: {_counts(health.counts)}.")
+
+
+@click.command()
+@click.argument("portfolio", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, help="The new portfolio to write.")
+@click.option("--force", is_flag=True, help="Replace an existing portfolio.")
+def recover(portfolio: Path, output: Path, force: bool) -> None:
+    """Put what can be read of a damaged portfolio into a new one, and name what is lost.
+
+    The damaged file is left as it is. A backup, where there is one, has all of its day.
+    """
+    from models.store.rescue import recover as rescue
+
+    with bar("Recovering") as report:
+        found = rescue(portfolio, output, force=force, progress=report)
+    click.echo(f"Recovered {output} from {portfolio}: {_counts(found.counts)}.")
+    for sentence in found.lost:
+        click.echo(sentence)
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -335,3 +335,25 @@ def test_a_fault_of_ours_is_a_sentence_and_a_log_entry(desk, book, monkeypatch, 
     assert run.code == 1
     assert "ZeroDivisionError" in run.err
     assert "ZeroDivisionError" in (home / "alliance-desk.log").read_text()
+
+
+def test_what_can_be_read_of_a_damaged_portfolio_is_recovered(desk, tmp_path):
+    book, new = tmp_path / "book.alliance", tmp_path / "new.alliance"
+    assert desk("new", book, "--sample").code == 0
+    with open_portfolio(book, read_only=True) as portfolio:
+        leaves = portfolio.conn.rows(
+            "SELECT pageno FROM dbstat WHERE name = 'deals' AND pagetype = 'leaf'"
+        )
+    data = bytearray(book.read_bytes())
+    for (page,) in leaves[2:5]:
+        data[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    book.write_bytes(data)
+    assert desk("check", book).code == 1
+    run = desk("recover", book, "-o", new)
+    assert (run.code, run.err) == (0, "")
+    assert f"Recovered {new} from {book}: " in run.out
+    assert "could be read" in run.out
+    assert book.read_bytes() == data
+    with open_portfolio(new, read_only=True) as portfolio:
+        assert portfolio.conn.value("PRAGMA integrity_check") == "ok"
+    assert "Choose another name" in desk("recover", book, "-o", new).err
