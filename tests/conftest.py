@@ -84,6 +84,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def no_key_held() -> Iterator[None]:
+    """Each test begins without the key of any protected portfolio."""
+    yield
+    if "models.store.keys" in sys.modules:
+        sys.modules["models.store.keys"].forget()
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real exports beside the project; the test is skipped where it is absent."""

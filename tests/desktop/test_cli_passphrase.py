@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ from models.store import keys
 from models.store.protecting import is_protected
 
 PHRASE = "Grüße aus Köln"
-
-
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    keys.forget()
-    yield
-    keys.forget()
 
 
 @pytest.fixture

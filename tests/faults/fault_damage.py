@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from models.store.backup import backup, check
 from models.store.portfolio import open_portfolio
 from tests.faults.books import PHRASE, add_partner, deal_list, import_deals, lay, whole_state
 from tests.faults.counts import chance, times
-
-
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    yield
-    keys.forget()
 
 
 def flipped(path: Path, bit: int) -> None:

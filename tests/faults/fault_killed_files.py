@@ -30,13 +30,6 @@ def child() -> Iterator[Killing]:
         yield found
 
 
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    keys.forget()
-    yield
-    keys.forget()
-
-
 def held() -> tuple[keys.Key, ...]:
     return tuple(keys._held.values())
 

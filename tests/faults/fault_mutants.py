@@ -12,7 +12,7 @@ import pytest
 
 from models import files
 from models.store import backup as backing
-from models.store import engine, keys
+from models.store import engine
 from models.store.backup import backup, restore
 from models.store.portfolio import open_portfolio
 from tests.faults.books import add_partner, lay, whole_state
@@ -106,9 +106,3 @@ def test_23_a_log_that_stays_at_a_restore_is_noticed(
     except Exception as fault:  # noqa: BLE001  malformed, or another sentence: it is noticed
         found, wanted = str(fault), ""
     assert found != wanted
-
-
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    yield
-    keys.forget()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,13 +64,6 @@ if end == "die":
 window.close()
 window.session.leave()
 """
-
-
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    keys.forget()
-    yield
-    keys.forget()
 
 
 def hits(*folders: Path) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,13 +22,6 @@ from models.store.portfolio import create, open_portfolio
 
 SENTINEL = "Zanzibar Quartz"
 PHRASE = "correct horse, battery"
-
-
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    keys.forget()
-    yield
-    keys.forget()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,6 @@ from models.store.rescue import recover
 
 PARTNERS, PAGE = 300, 4_096
 PHRASE = "correct horse, battery"
-
-
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    yield
-    keys.forget()
 
 
 @pytest.fixture(scope="module")
