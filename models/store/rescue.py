@@ -13,7 +13,7 @@ import apsw
 
 from models.errors import UserError
 from models.files import check_target, require_room, safe_save
-from models.store import journal_sound, keys, migrations
+from models.store import beginning, journal_sound, keys, migrations
 from models.store.backup import Health, examined
 from models.store.engine import DAMAGE, Connection, connect
 from models.store.portfolio_file import SUFFIX
@@ -64,7 +64,7 @@ def recover(
             _copied_with_holes(path.with_name(path.name + extra), copy.with_name(copy.name + extra))
         with safe_save(target, force=force, private=True) as part:
             with (
-                closing(_opened(copy, path)) as source,
+                closing(_opened(copy, path, key)) as source,
                 closing(connect(part, create=True, key=key)) as fresh,
             ):
                 lost = _moved(source, fresh, progress)
@@ -91,26 +91,37 @@ def _copied_with_holes(source: Path, target: Path) -> None:
                 copy.write(bytes(min(_BLOCK, size - place)))
 
 
-def _opened(copy: Path, path: Path) -> Connection:
+def _opened(copy: Path, path: Path, key: keys.Key | None) -> Connection:
+    """The copy to read from; where its list of tables is lost, with that of a new portfolio."""
     found: Connection | None = None
-    try:
+    with suppress(apsw.Error, UserError):
         found = connect(copy, mode="ro")
-        known = found.value("PRAGMA application_id") == migrations.APPLICATION_ID
-        found.value("SELECT count(*) FROM sqlite_schema")
-    except (apsw.Error, UserError) as fault:
-        if found is not None:
-            found.close()
-        raise UserError(
-            f"The beginning of {path} is damaged, where it says what lies where: nothing can be"
-            " told apart in it any more.",
-            "Restore the newest backup.",
-        ) from fault
-    if not known:
+        if _has_its_list(found):
+            return found
+    if found is not None:
         found.close()
-        raise UserError(
-            f"{path} is not an Alliance Desk portfolio.", "Give the one that is damaged."
-        )
-    return found
+    try:
+        mended = beginning.mended(copy, key)
+    except (apsw.Error, UserError) as fault:
+        raise _nothing(path) from fault
+    if mended is None:
+        raise _nothing(path)
+    return mended
+
+
+def _has_its_list(found: Connection) -> bool:
+    try:
+        return migrations.schema_of(found) == migrations.known_schema(migrations.SUPPORTED)
+    except (*_UNREADABLE, UserError, apsw.SQLError):
+        return False
+
+
+def _nothing(path: Path) -> UserError:
+    return UserError(
+        f"The beginning of {path} is damaged, where it says what lies where: nothing can be told"
+        " apart in it any more.",
+        "Restore the newest backup.",
+    )
 
 
 def _moved(source: Connection, fresh: Connection, progress: Progress) -> list[str]:

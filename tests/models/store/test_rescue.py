@@ -170,3 +170,28 @@ def test_whatever_pages_are_lost_what_is_kept_was_there_and_is_sound(
     had, kept = rows(sound), rows(target)
     assert all(kept[name] <= had[name] for name in had)
     assert check(target).whole
+
+
+@pytest.mark.parametrize("protected", ["plain", "made so", "changed"])
+def test_the_list_of_tables_is_put_back_where_it_is_lost(
+    tmp_path: Path, sound: Path, protected: str
+) -> None:
+    path = tmp_path / "book.alliance"
+    path.write_bytes(sound.read_bytes())
+    if protected == "changed":
+        protecting.protect(path, PHRASE)
+    elif protected == "made so":
+        path.unlink()
+        with create(path, PHRASE) as portfolio, portfolio.change("Fill"):
+            for number in range(60):
+                records.add(portfolio, Partner(new_id(), f"P {number}", notes="words " * 80))
+    had = rows(path)
+    lost = pages_of(path, "sqlite_schema")
+    assert len(lost) > 3
+    broken = zeroed(path, tmp_path / "broken.alliance", lost[2:5])
+    with pytest.raises(UserError):
+        open_portfolio(broken)
+    found = recover(broken, tmp_path / "new.alliance")
+    assert found.lost == ()
+    assert rows(tmp_path / "new.alliance") == had
+    assert check(tmp_path / "new.alliance").whole
