@@ -3,7 +3,7 @@
 import json
 import os
 import zlib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,28 @@ class Memory:
         if why:
             self._keep(portfolio, "not_copied", "")
         return why
+
+    def note_seen(self, portfolio: Path, identity: str, seq: int) -> None:
+        """The last change that was made here, by its number; of this portfolio and no other."""
+        self._keep(portfolio, "seen", json.dumps([identity, seq]))
+
+    def seen(self, portfolio: Path, identity: str) -> int:
+        """The number of the last change that was made here; 0 where none is known."""
+        try:
+            of, seq = json.loads(str(self._kept(portfolio, "seen") or ""))
+            return int(seq) if of == identity else 0
+        except (ValueError, TypeError):
+            return 0
+
+    def note_checked(self, portfolio: Path, day: date) -> None:
+        """It was read through and found whole."""
+        self._keep(portfolio, "checked", day.isoformat())
+
+    def checked(self, portfolio: Path) -> date | None:
+        try:
+            return date.fromisoformat(str(self._kept(portfolio, "checked")))
+        except ValueError:
+            return None
 
     def note_remembered(self, portfolio: Path, remembered: bool) -> None:
         """The key of a protected portfolio is in the system's keyring: ask there first."""

@@ -14,7 +14,7 @@ from desktop.backups import failure_words, last_in_folder
 from desktop.crash import Crash
 from desktop.session import Session
 from models.errors import HeldElsewhere, OnlyReadable, UserError
-from models.text import day_text
+from models.text import counted, day_text
 from ui.desk import Opened
 from ui.widgets.message_bar import MessageBar
 
@@ -39,6 +39,7 @@ class Notices(QWidget):
         self.banner, self.message = MessageBar(), MessageBar(closable=True)
         self.crash, self.place = MessageBar(closable=True), MessageBar(closable=True)
         self._reports = ""
+        session.damaged.connect(self.tell_damage)
         self.banner.closed.connect(self._put_away)
         self.column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 0)
@@ -83,11 +84,31 @@ class Notices(QWidget):
         self._show_banner(opened)
         if opened.writable and not opened.copy_of:
             self._looking.start(_LOOK_AFTER_MS)
-        if opened.path is not None and not opened.read_only:
+        missing = self.session.watch.missing(opened)
+        if missing:
+            self._tell_missing(missing)
+        elif opened.path is not None and not opened.read_only:
             why = self.session.memory.take_not_copied(opened.path)
             if why:
                 self.show_problem(*failure_words(why))
                 self.message.add_button("Save a verified copy…", self.saving_copy.emit)
+
+    def _tell_missing(self, count: int) -> None:
+        were = "was" if count == 1 else "were"
+        are = "is" if count == 1 else "are"
+        self.show_problem(
+            f"{counted(count, 'change')} that {were} made here {are} not in this file.",
+            "It is an older copy, or its log was lost. A backup may have them.",
+        )
+        self.message.add_button("Restore a backup…", self.restoring.emit)
+
+    def tell_damage(self, path: Path, fault: str) -> None:
+        """Say what is wrong with a file that is open to read only for that reason."""
+        told = f"{path.name} is damaged: {fault}"
+        self.show_problem(f"{told}; it is open to read only, and nothing is written to it.")
+        self.banner.clear_buttons()  # to open it for writing is no way on
+        if last_in_folder(path) is not None:
+            self.message.add_button("Restore a backup…", self.restoring.emit)
 
     def offer_reports(self, found: Sequence[Crash]) -> None:
         """Say calmly that the last run ended by itself; its report may be copied or deleted."""

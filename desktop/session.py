@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop import paths
 from desktop.backups import Backups
 from desktop.memory import Memory
+from desktop.watch import Watch
 from models.errors import Locked, UserError
 from ui.desk import Desk, Opened, Place
 
@@ -32,6 +33,7 @@ class Session(QObject):
 
     refused = Signal(object, object)  # Path that was to be opened, UserError
     locked = Signal(object, object)  # Path of a protected one, what opens it once it is unlocked
+    damaged = Signal(object, str)  # Path of one that is open to read only from now on, and why
     left = Signal(object)  # Path of one that is closed, and copied where something had changed
 
     def __init__(self, desk: Desk) -> None:
@@ -40,6 +42,9 @@ class Session(QObject):
         self.memory = Memory(desk.settings)
         self.backups = Backups(desk, self.memory)
         self.backups.left.connect(self.left)
+        self.watch = Watch(desk, self.memory)
+        self.watch.damaged.connect(self._put_aside)
+        self.watch.whole.connect(self._look_for_due)
         self._left: Path | None = None  # open for writing: to be copied when it is left
         self._behind: Path | None = None  # open before a copy was looked at
         # Asks a person before a portfolio is left, and then goes on with what it is given.
@@ -238,14 +243,29 @@ class Session(QObject):
             self._tending.start(_TEND_AFTER_MS)
 
     def tend(self) -> None:
-        """Keep the month ends that have passed since, where there are any; asks first, cheaply."""
-        opened = self.desk.opened
-        if opened.path is not None and not opened.read_only:
-            self.desk.lane.read(_due, self._keep_due, owner=self, key="tend")
+        """Look for damage; where there is none, keep the month ends that have passed."""
+        self.watch.look()
+
+    def _look_for_due(self, _: Path) -> None:
+        # Asks first, cheaply: what writes makes pages read anew.
+        self.desk.lane.read(_due, self._keep_due, owner=self, key="tend")
 
     def _keep_due(self, due: bool) -> None:
         if due:
             self.desk.lane.aside(_keep_due)
+
+    def _put_aside(self, path: Path, fault: str) -> None:
+        """Its file is damaged: nothing more is written to it."""
+
+        def opener() -> object:
+            from models.store.portfolio import open_portfolio
+
+            return open_portfolio(path, read_only=True)
+
+        self._open(path, opener, partial(self._tell_damage, path, fault))
+
+    def _tell_damage(self, path: Path, fault: str, _: object) -> None:
+        self.damaged.emit(path, fault)
 
     def _forget(self) -> None:
         leaving, self.desk.opened = self.desk.opened, Opened()
@@ -297,7 +317,7 @@ def describe(
     copy_of: str = "",
 ) -> Opened:
     """What the window shows of an open portfolio; runs on the lane."""
-    from models.store.finding import is_there
+    from models.store.finding import identity, is_there, last_change
     from models.store.settings import setting
 
     made_for = setting(portfolio, "sample_as_of")
@@ -317,6 +337,8 @@ def describe(
         place=place,
         backup=backup,
         copy_of=copy_of,
+        identity=identity(portfolio),
+        last=last_change(portfolio),
     )
 
 

@@ -34,6 +34,8 @@ class Opened:
     backup: datetime | None = None  # when it was last copied
     protected: bool = False  # by a passphrase
     copy_of: str = ""  # what it is a copy of, where one is only looked at
+    identity: str = ""  # what it has in common with its copies alone
+    last: int = 0  # the number of the last change in it
 
     @property
     def writable(self) -> bool:

@@ -10,7 +10,7 @@ import apsw
 from models.errors import UserError
 from models.files import check_target, require_room, safe_save
 from models.store import journal_sound, keys, migrations, soundness
-from models.store.engine import Connection, connect, copied
+from models.store.engine import DAMAGE, Connection, connect, copied
 from models.store.lock import WriterLock
 from models.store.portfolio import open_portfolio
 from models.store.portfolio_file import drop_logs, version_of
@@ -99,6 +99,21 @@ def check(path: Path) -> Health:
         return examined(path, portfolio.conn)
     finally:
         portfolio.close()
+
+
+def quick_fault(path: Path) -> str:
+    """What is wrong with a file's pages, read through beside whoever has it open; blank if nothing.
+
+    A file that can't be read at all, for it is gone or locked, is not said to be damaged.
+    """
+    try:
+        with closing(connect(path, mode="ro")) as connection:
+            found = str(connection.value("PRAGMA quick_check(1)"))
+    except DAMAGE as fault:
+        found = str(fault)
+    except (apsw.Error, UserError):
+        return ""
+    return "" if found == "ok" else found.splitlines()[-1].rstrip(".")
 
 
 def _fold_log(path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from models.store.portfolio import Portfolio
+from models.store.portfolio import ID_NAME, Portfolio
+from models.store.settings import setting
 
 NEWEST_DEALS = 5_000
 
@@ -43,3 +44,13 @@ def counts(portfolio: Portfolio) -> tuple[int, int]:
 def is_there(portfolio: Portfolio, partner_id: int) -> bool:
     """Whether there is a partner of that id."""
     return bool(portfolio.conn.value("SELECT 1 FROM partners WHERE id = ?", (partner_id,)))
+
+
+def identity(portfolio: Portfolio) -> str:
+    """What a portfolio has in common with its copies alone."""
+    return setting(portfolio, ID_NAME) or ""
+
+
+def last_change(portfolio: Portfolio) -> int:
+    """The number of the last change; it grows with each, also with one that takes another back."""
+    return int(portfolio.conn.value("SELECT max(id) FROM journal") or 0)
