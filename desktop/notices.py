@@ -94,11 +94,10 @@ class Notices(QWidget):
                 self.message.add_button("Save a verified copy…", self.saving_copy.emit)
 
     def _tell_missing(self, count: int) -> None:
-        were = "was" if count == 1 else "were"
-        are = "is" if count == 1 else "are"
+        were, are, them = ("was", "is", "it") if count == 1 else ("were", "are", "them")
         self.show_problem(
             f"{counted(count, 'change')} that {were} made here {are} not in this file.",
-            "It is an older copy, or its log was lost. A backup may have them.",
+            f"It is an older copy, or its log was lost. A backup may have {them}.",
         )
         self.message.add_button("Restore a backup…", self.restoring.emit)
 
