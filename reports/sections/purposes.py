@@ -7,7 +7,6 @@ from models import commitment_words as words
 from models.action import Action
 from models.background import Minutes
 from models.commitments import Commitment, made_by
-from models.governance.review_words import PURPOSE_TITLES
 from models.partner_file import CountedDeal
 from models.text import compact_money, count_word, counted, day_text, maybe_day, money_said
 from reports import story, style
@@ -116,6 +115,9 @@ def _written(leaf: Leaf, y: float, minutes: Minutes | None) -> float:
     if minutes is None:
         return y
     sheet, wide, ends = leaf.sheet, span(3), [y]
+    # Only one kind of pack needs it, and it brings the rules of reviews: 5 ms of a cold process.
+    from models.governance.review_words import PURPOSE_TITLES
+
     for at, (purpose, name) in enumerate(PURPOSE_TITLES.items()):
         x = column(at * 3)
         base = heading(sheet, x, y, wide, name) + 12.4
