@@ -108,7 +108,8 @@ def quick_fault(path: Path) -> str:
     """
     try:
         with closing(connect(path, mode="ro")) as connection:
-            found = str(connection.value("PRAGMA quick_check(1)"))
+            # Not `value`: it makes a sentence of damage, and this asks for the damage itself.
+            found = str(connection.raw.execute("PRAGMA quick_check(1)").fetchall()[0][0])
     except DAMAGE as fault:
         found = str(fault)
     except (apsw.Error, UserError):

@@ -312,8 +312,8 @@ def in_memory(
     try:
         raw.execute("PRAGMA temp_store=MEMORY")
         if keys.is_held(Path(source.raw.filename)) if protected is None else protected:
-            # Pages of a protected file are copied by the cipher to another protected file only. A
-            # page that does not prove itself comes as zeros, and is malformed when it is read.
+            # The cipher copies pages of a protected file to another protected file only. From one
+            # on that does not prove itself all is zeros, and malformed when it is read.
             plain = bytearray(source.raw.serialize("main"))
             plain[18:20] = b"\x01\x01"  # memory has no write-ahead log
             raw.deserialize("main", bytes(plain))

@@ -1,6 +1,6 @@
 """A portfolio's passphrase: given to open it, set, changed and taken away, on a verified copy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,10 +63,7 @@ def protect(path: Path, passphrase: str, copies: Iterable[Path] = ()) -> Rewritt
     is each copy. Whichever fails stays as it was and is named. The key is held afterwards.
     Raises UserError where the portfolio itself can't be changed.
     """
-    key = keys.new_key(passphrase)
-    done = _all_rewritten(path, copies, key)
-    keys.hold(key)
-    return done
+    return _all_rewritten(path, copies, keys.new_key(passphrase))
 
 
 def unprotect(path: Path, copies: Iterable[Path] = ()) -> Rewritten:
@@ -116,8 +113,3 @@ def _rewrite(path: Path, key: keys.Key | None) -> None:
         ) from fault
     finally:
         lock.free()
-
-
-def kept_apart(paths: Sequence[Path]) -> list[Path]:
-    """The files among some that are not protected."""
-    return [path for path in paths if keys.is_plain(keys.head_of(path))]

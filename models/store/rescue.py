@@ -55,6 +55,12 @@ def recover(
         raise UserError(f"{target.name} is no portfolio's name.", f"End it with {SUFFIX}, please.")
     if target == path.absolute():
         raise UserError(f"{target} is the damaged file.", "Give the new portfolio another name.")
+    if not path.is_file():
+        raise UserError(f"There is no file {path}.", "Check the name and the folder.")
+    head = keys.head_of(path)
+    # Zeros may be what is left of one.
+    if not (keys.is_plain(head) or keys.looks_protected(head)) and any(head):
+        raise UserError(f"{path} is no portfolio.", "Give the one that is damaged.")
     check_target(target, force=force)
     key = keys.key_for(path)
     require_room(target.parent, 2 * path.stat().st_size)

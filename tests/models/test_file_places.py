@@ -109,9 +109,9 @@ def test_a_folder_that_only_sounds_so_is_none(folder):
     ],
 )  # fmt: skip
 def test_a_service_is_known_by_what_it_puts_into_its_folder(mark, service):
-    disk = Empty({f"/srv/work/{mark}": ""})
-    assert told("/srv/work/a.alliance", disk) == Shared(service=service)
-    assert told("/srv/work/deep/er/a.alliance", disk) == Shared(service=service)
+    disk = Empty({f"/srv/books/{mark}": ""})
+    assert told("/srv/books/a.alliance", disk) == Shared(service=service)
+    assert told("/srv/books/deep/er/a.alliance", disk) == Shared(service=service)
     assert told("/srv/other/a.alliance", disk) is None
 
 
@@ -126,8 +126,8 @@ def test_a_service_is_known_by_what_it_puts_into_its_folder(mark, service):
     ],
 )
 def test_a_service_is_known_by_the_picture_of_its_folder(line, service):
-    disk = Empty({"/srv/work/desktop.ini": f"[.ShellClassInfo]\n{line}\n"})
-    found = told("/srv/work/a.alliance", disk)
+    disk = Empty({"/srv/books/desktop.ini": f"[.ShellClassInfo]\n{line}\n"})
+    found = told("/srv/books/a.alliance", disk)
     assert (found.service if found else None) == service
 
 

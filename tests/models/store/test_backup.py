@@ -249,3 +249,16 @@ def test_what_is_saved_while_a_copy_is_verified_is_not_missed_in_it(tmp_path, mo
 
         monkeypatch.setattr(backing, "examined", looked_at)
         assert backup(path, tmp_path / "copy.alliance").counts["partners"] == 1
+
+
+def test_a_lost_list_of_tables_is_found_by_the_quick_look_too(tmp_path):
+    path = tmp_path / "book.alliance"
+    with create(path) as portfolio:
+        pages = portfolio.conn.rows(
+            "SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pagetype = 'leaf'"
+        )
+    assert backing.quick_fault(path) == ""
+    data = bytearray(path.read_bytes())
+    data[(pages[2][0] - 1) * 4096 : pages[2][0] * 4096] = bytes(4096)
+    path.write_bytes(data)
+    assert "malformed" in backing.quick_fault(path)

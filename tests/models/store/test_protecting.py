@@ -243,7 +243,7 @@ def test_copies_of_a_protected_portfolio_are_described_while_it_is_unlocked(
     assert made is not None
     (held,) = backups.described([made], book)
     assert (held.partners, held.differs, held.problem) == (1, "The same as now", "")
-    assert protecting.kept_apart([made]) == []
+    assert protecting.is_protected(made)
 
 
 @pytest.fixture(scope="module")

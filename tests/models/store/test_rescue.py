@@ -195,3 +195,8 @@ def test_the_list_of_tables_is_put_back_where_it_is_lost(
     assert found.lost == ()
     assert rows(tmp_path / "new.alliance") == had
     assert check(tmp_path / "new.alliance").whole
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="There is no file"):
+        recover(tmp_path / "none.alliance", tmp_path / "new.alliance")
